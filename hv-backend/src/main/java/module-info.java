@@ -1,0 +1,6 @@
+/** What every backend shares, third parties' too. */
+module io.hv.backend {
+    requires static transitive org.jspecify;
+    requires transitive io.hv;
+    requires org.slf4j;
+}

@@ -1,0 +1,4 @@
+/** Small guests: their sources and their bytes. */
+module io.hv.guests {
+    requires static transitive org.jspecify;
+}

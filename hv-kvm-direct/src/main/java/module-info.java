@@ -1,0 +1,8 @@
+/** The virtual machine monitor on /dev/kvm, inside the JVM. */
+module io.hv.kvm {
+    requires static transitive org.jspecify;
+    requires transitive io.hv;
+    requires io.hv.backend;
+    requires io.hv.nativeaccess;
+    requires org.slf4j;
+}
