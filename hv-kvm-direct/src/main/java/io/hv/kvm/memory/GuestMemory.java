@@ -1,0 +1,267 @@
+package io.hv.kvm.memory;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The guest's RAM, read and written by guest physical address. Values are little-endian and need no alignment; an
+ * access must lie inside one {@link Region}, else it throws {@link GuestAddressException} and has no effect. Every
+ * write is marked in {@link #dirty()}.
+ *
+ * <p>Safe for any thread in the way that the guest's own memory is: racing accesses see some mix of bytes, never
+ * anything worse. {@link #close()} is for the owner alone, after every thread that uses this memory has ended; later
+ * accesses throw {@link IllegalStateException}.
+ */
+public final class GuestMemory implements AutoCloseable {
+
+    private final List<Region> regions;
+    private final Region[] lookup;
+    private final Backing backing;
+    private final int chunkShift;
+    private final long size;
+    private final DirtyBitmap dirty;
+    /** Emptied by close, so that no access can reach memory that is unmapped. */
+    private volatile ByteBuffer[] chunks;
+
+    GuestMemory(List<Region> regions, Backing backing) {
+        this.regions = List.copyOf(regions);
+        this.lookup = this.regions.toArray(new Region[0]);
+        this.backing = backing;
+        this.chunkShift = backing.chunkShift();
+        this.chunks = backing.chunks();
+        this.size = Backing.fileSize(this.regions);
+        this.dirty = new DirtyBitmap(size);
+    }
+
+    /** RAM in ordinary Java buffers that no vCPU can run in: for tests, on any operating system. */
+    public static GuestMemory onHeap(Region... regions) {
+        return new GuestMemory(List.of(regions), new HeapBacking(List.of(regions), Backing.CHUNK_SHIFT));
+    }
+
+    /** One region from address 0, in ordinary Java buffers: for tests, on any operating system. */
+    public static GuestMemory onHeap(long size) {
+        return onHeap(new Region(0, size, 0));
+    }
+
+    /** How many bytes of RAM there are, in all regions. */
+    public long size() {
+        return size;
+    }
+
+    /** The regions, by ascending address. */
+    public List<Region> regions() {
+        return regions;
+    }
+
+    /** Which pages of the RAM file were written by the monitor. */
+    public DirtyBitmap dirty() {
+        return dirty;
+    }
+
+    /**
+     * Where a region lies in this process, for the kernel only.
+     *
+     * @throws UnsupportedOperationException for RAM on the heap
+     */
+    public long hostAddress(Region region) {
+        open();
+        return backing.hostAddress() + region.offset();
+    }
+
+    /** Whether an access would succeed; any two numbers may be asked. */
+    public boolean contains(long address, long length) {
+        for (Region region : lookup) {
+            if (region.contains(address, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The byte at an address. */
+    public byte getByte(long address) {
+        long at = locate(address, Byte.BYTES);
+        return chunk(at).get(within(at));
+    }
+
+    /** Two bytes. */
+    public short getShort(long address) {
+        long at = locate(address, Short.BYTES);
+        return whole(at, Short.BYTES) ? chunk(at).getShort(within(at)) : (short) gather(at, Short.BYTES);
+    }
+
+    /** Four bytes. */
+    public int getInt(long address) {
+        long at = locate(address, Integer.BYTES);
+        return whole(at, Integer.BYTES) ? chunk(at).getInt(within(at)) : (int) gather(at, Integer.BYTES);
+    }
+
+    /** Eight bytes. */
+    public long getLong(long address) {
+        long at = locate(address, Long.BYTES);
+        return whole(at, Long.BYTES) ? chunk(at).getLong(within(at)) : gather(at, Long.BYTES);
+    }
+
+    /** Writes a byte. */
+    public void putByte(long address, byte value) {
+        long at = locateForWrite(address, Byte.BYTES);
+        chunk(at).put(within(at), value);
+    }
+
+    /** Writes two bytes. */
+    public void putShort(long address, short value) {
+        long at = locateForWrite(address, Short.BYTES);
+        if (whole(at, Short.BYTES)) {
+            chunk(at).putShort(within(at), value);
+        } else {
+            scatter(at, Short.BYTES, value);
+        }
+    }
+
+    /** Writes four bytes. */
+    public void putInt(long address, int value) {
+        long at = locateForWrite(address, Integer.BYTES);
+        if (whole(at, Integer.BYTES)) {
+            chunk(at).putInt(within(at), value);
+        } else {
+            scatter(at, Integer.BYTES, value);
+        }
+    }
+
+    /** Writes eight bytes. */
+    public void putLong(long address, long value) {
+        long at = locateForWrite(address, Long.BYTES);
+        if (whole(at, Long.BYTES)) {
+            chunk(at).putLong(within(at), value);
+        } else {
+            scatter(at, Long.BYTES, value);
+        }
+    }
+
+    /** A copy of {@code length} bytes. */
+    public byte[] read(long address, int length) {
+        long at = locate(address, length);
+        byte[] copy = new byte[length];
+        copyOut(at, copy, 0, length);
+        return copy;
+    }
+
+    /** Copies {@code length} bytes into {@code target} from index {@code from}. */
+    public void read(long address, byte[] target, int from, int length) {
+        Objects.checkFromIndexSize(from, length, target.length);
+        copyOut(locate(address, length), target, from, length);
+    }
+
+    /** Writes all of {@code source}. */
+    public void write(long address, byte[] source) {
+        write(address, source, 0, source.length);
+    }
+
+    /** Writes {@code length} bytes of {@code source} from index {@code from}. */
+    public void write(long address, byte[] source, int from, int length) {
+        Objects.checkFromIndexSize(from, length, source.length);
+        long at = locateForWrite(address, length);
+        for (int done = 0; done < length; ) {
+            int step = step(at + done, length - done);
+            chunk(at + done).put(within(at + done), source, from + done, step);
+            done += step;
+        }
+    }
+
+    /** Writes what {@code source} has left, and moves its position to its limit. */
+    public void write(long address, ByteBuffer source) {
+        long at = locateForWrite(address, source.remaining());
+        while (source.hasRemaining()) {
+            int step = step(at, source.remaining());
+            chunk(at).put(within(at), source, source.position(), step);
+            source.position(source.position() + step);
+            at += step;
+        }
+    }
+
+    /** Writes {@code length} bytes of the same value. */
+    public void fill(long address, long length, byte value) {
+        long at = locateForWrite(address, length);
+        byte[] pattern = new byte[(int) Math.min(length, 1 << 16)];
+        Arrays.fill(pattern, value);
+        for (long done = 0; done < length; ) {
+            int step = step(at + done, Math.min(length - done, pattern.length));
+            chunk(at + done).put(within(at + done), pattern, 0, step);
+            done += step;
+        }
+    }
+
+    /** Gives the memory back to the host. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (chunks.length != 0) {
+            chunks = new ByteBuffer[0];
+            backing.close();
+        }
+    }
+
+    private long locate(long address, long length) {
+        for (Region region : lookup) {
+            if (region.contains(address, length)) {
+                return region.offset() + (address - region.address());
+            }
+        }
+        throw new GuestAddressException(address, length);
+    }
+
+    private long locateForWrite(long address, long length) {
+        long at = locate(address, length);
+        open();
+        dirty.mark(at, length);
+        return at;
+    }
+
+    private ByteBuffer[] open() {
+        ByteBuffer[] now = chunks;
+        if (now.length == 0) {
+            throw new IllegalStateException("the guest's memory is closed");
+        }
+        return now;
+    }
+
+    private ByteBuffer chunk(long at) {
+        return open()[(int) (at >>> chunkShift)];
+    }
+
+    private int within(long at) {
+        return (int) (at & ((1L << chunkShift) - 1));
+    }
+
+    /** Whether {@code length} bytes at {@code at} lie in one chunk. */
+    private boolean whole(long at, int length) {
+        return within(at) <= (1 << chunkShift) - length;
+    }
+
+    /** How many of {@code length} bytes at {@code at} lie in the first chunk. */
+    private int step(long at, long length) {
+        return (int) Math.min(length, (1L << chunkShift) - within(at));
+    }
+
+    private void copyOut(long at, byte[] target, int from, int length) {
+        for (int done = 0; done < length; ) {
+            int step = step(at + done, length - done);
+            chunk(at + done).get(within(at + done), target, from + done, step);
+            done += step;
+        }
+    }
+
+    private long gather(long at, int length) {
+        byte[] bytes = new byte[Long.BYTES];
+        copyOut(at, bytes, 0, length);
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    private void scatter(long at, int length, long value) {
+        for (int i = 0; i < length; i++) {
+            chunk(at + i).put(within(at + i), (byte) (value >>> (Byte.SIZE * i)));
+        }
+    }
+}
