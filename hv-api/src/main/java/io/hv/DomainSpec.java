@@ -1,0 +1,192 @@
+package io.hv;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * What a machine is to be, said without naming a hypervisor. Immutable. Made by {@link #named(String)}, changed by
+ * {@link #edit(Consumer)} into another one.
+ */
+public final class DomainSpec {
+
+    private final String name;
+    private final Optional<UUID> uuid;
+    private final ByteSize memory;
+    private final int vcpus;
+    private final Optional<Boot> boot;
+    private final Map<Class<?>, BackendOptions> options;
+
+    private DomainSpec(Builder builder) {
+        this.name = builder.name;
+        this.uuid = builder.uuid;
+        this.memory = builder.memory;
+        this.vcpus = builder.vcpus;
+        this.boot = builder.boot;
+        this.options = Map.copyOf(builder.options);
+    }
+
+    /** Begins a spec: 128 MiB of memory, one vCPU, nothing to boot. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /**
+     * The name: 1 to 255 bytes of UTF-8, without {@code /}, without control characters, not {@code .} or {@code ..}.
+     */
+    public String name() {
+        return name;
+    }
+
+    /** The UUID; where there is none, the host makes one up. */
+    public Optional<UUID> uuid() {
+        return uuid;
+    }
+
+    /** The guest's RAM. */
+    public ByteSize memory() {
+        return memory;
+    }
+
+    /** The number of virtual processors, 1 or more. */
+    public int vcpus() {
+        return vcpus;
+    }
+
+    /** How it begins; a host may need to be told. */
+    public Optional<Boot> boot() {
+        return boot;
+    }
+
+    /** The options of one backend, if there are any. */
+    public <T extends BackendOptions> Optional<T> options(Class<T> type) {
+        return Optional.ofNullable(options.get(type)).map(type::cast);
+    }
+
+    /** A spec with these options in place of those of the same class. */
+    public DomainSpec with(BackendOptions backendOptions) {
+        return edit(builder -> builder.with(backendOptions));
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @throws InvalidSpecException with every fault of the result
+     */
+    public DomainSpec edit(Consumer<Builder> change) {
+        Builder builder = toBuilder();
+        change.accept(builder);
+        return builder.build();
+    }
+
+    /** A builder that holds all of this. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(name);
+        builder.uuid = uuid;
+        builder.memory = memory;
+        builder.vcpus = vcpus;
+        builder.boot = boot;
+        builder.options.putAll(options);
+        return builder;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DomainSpec that
+                && name.equals(that.name)
+                && uuid.equals(that.uuid)
+                && memory.equals(that.memory)
+                && vcpus == that.vcpus
+                && boot.equals(that.boot)
+                && options.equals(that.options);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, uuid, memory, vcpus, boot, options);
+    }
+
+    @Override
+    public String toString() {
+        return "'" + name + "' " + memory + ", " + vcpus + " vCPU"
+                + boot.map(b -> ", " + b).orElse("");
+    }
+
+    /** Collects a spec. Not safe for several threads. */
+    public static final class Builder {
+
+        private String name;
+        private Optional<UUID> uuid = Optional.empty();
+        private ByteSize memory = ByteSize.mib(128);
+        private int vcpus = 1;
+        private Optional<Boot> boot = Optional.empty();
+        private final Map<Class<?>, BackendOptions> options = new LinkedHashMap<>();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** Another name, see {@link DomainSpec#name()}. */
+        public Builder name(String newName) {
+            this.name = newName;
+            return this;
+        }
+
+        /** A UUID of the caller's choice. */
+        public Builder uuid(UUID newUuid) {
+            this.uuid = Optional.of(newUuid);
+            return this;
+        }
+
+        /** The guest's RAM: a multiple of 4 KiB, at least 4 KiB. */
+        public Builder memory(ByteSize size) {
+            this.memory = size;
+            return this;
+        }
+
+        /** The number of virtual processors, 1 or more. */
+        public Builder vcpus(int count) {
+            this.vcpus = count;
+            return this;
+        }
+
+        /** How it begins. */
+        public Builder boot(Boot newBoot) {
+            this.boot = Optional.of(newBoot);
+            return this;
+        }
+
+        /** Options of one backend, in place of those of the same class. */
+        public Builder with(BackendOptions backendOptions) {
+            options.put(backendOptions.getClass(), backendOptions);
+            return this;
+        }
+
+        /**
+         * The spec.
+         *
+         * @throws InvalidSpecException with every fault
+         */
+        public DomainSpec build() {
+            List<SpecFault> faults = new ArrayList<>();
+            DomainName.check(name).ifPresent(faults::add);
+            if (memory.bytes() == 0 || memory.bytes() % 4096 != 0) {
+                faults.add(SpecFault.of(
+                        "memory", memory.toString(), "not a whole number of 4 KiB pages", "for example 256 MiB"));
+            }
+            if (vcpus < 1) {
+                faults.add(SpecFault.of(
+                        "vcpus", Integer.toString(vcpus), "a machine needs a processor", "ask for at least 1"));
+            }
+            if (!faults.isEmpty()) {
+                throw new InvalidSpecException("domain '" + name + "'", faults);
+            }
+            return new DomainSpec(this);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.hv;
+
+import java.util.regex.Pattern;
+
+/**
+ * Something that a host or a domain may be able to do. The set is open: a backend may have features of its own.
+ *
+ * @param id lower-case words joined by {@code -}, for example {@code boot-linux}
+ */
+public record Feature(String id) {
+
+    /** {@link Host#define}: domains that stay when they are stopped. */
+    public static final Feature DEFINE = new Feature("define");
+    /** {@link Host#create}: domains that are gone when they stop. */
+    public static final Feature TRANSIENT = new Feature("transient");
+    /** {@link StartFlag#PAUSED}. */
+    public static final Feature START_PAUSED = new Feature("start-paused");
+    /** {@link Domain#suspend()} and {@link Domain#resume()}. */
+    public static final Feature SUSPEND = new Feature("suspend");
+    /** {@link Domain#shutdown()}. */
+    public static final Feature SHUTDOWN = new Feature("shutdown");
+    /** {@link Domain#reset()}. */
+    public static final Feature RESET = new Feature("reset");
+    /** {@link Host#events()}. */
+    public static final Feature EVENTS = new Feature("events");
+    /** {@link Domain#console()}. */
+    public static final Feature CONSOLE = new Feature("console");
+    /** More than one vCPU. */
+    public static final Feature SMP = new Feature("smp");
+    /** {@link LinuxBoot}. */
+    public static final Feature BOOT_LINUX = new Feature("boot-linux");
+    /** {@link ElfBoot}. */
+    public static final Feature BOOT_ELF = new Feature("boot-elf");
+    /** {@link MultibootBoot}. */
+    public static final Feature BOOT_MULTIBOOT = new Feature("boot-multiboot");
+    /** {@link BinaryBoot}. */
+    public static final Feature BOOT_BINARY = new Feature("boot-binary");
+    /** {@link Content#bytes(byte[])}. */
+    public static final Feature CONTENT_BYTES = new Feature("content-bytes");
+    /** {@link Domain#crash()} tells more than that the guest crashed. */
+    public static final Feature CRASH_REPORT = new Feature("crash-report");
+    /** Guests really run; a host without it only plays the life cycle. */
+    public static final Feature GUEST_CODE = new Feature("guest-code");
+    /** Domains, defined or running, are still there when the process that made them has ended. */
+    public static final Feature OUTLIVES_PROCESS = new Feature("outlives-process");
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    /** Rejects an id of another form with {@link IllegalArgumentException}. */
+    public Feature {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a feature's id is lower-case words joined by '-': '" + id + "'");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

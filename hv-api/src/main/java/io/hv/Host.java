@@ -1,0 +1,118 @@
+package io.hv;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A hypervisor: what makes machines, and knows those it made. Two handles of one URI in a process see the same
+ * machines; closing the last of them ends what runs inside this process ({@link Feature#OUTLIVES_PROCESS} tells where
+ * that differs). Safe for any thread.
+ */
+public interface Host extends AutoCloseable {
+
+    /**
+     * Opens a host by its URI: {@code kvm:///}, {@code mem:///}, {@code test:///FILE.xml}, ...
+     *
+     * @throws NotFoundException if no backend on the class path knows the scheme; the message names what to add
+     * @throws HostUnavailableException if the backend cannot work here
+     */
+    static Host open(String uri) {
+        return Providers.open(uri);
+    }
+
+    /** Looks for the host to use here, without opening one: see {@link Detection}. */
+    static Detection detect() {
+        return Providers.detect();
+    }
+
+    /** The URI it was opened by. */
+    URI uri();
+
+    /** The backend's id, for example {@code kvm}. */
+    String backend();
+
+    /** Whether this host can do something; if not, why, and what would help. */
+    Support supports(Feature feature);
+
+    /** All that this host supports. */
+    Set<Feature> features();
+
+    /**
+     * What this host cannot honour of a spec.
+     *
+     * @return nothing where {@link #define} and {@link #create} would take it
+     */
+    List<SpecFault> check(DomainSpec spec);
+
+    /**
+     * Makes a domain that stays when it is stopped. It is not started.
+     *
+     * @throws InvalidSpecException if this host cannot honour the spec
+     * @throws AlreadyExistsException if a domain has that name or UUID
+     */
+    Domain define(DomainSpec spec);
+
+    /**
+     * Makes and starts a domain that is gone when it stops, or when the handle is closed, or when this process ends.
+     *
+     * @throws InvalidSpecException if this host cannot honour the spec
+     * @throws AlreadyExistsException if a domain has that name or UUID
+     * @throws HostFailureException if it does not start; nothing is left of it then
+     */
+    TransientDomain create(DomainSpec spec, StartFlag... flags);
+
+    /** All domains, running or not, in the order of their names. */
+    List<Domain> domains();
+
+    /** The domain of that name, if there is one. */
+    Optional<Domain> findDomain(String name);
+
+    /** The domain with that UUID, if there is one. */
+    Optional<Domain> findDomain(UUID uuid);
+
+    /**
+     * The domain of that name.
+     *
+     * @throws NotFoundException if there is none
+     */
+    default Domain domain(String name) {
+        return findDomain(name)
+                .orElseThrow(() -> new NotFoundException(
+                        "no domain is called '" + name + "' on " + uri(), "list what there is with domains()"));
+    }
+
+    /**
+     * The domain with that UUID.
+     *
+     * @throws NotFoundException if there is none
+     */
+    default Domain domain(UUID uuid) {
+        return findDomain(uuid)
+                .orElseThrow(() -> new NotFoundException(
+                        "no domain has the UUID " + uuid + " on " + uri(), "list what there is with domains()"));
+    }
+
+    /** What happens on this host, to be subscribed to. */
+    Events events();
+
+    /**
+     * This host as its backend's own type, which can do more.
+     *
+     * @throws UnsupportedFeatureException if this is another backend
+     */
+    <T> T as(Class<T> type);
+
+    /**
+     * Closes this handle. Transient domains that were made through it are destroyed. Idempotent; waits until what runs
+     * has ended.
+     */
+    @Override
+    void close();
+
+    /** How long a method without a {@link Duration} may wait for the host itself (not for a guest): 60 seconds. */
+    Duration PATIENCE = Duration.ofSeconds(60);
+}

@@ -1,0 +1,92 @@
+package io.hv;
+
+import io.hv.spi.HostProvider;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds backends: by the thread's context class loader, then by the one that loaded hv-api. */
+final class Providers {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hv.providers");
+    private static final Map<String, String> ARTIFACTS =
+            Map.of("kvm", "hv-kvm-direct", "mem", "hv-mem", "test", "hv-libvirt", "qemu", "hv-libvirt");
+
+    private Providers() {}
+
+    static Host open(String text) {
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new NotFoundException("not a URI: '" + text + "'", "write for example kvm:///", e);
+        }
+        Collection<HostProvider> found = find();
+        for (HostProvider provider : found) {
+            if (provider.accepts(uri)) {
+                return provider.open(uri);
+            }
+        }
+        throw new NotFoundException(
+                "no backend for the scheme '" + uri.getScheme() + "' of " + text + "; found: "
+                        + found.stream().map(HostProvider::id).toList(),
+                "add " + artifact(uri.getScheme()) + " to the class path");
+    }
+
+    static Detection detect() {
+        String property = System.getProperty("hv.uri", "");
+        if (!property.isBlank()) {
+            return Detection.fixed(property, "the property hv.uri");
+        }
+        @Nullable String environment = System.getenv("HV_DEFAULT_URI");
+        if (environment != null && !environment.isBlank()) {
+            return Detection.fixed(environment, "the environment variable HV_DEFAULT_URI");
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (HostProvider provider : find()) {
+            candidates.addAll(provider.probe());
+        }
+        return Detection.among(candidates);
+    }
+
+    private static String artifact(@Nullable String scheme) {
+        String driver = scheme == null ? "" : scheme.replaceFirst("\\+.*", "");
+        @Nullable String artifact = ARTIFACTS.get(driver);
+        return artifact == null ? "a backend that knows it" : "io.hv:" + artifact;
+    }
+
+    private static Collection<HostProvider> find() {
+        Map<String, HostProvider> byId = new LinkedHashMap<>();
+        @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+        if (context != null) {
+            collect(ServiceLoader.load(HostProvider.class, context), byId);
+        }
+        collect(ServiceLoader.load(HostProvider.class, Providers.class.getClassLoader()), byId);
+        return byId.values();
+    }
+
+    /** A provider that cannot be loaded must not hide the others. */
+    private static void collect(ServiceLoader<HostProvider> loader, Map<String, HostProvider> byId) {
+        var iterator = loader.iterator();
+        while (true) {
+            try {
+                if (!iterator.hasNext()) {
+                    return;
+                }
+                HostProvider provider = iterator.next();
+                byId.putIfAbsent(provider.id(), provider);
+            } catch (ServiceConfigurationError e) {
+                LOG.warn("a backend could not be loaded and is left out", e);
+            }
+        }
+    }
+}
