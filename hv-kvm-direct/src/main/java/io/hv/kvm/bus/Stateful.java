@@ -4,7 +4,8 @@ package io.hv.kvm.bus;
  * A device whose whole state is one immutable record. A new instance with the same wiring that restores the record
  * behaves from then on as the saved one would have. Called only while every vCPU is paused.
  *
- * @param <S> the record; its components are primitives, strings, enums, byte arrays (copied), lists and records of these
+ * @param <S> the record; its components are primitives, strings, enums, {@link Bytes}, lists and records of these, and none
+ *     is null
  */
 public interface Stateful<S extends Record> extends Device {
 
