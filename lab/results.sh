@@ -1,0 +1,90 @@
+# Sourced by lab/run: which classes to run, and what is known of each. A result is a folder named after the class, with
+# JUnit's XML reports and a file `status`: running, passed, failed or died.
+
+# select_classes NAMES I/N < all : the wanted ones of all classes; fails if a name is unknown.
+select_classes() {
+  local names=$1 part=${2%/*} parts=${2#*/} all name
+  all=$(cat)
+  if [ -n "$names" ]; then
+    for name in ${names//,/ }; do
+      grep -E "(^|\.)${name//./\\.}\$" <<<"$all" || { echo "lab: no test class $name" >&2; return 2; }
+    done
+  else
+    [ -z "$all" ] || echo "$all"
+  fi | awk -v part="$part" -v parts="$parts" 'NR % parts == part % parts'
+}
+
+# status RESULTS CLASS
+status() { cat "$1/$2/status" 2>/dev/null || true; }
+
+# remaining RESULTS WANTED : those without a result.
+remaining() {
+  local class
+  while read -r class; do
+    [ -n "$(status "$1" "$class")" ] || echo "$class"
+  done <"$2"
+}
+
+# collect OUT RESULTS : keeps what the machine finished.
+collect() {
+  local folder
+  for folder in "$1"/reports/*/; do
+    case $(cat "$folder/status" 2>/dev/null) in
+      passed | failed) cp -a "$folder" "$2/" ;;
+    esac
+  done
+}
+
+# unfinished OUT : the class that was running when the machine or its JVM ended.
+unfinished() {
+  { grep -lx running "$1"/reports/*/status 2>/dev/null || true; } | head -n1 | xargs -r dirname | xargs -r basename
+}
+
+# record_death RESULTS CLASS STATUS CONSOLE : a report that counts as one failed test.
+record_death() {
+  local folder=$1/$2 message="the lab ended with status $3 while this class ran"
+  mkdir -p "$folder"
+  {
+    echo "<testsuite name=\"$2\" tests=\"1\" errors=\"1\"><testcase classname=\"$2\" name=\"the whole class\">"
+    echo "<error message=\"$message\">"
+    tail -n 60 "$4" | tr -d '\000-\010\013-\037' | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g'
+    echo "</error></testcase></testsuite>"
+  } >"$folder/TEST-died.xml"
+  echo died >"$folder/status"
+  echo "lab: $2: $message" >&2
+}
+
+# copy_reports RESULTS WANTED OUT
+copy_reports() {
+  local class
+  mkdir -p "$3"
+  while read -r class; do
+    [ ! -d "$1/$class" ] || cp -a "$1/$class" "$3/"
+  done <"$2"
+}
+
+# report RESULTS WANTED : a line for every class that did not pass, and the counts.
+report() {
+  local class state passed=0 other=0
+  while read -r class; do
+    state=$(status "$1" "$class")
+    if [ "$state" = passed ]; then
+      passed=$((passed + 1))
+    else
+      other=$((other + 1))
+      echo "lab: ${state:-not run}: $class"
+    fi
+  done <"$2"
+  echo "lab: $passed classes passed, $other did not"
+  [ "$other" = 0 ] || echo "lab: a class that has a result is run again with --fresh"
+}
+
+# verdict RESULTS WANTED DIED : the exit status.
+verdict() {
+  if [ -n "$(remaining "$1" "$2")" ]; then return 124; fi
+  if [ -n "$3" ]; then return 125; fi
+  local class
+  while read -r class; do
+    [ "$(status "$1" "$class")" = passed ] || return 1
+  done <"$2"
+}
