@@ -1,0 +1,236 @@
+package io.hv.guests;
+
+import io.hv.guests.SmallGuest.Ending;
+import io.hv.guests.SmallGuest.Mode;
+import java.util.List;
+
+/** The catalogue of small guests. Each call reads the bytes anew. */
+public final class SmallGuests {
+
+    private static final String HEX = "[0-9a-f]";
+    private static final String ACCESSES = "accesses; 0 is 2^64, so for ever";
+    private static final String HOLE = "physical address below 4 GiB that is not RAM";
+
+    private SmallGuests() {}
+
+    /** Every guest, each with its own parameters unchanged. */
+    public static List<SmallGuest> all() {
+        return List.of(
+                helloReal(),
+                helloProtected(),
+                helloLong(),
+                helloElf32(),
+                helloElf64(),
+                multibootElf(),
+                multibootFlat(),
+                echo(),
+                counter(),
+                pitTimer(),
+                lapicTimer(),
+                hammerOut(),
+                hammerIn(),
+                hammerMmioWrite(),
+                hammerMmioRead(),
+                smp(),
+                edges(),
+                tripleFault(),
+                debugExit(),
+                panic(),
+                powerButton(),
+                portStorm());
+    }
+
+    /** Prints a line from real mode. 512 bytes that are a boot sector too. */
+    public static SmallGuest helloReal() {
+        return GuestFile.of("hello-real.bin", Mode.REAL, "prints one line")
+                .prints("hello from real mode\n")
+                .guest();
+    }
+
+    /** Prints a line from 32-bit protected mode. */
+    public static SmallGuest helloProtected() {
+        return GuestFile.of("hello-protected.bin", Mode.PROTECTED, "prints one line")
+                .prints("hello from protected mode\n")
+                .guest();
+    }
+
+    /** Prints a line from long mode. */
+    public static SmallGuest helloLong() {
+        return GuestFile.of("hello-long.bin", Mode.LONG, "prints one line")
+                .prints("hello from long mode\n")
+                .guest();
+    }
+
+    /** Prints a line if its 32-bit ELF was loaded right: code at 1 MiB, data at 1.25 MiB, bss after it cleared. */
+    public static SmallGuest helloElf32() {
+        return GuestFile.of("hello-elf32.elf", Mode.PROTECTED, "checks its data and bss, prints one line")
+                .prints("hello from ELF32\n")
+                .guest();
+    }
+
+    /** Prints a line if its 64-bit ELF was loaded right: code at 1 MiB, data at 1.25 MiB, bss after it cleared. */
+    public static SmallGuest helloElf64() {
+        return GuestFile.of("hello-elf64.elf", Mode.LONG, "checks its data and bss, prints one line")
+                .prints("hello from ELF64\n")
+                .guest();
+    }
+
+    /** A Multiboot 1 kernel as an ELF: prints its command line, the memory it was told of, its modules. */
+    public static SmallGuest multibootElf() {
+        return multiboot("multiboot.elf");
+    }
+
+    /** {@link #multibootElf()} as a flat file whose header carries the load addresses. */
+    public static SmallGuest multibootFlat() {
+        return multiboot("multiboot.bin");
+    }
+
+    private static SmallGuest multiboot(String file) {
+        return GuestFile.of(file, Mode.PROTECTED, "prints what the boot loader told it")
+                .prints("hello from multiboot\n(memory: lower H{8} upper H{8}\n)?(command line: [^\n]*\n)?"
+                        .concat("(range: H{16} size H{16} type H{8}\n)*")
+                        .concat("(module: [^\n]* bytes H{8} sum H{8}\n)*multiboot done\n")
+                        .replace("H", HEX))
+                .guest();
+    }
+
+    /** Sends back each byte it receives until byte 4 (Ctrl-D). Needs COM1's interrupt (IRQ 4) and the 8259A. */
+    public static SmallGuest echo() {
+        return GuestFile.of("echo.bin", Mode.LONG, "echoes by UART interrupt; needs IRQ 4 and 8259A")
+                .prints("echo ready\n.*\necho done\n")
+                .guest();
+    }
+
+    /**
+     * Counts in a register and in memory, leaving the guest in each round in every way that {@code kinds} asks for: 1
+     * port write, 2 port read, 4 MMIO write, 8 MMIO read, 16 HLT until a PIT interrupt, 32 {@code rep outsb}, 64
+     * {@code rep insb}, 128 MMIO write across the end of a page. What it prints depends only on its parameters and on
+     * what it reads.
+     */
+    public static SmallGuest counter() {
+        return GuestFile.of("counter.bin", Mode.LONG, "counts, leaving the guest in every way; needs 8259A and 8254")
+                .parameter("rounds", "rounds, 1 to 2^32 - 1")
+                .parameter("every", "rounds between two lines, at least 1")
+                .parameter("kinds", "which exits: a sum of 1, 2, 4 ... 128")
+                .parameter("port", "port of the port accesses")
+                .parameter("mmio", HOLE + ", a multiple of 4 KiB")
+                .prints("counter started\n(count H{8} sum H{16}\n)*counter done\n".replace("H", HEX))
+                .guest();
+    }
+
+    /** Counts interrupts of the 8254's channel 0 (IRQ 0). Needs the 8259A. */
+    public static SmallGuest pitTimer() {
+        return GuestFile.of("timer-pit.bin", Mode.LONG, "counts PIT interrupts; needs 8259A and 8254")
+                .parameter("ticks", "interrupts to count, below 2^32")
+                .parameter("divisor", "of 1,193,182 Hz, 2 to 65535")
+                .prints("pit timer started\npit ticks H{8}\n".replace("H", HEX))
+                .guest();
+    }
+
+    /** Counts periodic interrupts of the local APIC's timer. */
+    public static SmallGuest lapicTimer() {
+        return GuestFile.of("timer-lapic.bin", Mode.LONG, "counts local APIC timer interrupts; needs the local APIC")
+                .parameter("ticks", "interrupts to count, below 2^32")
+                .parameter("period", "sixteen bus clocks each, below 2^32")
+                .prints("lapic timer started\nlapic ticks H{8}\n".replace("H", HEX))
+                .guest();
+    }
+
+    /** The shortest loop of port writes. Prints nothing. */
+    public static SmallGuest hammerOut() {
+        return hammer("hammer-out.bin", "a tight loop of out", "port");
+    }
+
+    /** The shortest loop of port reads. Prints nothing. */
+    public static SmallGuest hammerIn() {
+        return hammer("hammer-in.bin", "a tight loop of in", "port");
+    }
+
+    /** The shortest loop of 4-byte MMIO writes. Prints nothing. */
+    public static SmallGuest hammerMmioWrite() {
+        return hammer("hammer-mmio-write.bin", "a tight loop of MMIO writes", HOLE);
+    }
+
+    /** The shortest loop of 4-byte MMIO reads. Prints nothing. */
+    public static SmallGuest hammerMmioRead() {
+        return hammer("hammer-mmio-read.bin", "a tight loop of MMIO reads", HOLE);
+    }
+
+    private static SmallGuest hammer(String file, String description, String where) {
+        return GuestFile.of(file, Mode.LONG, description)
+                .parameter("count", ACCESSES)
+                .parameter("where", where)
+                .guest();
+    }
+
+    /**
+     * Wakes the other vCPUs by INIT and SIPI; each prints its number and APIC id when called. Needs as many vCPUs as its
+     * parameter says (two), and RAM from 0x8000 to 0xa000 that nothing else uses.
+     */
+    public static SmallGuest smp() {
+        return GuestFile.of("smp.bin", Mode.PROTECTED, "wakes the other vCPUs and talks to each; needs local APICs")
+                .parameter("vcpus", "vCPUs in all, 2 to 65535")
+                .prints("waking the others\n(vcpu H{4} apic id H{4}\n)*all answered: H{8}\n".replace("H", HEX))
+                .guest();
+    }
+
+    /**
+     * Writes patterns to the first and last page of RAM below and above 4 GiB, and checks that beyond each end there is
+     * none. Its parameters tell it where RAM is.
+     */
+    public static SmallGuest edges() {
+        return GuestFile.of("edges.bin", Mode.LONG, "tests the first and last pages of RAM")
+                .parameter("lowEnd", "end of RAM below 4 GiB, a multiple of 4 KiB, at least 2 MiB")
+                .parameter("highStart", "start of RAM above 4 GiB")
+                .parameter("highEnd", "its end, a multiple of 4 KiB, up to 2^47; 0 is no such RAM")
+                .prints("(edges: (page|beyond) H{16} ok\n)+edges done\n".replace("H", HEX))
+                .guest();
+    }
+
+    /** Prints a line and ends by a triple fault. */
+    public static SmallGuest tripleFault() {
+        return GuestFile.of("triple-fault.bin", Mode.PROTECTED, "ends by a triple fault")
+                .prints("about to triple fault\n")
+                .ends(Ending.TRIPLE_FAULT)
+                .guest();
+    }
+
+    /** Prints a line and leaves by the debug port with the value of its parameter, 42. */
+    public static SmallGuest debugExit() {
+        return GuestFile.of("debug-exit.bin", Mode.PROTECTED, "leaves by the debug port with a value of your choice")
+                .parameter("value", "the byte written, 0 to 255; the status is twice that and one")
+                .prints("leaving by debug exit\n")
+                .leavesWith(SmallGuest.debugExitStatus(42))
+                .guest();
+    }
+
+    /** Reads what pvpanic (port 0x505) offers, reports a panic, stands still. Without the device it leaves with 35. */
+    public static SmallGuest panic() {
+        return GuestFile.of("panic.bin", Mode.PROTECTED, "reports a panic; needs pvpanic at port 0x505")
+                .prints("panicking, pvpanic offers H{8}\n".replace("H", HEX))
+                .ends(Ending.PANIC)
+                .guest();
+    }
+
+    /** Waits for the ACPI power button (SCI on IRQ 9) and powers off by PM1 control. */
+    public static SmallGuest powerButton() {
+        return GuestFile.of("power-button.bin", Mode.LONG, "powers off when the button is pressed; needs PM1, 8259A")
+                .parameter("pm1", "first port of the PM1a event block; control is 4 ports on")
+                .parameter("s5", "SLP_TYP of soft-off, 0 to 7")
+                .prints("waiting for the power button\npower button pressed\n")
+                .ends(Ending.POWER_OFF)
+                .guest();
+    }
+
+    /**
+     * Writes noise of 1, 2 and 4 bytes to every port, then reads every port, sparing writes to 0x64, 0x92, 0xf4 to 0xf7,
+     * 0x505, 0x604, 0x605 and 0xcf9, which may end a machine. What it prints between its first and last line is noise.
+     */
+    public static SmallGuest portStorm() {
+        return GuestFile.of("port-storm.bin", Mode.PROTECTED, "noise on every port")
+                .parameter("seed", "of the noise, 32 bits")
+                .parameter("widest", "widest write in bytes: 1, 2 or 4")
+                .prints("port storm\n.*\nsurvived\n")
+                .guest();
+    }
+}
