@@ -1,6 +1,7 @@
-/** System calls by JNA; for hv's own modules only. */
+/** System calls by JNA. Its package is for hv's own modules: it may change in any release. */
 module io.hv.nativeaccess {
     requires static transitive org.jspecify;
     requires com.sun.jna;
-    requires org.slf4j;
+
+    exports io.hv.nativeaccess;
 }

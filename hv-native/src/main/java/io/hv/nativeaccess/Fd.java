@@ -1,0 +1,120 @@
+package io.hv.nativeaccess;
+
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An open file descriptor and its one owner. {@link #close()} closes it once; using it afterwards throws, so that a number
+ * which the kernel has given away again is never used by mistake. The owner makes sure that no call is under way when it
+ * closes.
+ */
+public final class Fd implements AutoCloseable {
+
+    private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 0x80000;
+
+    private final int number;
+    private final String name;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Fd(int number, String name) {
+        this.number = number;
+        this.name = name;
+    }
+
+    /**
+     * Takes over a descriptor that a system call has returned.
+     *
+     * @param name what it stands for, for messages
+     */
+    public static Fd own(int number, String name) {
+        Libc.Platform.require();
+        if (number < 0) {
+            throw new IllegalArgumentException("not a file descriptor: " + number);
+        }
+        return new Fd(number, name);
+    }
+
+    /**
+     * Opens an existing file for reading and writing.
+     *
+     * @throws NativeException if the kernel refuses
+     */
+    public static Fd open(Path path) {
+        NativeMemory name = NativeMemory.string(path.toString());
+        try {
+            return own(
+                    Libc.check("open(" + path + ")", Libc.open(name.address(), O_RDWR | O_CLOEXEC, 0)),
+                    path.toString());
+        } finally {
+            Reference.reachabilityFence(name);
+        }
+    }
+
+    /**
+     * The descriptor's number.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public int number() {
+        if (closed.get()) {
+            throw new IllegalStateException(name + " is closed");
+        }
+        return number;
+    }
+
+    /** Whether it was closed. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /**
+     * Reads into memory.
+     *
+     * @return how many bytes, or an error number, negated
+     */
+    public long read(NativeMemory into, int count) {
+        try {
+            long result = Libc.read(number(), into.address(), checked(into, count));
+            return result == -1 ? -Libc.errno() : result;
+        } finally {
+            Reference.reachabilityFence(into);
+        }
+    }
+
+    /**
+     * Writes from memory.
+     *
+     * @return how many bytes, or an error number, negated
+     */
+    public long write(NativeMemory from, int count) {
+        try {
+            long result = Libc.write(number(), from.address(), checked(from, count));
+            return result == -1 ? -Libc.errno() : result;
+        } finally {
+            Reference.reachabilityFence(from);
+        }
+    }
+
+    private static int checked(NativeMemory memory, int count) {
+        if (count < 0 || count > memory.size()) {
+            throw new IndexOutOfBoundsException(count + " of " + memory.size() + " bytes");
+        }
+        return count;
+    }
+
+    /** Closes the descriptor, once. Linux frees the number whatever close(2) returns, so its result says nothing to act on. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            int unused = Libc.close(number);
+        }
+    }
+
+    /** Its name and number. */
+    @Override
+    public String toString() {
+        return name + " (fd " + number + (closed.get() ? ", closed)" : ")");
+    }
+}
