@@ -3,4 +3,6 @@ module io.hv.backend {
     requires static transitive org.jspecify;
     requires transitive io.hv;
     requires org.slf4j;
+
+    exports io.hv.backend;
 }

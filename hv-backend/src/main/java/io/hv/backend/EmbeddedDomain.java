@@ -1,0 +1,169 @@
+package io.hv.backend;
+
+import io.hv.Console;
+import io.hv.CrashReport;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.DomainState;
+import io.hv.DomainStatus;
+import io.hv.Feature;
+import io.hv.Host;
+import io.hv.Job;
+import io.hv.StartFlag;
+import io.hv.Support;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A handle on a {@link LiveDomain}, through one handle of its host. */
+class EmbeddedDomain implements Domain {
+
+    private final EmbeddedHost host;
+    private final LiveDomain live;
+
+    EmbeddedDomain(EmbeddedHost host, LiveDomain live) {
+        this.host = host;
+        this.live = live;
+    }
+
+    /** The domain, if the host is open and knows it. */
+    private LiveDomain live() {
+        host.checkOpen();
+        checkKnown(live);
+        return live;
+    }
+
+    void checkKnown(LiveDomain domain) {
+        if (domain.isGone()) {
+            throw domain.notFound();
+        }
+    }
+
+    LiveDomain target() {
+        return live;
+    }
+
+    @Override
+    public Host host() {
+        return host;
+    }
+
+    @Override
+    public String name() {
+        return live.name();
+    }
+
+    @Override
+    public UUID uuid() {
+        return live.uuid();
+    }
+
+    @Override
+    public boolean isPersistent() {
+        return live().isPersistent();
+    }
+
+    @Override
+    public DomainSpec spec() {
+        return live().spec();
+    }
+
+    @Override
+    public DomainStatus status() {
+        return live().board().now();
+    }
+
+    @Override
+    public Support supports(Feature feature) {
+        live();
+        return host.supports(feature);
+    }
+
+    @Override
+    public void start(StartFlag... flags) {
+        live().start(Set.of(flags));
+    }
+
+    @Override
+    public void suspend() {
+        live().suspend();
+    }
+
+    @Override
+    public void resume() {
+        live().resume();
+    }
+
+    @Override
+    public Job<DomainState> shutdown() {
+        return live().shutdown();
+    }
+
+    @Override
+    public void reset() {
+        live().reset();
+    }
+
+    @Override
+    public void destroy() {
+        live().destroy();
+    }
+
+    @Override
+    public void undefine() {
+        live().undefine();
+    }
+
+    @Override
+    public Optional<CrashReport> crash() {
+        return live().crash();
+    }
+
+    @Override
+    public Console console() {
+        LiveDomain domain = live();
+        host.world().factory().features().require(domain.subject(), Feature.CONSOLE);
+        return domain.console();
+    }
+
+    @Override
+    public DomainStatus awaitState(DomainState state, Duration timeout) {
+        return live().board().await("'" + name() + "' to be " + state, status -> status.state() == state, timeout);
+    }
+
+    @Override
+    public DomainStatus awaitEnd(Duration timeout) {
+        return live().board()
+                .await("the end of '" + name() + "'", status -> !status.state().isActive(), timeout);
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        LiveDomain domain = live();
+        return host.world()
+                .factory()
+                .domainAs(type, this, domain::machine)
+                .orElseThrow(() -> SpecCheck.notOfType(domain.subject(), type, host.backend()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EmbeddedDomain that
+                && uuid().equals(that.uuid())
+                && host.uri().equals(that.host.uri());
+    }
+
+    @Override
+    public int hashCode() {
+        return uuid().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "domain '" + name() + "' on " + host.uri();
+    }
+}

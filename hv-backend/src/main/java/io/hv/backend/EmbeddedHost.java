@@ -1,0 +1,169 @@
+package io.hv.backend;
+
+import io.hv.ClosedException;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Events;
+import io.hv.Feature;
+import io.hv.Host;
+import io.hv.InvalidSpecException;
+import io.hv.SpecFault;
+import io.hv.StartFlag;
+import io.hv.Support;
+import io.hv.TransientDomain;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One handle on a {@link World}. */
+final class EmbeddedHost implements Host {
+
+    private final World world;
+    private final EmbeddedHosts registry;
+    private final EventHub hub;
+    private final Set<LiveDomain> owned = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    EmbeddedHost(World world, EmbeddedHosts registry) {
+        this.world = world;
+        this.registry = registry;
+        this.hub = new EventHub(world.uri().toString());
+    }
+
+    EventHub hub() {
+        return hub;
+    }
+
+    World world() {
+        checkOpen();
+        return world;
+    }
+
+    @Override
+    public URI uri() {
+        return world.uri();
+    }
+
+    @Override
+    public String backend() {
+        return world.backend();
+    }
+
+    @Override
+    public Support supports(Feature feature) {
+        return world().factory().features().supports(feature);
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return world().factory().features().features();
+    }
+
+    @Override
+    public List<SpecFault> check(DomainSpec spec) {
+        List<SpecFault> faults =
+                new ArrayList<>(SpecCheck.faults(spec, world().factory().features()));
+        faults.addAll(world.factory().check(spec));
+        return List.copyOf(faults);
+    }
+
+    private void requireValid(DomainSpec spec) {
+        List<SpecFault> faults = check(spec);
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("domain '" + spec.name() + "' on " + uri(), faults);
+        }
+    }
+
+    @Override
+    public Domain define(DomainSpec spec) {
+        world().factory().features().require("the host " + uri(), Feature.DEFINE);
+        requireValid(spec);
+        LiveDomain live = world.add(spec, true);
+        return new EmbeddedDomain(this, live);
+    }
+
+    @Override
+    public TransientDomain create(DomainSpec spec, StartFlag... flags) {
+        world().factory().features().require("the host " + uri(), Feature.TRANSIENT);
+        requireValid(spec);
+        LiveDomain live = world.add(spec, false);
+        try {
+            owned.removeIf(LiveDomain::isGone);
+            owned.add(live);
+            live.start(Set.of(flags));
+        } catch (RuntimeException | Error e) {
+            live.neverWas();
+            owned.remove(live);
+            throw e;
+        }
+        if (closed.get()) {
+            // The handle was closed meanwhile, and may have missed this one.
+            live.end();
+        }
+        return new EmbeddedTransientDomain(this, live);
+    }
+
+    @Override
+    public List<Domain> domains() {
+        return world().all().stream()
+                .sorted(Comparator.comparing(LiveDomain::name))
+                .<Domain>map(live -> new EmbeddedDomain(this, live))
+                .toList();
+    }
+
+    @Override
+    public Optional<Domain> findDomain(String name) {
+        return world().find(name).map(live -> new EmbeddedDomain(this, live));
+    }
+
+    @Override
+    public Optional<Domain> findDomain(UUID uuid) {
+        return world().find(uuid).map(live -> new EmbeddedDomain(this, live));
+    }
+
+    @Override
+    public Events events() {
+        checkOpen();
+        return hub;
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        return world().factory()
+                .hostAs(type, this)
+                .orElseThrow(() -> SpecCheck.notOfType("the host " + uri(), type, backend()));
+    }
+
+    void checkOpen() {
+        if (closed.get()) {
+            throw new ClosedException("the host " + uri() + " is closed", "open it again");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            owned.forEach(LiveDomain::end);
+        } finally {
+            hub.close();
+            registry.leave(world, this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "host " + uri();
+    }
+}

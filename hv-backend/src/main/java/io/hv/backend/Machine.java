@@ -1,0 +1,32 @@
+package io.hv.backend;
+
+import io.hv.HypervisorException;
+
+/**
+ * One run of a domain inside this process, from power-on to its end. {@link EmbeddedHosts} calls {@link #resume},
+ * {@link #suspend}, {@link #reset} and {@link #requestShutdown} one at a time and only where they are legal; but the
+ * guest may end at any moment, and then each of them does nothing.
+ */
+public interface Machine extends AutoCloseable {
+
+    /** Lets the vCPUs run: the first time, and after {@link #suspend()}. */
+    void resume();
+
+    /** Stops the vCPUs. When it returns, none runs. */
+    void suspend();
+
+    /** Puts vCPUs and devices into their power-on state, loads the boot image again, and lets the vCPUs run. */
+    void reset();
+
+    /** Presses the power button. Does not wait. */
+    void requestShutdown();
+
+    /**
+     * Ends it at once and releases all that it holds: threads, memory, files. Idempotent; may be called by any thread
+     * that is not the machine's own.
+     *
+     * @throws HypervisorException if something could not be released; all else has been
+     */
+    @Override
+    void close();
+}

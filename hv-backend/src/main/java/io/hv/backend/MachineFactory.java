@@ -1,0 +1,46 @@
+package io.hv.backend;
+
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Host;
+import io.hv.SpecFault;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** What a backend adds to {@link EmbeddedHosts}: machines. Safe for any thread. */
+public interface MachineFactory extends AutoCloseable {
+
+    /** What it supports. The same answer each time. */
+    FeatureTable features();
+
+    /** What it cannot honour of a spec, beyond what {@link #features()} says. Opens nothing. */
+    List<SpecFault> check(DomainSpec spec);
+
+    /**
+     * Builds a machine, ready for its first {@link Machine#resume()}.
+     *
+     * @param console where its serial port ends
+     * @throws io.hv.HypervisorException if it cannot be built; nothing is left of it then
+     */
+    Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener);
+
+    /** The backend's own view of a host, if this is its type. */
+    default <T> Optional<T> hostAs(Class<T> type, Host host) {
+        return Optional.empty();
+    }
+
+    /**
+     * The backend's own view of a domain, if this is its type.
+     *
+     * @param machine the machine of the present run, if there is one
+     */
+    default <T> Optional<T> domainAs(Class<T> type, Domain domain, Supplier<Optional<Machine>> machine) {
+        return Optional.empty();
+    }
+
+    /** Releases what all machines share. Called once, after the last machine was closed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,61 @@
+package io.hv.backend;
+
+import io.hv.Boot;
+import io.hv.Content;
+import io.hv.DomainSpec;
+import io.hv.Feature;
+import io.hv.SpecFault;
+import io.hv.Support;
+import io.hv.UnsupportedFeatureException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a feature table alone says of a spec; the same words on every backend. */
+public final class SpecCheck {
+
+    private SpecCheck() {}
+
+    /** Every part of the spec that needs a feature which the table does not support. */
+    public static List<SpecFault> faults(DomainSpec spec, FeatureTable features) {
+        List<SpecFault> faults = new ArrayList<>();
+        if (spec.vcpus() > 1) {
+            require(features, Feature.SMP, "vcpus", Integer.toString(spec.vcpus()), faults);
+        }
+        spec.boot().ifPresent(boot -> checkBoot(boot, features, faults));
+        return faults;
+    }
+
+    private static void checkBoot(Boot boot, FeatureTable features, List<SpecFault> faults) {
+        require(features, boot.feature(), "boot", boot.toString(), faults);
+        for (Map.Entry<String, Content> part : boot.contents().entrySet()) {
+            if (part.getValue().file().isEmpty()) {
+                require(
+                        features,
+                        Feature.CONTENT_BYTES,
+                        "boot." + part.getKey(),
+                        part.getValue().toString(),
+                        faults);
+            }
+        }
+    }
+
+    private static void require(
+            FeatureTable features, Feature feature, String path, String value, List<SpecFault> faults) {
+        Support support = features.supports(feature);
+        if (!support.isSupported()) {
+            faults.add(
+                    SpecFault.of(path, value, "it needs " + feature + ", and " + support.reason(), support.remedy()));
+        }
+    }
+
+    /** The answer to {@code as(Class)} for a type that the backend does not have. */
+    public static UnsupportedFeatureException notOfType(String subject, Class<?> type, String backend) {
+        return new UnsupportedFeatureException(
+                subject,
+                new Feature("as-" + backend),
+                Support.no(
+                        "it is of the backend " + backend + ", which has no " + type.getName(),
+                        "ask for a type of that backend"));
+    }
+}

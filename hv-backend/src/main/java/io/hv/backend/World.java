@@ -1,0 +1,145 @@
+package io.hv.backend;
+
+import io.hv.AlreadyExistsException;
+import io.hv.DomainSpec;
+import io.hv.Event;
+import io.hv.HypervisorException;
+import io.hv.LifecycleEvent;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all handles of one URI share: the domains, and the factory of their machines. Safe for any thread. */
+final class World {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hv.host");
+
+    private final URI uri;
+    private final String backend;
+    private final MachineFactory factory;
+    private final ExecutorService workers;
+    private final List<EmbeddedHost> hosts = new CopyOnWriteArrayList<>();
+    private final Map<UUID, LiveDomain> byUuid = new HashMap<>();
+    private final Map<String, LiveDomain> byName = new HashMap<>();
+
+    World(URI uri, String backend, MachineFactory factory) {
+        this.uri = uri;
+        this.backend = backend;
+        this.factory = factory;
+        this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    String backend() {
+        return backend;
+    }
+
+    MachineFactory factory() {
+        return factory;
+    }
+
+    /** Where work runs that must not run on a machine's own thread. */
+    ExecutorService workers() {
+        return workers;
+    }
+
+    void enter(EmbeddedHost host) {
+        hosts.add(host);
+    }
+
+    /** True when it was the last. */
+    boolean leave(EmbeddedHost host) {
+        hosts.remove(host);
+        return hosts.isEmpty();
+    }
+
+    void publish(Event event) {
+        hosts.forEach(host -> host.hub().publish(event));
+    }
+
+    LiveDomain add(DomainSpec spec, boolean persistent) {
+        UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
+        synchronized (byUuid) {
+            if (byName.containsKey(spec.name())) {
+                throw new AlreadyExistsException(
+                        "a domain called '" + spec.name() + "' is on " + uri + " already",
+                        "choose another name, or undefine that one");
+            }
+            if (byUuid.containsKey(uuid)) {
+                throw new AlreadyExistsException(
+                        "a domain with the UUID " + uuid + " is on " + uri + " already: '"
+                                + byUuid.get(uuid).name() + "'",
+                        "choose another UUID, or leave it to the host");
+            }
+            LiveDomain domain = new LiveDomain(this, spec.edit(builder -> builder.uuid(uuid)), uuid, persistent);
+            byName.put(spec.name(), domain);
+            byUuid.put(uuid, domain);
+            if (persistent) {
+                publish(LifecycleEvent.now(
+                        uuid,
+                        spec.name(),
+                        LifecycleEvent.Type.DEFINED,
+                        domain.board().now()));
+            }
+            return domain;
+        }
+    }
+
+    /** Takes a domain out, and tells: at once, so that no event of a successor with its UUID comes before. */
+    void remove(LiveDomain domain, Runnable tell) {
+        synchronized (byUuid) {
+            byUuid.remove(domain.uuid(), domain);
+            byName.remove(domain.name(), domain);
+            tell.run();
+        }
+    }
+
+    Optional<LiveDomain> find(String name) {
+        synchronized (byUuid) {
+            return Optional.ofNullable(byName.get(name));
+        }
+    }
+
+    Optional<LiveDomain> find(UUID uuid) {
+        synchronized (byUuid) {
+            return Optional.ofNullable(byUuid.get(uuid));
+        }
+    }
+
+    List<LiveDomain> all() {
+        synchronized (byUuid) {
+            return new ArrayList<>(byUuid.values());
+        }
+    }
+
+    /** The last handle is closed: ends every machine, then what they share. What fails does not keep the rest. */
+    void end() {
+        List<HypervisorException> failures = new ArrayList<>();
+        for (LiveDomain domain : all()) {
+            try {
+                domain.end();
+            } catch (HypervisorException e) {
+                failures.add(e);
+            }
+        }
+        workers.shutdown();
+        factory.close();
+        if (!failures.isEmpty()) {
+            HypervisorException first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            LOG.error("not everything on {} could be released", uri, first);
+            throw first;
+        }
+    }
+}
