@@ -1,0 +1,16 @@
+package io.hv.kvm.device;
+
+/**
+ * Where a device's output goes, byte by byte and in order. It takes every byte and returns at once: it runs on a vCPU's
+ * thread with the device's monitor held.
+ */
+@FunctionalInterface
+public interface ByteSink {
+
+    /**
+     * Takes one byte.
+     *
+     * @param value 0 to 255
+     */
+    void accept(int value);
+}

@@ -1,0 +1,5 @@
+/** The serial port. */
+@NullMarked
+package io.hv.kvm.device.uart;
+
+import org.jspecify.annotations.NullMarked;
