@@ -146,7 +146,7 @@ class EmbeddedDomain implements Domain {
         LiveDomain domain = live();
         return host.world()
                 .factory()
-                .domainAs(type, this, domain::machine)
+                .domainAs(type, this, domain::latestMachine)
                 .orElseThrow(() -> SpecCheck.notOfType(domain.subject(), type, host.backend()));
     }
 

@@ -39,6 +39,9 @@ final class LiveDomain {
     private final StatusBoard board;
     private final ReentrantLock transition = new ReentrantLock();
     private volatile @Nullable Machine machine;
+    /** Of the present run, or the closed one of the last. */
+    private volatile @Nullable Machine latest;
+
     private volatile Optional<CrashReport> crash = Optional.empty();
     private volatile boolean gone;
 
@@ -84,8 +87,8 @@ final class LiveDomain {
         return console;
     }
 
-    Optional<Machine> machine() {
-        return Optional.ofNullable(machine);
+    Optional<Machine> latestMachine() {
+        return Optional.ofNullable(latest);
     }
 
     void start(Set<StartFlag> flags) {
@@ -106,6 +109,7 @@ final class LiveDomain {
             }
             run.machine = fresh;
             machine = fresh;
+            latest = fresh;
             crash = Optional.empty();
             change(
                     LifecycleEvent.Type.STARTED,

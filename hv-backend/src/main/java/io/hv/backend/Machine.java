@@ -23,7 +23,7 @@ public interface Machine extends AutoCloseable {
 
     /**
      * Ends it at once and releases all that it holds: threads, memory, files. Idempotent; may be called by any thread
-     * that is not the machine's own.
+     * that is not the machine's own. The closed object is kept for what it can still tell of its run, until the next.
      *
      * @throws HypervisorException if something could not be released; all else has been
      */

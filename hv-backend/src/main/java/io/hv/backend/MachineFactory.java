@@ -34,7 +34,7 @@ public interface MachineFactory extends AutoCloseable {
     /**
      * The backend's own view of a domain, if this is its type.
      *
-     * @param machine the machine of the present run, if there is one
+     * @param machine the machine of the present run, or the closed one of the last; empty before the first start
      */
     default <T> Optional<T> domainAs(Class<T> type, Domain domain, Supplier<Optional<Machine>> machine) {
         return Optional.empty();

@@ -1,0 +1,181 @@
+package io.hv.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hv.ClosedException;
+import io.hv.Console.From;
+import io.hv.ConsoleSession;
+import io.hv.InvalidStateException;
+import io.hv.OperationTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ConsoleBufferTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final ConsoleBuffer buffer = new ConsoleBuffer("web");
+
+    @BeforeEach
+    void begin() {
+        buffer.begin();
+    }
+
+    private void print(String text) {
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            buffer.output(b);
+        }
+    }
+
+    @Test
+    void sessionsSeeEverythingFromTheirBeginningEachByItself() {
+        print("one ");
+        ConsoleSession first = buffer.open(From.START);
+        ConsoleSession now = buffer.open(From.NOW);
+        print("two");
+        assertEquals("one two", first.readAvailable());
+        assertEquals("", first.readAvailable());
+        assertEquals("two", now.readAvailable());
+    }
+
+    @Test
+    void startIsTheStartOfThePresentRun() {
+        print("old");
+        buffer.end();
+        buffer.begin();
+        print("new");
+        assertEquals("new", buffer.open(From.START).readAvailable());
+    }
+
+    @Test
+    void theRingKeepsTheNewestAndCountsWhatASlowSessionLost() {
+        ConsoleSession slow = buffer.open(From.START);
+        for (int i = 0; i < ConsoleBuffer.CAPACITY + 5000; i++) {
+            buffer.output((byte) ('a' + i % 26));
+        }
+        assertEquals(5000, slow.lost());
+        String kept = slow.readAvailable();
+        assertEquals(ConsoleBuffer.CAPACITY, kept.length());
+        assertEquals('a' + 5000 % 26, kept.charAt(0));
+        assertEquals('a' + (ConsoleBuffer.CAPACITY + 4999) % 26, kept.charAt(kept.length() - 1));
+        assertEquals(5000, slow.lost());
+    }
+
+    @Test
+    void growingKeepsEveryByteInItsPlace() {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            all.append((char) ('A' + i % 50));
+        }
+        print(all.toString());
+        assertEquals(all.toString(), buffer.open(From.START).readAvailable());
+    }
+
+    @Test
+    void expectMovesBehindTheMatch() {
+        print("boot ok\nlogin: next");
+        ConsoleSession session = buffer.open(From.START);
+        assertEquals("boot ok\nlogin:", session.expect("login:", LONG));
+        assertEquals(" next", session.readAvailable());
+    }
+
+    @Test
+    void aPatternMovesBehindItsMatchWhateverTheBytesAre() {
+        buffer.output((byte) 0xff);
+        print("größe 42 \uD83D\uDE00 rest");
+        ConsoleSession session = buffer.open(From.START);
+        assertEquals(
+                "42",
+                session.expect(Pattern.compile("größe (\\d+) \uD83D\uDE00"), LONG)
+                        .group(1));
+        assertEquals(" rest", session.readAvailable());
+    }
+
+    @Test
+    void expectWaitsForOutputThatComesLater() throws Exception {
+        ConsoleSession session = buffer.open(From.START);
+        CompletableFuture<String> found = CompletableFuture.supplyAsync(() -> session.expect("end", LONG));
+        for (int i = 0; i < 3000; i++) {
+            print("line " + i + "\n");
+        }
+        print("end");
+        assertTrue(found.get(30, TimeUnit.SECONDS).endsWith("line 2999\nend"));
+    }
+
+    @Test
+    void aTimeOutCarriesTheOutputAndMovesNothing() {
+        print("no prompt here");
+        ConsoleSession session = buffer.open(From.START);
+        OperationTimeoutException e =
+                assertThrows(OperationTimeoutException.class, () -> session.expect("login:", Duration.ofMillis(20)));
+        assertEquals("'no prompt here'", e.evidence());
+        assertEquals("no prompt here", session.readAvailable());
+    }
+
+    @Test
+    void theEndWakesWhoeverWaits() throws Exception {
+        ConsoleSession session = buffer.open(From.START);
+        CompletableFuture<Throwable> failed = CompletableFuture.supplyAsync(
+                () -> assertThrows(InvalidStateException.class, () -> session.expect("never", LONG)));
+        print("bye");
+        buffer.end();
+        assertTrue(String.valueOf(failed.get(30, TimeUnit.SECONDS).getMessage()).contains("bye"));
+        assertEquals("bye", session.readToEnd(LONG));
+    }
+
+    @Test
+    void closingWakesWhoeverWaits() throws Exception {
+        ConsoleSession session = buffer.open(From.START);
+        CompletableFuture<Throwable> failed = CompletableFuture.supplyAsync(
+                () -> assertThrows(ClosedException.class, () -> session.expect("never", LONG)));
+        session.close();
+        failed.get(30, TimeUnit.SECONDS);
+        assertThrows(ClosedException.class, session::readAvailable);
+    }
+
+    @Test
+    void inputIsTakenInOrderAndMoreThanFitsWaits() throws Exception {
+        ConsoleSession session = buffer.open(From.NOW);
+        String text = "0123456789".repeat(1000);
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> session.send(text));
+        StringBuilder got = new StringBuilder();
+        while (got.length() < text.length()) {
+            int value = buffer.input();
+            if (value >= 0) {
+                got.append((char) value);
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+        sent.get(30, TimeUnit.SECONDS);
+        assertEquals(text, got.toString());
+        assertEquals(-1, buffer.input());
+    }
+
+    @Test
+    void theListenerHearsOfInputThatCameBefore() {
+        buffer.open(From.NOW).send("x");
+        boolean[] told = new boolean[1];
+        buffer.onInput(() -> told[0] = true);
+        assertTrue(told[0]);
+    }
+
+    @Test
+    void inputForNobodyIsRefusedAndForgotten() {
+        ConsoleSession session = buffer.open(From.NOW);
+        session.send("stale");
+        buffer.end();
+        assertThrows(InvalidStateException.class, () -> session.send("x"));
+        buffer.begin();
+        assertEquals(-1, buffer.input());
+    }
+}
