@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,22 +79,28 @@ class EventHubTest {
     }
 
     @Test
-    void noCallComesAfterCloseHasReturned() throws Exception {
+    void closeWaitsForTheListenerAndThenNoCallComes() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        List<Integer> seen = new ArrayList<>();
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
         Subscription subscription = hub.on(Tick.class, tick -> {
+            inside.incrementAndGet();
+            calls.incrementAndGet();
             entered.countDown();
             awaitUnchecked(release);
-            seen.add(tick.number());
+            inside.decrementAndGet();
         });
         hub.publish(new Tick(1));
-        hub.publish(new Tick(2));
         assertTrue(entered.await(30, TimeUnit.SECONDS));
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(subscription::close);
+        CompletableFuture<Integer> insideAtReturn = CompletableFuture.supplyAsync(() -> {
+            subscription.close();
+            return inside.get();
+        });
         release.countDown();
-        closing.get(30, TimeUnit.SECONDS);
-        assertEquals(List.of(1), seen);
+        assertEquals(0, insideAtReturn.get(30, TimeUnit.SECONDS));
+        hub.await(Tick.class, tick -> tick.number() == 2, Duration.ofSeconds(30), () -> hub.publish(new Tick(2)));
+        assertEquals(1, calls.get());
     }
 
     @Test
