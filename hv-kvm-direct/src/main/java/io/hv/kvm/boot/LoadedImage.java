@@ -1,0 +1,9 @@
+package io.hv.kvm.boot;
+
+/**
+ * An executable in its place.
+ *
+ * @param entry the physical address of its first instruction
+ * @param end the first address after all of it, bss too
+ */
+record LoadedImage(long entry, long end) {}
