@@ -36,6 +36,17 @@ public final class GuestMemory implements AutoCloseable {
         this.dirty = new DirtyBitmap(size);
     }
 
+    /**
+     * RAM that vCPUs can run in. It takes host memory page by page, as it is touched.
+     *
+     * @param name shown in {@code /proc/self/maps}; at most 249 bytes
+     * @throws io.hv.nativeaccess.NativeException if the kernel refuses
+     * @throws UnsupportedOperationException off Linux
+     */
+    public static GuestMemory map(MemoryMap map, String name) {
+        return new GuestMemory(map.ram(), new MappedBacking(map.ram(), name));
+    }
+
     /** RAM in ordinary Java buffers that no vCPU can run in: for tests, on any operating system. */
     public static GuestMemory onHeap(Region... regions) {
         return new GuestMemory(List.of(regions), new HeapBacking(List.of(regions), Backing.CHUNK_SHIFT));

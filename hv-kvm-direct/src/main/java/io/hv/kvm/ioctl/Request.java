@@ -1,0 +1,69 @@
+package io.hv.kvm.ioctl;
+
+/** KVM's requests (linux/kvm.h, x86-64), under the names that the kernel's documentation gives them. */
+enum Request {
+    KVM_GET_API_VERSION(0xae00L),
+    KVM_CREATE_VM(0xae01L),
+    KVM_CHECK_EXTENSION(0xae03L),
+    KVM_GET_VCPU_MMAP_SIZE(0xae04L),
+    KVM_GET_SUPPORTED_CPUID(0xc008ae05L),
+    KVM_GET_MSR_INDEX_LIST(0xc004ae02L),
+    KVM_SET_TSS_ADDR(0xae47L),
+    KVM_SET_IDENTITY_MAP_ADDR(0x4008ae48L),
+    KVM_SET_USER_MEMORY_REGION(0x4020ae46L),
+    KVM_CREATE_IRQCHIP(0xae60L),
+    KVM_CREATE_PIT2(0x4040ae77L),
+    KVM_CREATE_VCPU(0xae41L),
+    KVM_SET_GSI_ROUTING(0x4008ae6aL),
+    KVM_SIGNAL_MSI(0x4020aea5L),
+    KVM_IRQFD(0x4020ae76L),
+    KVM_IOEVENTFD(0x4040ae79L),
+    KVM_IRQ_LINE(0x4008ae61L),
+    KVM_GET_DIRTY_LOG(0x4010ae42L),
+    KVM_GET_IRQCHIP(0xc208ae62L),
+    KVM_SET_IRQCHIP(0x8208ae63L),
+    KVM_GET_PIT2(0x8070ae9fL),
+    KVM_SET_PIT2(0x4070aea0L),
+    KVM_GET_CLOCK(0x8030ae7cL),
+    KVM_SET_CLOCK(0x4030ae7bL),
+    KVM_RUN(0xae80L),
+    KVM_GET_REGS(0x8090ae81L),
+    KVM_SET_REGS(0x4090ae82L),
+    KVM_GET_SREGS(0x8138ae83L),
+    KVM_SET_SREGS(0x4138ae84L),
+    KVM_GET_XSAVE(0x9000aea4L),
+    KVM_SET_XSAVE(0x5000aea5L),
+    KVM_GET_XSAVE2(0x9000aecfL),
+    KVM_GET_XCRS(0x8188aea6L),
+    KVM_SET_XCRS(0x4188aea7L),
+    KVM_GET_DEBUGREGS(0x8080aea1L),
+    KVM_SET_DEBUGREGS(0x4080aea2L),
+    KVM_GET_LAPIC(0x8400ae8eL),
+    KVM_SET_LAPIC(0x4400ae8fL),
+    KVM_GET_MSRS(0xc008ae88L),
+    KVM_SET_MSRS(0x4008ae89L),
+    KVM_GET_VCPU_EVENTS(0x8040ae9fL),
+    KVM_SET_VCPU_EVENTS(0x4040aea0L),
+    KVM_GET_MP_STATE(0x8004ae98L),
+    KVM_SET_MP_STATE(0x4004ae99L),
+    KVM_GET_TSC_KHZ(0xaea3L),
+    KVM_SET_TSC_KHZ(0xaea2L),
+    KVM_HAS_DEVICE_ATTR(0x4018aee3L),
+    KVM_GET_DEVICE_ATTR(0x4018aee2L),
+    KVM_SET_DEVICE_ATTR(0x4018aee1L),
+    KVM_SET_SIGNAL_MASK(0x4004ae8bL),
+    KVM_SET_CPUID2(0x4008ae90L),
+    KVM_GET_CPUID2(0xc008ae91L),
+    KVM_KVMCLOCK_CTRL(0xaeadL);
+
+    private final long number;
+
+    Request(long number) {
+        this.number = number;
+    }
+
+    /** What ioctl(2) takes. */
+    long number() {
+        return number;
+    }
+}
