@@ -1,19 +1,19 @@
-# Sourced: how to run Java on the staged class path (ci/stage). The working folder is the project's.
+# Sourced: how to run Java on a staged class path (ci/stage).
 
-# stage_classpath PREFIX : the staged class path below that folder.
-stage_classpath() { sed "s|^|$1/|; s|:|:$1/|g" .lab/stage/classpath; }
+# stage_classpath STAGE [PREFIX] : the class path of that staging, below PREFIX if it is to be used elsewhere.
+stage_classpath() { sed "s|^|${2:-$1}/|; s|:|:${2:-$1}/|g" "$1/classpath"; }
 
-# test_properties BOOT : system properties every test JVM gets; BOOT holds vmlinuz and initrd.gz for test guests.
+# test_properties BOOT : system properties every test JVM gets; BOOT holds vmlinuz and initrd.gz for guests.
 test_properties() { echo "-Djna.encoding=UTF-8 -Dhv.test.kernel=$1/vmlinuz -Dhv.test.initrd=$1/initrd.gz"; }
 
-# java_version HOME : the feature number of a JDK.
-java_version() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"; }
-
 # native_access : the flag that JDK 22 and later want on a class path.
-native_access() { if [ "$(java_version "$JAVA_HOME")" -ge 22 ]; then echo --enable-native-access=ALL-UNNAMED; fi; }
+native_access() {
+  local version
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$JAVA_HOME/release")
+  if [ "$version" -ge 22 ]; then echo --enable-native-access=ALL-UNNAMED; fi
+}
 
-# run_tests ARG... : the test runner, from the staged folder.
-run_tests() { "$JAVA_HOME/bin/java" -cp "$(cat classpath)" io.hv.ci.runner.RunTests "$@"; }
-
-JAVA_HOME=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")}
-export JAVA_HOME
+# test_runner STAGE ARG... : the test runner, here on this machine; its working folder is the staging.
+test_runner() {
+  (cd "$1" && shift && "$JAVA_HOME/bin/java" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$(cat classpath)" io.hv.ci.runner.RunTests "$@")
+}

@@ -11,7 +11,7 @@ has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
 has_qemu() { command -v qemu-system-x86_64 >/dev/null; }
 has_libvirt() { has_library libvirt.so.0 && [ -x "$(sbin libvirtd)" ] && ls /usr/lib*/*/libvirt/connection-driver/libvirt_driver_qemu.so >/dev/null 2>&1; }
-has_busybox() { command -v busybox >/dev/null && busybox --list | grep -qx insmod && busybox --list | grep -qx poweroff; }
+has_busybox() { command -v busybox >/dev/null && [[ $(busybox --list) = *insmod*poweroff* ]]; }
 has_e2fsprogs() { [ -x "$(sbin mke2fs)" ] && [ -x "$(sbin debugfs)" ]; }
 has_binutils() { command -v as >/dev/null && command -v ld >/dev/null && command -v objcopy >/dev/null; }
 has_gcc() { command -v gcc >/dev/null && [ -e /usr/include/linux/kvm.h ] && [ -e /usr/include/stdio.h ]; }
