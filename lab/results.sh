@@ -1,4 +1,4 @@
-# Sourced by lab/run: which classes to run, and what is known of each. A result is a folder named after the class, with
+# Sourced by lab/run and the host lane: which classes to run, and what is known of each. A result is a folder named after the class, with
 # JUnit's XML reports and a file `status`: running, passed, failed or died.
 
 # select_classes NAMES I/N < all : the wanted ones of all classes; fails if a name is unknown.
@@ -42,7 +42,7 @@ unfinished() {
 
 # record_death RESULTS CLASS STATUS CONSOLE : a report that counts as one failed test.
 record_death() {
-  local folder=$1/$2 message="the lab ended with status $3 while this class ran"
+  local folder=$1/$2 message="the JVM or its machine ended with status $3 while this class ran"
   mkdir -p "$folder"
   {
     echo "<testsuite name=\"$2\" tests=\"1\" errors=\"1\"><testcase classname=\"$2\" name=\"the whole class\">"
@@ -51,7 +51,7 @@ record_death() {
     echo "</error></testcase></testsuite>"
   } >"$folder/TEST-died.xml"
   echo died >"$folder/status"
-  echo "lab: $2: $message" >&2
+  echo "  $2: $message" >&2
 }
 
 # copy_reports RESULTS WANTED OUT
@@ -72,11 +72,10 @@ report() {
       passed=$((passed + 1))
     else
       other=$((other + 1))
-      echo "lab: ${state:-not run}: $class"
+      echo "  ${state:-not run}: $class"
     fi
   done <"$2"
-  echo "lab: $passed classes passed, $other did not"
-  [ "$other" = 0 ] || echo "lab: a class that has a result is run again with --fresh"
+  echo "  $passed classes passed, $other did not"
 }
 
 # verdict RESULTS WANTED DIED : the exit status.
