@@ -1,19 +1,57 @@
 package io.hv.kvm.device;
 
+import static io.hv.kvm.device.DeviceUnderTest.device;
+
+import io.hv.kvm.device.debug.DebugConsole;
+import io.hv.kvm.device.debug.DebugExit;
+import io.hv.kvm.device.debug.PostCodePort;
+import io.hv.kvm.device.i8042.I8042;
+import io.hv.kvm.device.i8042.Port92;
+import io.hv.kvm.device.panic.Pvpanic;
 import io.hv.kvm.device.uart.Uart16550;
 import java.util.List;
+import java.util.Random;
 
 /** Every device of this module, one line each. {@link DeviceContractTest} fails if one is missing. */
 final class DeviceRegistry {
 
-    static final List<DeviceUnderTest<?>> ALL = List.of(DeviceUnderTest.of(
-                    Uart16550.class,
-                    Uart16550.PORTS,
-                    rig -> new Uart16550("uart0", rig.line("irq4"), rig.clock, rig.loop, rig.source(), rig.sink()))
-            .and((uart, rig, random) -> {
-                random.ints(random.nextInt(24), 0, 256).forEach(rig::type);
-                uart.inputReady();
-            }));
+    static final List<DeviceUnderTest<?>> ALL = List.of(
+            device(DebugConsole.class, DebugConsole.PORTS, rig -> new DebugConsole("debugcon", rig.sink())),
+            device(DebugExit.class, DebugExit.PORTS, rig -> new DebugExit("debug-exit", rig.control())),
+            device(I8042.class, I8042.PORTS, rig -> new I8042("i8042", rig.line("irq1"), rig.control()))
+                    .and(DeviceRegistry::writeOutputPort),
+            device(Port92.class, Port92.PORTS, rig -> new Port92("port92", rig.control())),
+            device(PostCodePort.class, PostCodePort.PORTS, rig -> new PostCodePort("post", rig::code)),
+            device(Pvpanic.class, Pvpanic.PORTS, rig -> new Pvpanic("pvpanic", rig.control())),
+            device(Uart16550.class, Uart16550.PORTS, DeviceRegistry::uart)
+                    .and(DeviceRegistry::type)
+                    .and(DeviceRegistry::open));
 
     private DeviceRegistry() {}
+
+    private static Uart16550 uart(Rig rig) {
+        return new Uart16550("uart0", rig.line("irq4"), rig.clock, rig.loop, rig.source(), rig.sink());
+    }
+
+    private static void type(Uart16550 uart, Rig rig, Random random) {
+        random.ints(random.nextInt(24), 0, 256).forEach(rig::type);
+        uart.inputReady();
+    }
+
+    /** A driver opens the port while someone types: random writes alone would seldom get that far. */
+    private static void open(Uart16550 uart, Rig rig, Random random) {
+        uart.writePort(3, 1, 0x83);
+        uart.writePort(0, 2, 0x0001);
+        uart.writePort(3, 1, 0x03);
+        uart.writePort(2, 1, 0x01 | (random.nextInt(4) << 6));
+        uart.writePort(1, 1, random.nextInt(16));
+        uart.writePort(4, 1, 0x08);
+        random.ints(random.nextInt(4), 0, 256).forEach(rig::type);
+        uart.inputReady();
+    }
+
+    private static void writeOutputPort(I8042 controller, Rig rig, Random random) {
+        controller.writePort(4, 1, 0xd1);
+        controller.writePort(0, 1, random.nextInt(256));
+    }
 }

@@ -27,7 +27,7 @@ record DeviceUnderTest<D extends Device>(
         void happen(D device, Rig rig, Random random);
     }
 
-    static <D extends Device> DeviceUnderTest<D> of(Class<D> type, int window, Function<Rig, D> build) {
+    static <D extends Device> DeviceUnderTest<D> device(Class<D> type, int window, Function<Rig, D> build) {
         return new DeviceUnderTest<>(type, window, build, List.of(), Set.of());
     }
 

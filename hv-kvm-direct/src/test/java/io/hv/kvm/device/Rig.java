@@ -5,6 +5,7 @@ import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.ManualClock;
 import io.hv.kvm.bus.ManualLoop;
 import io.hv.kvm.bus.TestLine;
+import io.hv.kvm.bus.TestMachine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,7 @@ public final class Rig {
     final ManualLoop loop = new ManualLoop(clock);
     private final Deque<Integer> input = new ArrayDeque<>();
     private final List<String> effects = new ArrayList<>();
+    private final TestMachine machine = new TestMachine();
     private final Map<String, TestLine> lines = new TreeMap<>();
     private final Map<String, Integer> edgesSeen = new TreeMap<>();
 
@@ -47,37 +49,18 @@ public final class Rig {
         input.add(value);
     }
 
-    /** Notes something the device did. */
-    void note(String effect) {
-        effects.add(effect);
+    /** Notes a code that the device told of. */
+    void code(int code) {
+        effects.add("code " + code);
     }
 
     MachineControl control() {
-        return new MachineControl() {
-            @Override
-            public void powerOff() {
-                note("power off");
-            }
-
-            @Override
-            public void reset(String source) {
-                note("reset by " + source);
-            }
-
-            @Override
-            public void debugExit(int status) {
-                note("exit " + status);
-            }
-
-            @Override
-            public void panicked(int events) {
-                note("panic " + events);
-            }
-        };
+        return machine;
     }
 
     /** What has happened since the last call: the effects in order, and each line's level and edges. */
     String observe() {
+        effects.addAll(machine.drain());
         StringBuilder seen = new StringBuilder(String.join(",", effects));
         effects.clear();
         lines.forEach((name, line) -> {

@@ -26,12 +26,12 @@ sealed interface Step {
         for (int i = 0; i < count; i++) {
             int size = random.nextInt(4) > 0 ? 1 : 1 << random.nextInt(3);
             int offset = random.nextInt(window);
-            int kind = random.nextInt(10);
-            if (kind == 0 && outside > 0) {
+            int kind = random.nextInt(12);
+            if (kind >= 10 && outside > 0) {
                 steps.add(new FromOutside(random.nextInt(outside), random.nextLong()));
-            } else if (kind <= 2) {
+            } else if (kind <= 1) {
                 steps.add(new Advance(nanos(random)));
-            } else if (kind <= 6) {
+            } else if (kind <= 5) {
                 steps.add(new Write(offset, size, value(random, size)));
             } else {
                 steps.add(new Read(offset, size));
