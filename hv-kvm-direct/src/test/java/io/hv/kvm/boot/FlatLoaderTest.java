@@ -89,7 +89,7 @@ class FlatLoaderTest {
 
     @Test
     void whatIsWrongIsSaid() {
-        assertFault("image", "no", () -> load(EntryMode.LONG, 2 * MIB, 2 * MIB));
+        assertFault("image", "not all RAM", () -> load(EntryMode.LONG, 2 * MIB, 2 * MIB));
         assertFault("image", "entry 0x100004 is outside", () -> load(EntryMode.LONG, MIB, MIB + 4));
         assertFault(
                 "empty",
