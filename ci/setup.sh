@@ -68,7 +68,8 @@ install() {
     # shellcheck disable=SC2207  # package names have no blanks
     packages+=($(packages_of "$name"))
   done
-  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${packages[@]}" >&2 || return 1
+  "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y \
+    --no-install-recommends "${packages[@]}" >/dev/null || return 1
   for name in "$@"; do
     "has_$name" || { echo "setup: $name is still missing after the installation of: $(packages_of "$name")" >&2; return 1; }
   done
