@@ -18,6 +18,7 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
@@ -83,7 +84,10 @@ final class Selection {
     private static List<String> leaves(TestPlan plan, TestIdentifier node) {
         Set<TestIdentifier> children = plan.getChildren(node);
         if (children.isEmpty()) {
-            return List.of(node.getDisplayName());
+            // A parametrised test is a container until it runs; so is a class or a suite that nothing is left of.
+            boolean test = node.isTest()
+                    || node.getSource().filter(MethodSource.class::isInstance).isPresent();
+            return test ? List.of(node.getDisplayName()) : List.of();
         }
         return children.stream()
                 .flatMap(child -> leaves(plan, child).stream())
