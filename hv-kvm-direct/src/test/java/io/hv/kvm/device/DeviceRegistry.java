@@ -2,12 +2,17 @@ package io.hv.kvm.device;
 
 import static io.hv.kvm.device.DeviceUnderTest.device;
 
+import io.hv.kvm.device.acpi.AcpiPm;
+import io.hv.kvm.device.acpi.ApmControl;
+import io.hv.kvm.device.acpi.ResetControl;
 import io.hv.kvm.device.debug.DebugConsole;
 import io.hv.kvm.device.debug.DebugExit;
 import io.hv.kvm.device.debug.PostCodePort;
 import io.hv.kvm.device.i8042.I8042;
 import io.hv.kvm.device.i8042.Port92;
 import io.hv.kvm.device.panic.Pvpanic;
+import io.hv.kvm.device.rtc.CmosMemory;
+import io.hv.kvm.device.rtc.Rtc;
 import io.hv.kvm.device.uart.Uart16550;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +21,8 @@ import java.util.Random;
 final class DeviceRegistry {
 
     static final List<DeviceUnderTest<?>> ALL = List.of(
+            device(AcpiPm.class, AcpiPm.PORTS, DeviceRegistry::acpiPm).and(DeviceRegistry::disturb),
+            device(ApmControl.class, ApmControl.PORTS, rig -> new ApmControl("apm", rig::acpiMode)),
             device(DebugConsole.class, DebugConsole.PORTS, rig -> new DebugConsole("debugcon", rig.sink())),
             device(DebugExit.class, DebugExit.PORTS, rig -> new DebugExit("debug-exit", rig.control())),
             device(I8042.class, I8042.PORTS, rig -> new I8042("i8042", rig.line("irq1"), rig.control()))
@@ -23,6 +30,10 @@ final class DeviceRegistry {
             device(Port92.class, Port92.PORTS, rig -> new Port92("port92", rig.control())),
             device(PostCodePort.class, PostCodePort.PORTS, rig -> new PostCodePort("post", rig::code)),
             device(Pvpanic.class, Pvpanic.PORTS, rig -> new Pvpanic("pvpanic", rig.control())),
+            device(ResetControl.class, ResetControl.PORTS, rig -> new ResetControl("reset", rig.control())),
+            device(Rtc.class, Rtc.PORTS, DeviceRegistry::rtc)
+                    .and(DeviceRegistry::setRegister)
+                    .keeping("registers", "a", "mode", "offsetSeconds", "phaseNanos", "weekdayShift"),
             device(Uart16550.class, Uart16550.PORTS, DeviceRegistry::uart)
                     .and(DeviceRegistry::type)
                     .and(DeviceRegistry::open));
@@ -53,5 +64,33 @@ final class DeviceRegistry {
     private static void writeOutputPort(I8042 controller, Rig rig, Random random) {
         controller.writePort(4, 1, 0xd1);
         controller.writePort(0, 1, random.nextInt(256));
+    }
+
+    private static AcpiPm acpiPm(Rig rig) {
+        return new AcpiPm("pm", rig.line("irq9"), rig.control(), rig.clock, rig.loop, 24, true);
+    }
+
+    private static void disturb(AcpiPm pm, Rig rig, Random random) {
+        switch (random.nextInt(4)) {
+            case 0 -> pm.pressPowerButton();
+            case 1 -> pm.raise(random.nextInt(AcpiPm.GPE_COUNT));
+            case 2 -> pm.acpiMode(random.nextBoolean());
+            default -> pm.writePort(AcpiPm.PM1_EVENT, 4, 0xffff_ffff); // clears and enables everything
+        }
+    }
+
+    private static Rtc rtc(Rig rig) {
+        return new Rtc("rtc", rig.line("irq8"), rig.clock, rig.clock, rig.loop, new CmosMemory(64 << 20, 0));
+    }
+
+    /** The registers that matter are few among 128. */
+    private static void setRegister(Rtc rtc, Rig rig, Random random) {
+        int register = random.nextInt(15);
+        rtc.writePort(0, 1, register == 14 ? 0x32 : register);
+        rtc.writePort(1, 1, random.nextInt(256));
+        if (random.nextBoolean()) { // let it run, with some interrupts
+            rtc.writePort(0, 2, 0x200a | (random.nextInt(16) << 8));
+            rtc.writePort(0, 2, 0x000b | (random.nextInt(128) << 8));
+        }
     }
 }

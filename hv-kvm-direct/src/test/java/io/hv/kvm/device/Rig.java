@@ -49,6 +49,11 @@ public final class Rig {
         input.add(value);
     }
 
+    /** Notes a switch into or out of ACPI mode. */
+    void acpiMode(boolean on) {
+        effects.add("acpi " + on);
+    }
+
     /** Notes a code that the device told of. */
     void code(int code) {
         effects.add("code " + code);
