@@ -5,6 +5,9 @@ public enum Capability {
     /** PIC, IO-APIC and local APICs in the kernel. */
     IRQCHIP(0),
 
+    /** Local APIC timers by deadline; CPUID as KVM supports it never says so. */
+    TSC_DEADLINE_TIMER(72),
+
     /** Memory slots. */
     USER_MEMORY(3),
 

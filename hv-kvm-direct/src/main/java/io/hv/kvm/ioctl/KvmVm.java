@@ -33,6 +33,9 @@ public final class KvmVm implements AutoCloseable {
     private final Fd fd;
     private final int runSize;
     private final List<Integer> msrIndices;
+    // Interrupts are frequent: their arguments are allocated once.
+    private final NativeMemory levelArgument = NativeMemory.allocate(VmLayout.LEVEL_SIZE);
+    private final NativeMemory msiArgument = NativeMemory.allocate(VmLayout.MSI_SIZE);
     private volatile boolean hasIrqchip;
 
     KvmVm(Fd fd, int runSize, List<Integer> msrIndices) {
@@ -130,9 +133,10 @@ public final class KvmVm implements AutoCloseable {
 
     /** Drives an interrupt line (struct kvm_irq_level). */
     public void irqLine(int gsi, boolean high) {
-        NativeMemory argument = NativeMemory.allocate(VmLayout.LEVEL_SIZE);
-        argument.buffer().putInt(0, gsi).putInt(VmLayout.LEVEL_LEVEL, high ? 1 : 0);
-        call(Request.KVM_IRQ_LINE, argument);
+        synchronized (levelArgument) {
+            levelArgument.buffer().putInt(0, gsi).putInt(VmLayout.LEVEL_LEVEL, high ? 1 : 0);
+            call(Request.KVM_IRQ_LINE, levelArgument);
+        }
     }
 
     /**
@@ -141,9 +145,10 @@ public final class KvmVm implements AutoCloseable {
      * @return whether one took it; a guest may have masked it
      */
     public boolean signalMsi(long address, int data) {
-        NativeMemory argument = NativeMemory.allocate(VmLayout.MSI_SIZE);
-        argument.buffer().putLong(0, address).putInt(VmLayout.MSI_DATA, data);
-        return call(Request.KVM_SIGNAL_MSI, argument) > 0;
+        synchronized (msiArgument) {
+            msiArgument.buffer().putLong(0, address).putInt(VmLayout.MSI_DATA, data);
+            return call(Request.KVM_SIGNAL_MSI, msiArgument) > 0;
+        }
     }
 
     /** Lets an eventfd raise an interrupt, or no longer (struct kvm_irqfd). */

@@ -1,0 +1,308 @@
+package io.hv.kvm.vcpu;
+
+import io.hv.kvm.bus.IoBus;
+import io.hv.kvm.ioctl.Exit;
+import io.hv.kvm.ioctl.KvmVcpu;
+import io.hv.nativeaccess.Errno;
+import io.hv.nativeaccess.NativeException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a vCPU on a thread of its own.
+ *
+ * <pre>
+ *            resume            close
+ *   PAUSED ---------> RUNNING -------> FINISHED
+ *     ^  <-----------    |                ^
+ *     |  pause, or stops by itself        |
+ *     +-----------------------------------+ close
+ * </pre>
+ *
+ * <p>A paused vCPU has finished its last exit, so its registers can be read, saved and set: {@link #call} does that on its
+ * thread. All methods are safe for any thread; those that wait must not be called from the vCPU's own, that is by a
+ * device or a listener.
+ */
+public final class VcpuThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VcpuThread.class);
+
+    private final KvmVcpu vcpu;
+    private final VcpuListener listener;
+    private final Exits exits;
+    private final Kick kick;
+    private final ExitCounters counters = new ExitCounters();
+    private final Thread thread;
+
+    // What is wanted and what is: under this object's monitor.
+    private final Deque<Task<?>> tasks = new ArrayDeque<>();
+    private VcpuPhase phase = VcpuPhase.PAUSED;
+    private boolean wantRun;
+    private boolean wantEnd;
+
+    /** The last exit was an access whose instruction KVM has not finished. The vCPU's thread only. */
+    private boolean unfinished;
+
+    /**
+     * A paused vCPU whose thread runs. The vCPU is closed by who created it, after this is closed.
+     *
+     * @param name the thread's name, {@code hv/DOMAIN/vcpuN}
+     * @param bus what it reaches
+     * @param listener hears when it stops by itself
+     */
+    public VcpuThread(String name, KvmVcpu vcpu, IoBus bus, VcpuListener listener) {
+        this.vcpu = vcpu;
+        this.listener = listener;
+        this.exits = new Exits(vcpu, bus);
+        this.kick = new Kick(vcpu.run());
+        this.thread = new Thread(this::live, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The vCPU's number. */
+    public int id() {
+        return vcpu.id();
+    }
+
+    /** Where it is. */
+    public synchronized VcpuPhase phase() {
+        return phase;
+    }
+
+    /** Why it has left the guest, and how often. */
+    public ExitCounters counters() {
+        return counters;
+    }
+
+    /**
+     * Lets it run. Does nothing if it does.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public synchronized void resume() {
+        if (wantEnd) {
+            throw new IllegalStateException(thread.getName() + " has ended");
+        }
+        wantRun = true;
+        notifyAll();
+    }
+
+    /** Asks it to pause, without waiting: many vCPUs stop sooner when all are asked first. */
+    public void requestPause() {
+        synchronized (this) {
+            wantRun = false;
+        }
+        kick.send();
+    }
+
+    /** Waits until it is paused or finished, after {@link #requestPause()}. An interrupt is kept for later. */
+    public void awaitPaused() {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException(thread.getName() + " cannot wait for itself");
+        }
+        awaitNot(VcpuPhase.RUNNING);
+    }
+
+    /** Pauses it. Does nothing if it is paused or finished. */
+    public void pause() {
+        requestPause();
+        awaitPaused();
+    }
+
+    /** Takes it out of the guest and lets it go on. */
+    public void interrupt() {
+        kick.send();
+    }
+
+    /**
+     * Runs a task on its thread.
+     *
+     * @throws IllegalStateException if it is not paused
+     */
+    public <T> T call(Function<? super KvmVcpu, T> task) {
+        Task<T> asked = new Task<>(task, new CompletableFuture<>());
+        synchronized (this) {
+            if (wantRun || wantEnd || phase != VcpuPhase.PAUSED) {
+                throw new IllegalStateException(thread.getName() + " is not paused");
+            }
+            tasks.add(asked);
+            notifyAll();
+        }
+        try {
+            return asked.result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private record Task<T>(Function<? super KvmVcpu, T> work, CompletableFuture<T> result) {
+
+        void run(KvmVcpu vcpu) {
+            try {
+                result.complete(work.apply(vcpu));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
+
+        void cancel() {
+            result.completeExceptionally(new IllegalStateException("the vCPU's thread has ended"));
+        }
+    }
+
+    /** Ends the thread, and waits for it. Idempotent. An interrupt is kept for later. */
+    @Override
+    public void close() {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException(thread.getName() + " cannot wait for itself");
+        }
+        synchronized (this) {
+            wantRun = false;
+            wantEnd = true;
+            notifyAll();
+        }
+        kick.send();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void live() {
+        try {
+            vcpu.setSignalMask(kick.adopt());
+            while (rest()) {
+                VcpuStop stop = run();
+                if (stop != null) {
+                    stopped(stop);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} ended", thread.getName(), e);
+            stopped(exits.failure(e));
+        } finally {
+            kick.retire();
+            finish();
+        }
+    }
+
+    /** The run loop: until somebody wants something, or the vCPU stops by itself. */
+    private @Nullable VcpuStop run() {
+        try {
+            VcpuStop stop = null;
+            while (stop == null && !kick.pending()) {
+                stop = enter();
+            }
+            while (stop == null && unfinished) {
+                vcpu.run().immediateExit(true);
+                stop = enter();
+            }
+            return stop;
+        } catch (RuntimeException | Error e) {
+            return exits.failure(e);
+        }
+    }
+
+    private @Nullable VcpuStop enter() {
+        int result = vcpu.enter();
+        if (result == 0) {
+            int reason = vcpu.run().exitReason();
+            counters.count(reason);
+            unfinished = reason == Exit.IO || reason == Exit.MMIO;
+            return exits.handle(reason);
+        }
+        if (result == -Errno.EINTR) {
+            // KVM finishes the last access before it looks for signals.
+            unfinished = false;
+            counters.count(Exit.INTR);
+            kick.drain();
+            return null;
+        }
+        // A vCPU that was waiting for SIPI has got it, and wants to be entered again.
+        return result == -Errno.EAGAIN ? null : exits.failure(new NativeException("ioctl(KVM_RUN)", -result));
+    }
+
+    /** Runs tasks while it is to be paused. Returns false when it is to end. */
+    private boolean rest() {
+        for (Task<?> task = nextTask(); task != null; task = nextTask()) {
+            task.run(vcpu);
+        }
+        return phase() == VcpuPhase.RUNNING;
+    }
+
+    /** Waits for a task while it is to be paused; null when it is to run or to end. */
+    private synchronized @Nullable Task<?> nextTask() {
+        kick.acknowledge();
+        while (!wantEnd && !wantRun && tasks.isEmpty()) {
+            if (phase != VcpuPhase.PAUSED) {
+                phase = VcpuPhase.PAUSED;
+                notifyAll();
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Nobody has this thread to interrupt it, and what is wanted is looked at again anyhow.
+                LOG.warn("{} was interrupted", thread.getName());
+            }
+        }
+        Task<?> task = wantEnd ? null : tasks.poll();
+        if (task == null) {
+            phase = wantEnd ? VcpuPhase.PAUSED : VcpuPhase.RUNNING;
+        }
+        return task;
+    }
+
+    private void stopped(VcpuStop stop) {
+        synchronized (this) {
+            wantRun = false;
+            phase = VcpuPhase.PAUSED;
+            notifyAll();
+        }
+        try {
+            listener.stopped(this, stop);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a listener of {} failed", thread.getName(), e);
+        }
+    }
+
+    private synchronized void finish() {
+        wantEnd = true;
+        phase = VcpuPhase.FINISHED;
+        notifyAll();
+        for (Task<?> task : tasks) {
+            task.cancel();
+        }
+        tasks.clear();
+    }
+
+    private synchronized void awaitNot(VcpuPhase unwanted) {
+        boolean interrupted = false;
+        while (phase == unwanted) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.hv.kvm;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which package may depend on which. A package that does not exist yet has its rule already. */
+class ArrowsTest {
+
+    private static final String ROOT = "io.hv.kvm.";
+    private static final String NATIVE = "io.hv.nativeaccess";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.hv.kvm");
+
+    @TestFactory
+    Stream<DynamicTest> arrows() {
+        return Stream.of(
+                arrow("bus"),
+                arrow("clock", "bus"),
+                arrow("ioctl", NATIVE, "bus"),
+                arrow("memory", NATIVE),
+                arrow("loop", NATIVE, "bus"),
+                arrow("irq", NATIVE, "ioctl", "bus", "loop"),
+                arrow("vcpu", NATIVE, "ioctl", "bus"),
+                arrow("device..", "bus", "memory"),
+                arrow("pci", "bus"),
+                arrow("virtio", "bus", "memory", "net", "io.hv.image.."),
+                arrow("virtio.transport", "bus", "virtio", "pci"),
+                arrow("net", NATIVE, "bus", "loop"),
+                arrow("display", "bus", "memory"),
+                arrow("boot", "memory"));
+    }
+
+    /** Nobody below the layers that put a machine together knows them, nor the API that they implement. */
+    @TestFactory
+    Stream<DynamicTest> layers() {
+        return Stream.of("board", "snapshot", "machine", "backend")
+                .map(layer -> DynamicTest.dynamicTest(
+                        layer,
+                        () -> classes()
+                                .that()
+                                .resideInAPackage(ROOT + layer + "..")
+                                .should()
+                                .onlyBeAccessed()
+                                .byAnyPackage(above(layer))
+                                .allowEmptyShould(true)
+                                .check(CLASSES)));
+    }
+
+    private static String[] above(String layer) {
+        List<String> layers = List.of("board", "snapshot", "machine", "backend");
+        return Stream.concat(
+                        layers.subList(layers.indexOf(layer), layers.size()).stream()
+                                .map(each -> ROOT + each + ".."),
+                        Stream.of("io.hv.kvm"))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void noCycles() {
+        slices().matching("io.hv.kvm.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    private static DynamicTest arrow(String from, String... to) {
+        String[] allowed = Stream.concat(Stream.of(from), Arrays.stream(to))
+                .map(each -> each.startsWith("io.hv.") ? each : ROOT + each)
+                .toArray(String[]::new);
+        DescribedPredicate<JavaClass> ours = JavaClass.Predicates.resideInAPackage("io.hv..");
+        return DynamicTest.dynamicTest(
+                from + " -> " + String.join(", ", to),
+                () -> classes()
+                        .that()
+                        .resideInAPackage(ROOT + from)
+                        .should()
+                        .onlyDependOnClassesThat(
+                                JavaClass.Predicates.resideInAnyPackage(allowed).or(DescribedPredicate.not(ours)))
+                        .allowEmptyShould(true)
+                        .check(CLASSES));
+    }
+}
