@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  */
 public record Feature(String id) {
 
+    /** Comes first: the constants below are checked by it. */
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
     /** {@link Host#define}: domains that stay when they are stopped. */
     public static final Feature DEFINE = new Feature("define");
     /** {@link Host#create}: domains that are gone when they stop. */
@@ -43,8 +46,6 @@ public record Feature(String id) {
     public static final Feature GUEST_CODE = new Feature("guest-code");
     /** Domains, defined or running, are still there when the process that made them has ended. */
     public static final Feature OUTLIVES_PROCESS = new Feature("outlives-process");
-
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     /** Rejects an id of another form with {@link IllegalArgumentException}. */
     public Feature {

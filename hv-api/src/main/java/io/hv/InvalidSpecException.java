@@ -2,6 +2,7 @@ package io.hv;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A spec that cannot be, or not on this host. Lists every fault, not just the first. */
 public final class InvalidSpecException extends HypervisorException {
@@ -17,7 +18,12 @@ public final class InvalidSpecException extends HypervisorException {
      * @param faults at least one
      */
     public InvalidSpecException(String subject, List<SpecFault> faults) {
-        super(message(subject, faults), faults.size() == 1 ? faults.get(0).remedy() : "mend each of them", null);
+        this(subject, faults, null);
+    }
+
+    /** With all that is wrong, and what lies beneath. */
+    public InvalidSpecException(String subject, List<SpecFault> faults, @Nullable Throwable cause) {
+        super(message(subject, faults), faults.size() == 1 ? faults.get(0).remedy() : "mend each of them", cause);
         this.faults = List.copyOf(faults);
     }
 

@@ -1,0 +1,127 @@
+package io.hv.libvirt;
+
+import io.hv.Content;
+import io.hv.DomainSpec;
+import io.hv.HostPath;
+import io.hv.LinuxBoot;
+import io.hv.SpecFault;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Writes a spec as libvirt's <a href="https://libvirt.org/formatdomain.html">domain XML</a>: what the spec says and
+ * nothing more, but for ACPI, without which a guest cannot be asked to shut down.
+ */
+final class DomainXmlWriter {
+
+    private static final String REMEDY = "leave the character out: XML 1.0 cannot carry it";
+
+    private final StringWriter text = new StringWriter();
+    private final XMLStreamWriter xml;
+
+    private DomainXmlWriter() throws XMLStreamException {
+        // The JDK's own, whatever else is on the class path.
+        xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+    }
+
+    /**
+     * The document.
+     *
+     * @param type the domain's type, for example {@code kvm}
+     */
+    static String write(DomainSpec spec, UUID uuid, String type) {
+        try {
+            DomainXmlWriter writer = new DomainXmlWriter();
+            writer.domain(spec, uuid, type);
+            return writer.text.toString();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("XML could not be written to memory", e);
+        }
+    }
+
+    /** What of the spec cannot be written. */
+    static List<SpecFault> check(DomainSpec spec) {
+        List<SpecFault> faults = new ArrayList<>();
+        check("name", spec.name(), faults);
+        spec.boot().ifPresent(boot -> {
+            if (boot instanceof LinuxBoot linux) {
+                check("boot.commandLine", linux.commandLine(), faults);
+                linux.contents()
+                        .forEach((part, content) ->
+                                content.file().ifPresent(file -> check("boot." + part, file.path(), faults)));
+            }
+        });
+        return faults;
+    }
+
+    private static void check(String path, String value, List<SpecFault> faults) {
+        value.codePoints().filter(c -> !isXml(c)).findFirst().ifPresent(c -> {
+            String why = String.format("it holds the character U+%04X", c);
+            faults.add(SpecFault.of(path, "text of " + value.length() + " characters", why, REMEDY));
+        });
+    }
+
+    /** The production Char of XML 1.0. */
+    private static boolean isXml(int c) {
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
+                || c >= 0x10000;
+    }
+
+    private void domain(DomainSpec spec, UUID uuid, String type) throws XMLStreamException {
+        xml.writeStartElement("domain");
+        xml.writeAttribute("type", type);
+        element("name", spec.name());
+        element("uuid", uuid.toString());
+        xml.writeStartElement("memory");
+        xml.writeAttribute("unit", "KiB");
+        xml.writeCharacters(Long.toString(spec.memory().bytes() / 1024));
+        xml.writeEndElement();
+        element("vcpu", Integer.toString(spec.vcpus()));
+        xml.writeStartElement("os");
+        element("type", "hvm");
+        if (spec.boot().orElse(null) instanceof LinuxBoot linux) {
+            boot(linux);
+        }
+        xml.writeEndElement();
+        xml.writeStartElement("features");
+        xml.writeEmptyElement("acpi");
+        xml.writeEndElement();
+        xml.writeEndElement();
+        xml.flush();
+    }
+
+    private void boot(LinuxBoot linux) throws XMLStreamException {
+        element("kernel", path(linux.kernel()));
+        if (linux.initrd().isPresent()) {
+            element("initrd", path(linux.initrd().get()));
+        }
+        if (!linux.commandLine().isEmpty()) {
+            element("cmdline", linux.commandLine());
+        }
+    }
+
+    private static String path(Content content) {
+        return content.file().map(HostPath::path).orElseThrow();
+    }
+
+    private void element(String name, String value) throws XMLStreamException {
+        xml.writeStartElement(name);
+        // A reader makes a line feed of a bare carriage return.
+        String[] lines = value.split("\r", -1);
+        xml.writeCharacters(lines[0]);
+        for (int i = 1; i < lines.length; i++) {
+            xml.writeEntityRef("#13");
+            xml.writeCharacters(lines[i]);
+        }
+        xml.writeEndElement();
+    }
+}

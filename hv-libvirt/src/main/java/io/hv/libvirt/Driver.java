@@ -1,0 +1,75 @@
+package io.hv.libvirt;
+
+import io.hv.Feature;
+import io.hv.Support;
+import io.hv.backend.FeatureTable;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What is known of one of libvirt's drivers. A feature is claimed where it was seen to work, and for no other driver.
+ *
+ * @param features what hosts of this driver support
+ * @param inProcess whether its machines live in this process; otherwise they are libvirtd's, and a transient one must be
+ *     bound to the connection so that a killed process leaves none behind
+ */
+record Driver(FeatureTable features, boolean inProcess) {
+
+    static final String BACKEND = "libvirt";
+
+    private static final String ELSEWHERE = "use kvm:///, whose machines live in this process";
+
+    /** The driver by the name that it has for itself, at that URI. */
+    static Driver of(String type, URI uri) {
+        String name = type.toUpperCase(Locale.ROOT);
+        boolean local = uri.getScheme().indexOf('+') < 0 && uri.getHost() == null;
+        FeatureTable features = FeatureTable.of(BACKEND, claims(name))
+                .with(Feature.CONSOLE, Support.no("hv does not open libvirt's consoles yet", ELSEWHERE))
+                .with(Feature.CONTENT_BYTES, Support.no("libvirt reads files only", "write the bytes to a file"))
+                .with(Feature.BOOT_ELF, noBoot())
+                .with(Feature.BOOT_MULTIBOOT, noBoot())
+                .with(Feature.BOOT_BINARY, noBoot())
+                .with(Feature.CRASH_REPORT, Support.no("libvirt only tells that a guest has crashed", ELSEWHERE));
+        if (!name.equals("TEST")) {
+            return new Driver(features.with(Feature.OUTLIVES_PROCESS, Support.yes()), false);
+        }
+        if (!local) {
+            // The test driver cannot bind a machine to its connection.
+            return new Driver(
+                    features.with(Feature.OUTLIVES_PROCESS, Support.yes())
+                            .with(
+                                    Feature.TRANSIENT,
+                                    Support.no("a killed process would leave its machines", "use test:///FILE.xml")),
+                    false);
+        }
+        return new Driver(
+                features.with(Feature.START_PAUSED, testDriver("start a machine without running it"))
+                        .with(Feature.RESET, testDriver("reset a machine"))
+                        .with(Feature.GUEST_CODE, testDriver("run guests: it plays their life cycle only")),
+                true);
+    }
+
+    private static Set<Feature> claims(String name) {
+        return switch (name) {
+            case "TEST" ->
+                Set.of(
+                        Feature.DEFINE,
+                        Feature.TRANSIENT,
+                        Feature.SUSPEND,
+                        Feature.SHUTDOWN,
+                        Feature.EVENTS,
+                        Feature.SMP,
+                        Feature.BOOT_LINUX);
+            default -> Set.of(Feature.DEFINE, Feature.TRANSIENT, Feature.SUSPEND, Feature.EVENTS);
+        };
+    }
+
+    private static Support noBoot() {
+        return Support.no("libvirt boots Linux kernels and firmware only", ELSEWHERE);
+    }
+
+    private static Support testDriver(String what) {
+        return Support.no("libvirt's test driver cannot " + what, "use qemu:///system or kvm:///");
+    }
+}

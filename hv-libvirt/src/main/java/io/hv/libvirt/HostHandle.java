@@ -1,0 +1,300 @@
+package io.hv.libvirt;
+
+import io.hv.AlreadyExistsException;
+import io.hv.ClosedException;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Events;
+import io.hv.Feature;
+import io.hv.InvalidSpecException;
+import io.hv.LifecycleEvent;
+import io.hv.SpecFault;
+import io.hv.StartFlag;
+import io.hv.Support;
+import io.hv.TransientDomain;
+import io.hv.backend.EventHub;
+import io.hv.backend.SpecCheck;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** One handle on the host behind a {@link SharedConnection}. */
+final class HostHandle implements LibvirtHost {
+
+    private final SharedConnection shared;
+    private final EventHub hub;
+    private final Consumer<LifecycleEvent> publish;
+    private final Set<TransientHandle> owned = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    HostHandle(SharedConnection shared) {
+        this.shared = shared;
+        this.hub = new EventHub(shared.uri().toString());
+        this.publish = hub::publish;
+        shared.feed().add(publish);
+    }
+
+    /** What it shares with other handles, if this one is open. */
+    SharedConnection shared() {
+        checkOpen();
+        return shared;
+    }
+
+    /** What it shares with other handles, also while this one is being closed. */
+    SharedConnection sharedWhileClosing() {
+        return shared;
+    }
+
+    @Override
+    public URI uri() {
+        return shared.uri();
+    }
+
+    @Override
+    public String backend() {
+        return Driver.BACKEND;
+    }
+
+    @Override
+    public Support supports(Feature feature) {
+        return shared().driver().features().supports(feature);
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return shared().driver().features().features();
+    }
+
+    @Override
+    public List<SpecFault> check(DomainSpec spec) {
+        List<SpecFault> faults =
+                new ArrayList<>(SpecCheck.faults(spec, shared().driver().features()));
+        faults.addAll(DomainXmlWriter.check(spec));
+        if (shared.guestType().isEmpty()) {
+            faults.add(SpecFault.of(
+                    "domain", spec.name(), "the host runs no machines with virtual hardware", "install QEMU there"));
+        } else if (spec.vcpus() > shared.maxVcpus()) {
+            faults.add(SpecFault.of(
+                    "vcpus",
+                    Integer.toString(spec.vcpus()),
+                    "the host gives a machine " + shared.maxVcpus() + " at most",
+                    "ask for fewer"));
+        }
+        return List.copyOf(faults);
+    }
+
+    @Override
+    public Domain define(DomainSpec spec) {
+        return make(Feature.DEFINE, "define", spec, (uuid, xml) -> {
+            try (DomainRef made = shared.connection().define(xml)) {
+                return new DomainHandle(this, made);
+            }
+        });
+    }
+
+    @Override
+    public TransientDomain create(DomainSpec spec, StartFlag... flags) {
+        boolean paused = Set.of(flags).contains(StartFlag.PAUSED);
+        if (paused) {
+            shared().driver().features().require(toString(), Feature.START_PAUSED);
+        }
+        int nativeFlags = (paused ? LibvirtCalls.START_PAUSED : 0)
+                | (shared().driver().inProcess() ? 0 : LibvirtCalls.START_AUTODESTROY);
+        TransientHandle handle = make(Feature.TRANSIENT, "create", spec, (uuid, xml) -> {
+            TransientEnd end = new TransientEnd(shared.feed(), this, uuid);
+            try (DomainRef made = shared.connection().create(xml, nativeFlags)) {
+                return new TransientHandle(this, made, DomainXmlReader.read(xml), end);
+            } catch (LibvirtFailure | RuntimeException e) {
+                end.close();
+                throw e;
+            }
+        });
+        owned.add(handle);
+        handle.whenEnded(() -> owned.remove(handle));
+        if (closed.get()) {
+            // The handle was closed meanwhile, and may have missed this one.
+            handle.end();
+        }
+        return handle;
+    }
+
+    /** One of the ways of making a domain. */
+    private interface Maker<D> {
+        D make(UUID uuid, String xml) throws LibvirtFailure;
+    }
+
+    /** Makes a domain where there is none of its name and UUID; libvirt itself would change that one, or start it. */
+    private <D> D make(Feature feature, String verb, DomainSpec spec, Maker<D> maker) {
+        String what = verb + " of '" + spec.name() + "'";
+        shared().driver().features().require(toString(), feature);
+        requireValid(spec);
+        UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
+        String xml = DomainXmlWriter.write(spec, uuid, shared.guestType().orElseThrow());
+        ReentrantLock lock = shared.names(what);
+        try {
+            requireFree(spec.name(), uuid);
+            try {
+                return maker.make(uuid, xml);
+            } catch (LibvirtFailure e) {
+                // Another client may have been faster.
+                requireFree(spec.name(), uuid);
+                throw e;
+            }
+        } catch (LibvirtFailure e) {
+            throw e.translated(what);
+        } finally {
+            lock.unlock();
+            shared.settle();
+        }
+    }
+
+    private void requireValid(DomainSpec spec) {
+        List<SpecFault> faults = check(spec);
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("domain '" + spec.name() + "' on " + uri(), faults);
+        }
+    }
+
+    private void requireFree(String name, UUID uuid) throws LibvirtFailure {
+        try (DomainRef taken = shared.connection().find(name).orElse(null)) {
+            if (taken != null) {
+                throw new AlreadyExistsException(
+                        "a domain called '" + name + "' is on " + uri() + " already",
+                        "choose another name, or undefine that one");
+            }
+        }
+        try (DomainRef taken = shared.connection().find(uuid).orElse(null)) {
+            if (taken != null) {
+                throw new AlreadyExistsException(
+                        "a domain with the UUID " + uuid + " is on " + uri() + " already: '" + taken.name() + "'",
+                        "choose another UUID, or leave it to the host");
+            }
+        }
+    }
+
+    @Override
+    public List<Domain> domains() {
+        List<Domain> domains = new ArrayList<>();
+        try {
+            for (DomainRef ref : shared().connection().all()) {
+                try (ref) {
+                    domains.add(new DomainHandle(this, ref));
+                }
+            }
+        } catch (LibvirtFailure e) {
+            throw e.translated("list of domains on " + uri());
+        }
+        domains.sort(Comparator.comparing(Domain::name));
+        return List.copyOf(domains);
+    }
+
+    @Override
+    public Optional<Domain> findDomain(String name) {
+        try (DomainRef ref = shared().connection().find(name).orElse(null)) {
+            return Optional.ofNullable(ref).map(found -> new DomainHandle(this, found));
+        } catch (LibvirtFailure e) {
+            throw e.translated("look-up of '" + name + "' on " + uri());
+        }
+    }
+
+    @Override
+    public Optional<Domain> findDomain(UUID uuid) {
+        try (DomainRef ref = shared().connection().find(uuid).orElse(null)) {
+            return Optional.ofNullable(ref).map(found -> new DomainHandle(this, found));
+        } catch (LibvirtFailure e) {
+            throw e.translated("look-up of " + uuid + " on " + uri());
+        }
+    }
+
+    @Override
+    public Events events() {
+        checkOpen();
+        return hub;
+    }
+
+    @Override
+    public String connectionUri() {
+        try {
+            return shared().connection().canonicalUri();
+        } catch (LibvirtFailure e) {
+            throw e.translated("the URI of " + uri());
+        }
+    }
+
+    @Override
+    public String driver() {
+        try {
+            return shared().connection().type();
+        } catch (LibvirtFailure e) {
+            throw e.translated("the driver of " + uri());
+        }
+    }
+
+    @Override
+    public String libvirtVersion() {
+        try {
+            long version = shared().connection().version();
+            return version / 1_000_000 + "." + version / 1_000 % 1_000 + "." + version % 1_000;
+        } catch (LibvirtFailure e) {
+            throw e.translated("the version of " + uri());
+        }
+    }
+
+    @Override
+    public Domain defineXml(String xml) {
+        try (DomainRef made = shared().connection().define(xml)) {
+            return new DomainHandle(this, made);
+        } catch (LibvirtFailure e) {
+            throw e.translated("define of XML on " + uri());
+        } finally {
+            shared.settle();
+        }
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        checkOpen();
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw SpecCheck.notOfType(toString(), type, backend());
+    }
+
+    void checkOpen() {
+        if (closed.get()) {
+            throw closedException();
+        }
+    }
+
+    private ClosedException closedException() {
+        return new ClosedException("the host " + uri() + " is closed", "open it again");
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            owned.forEach(TransientHandle::end);
+        } finally {
+            shared.feed().closeWatches(this, closedException());
+            shared.feed().remove(publish);
+            hub.close();
+            shared.release();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the host " + uri();
+    }
+}

@@ -1,0 +1,49 @@
+package io.hv.libvirt;
+
+import com.sun.jna.Callback;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.Libvirt;
+
+/**
+ * libvirt's functions: those that libvirt-java maps, and those that it lacks. Names and arguments are libvirt's; see
+ * <a href="https://libvirt.org/html/index.html">its reference</a>.
+ */
+interface LibvirtCalls extends Libvirt {
+
+    /** {@code VIR_DOMAIN_EVENT_ID_LIFECYCLE}. */
+    int EVENT_LIFECYCLE = 0;
+    /** {@code VIR_DOMAIN_START_PAUSED}. */
+    int START_PAUSED = 1;
+    /** {@code VIR_DOMAIN_START_AUTODESTROY}. */
+    int START_AUTODESTROY = 1 << 1;
+    /** {@code VIR_DOMAIN_XML_INACTIVE}. */
+    int XML_INACTIVE = 1 << 1;
+
+    /** State and reason; libvirt-java has only {@code virDomainGetInfo}, which knows no reason. */
+    int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
+
+    /** The code of this thread's last error; libvirt-java reads the structure instead, with strings in it. */
+    int virGetLastErrorCode();
+
+    /** What part of libvirt this thread's last error comes from. */
+    int virGetLastErrorDomain();
+
+    /** The text of this thread's last error; libvirt's own memory. */
+    @Nullable
+    String virGetLastErrorMessage();
+
+    /**
+     * As libvirt-java's, but the handler, an {@link ErrorHandler}'s address, is not handed a decoded structure that nobody
+     * reads.
+     */
+    void virSetErrorFunc(@Nullable Pointer userData, Pointer handler);
+
+    /** {@code virErrorFunc}. */
+    interface ErrorHandler extends Callback {
+        /** Called on the thread of the failing call, before that returns. */
+        void failed(@Nullable Pointer userData, Pointer error);
+    }
+}

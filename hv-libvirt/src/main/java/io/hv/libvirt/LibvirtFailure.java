@@ -1,0 +1,106 @@
+package io.hv.libvirt;
+
+import io.hv.AlreadyExistsException;
+import io.hv.HostFailureException;
+import io.hv.HostUnavailableException;
+import io.hv.HypervisorException;
+import io.hv.InvalidSpecException;
+import io.hv.InvalidStateException;
+import io.hv.NotFoundException;
+import io.hv.SpecFault;
+import java.util.List;
+import java.util.Objects;
+import org.libvirt.Error.ErrorNumber;
+
+/**
+ * A call of libvirt failed. Checked, so that the compiler sees to it that none crosses the border of this package: there
+ * {@link #translated} makes it one of hv's own, with this as the cause.
+ */
+final class LibvirtFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String function;
+    private final String text;
+    private final int code;
+    private final int domain;
+
+    LibvirtFailure(String function, String text, int code, int domain) {
+        super(function + ": " + text + " (libvirt error " + code + " of domain " + domain + ")");
+        this.function = function;
+        this.text = text;
+        this.code = code;
+        this.domain = domain;
+    }
+
+    /** What this thread's last call failed with. */
+    static LibvirtFailure last(LibvirtCalls calls, String function) {
+        String text = Objects.requireNonNullElse(calls.virGetLastErrorMessage(), "libvirt gives no reason");
+        return new LibvirtFailure(function, text, calls.virGetLastErrorCode(), calls.virGetLastErrorDomain());
+    }
+
+    /** libvirt's {@code virErrorNumber}, also where {@link #number()} does not know it. */
+    int code() {
+        return code;
+    }
+
+    /** libvirt's {@code virErrorDomain}: which part of it failed. */
+    int domain() {
+        return domain;
+    }
+
+    /** The code by name; {@link ErrorNumber#VIR_ERR_UNKNOWN} for codes that are younger than libvirt-java. */
+    ErrorNumber number() {
+        ErrorNumber[] known = ErrorNumber.values();
+        return code >= 0 && code < known.length ? known[code] : ErrorNumber.VIR_ERR_UNKNOWN;
+    }
+
+    /**
+     * The same in hv's words.
+     *
+     * @param what what was tried, for example {@code start of 'web'}
+     */
+    HypervisorException translated(String what) {
+        String message = what + " failed: " + getMessage();
+        return switch (number()) {
+            case VIR_ERR_NO_DOMAIN ->
+                new NotFoundException(message, "list what there is with domains(), or define it again", this);
+            case VIR_ERR_DOM_EXIST ->
+                new AlreadyExistsException(message, "choose another name, or undefine that domain", this);
+            case VIR_ERR_OPERATION_INVALID ->
+                new InvalidStateException(message, "look at the domain's state first", this);
+            case VIR_ERR_XML_ERROR,
+                    VIR_ERR_XML_DETAIL,
+                    VIR_ERR_XML_INVALID_SCHEMA,
+                    VIR_ERR_CONFIG_UNSUPPORTED,
+                    VIR_ERR_OS_TYPE -> invalidSpec(what);
+            default -> new HostFailureException(message, remedy(), function, code, this);
+        };
+    }
+
+    private InvalidSpecException invalidSpec(String what) {
+        SpecFault fault = SpecFault.of("xml", "as hv wrote it", text, "change what libvirt objects to");
+        return new InvalidSpecException(what, List.of(fault), this);
+    }
+
+    /** The same, where a connection could not be opened. */
+    HostUnavailableException unavailable(String uri) {
+        return new HostUnavailableException(uri + " cannot be opened: " + getMessage(), remedy(), function, code, this);
+    }
+
+    private String remedy() {
+        return switch (number()) {
+            case VIR_ERR_AUTH_FAILED,
+                    VIR_ERR_AUTH_CANCELLED,
+                    VIR_ERR_AUTH_UNAVAILABLE,
+                    VIR_ERR_ACCESS_DENIED,
+                    VIR_ERR_OPERATION_DENIED ->
+                "let this user manage machines: on Debian by the group libvirt, then log in again";
+            case VIR_ERR_SYSTEM_ERROR, VIR_ERR_NO_CONNECT, VIR_ERR_RPC ->
+                "see that libvirt's daemon runs and that the URI is right: virsh -c URI list";
+            case VIR_ERR_NO_SUPPORT, VIR_ERR_ARGUMENT_UNSUPPORTED, VIR_ERR_OPERATION_UNSUPPORTED ->
+                "this libvirt driver cannot do it; use another host";
+            default -> "read libvirt's message; the daemon's log may say more";
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.hv.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import io.hv.ClosedException;
+import io.hv.DomainStatus;
+import io.hv.LifecycleEvent;
+import io.hv.libvirt.NativeStates.Change;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.ConnectionPointer;
+import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes libvirt's lifecycle events and hands them on: first to those who wait for one, then to the hosts' hubs. libvirt
+ * queues an event when the new state can be seen already, so nobody is told of what is not so yet. Registering is safe
+ * for any thread; delivery is the event loop's.
+ */
+final class LifecycleFeed implements VirConnectDomainEventCallback {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hv.libvirt");
+
+    /** {@code VIR_DOMAIN_EVENT_DEFINED_ADDED}. */
+    private static final int NEW_DEFINITION = 0;
+
+    private final LibvirtCalls calls;
+    private final List<Consumer<LifecycleEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+
+    LifecycleFeed(LibvirtCalls calls) {
+        this.calls = calls;
+    }
+
+    void add(Consumer<LifecycleEvent> listener) {
+        listeners.add(listener);
+    }
+
+    void remove(Consumer<LifecycleEvent> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Waits from now on for an event of that domain; see {@link Watch}. */
+    Watch watch(Object owner, UUID uuid, Predicate<LifecycleEvent> fits) {
+        Watch watch = new Watch(watches, owner, uuid, fits);
+        watches.add(watch);
+        return watch;
+    }
+
+    /** Ends every wait that this owner began. */
+    void closeWatches(Object owner, ClosedException reason) {
+        watches.stream().filter(watch -> watch.owner() == owner).forEach(watch -> watch.fail(reason));
+    }
+
+    @Override
+    public int eventCallback(
+            ConnectionPointer connection, DomainPointer domain, int event, int detail, @Nullable Pointer opaque) {
+        try {
+            NativeStates.change(event, detail).ifPresent(change -> deliver(domain, detail, change));
+        } catch (RuntimeException e) {
+            // Nothing may be thrown into libvirt.
+            LOG.error("lifecycle event {}/{} could not be delivered", event, detail, e);
+        }
+        return 0;
+    }
+
+    private void deliver(DomainPointer domain, int detail, Change change) {
+        LifecycleEvent event = LifecycleEvent.now(
+                DomainRef.uuid(calls, domain),
+                DomainRef.name(calls, domain),
+                change.type(),
+                status(domain, detail, change));
+        watches.forEach(watch -> watch.offer(event));
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** A definition that came, changed or went does not tell the state: the machine may be running. */
+    private DomainStatus status(DomainPointer domain, int detail, Change change) {
+        boolean told = switch (change.type()) {
+            case DEFINED -> detail == NEW_DEFINITION;
+            case UNDEFINED -> false;
+            default -> true;
+        };
+        IntByReference state = new IntByReference();
+        IntByReference reason = new IntByReference();
+        return told || calls.virDomainGetState(domain, state, reason, 0) < 0
+                ? change.status()
+                : NativeStates.status(state.getValue(), reason.getValue());
+    }
+}

@@ -1,0 +1,113 @@
+package io.hv.libvirt;
+
+import io.hv.DomainState;
+import io.hv.DomainStatus;
+import io.hv.LifecycleEvent;
+import io.hv.StateReason;
+import java.util.Optional;
+
+/**
+ * libvirt's numbers for states, reasons and lifecycle events ({@code virDomainState}, {@code virDomainRunningReason} and
+ * its siblings, {@code virDomainEventType}) in the API's words. What the API has no word for is "unknown".
+ */
+final class NativeStates {
+
+    /** What happened, and the status that it led to. */
+    record Change(LifecycleEvent.Type type, DomainStatus status) {}
+
+    private NativeStates() {}
+
+    /** A pair from {@code virDomainGetState}. */
+    static DomainStatus status(int state, int reason) {
+        return switch (state) {
+            case 3 -> paused(reason);
+            case 4 -> DomainStatus.of(DomainState.SHUTDOWN, StateReason.SHUT_DOWN);
+            case 5 -> shutoff(reason);
+            case 6 -> DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED);
+            case 7 -> DomainStatus.of(DomainState.PMSUSPENDED, StateReason.UNKNOWN);
+            // No state, running, blocked on a resource: all of them mean that it runs.
+            default -> running(reason);
+        };
+    }
+
+    private static DomainStatus running(int reason) {
+        return DomainStatus.of(
+                DomainState.RUNNING,
+                switch (reason) {
+                    case 1 -> StateReason.BOOTED;
+                    case 5 -> StateReason.RESUMED;
+                    default -> StateReason.UNKNOWN;
+                });
+    }
+
+    private static DomainStatus paused(int reason) {
+        return DomainStatus.of(
+                DomainState.PAUSED,
+                switch (reason) {
+                    case 1 -> StateReason.SUSPENDED;
+                    case 5 -> StateReason.FAILED; // an I/O error of a disk
+                    case 10 -> StateReason.CRASHED;
+                    case 11 -> StateReason.STARTED_PAUSED;
+                    default -> StateReason.UNKNOWN;
+                });
+    }
+
+    private static DomainStatus shutoff(int reason) {
+        return switch (reason) {
+            // libvirt knows of no run of this definition.
+            case 0 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.DEFINED);
+            case 1 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.SHUT_DOWN);
+            case 2 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED);
+            case 3 -> DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED);
+            case 6, 8 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED);
+            default -> DomainStatus.of(DomainState.SHUTOFF, StateReason.UNKNOWN);
+        };
+    }
+
+    /**
+     * A pair from a lifecycle event. Nothing for those that lead to no state of the API's: that a guest is done with
+     * shutting down, or has panicked, is followed by its stop.
+     */
+    static Optional<Change> change(int event, int detail) {
+        return switch (event) {
+            case 0 -> change(LifecycleEvent.Type.DEFINED, DomainState.SHUTOFF, StateReason.DEFINED);
+            case 1 -> change(LifecycleEvent.Type.UNDEFINED, DomainState.SHUTOFF, StateReason.UNKNOWN);
+            case 2 ->
+                change(
+                        LifecycleEvent.Type.STARTED,
+                        DomainState.RUNNING,
+                        detail == 0 ? StateReason.BOOTED : StateReason.UNKNOWN);
+            case 3 -> change(LifecycleEvent.Type.SUSPENDED, DomainState.PAUSED, suspended(detail));
+            case 4 ->
+                change(
+                        LifecycleEvent.Type.RESUMED,
+                        DomainState.RUNNING,
+                        detail == 0 ? StateReason.RESUMED : StateReason.UNKNOWN);
+            case 5 -> stopped(detail);
+            case 7 -> change(LifecycleEvent.Type.SUSPENDED, DomainState.PMSUSPENDED, StateReason.UNKNOWN);
+            default -> Optional.empty();
+        };
+    }
+
+    private static StateReason suspended(int detail) {
+        return switch (detail) {
+            case 0 -> StateReason.SUSPENDED;
+            case 2 -> StateReason.FAILED; // an I/O error of a disk
+            default -> StateReason.UNKNOWN;
+        };
+    }
+
+    private static Optional<Change> stopped(int detail) {
+        return switch (detail) {
+            case 0 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.SHUT_DOWN);
+            case 1 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.DESTROYED);
+            case 2 -> change(LifecycleEvent.Type.CRASHED, DomainState.CRASHED, StateReason.CRASHED);
+            case 5 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.FAILED);
+            default -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.UNKNOWN);
+        };
+    }
+
+    private static Optional<Change> change(LifecycleEvent.Type type, DomainState state, StateReason reason) {
+        return Optional.of(new Change(type, DomainStatus.of(state, reason)));
+    }
+}

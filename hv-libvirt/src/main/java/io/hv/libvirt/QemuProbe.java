@@ -1,0 +1,72 @@
+package io.hv.libvirt;
+
+import io.hv.Candidate;
+import io.hv.HostUnavailableException;
+import io.hv.Support;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks whether QEMU's hosts could be opened on this machine, without opening them, which can take ten seconds: whether
+ * libvirt's library is there, and a daemon that listens or, for the session, could be started.
+ */
+final class QemuProbe {
+
+    private static final String SYSTEM = "qemu:///system";
+    private static final String SESSION = "qemu:///session";
+    /** Of the modular daemon and of the one for all drivers. */
+    private static final List<Path> SOCKETS =
+            List.of(Path.of("/run/libvirt/virtqemud-sock"), Path.of("/run/libvirt/libvirt-sock"));
+    /** Where libvirt's client looks for a daemon to start. */
+    private static final List<Path> DAEMONS = List.of(
+            Path.of("/usr/sbin/virtqemud"),
+            Path.of("/usr/sbin/libvirtd"),
+            Path.of("/usr/bin/virtqemud"),
+            Path.of("/usr/bin/libvirtd"));
+
+    private QemuProbe() {}
+
+    static List<Candidate> candidates() {
+        Support library = library();
+        if (!library.isSupported()) {
+            return List.of(Candidate.of(SYSTEM, library), Candidate.of(SESSION, library));
+        }
+        return List.of(Candidate.of(SYSTEM, system(SOCKETS)), Candidate.of(SESSION, session(DAEMONS)));
+    }
+
+    private static Support library() {
+        try {
+            LibvirtRuntime.load(LibvirtRuntime.libraryName());
+            return Support.yes();
+        } catch (HostUnavailableException e) {
+            return Support.no("libvirt's library is not here", e.remedy());
+        }
+    }
+
+    static Support system(List<Path> sockets) {
+        Optional<Path> socket = sockets.stream().filter(Files::exists).findFirst();
+        if (socket.isEmpty()) {
+            return Support.no("no libvirt daemon listens here", "install libvirt-daemon-system, or start libvirtd");
+        }
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket.get()))) {
+            return channel.isConnected()
+                    ? Support.yes()
+                    : Support.no(socket.get() + " does not answer", "start libvirtd");
+        } catch (IOException | UnsupportedOperationException e) {
+            return Support.no(
+                    socket.get() + " cannot be connected to: " + e.getMessage(),
+                    "start libvirtd, and let this user manage machines: on Debian by the group libvirt");
+        }
+    }
+
+    static Support session(List<Path> daemons) {
+        return daemons.stream().anyMatch(Files::isExecutable)
+                ? Support.yes()
+                : Support.no("no libvirt daemon is installed here", "install libvirt-daemon and its QEMU driver");
+    }
+}

@@ -1,0 +1,178 @@
+package io.hv.libvirt;
+
+import io.hv.HostFailureException;
+import io.hv.InterruptedOperationException;
+import io.hv.backend.DaemonThreads;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all hosts of one URI in this process share: one connection, so that {@code test:///FILE.xml}, a world of its own
+ * for each connection, is the same for all of them; and the locks under which a state is looked at and then changed. The
+ * last {@link #release} closes it. Safe for any thread.
+ */
+final class SharedConnection {
+
+    private static final int STRIPES = 64;
+    private static final Map<URI, Slot> SLOTS = new HashMap<>();
+
+    private final URI uri;
+    private final Connection connection;
+    private final LifecycleFeed feed;
+    private final Driver driver;
+    private final Optional<String> guestType;
+    private final int maxVcpus;
+    private final ExecutorService workers;
+    private final ReentrantLock names = new ReentrantLock();
+    private final ReentrantLock[] domains =
+            IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+
+    private SharedConnection(URI uri, Connection connection) throws LibvirtFailure {
+        this.uri = uri;
+        this.connection = connection;
+        this.feed = new LifecycleFeed(connection.calls());
+        this.driver = Driver.of(connection.type(), uri);
+        this.guestType = GuestTypes.best(connection.capabilities());
+        this.maxVcpus = guestType.isPresent() ? connection.maxVcpus(guestType.get()) : 0;
+        connection.onLifecycle(feed);
+        this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
+    }
+
+    /** The one of this URI, opened where it is not open yet; to be given back by {@link #release}. */
+    static SharedConnection acquire(URI uri) {
+        Slot slot;
+        synchronized (SLOTS) {
+            slot = SLOTS.computeIfAbsent(uri, key -> new Slot());
+            slot.users++;
+        }
+        try {
+            // Not under the lock of all: a host that does not answer must not keep others from opening theirs.
+            synchronized (slot) {
+                SharedConnection shared = slot.shared;
+                if (shared == null) {
+                    shared = connect(uri);
+                    slot.shared = shared;
+                }
+                return shared;
+            }
+        } catch (RuntimeException | Error e) {
+            leave(uri);
+            throw e;
+        }
+    }
+
+    private static SharedConnection connect(URI uri) {
+        LibvirtRuntime runtime = LibvirtRuntime.get();
+        try {
+            Connection connection = Connection.open(runtime, uri.toString());
+            try {
+                return new SharedConnection(uri, connection);
+            } catch (LibvirtFailure | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (LibvirtFailure e) {
+            throw e.unavailable(uri.toString());
+        } catch (IllegalArgumentException e) {
+            throw new HostFailureException(
+                    uri + " describes itself in a way that hv cannot read: " + e.getMessage(),
+                    "compare: virsh -c URI capabilities",
+                    "virConnectGetCapabilities",
+                    0,
+                    e);
+        }
+    }
+
+    private static boolean leave(URI uri) {
+        synchronized (SLOTS) {
+            Slot slot = SLOTS.get(uri);
+            if (slot == null) {
+                throw new IllegalStateException("a host of " + uri + " was given back twice");
+            }
+            slot.users--;
+            if (slot.users == 0) {
+                SLOTS.remove(uri);
+            }
+            return slot.users == 0;
+        }
+    }
+
+    /** Gives it back; the last one closes the connection. */
+    void release() {
+        if (leave(uri)) {
+            connection.close();
+            workers.shutdown();
+        }
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    LifecycleFeed feed() {
+        return feed;
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    /** The type that domains get; none where the host runs no machines with virtual hardware. */
+    Optional<String> guestType() {
+        return guestType;
+    }
+
+    /** The most vCPUs that a domain of that type may have. */
+    int maxVcpus() {
+        return maxVcpus;
+    }
+
+    /** Where listeners of jobs run. */
+    ExecutorService workers() {
+        return workers;
+    }
+
+    /**
+     * What this process has caused is told before the call that caused it returns; so whoever begins to listen or to wait
+     * afterwards hears of nothing older.
+     */
+    void settle() {
+        connection.loop().drain();
+    }
+
+    /** Held by whoever makes a domain, from the look whether its name is free to the end of making it. */
+    ReentrantLock names(String operation) {
+        return lock(names, operation);
+    }
+
+    /** Held by whoever changes a domain's state, from the look at the state on. Some domains share one. */
+    ReentrantLock domain(UUID uuid, String operation) {
+        return lock(domains[Math.floorMod(uuid.hashCode(), STRIPES)], operation);
+    }
+
+    private static ReentrantLock lock(ReentrantLock lock, String operation) {
+        try {
+            lock.lockInterruptibly();
+            return lock;
+        } catch (InterruptedException e) {
+            throw new InterruptedOperationException(operation);
+        }
+    }
+
+    /** A place for a connection; its users are counted before it is there. */
+    private static final class Slot {
+        private int users;
+        private @Nullable SharedConnection shared;
+    }
+}

@@ -1,0 +1,61 @@
+package io.hv.libvirt;
+
+import io.hv.DomainSpec;
+import io.hv.DomainStatus;
+import io.hv.InvalidStateException;
+import io.hv.NotFoundException;
+import io.hv.TransientDomain;
+
+/** The handle of whoever created a transient domain: it still answers when the domain is gone. */
+final class TransientHandle extends DomainHandle implements TransientDomain {
+
+    private final HostHandle host;
+    private final DomainSpec spec;
+    private final TransientEnd end;
+
+    TransientHandle(HostHandle host, DomainRef ref, DomainSpec spec, TransientEnd end) {
+        super(host, ref);
+        this.host = host;
+        this.spec = spec;
+        this.end = end;
+    }
+
+    @Override
+    public DomainSpec spec() {
+        host.checkOpen();
+        return spec;
+    }
+
+    @Override
+    public boolean isPersistent() {
+        host.checkOpen();
+        return false;
+    }
+
+    @Override
+    public DomainStatus status() {
+        try {
+            return super.status();
+        } catch (NotFoundException gone) {
+            return end.status();
+        }
+    }
+
+    void whenEnded(Runnable action) {
+        end.whenKnown(action);
+    }
+
+    /** Destroys it if it is active; also while its host is being closed. */
+    void end() {
+        try {
+            destroyNow();
+        } catch (NotFoundException | InvalidStateException ended) {
+            // It ended by itself, or with its host, which is as good.
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+}
