@@ -73,13 +73,14 @@ final class LibvirtFailure extends Exception {
                     VIR_ERR_XML_DETAIL,
                     VIR_ERR_XML_INVALID_SCHEMA,
                     VIR_ERR_CONFIG_UNSUPPORTED,
-                    VIR_ERR_OS_TYPE -> invalidSpec(what);
+                    VIR_ERR_OS_TYPE,
+                    VIR_ERR_NO_NAME -> invalidSpec(what);
             default -> new HostFailureException(message, remedy(), function, code, this);
         };
     }
 
     private InvalidSpecException invalidSpec(String what) {
-        SpecFault fault = SpecFault.of("xml", "as hv wrote it", text, "change what libvirt objects to");
+        SpecFault fault = SpecFault.of("xml", "libvirt's XML of it", text, "change what libvirt objects to");
         return new InvalidSpecException(what, List.of(fault), this);
     }
 
