@@ -170,6 +170,13 @@ class LinuxLoaderTest {
     }
 
     @Test
+    void noSetupSectorsMeansFour() {
+        byte[] kernel = FakeKernel.with(b -> b.put(0x1f1, (byte) 0).putInt(0x1f4, 0x300));
+        load(kernel, null, "");
+        assertArrayEquals(Arrays.copyOfRange(kernel, 2560, 2560 + 0x3000), memory.read(FakeKernel.PREFERRED, 0x3000));
+    }
+
+    @Test
     void anEmptyInitrdIsAFault() {
         assertFault("initrd initrd.img", "empty", () -> load(FakeKernel.plain(), new byte[0], ""));
     }
