@@ -5,4 +5,9 @@ module io.hv.kvm {
     requires io.hv.backend;
     requires io.hv.nativeaccess;
     requires org.slf4j;
+
+    exports io.hv.kvm;
+
+    provides io.hv.spi.HostProvider with
+            io.hv.kvm.backend.KvmHostProvider;
 }

@@ -1,0 +1,48 @@
+package io.hv.kvm.backend;
+
+import io.hv.HostFailureException;
+import io.hv.HostUnavailableException;
+import io.hv.HypervisorException;
+import io.hv.InvalidSpecException;
+import io.hv.SpecFault;
+import io.hv.Support;
+import io.hv.kvm.boot.BootException;
+import io.hv.nativeaccess.NativeException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what went wrong below in the API's words. */
+final class HostErrors {
+
+    private HostErrors() {}
+
+    /** What cannot be booted is a fault of the spec. */
+    static InvalidSpecException boot(String domain, BootException e) {
+        InvalidSpecException translated = new InvalidSpecException(
+                "domain '" + domain + "'", List.of(SpecFault.of("boot." + e.what(), e.what(), e.why(), e.remedy())));
+        translated.initCause(e);
+        return translated;
+    }
+
+    /** The kernel refused something that a machine needs. */
+    static HypervisorException failure(String doing, NativeException e) {
+        return new HostFailureException(doing + " failed: " + e.getMessage(), remedy(e), e.call(), e.errno(), e);
+    }
+
+    /** The device cannot be opened. */
+    static HostUnavailableException unavailable(Support why, @Nullable Throwable cause) {
+        int code = cause instanceof NativeException e ? e.errno() : 0;
+        return new HostUnavailableException(
+                "kvm:/// cannot be opened: " + why.reason(), why.remedy(), "open " + KvmAccess.DEVICE, code, cause);
+    }
+
+    private static String remedy(NativeException e) {
+        return switch (e.errnoName()) {
+            case "ENOMEM" -> "give the host, or the container, more memory, or the domain less";
+            case "EMFILE" -> "raise the limit of open files (ulimit -n)";
+            case "ENFILE" -> "the whole host has no file left; close some";
+            case "EACCES", "EPERM" -> "let this user use " + KvmAccess.DEVICE + ": add it to the group kvm";
+            default -> "see the kernel's log (dmesg) for what it says of KVM";
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.hv.kvm.backend;
+
+import io.hv.Candidate;
+import io.hv.Host;
+import io.hv.NotFoundException;
+import io.hv.backend.EmbeddedHosts;
+import io.hv.spi.HostProvider;
+import java.net.URI;
+import java.util.List;
+
+/** Finds {@code kvm:///}, which is short for {@code kvm:///embed}: machines inside this process. */
+public final class KvmHostProvider implements HostProvider {
+
+    private static final String ID = "kvm";
+    private static final EmbeddedHosts HOSTS = new EmbeddedHosts(ID);
+
+    /** For {@link java.util.ServiceLoader}. */
+    public KvmHostProvider() {}
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public boolean accepts(URI uri) {
+        return ID.equals(uri.getScheme());
+    }
+
+    @Override
+    public Host open(URI uri) {
+        String path = uri.getPath();
+        if (uri.getAuthority() != null
+                || uri.getQuery() != null
+                || !(path != null && (path.equals("/") || path.equals("/embed")))) {
+            throw new NotFoundException("there is no host at " + uri, "write kvm:///");
+        }
+        return HOSTS.open(URI.create("kvm:///"), KvmMachineFactory::open);
+    }
+
+    @Override
+    public List<Candidate> probe() {
+        return List.of(Candidate.of("kvm:///", KvmAccess.support()));
+    }
+}

@@ -1,0 +1,124 @@
+package io.hv.kvm.backend;
+
+import io.hv.Boot;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Feature;
+import io.hv.SpecFault;
+import io.hv.Support;
+import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.FeatureTable;
+import io.hv.backend.Machine;
+import io.hv.backend.MachineFactory;
+import io.hv.backend.MachineListener;
+import io.hv.kvm.KvmDomain;
+import io.hv.kvm.KvmOptions;
+import io.hv.kvm.boot.BootException;
+import io.hv.kvm.ioctl.Kvm;
+import io.hv.kvm.ioctl.Reaper;
+import io.hv.kvm.machine.MachineConfig;
+import io.hv.nativeaccess.NativeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Makes machines on one open {@code /dev/kvm}. */
+final class KvmMachineFactory implements MachineFactory {
+
+    private static final FeatureTable FEATURES = FeatureTable.of(
+                    "kvm",
+                    Set.of(
+                            Feature.DEFINE,
+                            Feature.TRANSIENT,
+                            Feature.START_PAUSED,
+                            Feature.SUSPEND,
+                            Feature.SHUTDOWN,
+                            Feature.RESET,
+                            Feature.EVENTS,
+                            Feature.CONSOLE,
+                            Feature.SMP,
+                            Feature.BOOT_LINUX,
+                            Feature.BOOT_ELF,
+                            Feature.BOOT_MULTIBOOT,
+                            Feature.BOOT_BINARY,
+                            Feature.CONTENT_BYTES,
+                            Feature.CRASH_REPORT,
+                            Feature.GUEST_CODE))
+            .with(
+                    Feature.OUTLIVES_PROCESS,
+                    Support.no("its machines live inside this process", "keep the process, or use qemu:///system"));
+
+    private final Kvm kvm;
+    private final SpecLimits limits;
+    private final Reaper reaper = new Reaper("hv/kvm/reaper");
+
+    private KvmMachineFactory(Kvm kvm) {
+        this.kvm = kvm;
+        this.limits = new SpecLimits(kvm);
+    }
+
+    /** Opens {@code /dev/kvm}. */
+    static KvmMachineFactory open() {
+        Support access = KvmAccess.support();
+        if (!access.isSupported()) {
+            throw HostErrors.unavailable(access, null);
+        }
+        try {
+            return new KvmMachineFactory(Kvm.open());
+        } catch (NativeException e) {
+            throw HostErrors.unavailable(
+                    Support.no(String.valueOf(e.getMessage()), "see who may open /dev/kvm, and the kernel's log"), e);
+        } catch (IllegalStateException | LinkageError e) {
+            throw HostErrors.unavailable(
+                    Support.no(
+                            String.valueOf(e.getMessage()),
+                            "if the native library cannot be loaded, point -Djna.tmpdir to a folder that is not noexec"),
+                    e);
+        }
+    }
+
+    @Override
+    public FeatureTable features() {
+        return FEATURES;
+    }
+
+    @Override
+    public List<SpecFault> check(DomainSpec spec) {
+        return limits.check(spec);
+    }
+
+    @Override
+    public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
+        Boot boot = spec.boot().orElseThrow(() -> new IllegalStateException("a spec without a boot was not refused"));
+        KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        MachineConfig config = new MachineConfig(
+                spec.name(),
+                spec.memory().bytes(),
+                spec.vcpus(),
+                options.panicDevice(),
+                options.hideXsave(),
+                layout -> BootImages.load(boot, layout),
+                console::input,
+                value -> console.output((byte) value));
+        try {
+            return new KvmMachine(kvm, config, reaper, console, listener);
+        } catch (BootException e) {
+            throw HostErrors.boot(spec.name(), e);
+        } catch (NativeException e) {
+            throw HostErrors.failure("the start of '" + spec.name() + "'", e);
+        }
+    }
+
+    @Override
+    public <T> Optional<T> domainAs(Class<T> type, Domain domain, Supplier<Optional<Machine>> machine) {
+        return type == KvmDomain.class ? Optional.of(type.cast(new KvmDomainView(machine))) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        reaper.close();
+        kvm.close();
+    }
+}

@@ -1,0 +1,68 @@
+package io.hv.kvm.backend;
+
+import io.hv.Content;
+import io.hv.DomainSpec;
+import io.hv.SpecFault;
+import io.hv.kvm.ioctl.Kvm;
+import io.hv.kvm.memory.MemoryMap;
+import io.hv.kvm.vcpu.GuestCpuid;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this host cannot give, known before anything is built. */
+final class SpecLimits {
+
+    private final int maxVcpus;
+    private final int physicalBits;
+
+    SpecLimits(Kvm kvm) {
+        maxVcpus = kvm.maxVcpus();
+        physicalBits = GuestCpuid.physicalBits(kvm.supportedCpuid());
+    }
+
+    List<SpecFault> check(DomainSpec spec) {
+        List<SpecFault> faults = new ArrayList<>();
+        if (spec.vcpus() > maxVcpus) {
+            faults.add(SpecFault.of(
+                    "vcpus",
+                    Integer.toString(spec.vcpus()),
+                    "this host's KVM gives a machine at most " + maxVcpus,
+                    "ask for fewer"));
+        }
+        try {
+            MemoryMap.of(spec.memory().bytes(), physicalBits);
+        } catch (IllegalArgumentException e) {
+            faults.add(
+                    SpecFault.of("memory", spec.memory().toString(), String.valueOf(e.getMessage()), "ask for less"));
+        }
+        spec.boot()
+                .ifPresentOrElse(
+                        boot -> boot.contents().forEach((part, content) -> checkFile(part, content, faults)),
+                        () -> faults.add(SpecFault.of(
+                                "boot",
+                                "nothing",
+                                "this backend has no firmware yet that would look for something to boot",
+                                "say what to boot, for example LinuxBoot.kernel(...)")));
+        return faults;
+    }
+
+    private static void checkFile(String part, Content content, List<SpecFault> faults) {
+        content.file().ifPresent(file -> {
+            try {
+                Path path = Path.of(file.path());
+                if (!Files.isRegularFile(path)) {
+                    faults.add(SpecFault.of("boot." + part, file.path(), "there is no such file", "name one that is"));
+                } else if (!Files.isReadable(path)) {
+                    faults.add(SpecFault.of(
+                            "boot." + part, file.path(), "this process may not read it", "make it readable"));
+                }
+            } catch (InvalidPathException e) {
+                faults.add(
+                        SpecFault.of("boot." + part, file.path(), "it is no path here: " + e.getReason(), "mend it"));
+            }
+        });
+    }
+}

@@ -1,0 +1,55 @@
+package io.hv.kvm.machine;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what a machine's own threads have asked for and may not wait for, one after the other. The thread exists only
+ * while there is something to do.
+ */
+final class ControlThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hv.kvm.machine");
+
+    private final ThreadPoolExecutor executor;
+
+    ControlThread(String name) {
+        executor = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    void execute(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a request came when the machine was closed already");
+        }
+    }
+
+    /** Drops what has not begun, and waits for what has. An interrupt is kept for later. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        executor.getQueue().clear();
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done) {
+            try {
+                done = executor.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.hv.kvm.machine;
+
+import io.hv.kvm.device.ByteSink;
+import io.hv.kvm.device.ByteSource;
+
+/**
+ * What a machine is to be.
+ *
+ * @param name for the names of its threads
+ * @param ramSize bytes, a positive multiple of 4 KiB
+ * @param vcpus 1 or more
+ * @param panicDevice whether there is a pvpanic
+ * @param hideXsave whether CPUID hides XSAVE and what needs it
+ * @param loader what it boots
+ * @param serialInput what the guest reads from its serial port
+ * @param serialOutput what the guest writes to its serial port
+ */
+public record MachineConfig(
+        String name,
+        long ramSize,
+        int vcpus,
+        boolean panicDevice,
+        boolean hideXsave,
+        BootLoader loader,
+        ByteSource serialInput,
+        ByteSink serialOutput) {}

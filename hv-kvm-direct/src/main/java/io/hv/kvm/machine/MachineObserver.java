@@ -1,0 +1,14 @@
+package io.hv.kvm.machine;
+
+/** Who hears how a machine fares. Called from any of its threads; returns at once. */
+public interface MachineObserver {
+
+    /** The guest switched itself off. Its vCPUs are told to stop. */
+    void poweredOff();
+
+    /** The guest cannot go on. Its vCPUs are told to stop. */
+    void crashed(MachineCrash crash);
+
+    /** The guest broke a rule of a device, and goes on. */
+    void guestFault(String device, String rule);
+}

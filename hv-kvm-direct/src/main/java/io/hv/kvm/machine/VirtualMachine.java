@@ -1,0 +1,415 @@
+package io.hv.kvm.machine;
+
+import io.hv.kvm.board.MicroBoard;
+import io.hv.kvm.board.Wiring;
+import io.hv.kvm.boot.BootException;
+import io.hv.kvm.boot.BootPlan;
+import io.hv.kvm.boot.GuestLayout;
+import io.hv.kvm.bus.Bytes;
+import io.hv.kvm.bus.IoBus;
+import io.hv.kvm.bus.MachineControl;
+import io.hv.kvm.clock.VmClock;
+import io.hv.kvm.clock.WallClock;
+import io.hv.kvm.device.panic.Pvpanic;
+import io.hv.kvm.ioctl.ClockState;
+import io.hv.kvm.ioctl.IrqchipState;
+import io.hv.kvm.ioctl.Kvm;
+import io.hv.kvm.ioctl.KvmVcpu;
+import io.hv.kvm.ioctl.PitState;
+import io.hv.kvm.ioctl.Reaper;
+import io.hv.kvm.ioctl.TscPolicy;
+import io.hv.kvm.ioctl.VcpuState;
+import io.hv.kvm.irq.Interrupts;
+import io.hv.kvm.loop.VmLoop;
+import io.hv.kvm.machine.MachineCrash.Kind;
+import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.memory.Region;
+import io.hv.kvm.vcpu.VcpuStop;
+import io.hv.kvm.vcpu.VcpuThread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A machine in this process, from power-on to {@link #close()}. It begins paused at its guest's first instruction.
+ *
+ * <p>{@link #resume}, {@link #pause}, {@link #reset}, {@link #save}, {@link #restore} and {@link #close} exclude each
+ * other; they must not be called from the machine's own threads. Once the guest has ended (see {@link MachineObserver}),
+ * its vCPUs do not run any more, whatever is called.
+ */
+public final class VirtualMachine implements AutoCloseable {
+
+    /** KVM_SYSTEM_EVENT_SHUTDOWN and KVM_SYSTEM_EVENT_RESET of linux/kvm.h. */
+    private static final int EVENT_SHUTDOWN = 1;
+
+    private static final int EVENT_RESET = 2;
+
+    private final MachineConfig config;
+    private final MachineObserver observer;
+    private final Reaper reaper;
+    private final Releases kernel = new Releases();
+    private final KvmParts parts;
+    private final VmClock clock = new VmClock();
+    private final VmLoop loop;
+    private final MicroBoard board;
+    private final List<VcpuThread> vcpus = new ArrayList<>();
+    private final MachineState powerOn;
+    private final ControlThread control;
+
+    // Under this object's monitor.
+    private boolean running;
+    private boolean closed;
+
+    /** The guest has ended: no vCPU may run any more. */
+    private volatile boolean ended;
+
+    private volatile OptionalInt debugExit = OptionalInt.empty();
+
+    /** Held while another thread than the machine's own enters a device; guards {@link #unplugged}. */
+    private final Object outside = new Object();
+
+    private boolean unplugged;
+
+    /**
+     * Powers a machine on.
+     *
+     * @param reaper closes what the kernel takes long to close
+     * @throws BootException if what it boots is missing, malformed, or does not fit
+     * @throws io.hv.nativeaccess.NativeException if the host refuses something
+     */
+    public VirtualMachine(Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper) {
+        this.config = config;
+        this.observer = observer;
+        this.reaper = reaper;
+        this.control = new ControlThread("hv/" + config.name() + "/control");
+        Releases started = new Releases();
+        try {
+            parts = new KvmParts(kvm, config, kernel);
+            IoBus bus = new IoBus((device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
+            loop = new VmLoop(
+                    "hv/" + config.name() + "/loop",
+                    clock,
+                    (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
+            started.push(loop::close);
+            board = new MicroBoard(wiring(new Interrupts(parts.vm())), config.panicDevice());
+            board.attach(bus);
+            for (KvmVcpu vcpu : parts.vcpus()) {
+                VcpuThread thread =
+                        new VcpuThread("hv/" + config.name() + "/vcpu" + vcpu.id(), vcpu, bus, this::vcpuStopped);
+                started.push(thread::close);
+                vcpus.add(thread);
+            }
+            powerOn = state();
+            boot();
+        } catch (RuntimeException | Error e) {
+            started.runAfter(e);
+            kernel.runAfter(e);
+            throw e;
+        }
+    }
+
+    private Wiring wiring(Interrupts interrupts) {
+        return new Wiring(
+                interrupts::line,
+                clock,
+                new WallClock(),
+                loop,
+                new Control(),
+                config.serialInput(),
+                config.serialOutput(),
+                value -> {},
+                size(0),
+                size(1));
+    }
+
+    private long size(int region) {
+        List<Region> regions = parts.memory().regions();
+        return region < regions.size() ? regions.get(region).size() : 0;
+    }
+
+    private void boot() {
+        BootPlan plan = config.loader().load(new GuestLayout(parts.memory()));
+        onVcpu(0, vcpu -> {
+            EntryRegisters.apply(plan.entry(), vcpu);
+            return true;
+        });
+    }
+
+    // ---- running and standing still
+
+    /** Lets the vCPUs run. Does nothing if they do, or if the guest has ended. */
+    public synchronized void resume() {
+        requireOpen();
+        if (running || ended) {
+            return;
+        }
+        running = true;
+        clock.resume();
+        loop.unpark();
+        vcpus.forEach(VcpuThread::resume);
+        if (ended) {
+            // It ended between the look and the resume; whoever ended it may have been first.
+            stopSoon();
+        }
+    }
+
+    /** Stops the vCPUs, then the devices' time. When it returns, both stand still. */
+    public synchronized void pause() {
+        requireOpen();
+        standStill();
+    }
+
+    private void standStill() {
+        stopSoon();
+        vcpus.forEach(VcpuThread::awaitPaused);
+        loop.park();
+        clock.pause();
+        running = false;
+    }
+
+    /** Tells the vCPUs to stop, without waiting; for any thread, theirs too. */
+    private void stopSoon() {
+        vcpus.forEach(VcpuThread::requestPause);
+    }
+
+    /** Puts everything but RAM into its state after power-on, and boots again. It then runs if it ran. */
+    public synchronized void reset() {
+        requireOpen();
+        boolean ran = running;
+        standStill();
+        if (ended) {
+            return;
+        }
+        apply(powerOn, TscPolicy.VALUE);
+        boot();
+        if (ran) {
+            resume();
+        }
+    }
+
+    // ---- state
+
+    /**
+     * All that the machine is, save its RAM.
+     *
+     * @throws IllegalStateException if it runs
+     */
+    public synchronized MachineState save() {
+        requireStandingStill();
+        return state();
+    }
+
+    /**
+     * Takes over the state of a machine of the same configuration, whose RAM has been copied already.
+     *
+     * @throws IllegalStateException if this machine runs
+     * @throws IllegalArgumentException if the state is of another kind of machine; this one is of no use then
+     */
+    public synchronized void restore(MachineState state, TscPolicy policy) {
+        requireStandingStill();
+        if (state.vcpus().size() != vcpus.size()) {
+            throw new IllegalArgumentException(
+                    "the state has " + state.vcpus().size() + " vCPUs, the machine " + vcpus.size());
+        }
+        apply(state, policy);
+    }
+
+    private MachineState state() {
+        List<VcpuState> states = new ArrayList<>();
+        for (int i = 0; i < vcpus.size(); i++) {
+            states.add(onVcpu(i, VcpuState::save));
+        }
+        return new MachineState(
+                states,
+                IrqchipState.save(parts.vm()),
+                PitState.save(parts.vm()),
+                ClockState.save(parts.vm()),
+                clock.save().nanos(),
+                board.save());
+    }
+
+    /** Devices drive their lines first, so that the controllers' own state, which comes later, has the last word. */
+    private void apply(MachineState state, TscPolicy policy) {
+        clock.restore(new VmClock.State(state.nanos()));
+        board.restore(state.devices());
+        for (int i = 0; i < vcpus.size(); i++) {
+            VcpuState vcpuState = state.vcpus().get(i);
+            onVcpu(i, vcpu -> {
+                vcpuState.restore(vcpu, policy);
+                return true;
+            });
+        }
+        state.interruptControllers().restore(parts.vm());
+        state.timer().restore(parts.vm());
+        state.kvmClock().restore(parts.vm());
+    }
+
+    private <T> T onVcpu(int id, Function<? super KvmVcpu, T> task) {
+        return vcpus.get(id).call(task);
+    }
+
+    // ---- from outside
+
+    /** The machine's RAM. The caller must not use it after {@link #close()}. */
+    public GuestMemory memory() {
+        return parts.memory();
+    }
+
+    /** Presses the power button. For any thread; does nothing after {@link #close()}. */
+    public void pressPowerButton() {
+        fromOutside(board::pressPowerButton);
+    }
+
+    /** Tells the serial port that there is input. For any thread; does nothing after {@link #close()}. */
+    public void serialInputReady() {
+        fromOutside(() -> board.serial().inputReady());
+    }
+
+    private void fromOutside(Runnable action) {
+        synchronized (outside) {
+            if (!unplugged) {
+                action.run();
+            }
+        }
+    }
+
+    /** The status that the guest left by the debug-exit port, if it did. */
+    public OptionalInt debugExit() {
+        return debugExit;
+    }
+
+    /** The last value that the guest wrote to the POST port. */
+    public int postCode() {
+        return board.postCode();
+    }
+
+    /** How often the vCPUs have left the guest, by the name of the reason. */
+    public Map<String, Long> exits() {
+        Map<String, Long> sum = new TreeMap<>();
+        vcpus.forEach(vcpu -> vcpu.counters().byName().forEach((name, count) -> sum.merge(name, count, Long::sum)));
+        return sum;
+    }
+
+    // ---- the end
+
+    private void vcpuStopped(VcpuThread vcpu, VcpuStop stop) {
+        switch (stop.cause()) {
+            case SHUTDOWN -> crash(Kind.TRIPLE_FAULT, stop);
+            case SYSTEM_EVENT -> systemEvent(stop);
+            case HALT, CRASH -> crash(Kind.INTERNAL_ERROR, stop);
+            case HOST_FAILURE -> crash(Kind.HOST_FAILURE, stop);
+        }
+    }
+
+    private void systemEvent(VcpuStop stop) {
+        switch (stop.event()) {
+            case EVENT_SHUTDOWN -> end(observer::poweredOff);
+            case EVENT_RESET -> control.execute(this::resetByGuest);
+            default -> crash(Kind.PANIC, stop);
+        }
+    }
+
+    private void crash(Kind kind, VcpuStop stop) {
+        crash(kind, stop.reason(), stop.instruction());
+    }
+
+    /** The registers of all vCPUs can be read only when all have stopped, and no vCPU's thread may wait for that. */
+    private void crash(Kind kind, String message, Bytes instruction) {
+        end(() -> control.execute(() -> observer.crashed(new MachineCrash(kind, message, registers(), instruction))));
+    }
+
+    private synchronized String registers() {
+        if (closed) {
+            return "";
+        }
+        standStill();
+        return vcpus.stream()
+                .map(vcpu -> "vcpu" + vcpu.id() + "\n" + vcpu.call(RegisterDump::of))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private void end(Runnable tell) {
+        ended = true;
+        stopSoon();
+        tell.run();
+    }
+
+    private void resetByGuest() {
+        try {
+            synchronized (this) {
+                if (!closed) {
+                    reset();
+                }
+            }
+        } catch (RuntimeException e) {
+            crash(Kind.HOST_FAILURE, "the reset that the guest asked for failed: " + e.getMessage(), Bytes.EMPTY);
+        }
+    }
+
+    /** What devices ask for: on any of the machine's threads, so nothing here waits. */
+    private final class Control implements MachineControl {
+
+        @Override
+        public void powerOff() {
+            end(observer::poweredOff);
+        }
+
+        @Override
+        public void reset(String source) {
+            stopSoon();
+            control.execute(VirtualMachine.this::resetByGuest);
+        }
+
+        @Override
+        public void debugExit(int status) {
+            debugExit = OptionalInt.of(status);
+            end(observer::poweredOff);
+        }
+
+        @Override
+        public void panicked(int events) {
+            if ((events & Pvpanic.PANICKED) != 0) {
+                crash(Kind.PANIC, "the guest's kernel reports a panic by pvpanic", Bytes.EMPTY);
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the machine " + config.name() + " is closed");
+        }
+    }
+
+    private void requireStandingStill() {
+        requireOpen();
+        if (running) {
+            throw new IllegalStateException("the machine " + config.name() + " runs");
+        }
+    }
+
+    /**
+     * Ends the machine at once, and all its threads. What the kernel takes long to close, the reaper closes. Idempotent.
+     */
+    @Override
+    public void close() {
+        synchronized (outside) {
+            unplugged = true;
+        }
+        ended = true;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            stopSoon();
+            vcpus.forEach(VcpuThread::close);
+            loop.close();
+        }
+        control.close();
+        reaper.bury(kernel::run);
+    }
+}
