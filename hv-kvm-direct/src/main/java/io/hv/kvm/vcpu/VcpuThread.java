@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,6 +146,18 @@ public final class VcpuThread implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a task without a result on its thread.
+     *
+     * @throws IllegalStateException if it is not paused
+     */
+    public void run(Consumer<? super KvmVcpu> task) {
+        boolean unused = call(each -> {
+            task.accept(each);
+            return true;
+        });
+    }
+
     private record Task<T>(Function<? super KvmVcpu, T> work, CompletableFuture<T> result) {
 
         void run(KvmVcpu vcpu) {
@@ -189,7 +202,7 @@ public final class VcpuThread implements AutoCloseable {
         try {
             vcpu.setSignalMask(kick.adopt());
             while (rest()) {
-                VcpuStop stop = run();
+                VcpuStop stop = drive();
                 if (stop != null) {
                     stopped(stop);
                 }
@@ -204,7 +217,7 @@ public final class VcpuThread implements AutoCloseable {
     }
 
     /** The run loop: until somebody wants something, or the vCPU stops by itself. */
-    private @Nullable VcpuStop run() {
+    private @Nullable VcpuStop drive() {
         try {
             VcpuStop stop = null;
             while (stop == null && !kick.pending()) {
