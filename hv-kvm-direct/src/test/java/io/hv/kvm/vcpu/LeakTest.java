@@ -12,6 +12,7 @@ import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -28,19 +29,39 @@ class LeakTest {
     private static final int CYCLES = Integer.getInteger("hv.cycles", 20);
     private static final int ENOUGH_FOR_MEMORY = 1000;
 
+    /** What this process has of machines. Threads and mappings of the JVM itself come and go as it likes. */
     private record Held(long files, long threads, long mappings) {
 
         static Held now() throws IOException {
             try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"));
                     Stream<Path> threads = Files.list(Path.of("/proc/self/task"));
                     Stream<String> mappings = Files.lines(Path.of("/proc/self/maps"))) {
-                // Only mappings of machines: the JVM's own come and go with its heap and its compiled code.
                 return new Held(
                         files.count(),
-                        threads.count(),
+                        threads.filter(Held::isOfMachine).count(),
                         mappings.filter(line -> line.contains("memfd:") || line.contains("kvm-v"))
                                 .count());
             }
+        }
+
+        private static boolean isOfMachine(Path task) {
+            try {
+                return Files.readString(task.resolve("comm")).startsWith("hv/");
+            } catch (IOException e) {
+                // It has ended meanwhile.
+                return false;
+            }
+        }
+
+        /** A thread that was joined may still be on its way out of the kernel. */
+        static Held settled(Held expected) throws IOException {
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            Held held = now();
+            while (!held.equals(expected) && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+                held = now();
+            }
+            return held;
         }
     }
 
@@ -51,12 +72,13 @@ class LeakTest {
             for (int i = 0; i < warmUp; i++) {
                 cycle(kvm);
             }
-            Held before = Held.now();
+            Held now = Held.now();
+            Held before = Held.settled(new Held(now.files, 0, 0));
             long residentBefore = resident();
             for (int i = 0; i < CYCLES; i++) {
                 cycle(kvm);
             }
-            Held after = Held.now();
+            Held after = Held.settled(before);
             long slope = (resident() - residentBefore) / CYCLES;
             reporter.publishEntry("cycles " + CYCLES, before + " -> " + after + ", " + slope + " bytes of RSS each");
             assertEquals(before, after);
