@@ -28,7 +28,8 @@ final class DeviceRegistry {
             device(I8042.class, I8042.PORTS, rig -> new I8042("i8042", rig.line("irq1"), rig.control()))
                     .and(DeviceRegistry::writeOutputPort),
             device(Port92.class, Port92.PORTS, rig -> new Port92("port92", rig.control())),
-            device(PostCodePort.class, PostCodePort.PORTS, rig -> new PostCodePort("post", rig::code)),
+            device(PostCodePort.class, PostCodePort.PORTS, rig -> new PostCodePort("post", rig::code))
+                    .unbounded("last"),
             device(Pvpanic.class, Pvpanic.PORTS, rig -> new Pvpanic("pvpanic", rig.control())),
             device(ResetControl.class, ResetControl.PORTS, rig -> new ResetControl("reset", rig.control())),
             device(Rtc.class, Rtc.PORTS, DeviceRegistry::rtc)

@@ -17,9 +17,15 @@ import java.util.function.Function;
  * @param build makes one, wired to a rig
  * @param outside what may happen to it that is not a guest's access
  * @param keptOverReset the components of its state that a battery keeps
+ * @param unbounded the numbers of its state that may have any value
  */
 record DeviceUnderTest<D extends Device>(
-        Class<D> type, int window, Function<Rig, D> build, List<Outside<D>> outside, Set<String> keptOverReset) {
+        Class<D> type,
+        int window,
+        Function<Rig, D> build,
+        List<Outside<D>> outside,
+        Set<String> keptOverReset,
+        Set<String> unbounded) {
 
     /** Something that happens to a device from outside the guest. */
     @FunctionalInterface
@@ -28,17 +34,21 @@ record DeviceUnderTest<D extends Device>(
     }
 
     static <D extends Device> DeviceUnderTest<D> device(Class<D> type, int window, Function<Rig, D> build) {
-        return new DeviceUnderTest<>(type, window, build, List.of(), Set.of());
+        return new DeviceUnderTest<>(type, window, build, List.of(), Set.of(), Set.of());
     }
 
     DeviceUnderTest<D> and(Outside<D> event) {
         List<Outside<D>> more = new ArrayList<>(outside);
         more.add(event);
-        return new DeviceUnderTest<>(type, window, build, more, keptOverReset);
+        return new DeviceUnderTest<>(type, window, build, more, keptOverReset, unbounded);
     }
 
     DeviceUnderTest<D> keeping(String... components) {
-        return new DeviceUnderTest<>(type, window, build, outside, Set.of(components));
+        return new DeviceUnderTest<>(type, window, build, outside, Set.of(components), unbounded);
+    }
+
+    DeviceUnderTest<D> unbounded(String... components) {
+        return new DeviceUnderTest<>(type, window, build, outside, keptOverReset, Set.of(components));
     }
 
     /** Does one step and says what could be seen of it. */
