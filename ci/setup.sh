@@ -30,21 +30,29 @@ packages_of() {
   esac
 }
 
-# want NAME... : as need, but goes on without; who wants something says itself what is skipped for the lack of it.
-want() {
+# missing NAME... : those of the needs that this machine does not have.
+missing() {
   local name
   for name in "$@"; do
-    "has_$name" || install "$name" || echo "setup: going on without $name" >&2
+    [[ " ${setup_names[*]} " = *" $name "* ]] || { echo "setup: no need is called $name" >&2; return 2; }
+    "has_$name" || echo "$name"
+  done
+}
+
+# want NAME... : as need, but goes on without; who wants something says itself what is skipped for the lack of it.
+want() {
+  local name lacking
+  mapfile -t lacking < <(missing "$@")
+  if [ ${#lacking[@]} -eq 0 ] || install "${lacking[@]}"; then return; fi
+  for name in $(missing "$@"); do
+    install "$name" || echo "setup: going on without $name" >&2
   done
 }
 
 need() {
-  local name missing=()
-  for name in "$@"; do
-    [[ " ${setup_names[*]} " = *" $name "* ]] || { echo "setup: no need is called $name" >&2; return 2; }
-    "has_$name" || missing+=("$name")
-  done
-  if [ ${#missing[@]} -gt 0 ]; then install "${missing[@]}" || return 1; fi
+  local lacking
+  mapfile -t lacking < <(missing "$@")
+  if [ ${#lacking[@]} -gt 0 ]; then install "${lacking[@]}" || return 1; fi
   JAVA_HOME=$(find_jdk 17)
   export JAVA_HOME PATH="$JAVA_HOME/bin:$PATH:/usr/sbin:/sbin"
 }

@@ -12,6 +12,7 @@ if [ -z "${HV_IN_NAMESPACE:-}" ]; then
 fi
 . /etc/os-release
 root=$(mktemp -d "${HV_CHROOT_DIR:-/var/tmp}/hv-chroot.XXXXXX")
+chmod 755 "$root"
 log=$FULL/chroot.raw
 trap 'umount -R "$root"/proc "$root"/sys "$root"/dev 2>/dev/null; rm -rf --one-file-system "$root"' EXIT
 
