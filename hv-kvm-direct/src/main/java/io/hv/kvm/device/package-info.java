@@ -1,6 +1,6 @@
 /**
  * Devices, one package for each or for a few small ones, and what they share. A device is one class and one immutable
- * state record. It depends on {@link io.hv.kvm.bus} alone: time comes from {@link io.hv.kvm.bus.Clock} and
+ * state record. It depends on {@code io.hv.kvm.bus} alone: time comes from {@link io.hv.kvm.bus.Clock} and
  * {@link io.hv.kvm.bus.Wall}, wake-ups from {@link io.hv.kvm.bus.EventLoop}, so it is built and tested without a
  * hypervisor. A device that remembers nothing between two accesses has no state record.
  *

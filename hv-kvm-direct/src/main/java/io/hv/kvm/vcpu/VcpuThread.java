@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a vCPU on a thread of its own.
  *
- * <pre>
+ * <pre>{@code
  *            resume            close
  *   PAUSED ---------> RUNNING -------> FINISHED
  *     ^  <-----------    |                ^
  *     |  pause, or stops by itself        |
  *     +-----------------------------------+ close
- * </pre>
+ * }</pre>
  *
  * <p>A paused vCPU has finished its last exit, so its registers can be read, saved and set: {@link #call} does that on its
  * thread. All methods are safe for any thread; those that wait must not be called from the vCPU's own, that is by a
