@@ -44,6 +44,10 @@ class LeakTest {
             }
         }
 
+        String json() {
+            return "{\"files\": %d, \"threads\": %d, \"mappings\": %d}".formatted(files, threads, mappings);
+        }
+
         private static boolean isOfMachine(Path task) {
             try {
                 return Files.readString(task.resolve("comm")).startsWith("hv/");
@@ -80,7 +84,11 @@ class LeakTest {
             }
             Held after = Held.settled(before);
             long slope = (resident() - residentBefore) / CYCLES;
-            reporter.publishEntry("cycles " + CYCLES, before + " -> " + after + ", " + slope + " bytes of RSS each");
+            Evidence.write(
+                    reporter,
+                    "cycles",
+                    "{\"warmUp\": %d, \"cycles\": %d, \"machines\": %d, \"before\": %s, \"after\": %s, \"rssBytesPerCycle\": %d}"
+                            .formatted(warmUp, CYCLES, 2 * CYCLES, before.json(), after.json(), slope));
             assertEquals(before, after);
             if (CYCLES >= ENOUGH_FOR_MEMORY) {
                 assertTrue(slope < 1024, slope + " bytes of resident memory a cycle");
