@@ -18,10 +18,8 @@ final class HostErrors {
 
     /** What cannot be booted is a fault of the spec. */
     static InvalidSpecException boot(String domain, BootException e) {
-        InvalidSpecException translated = new InvalidSpecException(
-                "domain '" + domain + "'", List.of(SpecFault.of("boot." + e.what(), e.what(), e.why(), e.remedy())));
-        translated.initCause(e);
-        return translated;
+        return new InvalidSpecException(
+                "domain '" + domain + "'", List.of(SpecFault.of("boot", e.what(), e.why(), e.remedy())), e);
     }
 
     /** The kernel refused something that a machine needs. */

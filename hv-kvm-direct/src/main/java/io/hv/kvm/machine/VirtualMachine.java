@@ -53,6 +53,7 @@ public final class VirtualMachine implements AutoCloseable {
     private final Reaper reaper;
     private final Releases kernel = new Releases();
     private final KvmParts parts;
+    private final IoBus bus;
     private final VmClock clock = new VmClock();
     private final VmLoop loop;
     private final MicroBoard board;
@@ -89,7 +90,7 @@ public final class VirtualMachine implements AutoCloseable {
         Releases started = new Releases();
         try {
             parts = new KvmParts(kvm, config, kernel);
-            IoBus bus = new IoBus((device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
+            bus = new IoBus((device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
             loop = new VmLoop(
                     "hv/" + config.name() + "/loop",
                     clock,
@@ -171,8 +172,13 @@ public final class VirtualMachine implements AutoCloseable {
         running = false;
     }
 
-    /** Tells the vCPUs to stop, without waiting; for any thread, theirs too. */
-    private void stopSoon() {
+    /** Where further devices can be put before the vCPUs run. */
+    IoBus bus() {
+        return bus;
+    }
+
+    /** Tells the vCPUs to stop, without waiting; for any thread, theirs too. {@link #pause} then waits. */
+    void stopSoon() {
         vcpus.forEach(VcpuThread::requestPause);
     }
 
