@@ -129,7 +129,7 @@ final class EmbeddedHost implements Host {
 
     @Override
     public Events events() {
-        checkOpen();
+        world().factory().features().require("the host " + uri(), Feature.EVENTS);
         return hub;
     }
 
