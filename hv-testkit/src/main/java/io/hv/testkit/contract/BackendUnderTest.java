@@ -1,0 +1,76 @@
+package io.hv.testkit.contract;
+
+import io.hv.DomainSpec;
+import io.hv.Feature;
+import io.hv.Host;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the contracts must know of a backend. Implementations are public classes with a public constructor without
+ * parameters, which are safe for any thread.
+ */
+public interface BackendUnderTest {
+
+    /** The configuration parameter of the JUnit Platform that names the implementation, a class. */
+    String KEY = "hv.testkit.backend";
+
+    /** A short name; the class path holds the file {@code required-features/NAME}, see {@link FeatureContract}. */
+    String name();
+
+    /**
+     * A URI for one contract, at best of a host without domains. Where all share one host, contracts only look at what
+     * they made.
+     */
+    String freshUri();
+
+    /** Opens a host. */
+    default Host open(String uri) {
+        return Host.open(uri);
+    }
+
+    /** The features that the backend claims: neither more nor fewer. */
+    Set<Feature> claims();
+
+    /**
+     * A spec of such a guest; nothing where the backend has none, and contracts that need it are skipped then.
+     *
+     * @param name the domain's name
+     */
+    Optional<DomainSpec> guest(GuestKind kind, String name);
+
+    /** The contracts that are known not to hold. */
+    default List<KnownGap> knownGaps() {
+        return List.of();
+    }
+
+    /** Why the backend cannot be tested on this machine; every contract is skipped then, for this reason. */
+    default Optional<String> unavailable() {
+        return Optional.empty();
+    }
+
+    /** How long a contract waits for what must happen. A contract that passes hardly ever waits that long. */
+    default Duration patience() {
+        return Patience.forWhatMustHappen();
+    }
+
+    /** How long a contract waits for what must not happen; it always waits that long. */
+    default Duration blink() {
+        return Patience.forWhatMustNotHappen();
+    }
+
+    /** What a JVM needs in order to open a host, besides the class path, for example {@code -Djna.encoding=UTF-8}. */
+    default List<String> javaOptions() {
+        return List.of();
+    }
+
+    /**
+     * What this backend's machines leave visible outside their process: files, sockets, interfaces, processes. It must be
+     * the same before a process is killed that runs a machine, and after.
+     */
+    default Set<String> traces() {
+        return Set.of();
+    }
+}

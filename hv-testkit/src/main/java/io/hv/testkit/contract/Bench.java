@@ -1,0 +1,172 @@
+package io.hv.testkit.contract;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.DomainState;
+import io.hv.Feature;
+import io.hv.Host;
+import io.hv.NotFoundException;
+import io.hv.StartFlag;
+import io.hv.TransientDomain;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one contract works on: a host, and domains with names of their own in whatever state it asks for. Closed by
+ * {@link ContractExtension}, which removes them all. Used by the contract's thread.
+ */
+public final class Bench implements AutoCloseable {
+
+    private final BackendUnderTest backend;
+    private final String uri;
+    private final String prefix = "hv-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+    private final List<Host> hosts = new ArrayList<>();
+    private final List<UUID> named = new ArrayList<>();
+    private @Nullable Host host;
+    private int count;
+
+    Bench(BackendUnderTest backend) {
+        this.backend = backend;
+        this.uri = backend.freshUri();
+    }
+
+    /** What is tested. */
+    public BackendUnderTest backend() {
+        return backend;
+    }
+
+    /** The URI of all hosts of this bench. */
+    public String uri() {
+        return uri;
+    }
+
+    /** The host, opened at the first call. */
+    public Host host() {
+        if (host == null) {
+            host = open();
+        }
+        return host;
+    }
+
+    /** One more handle on the same host. */
+    public Host open() {
+        Host another = backend.open(uri);
+        hosts.add(another);
+        return another;
+    }
+
+    /** For what must happen. */
+    public Duration patience() {
+        return backend.patience();
+    }
+
+    /** For what must not happen. */
+    public Duration blink() {
+        return backend.blink();
+    }
+
+    /** A name that no other test has. */
+    public String name(String hint) {
+        return prefix + hint + "-" + count++;
+    }
+
+    /** Skips the contract unless the backend claims all of these. */
+    public void needs(Feature... features) {
+        for (Feature feature : features) {
+            assumeTrue(
+                    backend.claims().contains(feature),
+                    () -> backend.name() + " does not claim the feature " + feature);
+        }
+    }
+
+    /** A spec under a name of its own; skips the contract where the backend has no such guest. */
+    public DomainSpec guest(GuestKind kind) {
+        Optional<DomainSpec> spec = backend.guest(kind, name(kind.name().toLowerCase(java.util.Locale.ROOT)));
+        assumeTrue(spec.isPresent(), () -> backend.name() + " has no guest " + kind);
+        return spec.orElseThrow();
+    }
+
+    /** The spec of an {@link GuestKind#IDLE} guest. */
+    public DomainSpec idle() {
+        return guest(GuestKind.IDLE);
+    }
+
+    /** A defined domain, shut off. */
+    public Domain defined(GuestKind kind) {
+        needs(Feature.DEFINE);
+        return define(guest(kind));
+    }
+
+    /** A defined domain that idles when it is started. */
+    public Domain defined() {
+        return defined(GuestKind.IDLE);
+    }
+
+    /** Defines on {@link #host()}, to be undefined when the bench is closed even if its name is none of the bench's. */
+    public Domain define(DomainSpec spec) {
+        Domain domain = host().define(spec);
+        named.add(domain.uuid());
+        return domain;
+    }
+
+    /** A defined domain, running. */
+    public Domain running(GuestKind kind) {
+        Domain domain = defined(kind);
+        domain.start();
+        return domain;
+    }
+
+    /** A defined domain that idles. */
+    public Domain running() {
+        return running(GuestKind.IDLE);
+    }
+
+    /** A transient domain that idles. */
+    public TransientDomain created(StartFlag... flags) {
+        needs(Feature.TRANSIENT);
+        return host().create(idle(), flags);
+    }
+
+    /** Runs on a thread of its own. */
+    public <T extends @Nullable Object> Call<T> async(Callable<T> work) {
+        return new Call<>(work, patience());
+    }
+
+    /** Removes what the contract left, and closes its hosts. */
+    @Override
+    public void close() {
+        if (host == null && hosts.isEmpty()) {
+            return;
+        }
+        try (Host last = backend.open(uri)) {
+            hosts.forEach(Host::close);
+            for (Domain domain : last.domains()) {
+                if (domain.name().startsWith(prefix) || named.contains(domain.uuid())) {
+                    remove(domain);
+                }
+            }
+        }
+    }
+
+    private static void remove(Domain domain) {
+        try {
+            boolean persistent = domain.isPersistent();
+            DomainState state = domain.state();
+            if (state.isActive()) {
+                domain.destroy();
+            }
+            if (persistent) {
+                domain.undefine();
+            }
+        } catch (NotFoundException gone) {
+            // A transient domain may end by itself between two of these calls, which is as good.
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.hv.testkit.contract;
+
+import org.junit.platform.suite.api.SelectClasses;
+import org.junit.platform.suite.api.Suite;
+
+/**
+ * The contracts that every backend keeps. A backend's suite extends this class and names its {@link BackendUnderTest} by
+ * {@link BackendUnderTest#KEY}; see the package.
+ */
+@Suite
+@SelectClasses({
+    DefineContract.class,
+    NameContract.class,
+    LookupContract.class,
+    TransitionContract.class,
+    ShutdownContract.class,
+    TransientContract.class,
+    AwaitContract.class,
+    EventContract.class,
+    SubscriptionContract.class,
+    CloseContract.class,
+    InterruptContract.class,
+    ErrorContract.class,
+    FeatureContract.class,
+    ConsoleContract.class,
+    OwnerContract.class,
+    GapContract.class
+})
+public abstract class CoreContracts {
+
+    /** For the suites of backends. */
+    protected CoreContracts() {}
+}

@@ -1,0 +1,209 @@
+package io.hv.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.hv.BinaryBoot;
+import io.hv.Boot;
+import io.hv.Console.From;
+import io.hv.Content;
+import io.hv.CrashReport;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.DomainState;
+import io.hv.DomainStatus;
+import io.hv.ElfBoot;
+import io.hv.Feature;
+import io.hv.HostPath;
+import io.hv.InvalidSpecException;
+import io.hv.LinuxBoot;
+import io.hv.MultibootBoot;
+import io.hv.SpecFault;
+import io.hv.StartFlag;
+import io.hv.UnsupportedFeatureException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * Tries a feature out, whether it is claimed or not. Two cannot be tried here: {@link Feature#OUTLIVES_PROCESS} is for
+ * {@link CloseContract}, claimed or not, and {@link Feature#GUEST_CODE} is for the backend's own tests.
+ */
+interface FeatureProbe {
+
+    /** Uses it, and fails if it does not work. */
+    void works(Bench bench);
+
+    /** Uses it all the same, and fails unless it is refused without any effect. */
+    void isRefused(Bench bench);
+
+    /** The probe of a feature; a feature of hv-api without one fails. */
+    static FeatureProbe of(Feature feature) {
+        FeatureProbe probe = Probes.ALL.get(feature);
+        return probe == null ? fail("there is no probe for the feature " + feature) : probe;
+    }
+
+    /** What is asked of a running domain. */
+    record OfRunning(Feature feature, Consumer<Domain> call) implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            call.accept(bench.running());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            Domain domain = bench.running();
+            DomainStatus before = domain.status();
+            Probes.refused(feature, () -> call.accept(domain));
+            assertEquals(before, domain.status(), () -> feature + " was refused, and yet something happened");
+        }
+    }
+
+    /** What is asked of a host, with what would be there if it had been done. */
+    record OfHost(Feature feature, Consumer<Bench> call) implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            call.accept(bench);
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            List<Domain> before = bench.host().domains();
+            Probes.refused(feature, () -> call.accept(bench));
+            assertEquals(before, bench.host().domains(), () -> feature + " was refused, and yet something happened");
+        }
+    }
+
+    /** What stands in a spec: the host finds fault with that part, or does not. */
+    record OfSpec(Feature feature, String path, Consumer<DomainSpec.Builder> part) implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            assertEquals(Optional.empty(), fault(bench, bench.idle().edit(part)), feature::id);
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            DomainSpec spec = bench.idle().edit(part);
+            SpecFault fault = fault(bench, spec)
+                    .orElseGet(() -> fail(feature + " is not claimed, and the host finds no fault with it"));
+            assertFalse(fault.why().isBlank());
+            assertFalse(fault.remedy().isBlank());
+            if (bench.backend().claims().contains(Feature.DEFINE)) {
+                assertThrows(InvalidSpecException.class, () -> bench.define(spec));
+            }
+            assertFalse(bench.host().findDomain(spec.name()).isPresent(), () -> feature + " was refused, and yet");
+        }
+
+        private Optional<SpecFault> fault(Bench bench, DomainSpec spec) {
+            return bench.host().check(spec).stream()
+                    .filter(fault -> fault.path().equals(path))
+                    .findFirst();
+        }
+    }
+
+    /** Reports of crashes, which are there or not without being asked for. */
+    record OfCrashes() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            CrashReport report = report(bench).orElseGet(() -> fail("no report of the crash"));
+            assertNotEquals(CrashReport.Cause.UNKNOWN, report.cause());
+            assertFalse(report.message().isBlank());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            assertTrue(
+                    report(bench)
+                            .filter(report -> report.cause() != CrashReport.Cause.UNKNOWN)
+                            .isEmpty(),
+                    "a report that is not claimed");
+        }
+
+        private static Optional<CrashReport> report(Bench bench) {
+            Domain domain = bench.running(GuestKind.CRASHER);
+            domain.awaitState(DomainState.CRASHED, bench.patience());
+            return domain.crash();
+        }
+    }
+
+    /** Started paused: by both ways of starting. */
+    record OfStartPaused() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            Domain domain = bench.defined();
+            domain.start(StartFlag.PAUSED);
+            assertEquals(DomainState.PAUSED, domain.state());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            Domain domain = bench.defined();
+            Probes.refused(Feature.START_PAUSED, () -> domain.start(StartFlag.PAUSED));
+            assertEquals(DomainState.SHUTOFF, domain.state());
+            if (bench.backend().claims().contains(Feature.TRANSIENT)) {
+                DomainSpec spec = bench.idle();
+                Probes.refused(Feature.START_PAUSED, () -> bench.host().create(spec, StartFlag.PAUSED));
+                assertFalse(bench.host().findDomain(spec.name()).isPresent());
+            }
+        }
+    }
+
+    /** The probes of hv-api's features. */
+    final class Probes {
+
+        private static final Content BYTES = Content.bytes(new byte[] {(byte) 0xf4});
+        private static final Content FILE = Content.file(HostPath.of("/no/such/file"));
+
+        static final Map<Feature, FeatureProbe> ALL = Map.ofEntries(
+                of(new OfHost(Feature.DEFINE, bench -> bench.define(bench.idle())), Feature.DEFINE),
+                of(
+                        new OfHost(
+                                Feature.TRANSIENT,
+                                bench -> bench.host().create(bench.idle()).close()),
+                        Feature.TRANSIENT),
+                of(new OfHost(Feature.EVENTS, bench -> bench.host().events()), Feature.EVENTS),
+                of(new OfStartPaused(), Feature.START_PAUSED),
+                of(new OfRunning(Feature.SUSPEND, Domain::suspend), Feature.SUSPEND),
+                of(new OfRunning(Feature.SHUTDOWN, Domain::shutdown), Feature.SHUTDOWN),
+                of(new OfRunning(Feature.RESET, Domain::reset), Feature.RESET),
+                of(
+                        new OfRunning(
+                                Feature.CONSOLE,
+                                domain -> domain.console().open(From.START).close()),
+                        Feature.CONSOLE),
+                of(new OfSpec(Feature.SMP, "vcpus", spec -> spec.vcpus(2)), Feature.SMP),
+                of(boot(LinuxBoot.kernel(FILE)), Feature.BOOT_LINUX),
+                of(boot(ElfBoot.of(FILE)), Feature.BOOT_ELF),
+                of(boot(MultibootBoot.kernel(FILE)), Feature.BOOT_MULTIBOOT),
+                of(boot(BinaryBoot.of(FILE, BinaryBoot.Mode.REAL, 0x1000)), Feature.BOOT_BINARY),
+                of(
+                        new OfSpec(
+                                Feature.CONTENT_BYTES,
+                                "boot.image",
+                                spec -> spec.boot(BinaryBoot.of(BYTES, BinaryBoot.Mode.REAL, 0x1000))),
+                        Feature.CONTENT_BYTES),
+                of(new OfCrashes(), Feature.CRASH_REPORT));
+
+        private Probes() {}
+
+        private static Map.Entry<Feature, FeatureProbe> of(FeatureProbe probe, Feature feature) {
+            return Map.entry(feature, probe);
+        }
+
+        private static FeatureProbe boot(Boot boot) {
+            return new OfSpec(boot.feature(), "boot", spec -> spec.boot(boot));
+        }
+
+        static void refused(Feature feature, Executable call) {
+            UnsupportedFeatureException refused = assertThrows(
+                    UnsupportedFeatureException.class, call, () -> feature + " is not claimed, and yet it works");
+            assertEquals(feature, refused.feature());
+        }
+    }
+}
