@@ -1,0 +1,131 @@
+package io.hv.mem;
+
+import io.hv.ByteSize;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Feature;
+import io.hv.Host;
+import io.hv.HypervisorException;
+import io.hv.SpecFault;
+import io.hv.Support;
+import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.FeatureTable;
+import io.hv.backend.Machine;
+import io.hv.backend.MachineFactory;
+import io.hv.backend.MachineListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** One world of {@code mem:}: what it can do, how much of it, and what is to go wrong. */
+final class MemFactory implements MachineFactory, MemHost {
+
+    private static final Set<Feature> PLAYED = Set.of(
+            Feature.DEFINE,
+            Feature.TRANSIENT,
+            Feature.START_PAUSED,
+            Feature.SUSPEND,
+            Feature.SHUTDOWN,
+            Feature.RESET,
+            Feature.EVENTS,
+            Feature.CONSOLE,
+            Feature.SMP,
+            Feature.BOOT_LINUX,
+            Feature.BOOT_ELF,
+            Feature.BOOT_MULTIBOOT,
+            Feature.BOOT_BINARY,
+            Feature.CONTENT_BYTES,
+            Feature.CRASH_REPORT);
+
+    private record Capacity(ByteSize memory, int vcpus) {}
+
+    private final FeatureTable features;
+    private final Injections injections = new Injections();
+    private volatile Capacity capacity = new Capacity(ByteSize.gib(1024), 255);
+
+    MemFactory(String backend, Set<Feature> without) {
+        FeatureTable table = FeatureTable.of(backend, PLAYED);
+        for (Feature feature : without) {
+            table = table.with(
+                    feature,
+                    Support.no("the host's URI says that it lacks it", "open it without 'without=" + feature + "'"));
+        }
+        this.features = table;
+    }
+
+    @Override
+    public FeatureTable features() {
+        return features;
+    }
+
+    @Override
+    public List<SpecFault> check(DomainSpec spec) {
+        injections.called(MemOperation.CHECK);
+        Capacity most = capacity;
+        List<SpecFault> faults = new ArrayList<>();
+        if (spec.memory().compareTo(most.memory()) > 0) {
+            faults.add(SpecFault.of(
+                    "memory", spec.memory().toString(), "more than this host has", "ask for at most " + most.memory()));
+        }
+        if (spec.vcpus() > most.vcpus()) {
+            faults.add(SpecFault.of(
+                    "vcpus",
+                    Integer.toString(spec.vcpus()),
+                    "more than this host has",
+                    "ask for at most " + most.vcpus()));
+        }
+        return faults;
+    }
+
+    @Override
+    public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
+        injections.called(MemOperation.START);
+        MemGuest guest = spec.options(MemGuest.class).orElseGet(MemGuest::quiet);
+        boolean reports = features.supports(Feature.CRASH_REPORT).isSupported();
+        return new MemMachine(spec.name(), guest, console, listener, injections, reports);
+    }
+
+    @Override
+    public <T> Optional<T> hostAs(Class<T> type, Host host) {
+        return type == MemHost.class ? Optional.of(type.cast(this)) : Optional.empty();
+    }
+
+    @Override
+    public <T> Optional<T> domainAs(Class<T> type, Domain domain, Supplier<Optional<Machine>> machine) {
+        return type == MemDomain.class ? Optional.of(type.cast(new MemView(domain, machine))) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        // A world in memory holds nothing that would have to be released.
+    }
+
+    @Override
+    public void fail(MemOperation operation, int nth, HypervisorException failure) {
+        injections.fail(operation, nth, failure);
+    }
+
+    @Override
+    public void delay(MemOperation operation, int nth, Duration duration) {
+        injections.delay(operation, nth, duration);
+    }
+
+    @Override
+    public MemHold hold(MemOperation operation, int nth) {
+        return injections.hold(operation, nth);
+    }
+
+    @Override
+    public int calls(MemOperation operation) {
+        return injections.calls(operation);
+    }
+
+    @Override
+    public void capacity(ByteSize memory, int vcpus) {
+        capacity = new Capacity(memory, vcpus);
+    }
+}

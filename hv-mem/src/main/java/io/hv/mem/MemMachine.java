@@ -1,0 +1,226 @@
+package io.hv.mem;
+
+import io.hv.CrashReport;
+import io.hv.DomainState;
+import io.hv.DomainStatus;
+import io.hv.InvalidStateException;
+import io.hv.StateReason;
+import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.Machine;
+import io.hv.backend.MachineEnd;
+import io.hv.backend.MachineListener;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * One run of a guest that plays {@link MemGuest}. It has no thread: it acts on the threads of those who act on it. It
+ * holds its lock while it calls the console, never while it calls the listener; neither calls back meanwhile.
+ */
+final class MemMachine implements Machine {
+
+    private enum Phase {
+        OFF,
+        RUNNING,
+        PAUSED,
+        ENDED
+    }
+
+    private final String name;
+    private final MemGuest guest;
+    private final ConsoleBuffer console;
+    private final MachineListener listener;
+    private final Injections injections;
+    private final boolean reports;
+
+    private final Object lock = new Object();
+    private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private Phase phase = Phase.OFF;
+    private boolean obedient;
+
+    MemMachine(
+            String name,
+            MemGuest guest,
+            ConsoleBuffer console,
+            MachineListener listener,
+            Injections injections,
+            boolean reports) {
+        this.name = name;
+        this.guest = guest;
+        this.console = console;
+        this.listener = listener;
+        this.injections = injections;
+        this.reports = reports;
+        this.obedient = guest.isObedient();
+    }
+
+    // ---- the host's side
+
+    @Override
+    public void resume() {
+        boolean first;
+        synchronized (lock) {
+            first = phase == Phase.OFF;
+        }
+        if (!first) {
+            injections.called(MemOperation.RESUME);
+        }
+        if (!move(first ? Phase.OFF : Phase.PAUSED, Phase.RUNNING)) {
+            return;
+        }
+        if (first) {
+            console.onInput(this::read);
+            play();
+        } else {
+            read();
+        }
+    }
+
+    @Override
+    public void suspend() {
+        injections.called(MemOperation.SUSPEND);
+        move(Phase.RUNNING, Phase.PAUSED);
+    }
+
+    @Override
+    public void reset() {
+        injections.called(MemOperation.RESET);
+        synchronized (lock) {
+            if (phase != Phase.RUNNING) {
+                return;
+            }
+            line.reset();
+            obedient = guest.isObedient();
+        }
+        play();
+    }
+
+    @Override
+    public void requestShutdown() {
+        injections.called(MemOperation.SHUTDOWN);
+        boolean obeys;
+        synchronized (lock) {
+            obeys = obedient && phase == Phase.RUNNING;
+        }
+        if (obeys && move(Phase.RUNNING, Phase.ENDED)) {
+            listener.ended(MachineEnd.shutDown());
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            phase = Phase.ENDED;
+        }
+        injections.called(MemOperation.DESTROY);
+    }
+
+    // ---- the guest's side
+
+    private void play() {
+        output(guest.text());
+        switch (guest.end()) {
+            case RUNS_ON -> {}
+            case SHUTS_DOWN -> end(MachineEnd.shutDown());
+            case CRASHES -> end(crashed(guest.crash()));
+        }
+    }
+
+    private MachineEnd crashed(Optional<CrashReport> report) {
+        return new MachineEnd(
+                DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED), reports ? report : Optional.empty());
+    }
+
+    private void end(MachineEnd end) {
+        if (move(Phase.RUNNING, Phase.ENDED)) {
+            listener.ended(end);
+        }
+    }
+
+    void print(String text) {
+        requireRunning();
+        output(text);
+    }
+
+    private void output(String text) {
+        for (byte value : text.getBytes(StandardCharsets.UTF_8)) {
+            console.output(value);
+        }
+    }
+
+    String typed() {
+        synchronized (lock) {
+            return typed.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    void crash(CrashReport report) {
+        requireRunning();
+        end(crashed(Optional.of(report)));
+    }
+
+    void shutDown() {
+        requireRunning();
+        end(MachineEnd.shutDown());
+    }
+
+    void obeyShutdown(boolean obey) {
+        synchronized (lock) {
+            obedient = obey;
+        }
+    }
+
+    void breakRule(String device, String rule) {
+        requireRunning();
+        listener.guestFault(device, rule);
+    }
+
+    /** Takes what was sent, as long as the guest runs. */
+    private void read() {
+        while (true) {
+            synchronized (lock) {
+                int value = phase == Phase.RUNNING ? console.input() : -1;
+                if (value < 0) {
+                    return;
+                }
+                typed.write(value);
+                if (guest.isEchoing()) {
+                    console.output((byte) value);
+                }
+                output(answer(value));
+            }
+        }
+    }
+
+    private String answer(int value) {
+        if (value != '\n' && value != '\r') {
+            line.write(value);
+            return "";
+        }
+        String complete = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        return guest.answer(complete).orElse("");
+    }
+
+    private boolean move(Phase from, Phase to) {
+        synchronized (lock) {
+            if (phase != from) {
+                return false;
+            }
+            phase = to;
+            return true;
+        }
+    }
+
+    private void requireRunning() {
+        Phase now;
+        synchronized (lock) {
+            now = phase;
+        }
+        if (now != Phase.RUNNING) {
+            throw new InvalidStateException(
+                    "the guest of '" + name + "' does not run: it is " + now, "start or resume the domain first");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.hv.mem;
+
+/** What can be made to fail or to take long on a {@link MemHost}. */
+public enum MemOperation {
+    /** Looking at a spec: part of {@code check}, {@code define} and {@code create}. */
+    CHECK,
+    /** Starting a domain, by {@code start} or {@code create}. */
+    START,
+    /** {@code suspend}. */
+    SUSPEND,
+    /** {@code resume}; of a domain that was started paused, from the second on, since the first ends its start. */
+    RESUME,
+    /** {@code reset}. */
+    RESET,
+    /** {@code shutdown}: the request, not the guest's answer. */
+    SHUTDOWN,
+    /**
+     * Releasing a machine: by {@code destroy}, when its guest ends, and when its owner is closed. A failure is told, but
+     * the machine is gone all the same, as on every host.
+     */
+    DESTROY
+}
