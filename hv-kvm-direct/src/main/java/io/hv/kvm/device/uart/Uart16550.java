@@ -2,7 +2,6 @@ package io.hv.kvm.device.uart;
 
 import static io.hv.kvm.device.uart.UartRegisters.*;
 
-import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.Clock;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.bus.IrqLine;
@@ -355,51 +354,5 @@ public final class Uart16550 implements ByteWideDevice, Resettable, Stateful<Uar
             arm();
         }
         settle();
-    }
-
-    /** A ring of received bytes. The receiver's buffer register is a ring in which only one place is used. */
-    private static final class ReceiveFifo {
-
-        private final byte[] ring = new byte[FIFO_DEPTH];
-        private int head;
-        private int size;
-
-        int size() {
-            return size;
-        }
-
-        boolean isEmpty() {
-            return size == 0;
-        }
-
-        void add(int value) {
-            ring[(head + size) % FIFO_DEPTH] = (byte) value;
-            size++;
-        }
-
-        int remove() {
-            int value = ring[head] & 0xff;
-            head = (head + 1) % FIFO_DEPTH;
-            size--;
-            return value;
-        }
-
-        void clear() {
-            size = 0;
-        }
-
-        Bytes save() {
-            byte[] content = new byte[size];
-            for (int i = 0; i < size; i++) {
-                content[i] = ring[(head + i) % FIFO_DEPTH];
-            }
-            return Bytes.of(content);
-        }
-
-        void restore(Bytes content) {
-            head = 0;
-            size = content.size();
-            content.copyTo(ring, 0);
-        }
     }
 }
