@@ -1,5 +1,6 @@
 package io.hv.kvm.vcpu;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.bus.MmioDevice;
+import io.hv.kvm.ioctl.CpuidEntry;
 import io.hv.kvm.ioctl.Exit;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
+import io.hv.kvm.ioctl.KvmVm;
 import io.hv.kvm.ioctl.MpState;
+import io.hv.kvm.memory.DirtyBitmap;
+import io.hv.kvm.memory.Region;
 import io.hv.kvm.vcpu.TinyMachine.Ports;
 import io.hv.kvm.vcpu.VcpuStop.Cause;
 import io.hv.testkit.requires.RequiresKvm;
@@ -231,6 +236,41 @@ class VcpuThreadTest {
         assertEquals(MpState.RUNNABLE, mpState(machine, 0));
         assertEquals(MpState.UNINITIALIZED, mpState(machine, 1));
         assertFalse(machine.vcpus.get(1).counters().byName().containsKey("IO"));
+    }
+
+    @Test
+    void whatTheGuestAndWhatTheMonitorWroteIsOneDirtyMap() throws InterruptedException {
+        // Writes to 5000h and 7FFFh in its segment, which is at 1000h; the monitor wrote the code there.
+        TinyMachine machine = machine(false, "c606005001c606ff7f01f4");
+        Region region = machine.memory.regions().get(0);
+        machine.vm.setMemoryRegion(
+                0, KvmVm.LOG_DIRTY_PAGES, region.address(), region.size(), machine.memory.hostAddress(region));
+        machine.first().resume();
+        assertEquals(Cause.HALT, machine.stops.take().cause());
+        long pages = region.size() / DirtyBitmap.PAGE_SIZE;
+        machine.memory.dirty().merge(0, machine.vm.dirtyLog(0, pages).buffer());
+        assertArrayEquals(
+                new long[] {1 << 1 | 1 << 6 | 1 << 8}, machine.memory.dirty().take());
+        machine.memory.dirty().merge(0, machine.vm.dirtyLog(0, pages).buffer());
+        assertEquals(0, machine.memory.dirty().count());
+    }
+
+    @Test
+    void cpuidAnswersAsBuilt() throws InterruptedException {
+        // EBX of leaf 1, of subleaf 1 of leaf Bh, and of leaf 40000000h, each to port 40h.
+        TinyMachine machine = machine(
+                false,
+                "66b8010000000fa26689d866e74066b80b00000066b9010000000fa26689d866e74066b8000000400fa26689d866e740f4");
+        List<CpuidEntry> cpuid = GuestCpuid.of(kvm.supportedCpuid(), new CpuidPolicy(3, false, true), 0);
+        boolean leafB = cpuid.stream().anyMatch(entry -> entry.function() == 0xb);
+        machine.first().run(vcpu -> vcpu.setCpuid(cpuid));
+        Ports ports = new Ports();
+        machine.bus.claimPorts(ports, 0x40, 4);
+        machine.first().resume();
+        assertEquals(Cause.HALT, machine.stops.take().cause());
+        assertEquals(4, ports.written.take() >>> 16);
+        assertEquals(leafB ? 3 : 0, ports.written.take());
+        assertEquals(0x4b4d564b, ports.written.take());
     }
 
     private static int mpState(TinyMachine machine, int vcpu) {
