@@ -21,6 +21,9 @@ class ArrowsTest {
     private static final String ROOT = "io.hv.kvm.";
     private static final String NATIVE = "io.hv.nativeaccess";
 
+    /** What puts a machine together, from below: a board saves its devices by the codec of snapshots. */
+    private static final List<String> LAYERS = List.of("snapshot", "board", "machine", "backend");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.hv.kvm");
@@ -41,13 +44,14 @@ class ArrowsTest {
                 arrow("virtio.transport", "bus", "virtio", "pci"),
                 arrow("net", NATIVE, "bus", "loop"),
                 arrow("display", "bus", "memory"),
-                arrow("boot", "memory"));
+                arrow("boot", "memory"),
+                arrow("snapshot", "memory", "vcpu", "irq", "ioctl", "clock", "bus"));
     }
 
     /** Nobody below the layers that put a machine together knows them, nor the API that they implement. */
     @TestFactory
     Stream<DynamicTest> layers() {
-        return Stream.of("board", "snapshot", "machine", "backend")
+        return LAYERS.stream()
                 .map(layer -> DynamicTest.dynamicTest(
                         layer,
                         () -> classes()
@@ -61,9 +65,8 @@ class ArrowsTest {
     }
 
     private static String[] above(String layer) {
-        List<String> layers = List.of("board", "snapshot", "machine", "backend");
         return Stream.concat(
-                        layers.subList(layers.indexOf(layer), layers.size()).stream()
+                        LAYERS.subList(LAYERS.indexOf(layer), LAYERS.size()).stream()
                                 .map(each -> ROOT + each + ".."),
                         Stream.of("io.hv.kvm"))
                 .toArray(String[]::new);
