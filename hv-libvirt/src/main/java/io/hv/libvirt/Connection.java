@@ -137,11 +137,15 @@ final class Connection implements AutoCloseable {
         throw failure;
     }
 
-    /** All domains; each has to be closed. */
-    List<DomainRef> all() throws LibvirtFailure {
+    /**
+     * The domains; each has to be closed.
+     *
+     * @param filter libvirt's flags, 0 for all of them
+     */
+    List<DomainRef> list(int filter) throws LibvirtFailure {
         try (Lease held = lease()) {
             DomainByReference array = new DomainByReference();
-            int count = check(calls.virConnectListAllDomains(pointer, array, 0), "virConnectListAllDomains");
+            int count = check(calls.virConnectListAllDomains(pointer, array, filter), "virConnectListAllDomains");
             Pointer domains = array.getValue();
             List<DomainRef> all = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {

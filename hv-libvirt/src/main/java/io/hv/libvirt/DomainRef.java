@@ -23,6 +23,11 @@ final class DomainRef implements AutoCloseable {
         this.lease = lease;
     }
 
+    /** libvirt's pointer, good until this is closed. */
+    DomainPointer pointer() {
+        return pointer;
+    }
+
     /** Its name; the handle itself holds it, nobody is asked. */
     String name() {
         return name(calls, pointer);

@@ -61,7 +61,8 @@ record Driver(FeatureTable features, boolean inProcess) {
                         Feature.EVENTS,
                         Feature.SMP,
                         Feature.BOOT_LINUX);
-            default -> Set.of(Feature.DEFINE, Feature.TRANSIENT, Feature.SUSPEND, Feature.EVENTS);
+            case "QEMU" -> Set.of(Feature.DEFINE, Feature.TRANSIENT, Feature.SUSPEND, Feature.RESET, Feature.EVENTS);
+            default -> Set.of();
         };
     }
 

@@ -184,7 +184,7 @@ final class HostHandle implements LibvirtHost {
     public List<Domain> domains() {
         List<Domain> domains = new ArrayList<>();
         try {
-            for (DomainRef ref : shared().connection().all()) {
+            for (DomainRef ref : shared().connection().list(0)) {
                 try (ref) {
                     domains.add(new DomainHandle(this, ref));
                 }

@@ -19,6 +19,8 @@ interface LibvirtCalls extends Libvirt {
     int START_PAUSED = 1;
     /** {@code VIR_DOMAIN_START_AUTODESTROY}. */
     int START_AUTODESTROY = 1 << 1;
+    /** {@code VIR_CONNECT_LIST_DOMAINS_PAUSED}. */
+    int LIST_PAUSED = 1 << 5;
     /** {@code VIR_DOMAIN_XML_INACTIVE}. */
     int XML_INACTIVE = 1 << 1;
 

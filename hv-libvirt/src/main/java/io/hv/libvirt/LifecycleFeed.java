@@ -35,6 +35,8 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     private final LibvirtCalls calls;
     private final List<Consumer<LifecycleEvent>> listeners = new CopyOnWriteArrayList<>();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    /** Who stands still, as far as events tell. */
+    private final Set<UUID> paused = ConcurrentHashMap.newKeySet();
 
     LifecycleFeed(LibvirtCalls calls) {
         this.calls = calls;
@@ -46,6 +48,11 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
 
     void remove(Consumer<LifecycleEvent> listener) {
         listeners.remove(listener);
+    }
+
+    /** Takes note of a domain that was paused before this feed began. */
+    void paused(UUID uuid) {
+        paused.add(uuid);
     }
 
     /** Waits from now on for an event of that domain; see {@link Watch}. */
@@ -73,13 +80,30 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     }
 
     private void deliver(DomainPointer domain, int detail, Change change) {
-        LifecycleEvent event = LifecycleEvent.now(
-                DomainRef.uuid(calls, domain),
-                DomainRef.name(calls, domain),
-                change.type(),
-                status(domain, detail, change));
+        UUID uuid = DomainRef.uuid(calls, domain);
+        if (!happened(uuid, change.type())) {
+            return;
+        }
+        LifecycleEvent event =
+                LifecycleEvent.now(uuid, DomainRef.name(calls, domain), change.type(), status(domain, detail, change));
         watches.forEach(watch -> watch.offer(event));
         listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** Only who was paused is resumed: the QEMU driver says so at each start too, before it says that it started. */
+    private boolean happened(UUID uuid, LifecycleEvent.Type type) {
+        return switch (type) {
+            case SUSPENDED -> {
+                paused.add(uuid);
+                yield true;
+            }
+            case RESUMED -> paused.remove(uuid);
+            case STOPPED, CRASHED -> {
+                paused.remove(uuid);
+                yield true;
+            }
+            default -> true;
+        };
     }
 
     /** A definition that came, changed or went does not tell the state: the machine may be running. */

@@ -42,6 +42,11 @@ final class SharedConnection {
         this.guestType = GuestTypes.best(connection.capabilities());
         this.maxVcpus = guestType.isPresent() ? connection.maxVcpus(guestType.get()) : 0;
         connection.onLifecycle(feed);
+        for (DomainRef paused : connection.list(LibvirtCalls.LIST_PAUSED)) {
+            try (paused) {
+                feed.paused(paused.uuid());
+            }
+        }
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
     }
 

@@ -23,6 +23,7 @@ import io.hv.LinuxBoot;
 import io.hv.SpecFault;
 import io.hv.StateReason;
 import io.hv.Subscription;
+import io.hv.TransientDomain;
 import io.hv.UnsupportedFeatureException;
 import io.hv.testkit.requires.RequiresLibvirt;
 import java.nio.file.Path;
@@ -116,6 +117,57 @@ class LibvirtHostTest {
             Domain crashed = host.domain("d-crashed");
             assertEquals(DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED), crashed.status());
             assertFalse(crashed.crash().orElseThrow().message().isBlank());
+        }
+    }
+
+    @Test
+    void whoWasPausedBeforeIsResumedOnce() throws Exception {
+        try (LibvirtHost host = TestHosts.open(TestHosts.uri(folder, TestHosts.domain("paused", 3)))) {
+            Domain paused = host.domain("paused");
+            LifecycleEvent event =
+                    host.events().await(LifecycleEvent.class, e -> true, Duration.ofSeconds(30), paused::resume);
+            assertEquals(LifecycleEvent.Type.RESUMED, event.type());
+            assertEquals(DomainStatus.of(DomainState.RUNNING, StateReason.RESUMED), event.status());
+        }
+    }
+
+    @Test
+    void aCrashIsAnEventAndAState() throws Exception {
+        String uri = TestHosts.uri(folder);
+        try (LibvirtHost host = TestHosts.open(uri);
+                TransientDomain passing =
+                        host.create(DomainSpec.named("passing").build())) {
+            Domain web = host.define(DomainSpec.named("web").build());
+            web.start();
+            SharedConnection shared = SharedConnection.acquire(host.uri());
+            try {
+                for (Domain each : List.of(web, passing)) {
+                    LifecycleEvent event = host.events()
+                            .await(
+                                    LifecycleEvent.class,
+                                    e -> e.uuid().equals(each.uuid()),
+                                    Duration.ofSeconds(30),
+                                    () -> crash(shared.connection(), each));
+                    assertEquals(LifecycleEvent.Type.CRASHED, event.type());
+                    assertEquals(DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED), each.status());
+                    assertTrue(each.crash().isPresent());
+                }
+            } finally {
+                shared.release();
+            }
+            assertTrue(host.findDomain("passing").isEmpty());
+            web.start();
+            assertTrue(web.crash().isEmpty());
+        }
+    }
+
+    /** The test driver's guests crash on request only: {@code VIR_DUMP_CRASH}. */
+    private void crash(Connection connection, Domain domain) {
+        try (DomainRef ref = connection.find(domain.uuid()).orElseThrow()) {
+            String core = folder.resolve("core").toString();
+            assertEquals(0, connection.calls().virDomainCoreDump(ref.pointer(), core, 1));
+        } catch (LibvirtFailure e) {
+            throw new AssertionError(e);
         }
     }
 
