@@ -24,6 +24,7 @@ public final class SmallGuests {
                 multibootElf(),
                 multibootFlat(),
                 echo(),
+                actor(),
                 counter(),
                 pitTimer(),
                 lapicTimer(),
@@ -98,6 +99,20 @@ public final class SmallGuests {
     public static SmallGuest echo() {
         return GuestFile.of("echo.bin", Mode.LONG, "echoes by UART interrupt; needs IRQ 4 and 8259A")
                 .prints("echo ready\n.*\necho done\n")
+                .guest();
+    }
+
+    /**
+     * Plays a part for tests: greets in two lines, then ends; or stays, or echoes until Ctrl-D, or powers off when the power
+     * button is pressed, even if it was pressed before the guest was up; or says nothing and stays.
+     */
+    public static SmallGuest actor() {
+        return GuestFile.of("actor.bin", Mode.LONG, "plays a part; needs 8259A, and PM1 for the power button")
+                .parameter(
+                        "part", "0 silent, 1 greets and stays, 2 greets and ends, 3 echoes, 4 heeds the power button")
+                .parameter("pm1", "first port of the PM1a event block; control is 4 ports on")
+                .parameter("s5", "SLP_TYP of soft-off, 0 to 7")
+                .prints("hello from the guest\nready\n")
                 .guest();
     }
 

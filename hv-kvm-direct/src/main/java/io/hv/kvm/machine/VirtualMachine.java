@@ -151,6 +151,8 @@ public final class VirtualMachine implements AutoCloseable {
         running = true;
         clock.resume();
         loop.unpark();
+        // It has no room for input while it is reset or restored, and nobody tells it again of what waits.
+        board.serial().inputReady();
         vcpus.forEach(VcpuThread::resume);
         if (ended) {
             // It ended between the look and the resume; whoever ended it may have been first.
