@@ -1,0 +1,56 @@
+package io.hv.shell;
+
+import io.hv.shell.demo.DemoCommand;
+import java.io.InputStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line {@code hv}. */
+@Command(
+        name = "hv",
+        description = "Virtual machines inside the JVM, and on libvirt, by one API.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        scope = ScopeType.INHERIT,
+        subcommands = {DemoCommand.class, RunCommand.class, DetectCommand.class, ListCommand.class, VersionCommand.class
+        })
+public final class Main {
+
+    private final InputStream in;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Show what the library logs, and stack traces of errors.")
+    private boolean verbose;
+
+    private Main(InputStream in) {
+        this.in = in;
+    }
+
+    /** Runs a command and ends the process with its status: 0 for success, 1 for failure, 2 for wrong use. */
+    public static void main(String[] args) {
+        System.exit(commandLine(System.in).execute(args));
+    }
+
+    /** The commands, reading from a keyboard. Each writes to the command line's own writers. */
+    static CommandLine commandLine(InputStream in) {
+        Main main = new Main(in);
+        CommandLine line = new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((error, arguments) -> Failures.tellMisuse(error))
+                .setExecutionExceptionHandler((error, command, parsed) -> Failures.tell(error, command, main.verbose));
+        return line.setExecutionStrategy(parsed -> {
+            if (main.verbose) {
+                System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+    }
+
+    InputStream in() {
+        return in;
+    }
+}

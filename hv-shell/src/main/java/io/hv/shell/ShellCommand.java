@@ -1,0 +1,41 @@
+package io.hv.shell;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command has: the two streams that it writes to. Its result is the process's status. */
+public abstract class ShellCommand implements Callable<Integer> {
+
+    /** The status of success. */
+    protected static final int OK = 0;
+
+    /** The status of failure. */
+    protected static final int FAILED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
+    private CommandSpec spec;
+
+    /** For what was asked for. */
+    protected final PrintWriter out() {
+        return line().getOut();
+    }
+
+    /** For what went wrong, and for remarks. */
+    protected final PrintWriter err() {
+        return line().getErr();
+    }
+
+    /** A wrong use of this command: its usage is shown. */
+    protected final ParameterException misuse(String message) {
+        return new ParameterException(line(), message);
+    }
+
+    private CommandLine line() {
+        return spec.commandLine();
+    }
+}

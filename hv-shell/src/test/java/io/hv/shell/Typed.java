@@ -1,0 +1,34 @@
+package io.hv.shell;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/**
+ * A command that was typed, and what came of it.
+ *
+ * @param status the process's status
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Typed(int status, String out, String err) {
+
+    static Typed hv(String... arguments) {
+        return withKeyboard("", arguments);
+    }
+
+    static Typed withKeyboard(String keys, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Main.commandLine(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        int status = line.execute(arguments);
+        return new Typed(
+                status,
+                out.toString().replace(System.lineSeparator(), "\n"),
+                err.toString().replace(System.lineSeparator(), "\n"));
+    }
+}
