@@ -9,8 +9,8 @@ import java.util.UUID;
  * Safe for any thread; of several threads that start it at once, exactly one succeeds.
  *
  * <p>Each transition is legal in the states that it names, and throws {@link InvalidStateException} in all others.
- * Every method throws {@link NotFoundException} once the domain is undefined, and {@link ClosedException} once the host
- * is closed.
+ * Every method but {@link #host()}, {@link #name()} and {@link #uuid()} throws {@link NotFoundException} once the domain
+ * is undefined, and {@link ClosedException} once the host is closed.
  */
 public interface Domain {
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +44,19 @@ final class Providers {
     }
 
     static Detection detect() {
-        String property = System.getProperty("hv.uri", "");
-        if (!property.isBlank()) {
+        return detect(System.getProperties()::getProperty, System.getenv()::get);
+    }
+
+    /** With the properties and the environment given, for tests: the environment of a process cannot be set. */
+    static Detection detect(
+            Function<String, @Nullable String> properties, Function<String, @Nullable String> environment) {
+        @Nullable String property = properties.apply("hv.uri");
+        if (property != null && !property.isBlank()) {
             return Detection.fixed(property, "the property hv.uri");
         }
-        @Nullable String environment = System.getenv("HV_DEFAULT_URI");
-        if (environment != null && !environment.isBlank()) {
-            return Detection.fixed(environment, "the environment variable HV_DEFAULT_URI");
+        @Nullable String variable = environment.apply("HV_DEFAULT_URI");
+        if (variable != null && !variable.isBlank()) {
+            return Detection.fixed(variable, "the environment variable HV_DEFAULT_URI");
         }
         List<Candidate> candidates = new ArrayList<>();
         for (HostProvider provider : find()) {
@@ -84,7 +91,7 @@ final class Providers {
                 }
                 HostProvider provider = iterator.next();
                 byId.putIfAbsent(provider.id(), provider);
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
                 LOG.warn("a backend could not be loaded and is left out", e);
             }
         }
