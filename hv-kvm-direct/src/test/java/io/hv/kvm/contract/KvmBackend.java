@@ -1,0 +1,123 @@
+package io.hv.kvm.contract;
+
+import io.hv.BinaryBoot;
+import io.hv.ByteSize;
+import io.hv.Content;
+import io.hv.DomainSpec;
+import io.hv.Feature;
+import io.hv.guests.SmallGuest;
+import io.hv.guests.SmallGuests;
+import io.hv.testkit.contract.BackendUnderTest;
+import io.hv.testkit.contract.GuestKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code kvm:///} for the contracts. All handles of a process share one host. */
+public final class KvmBackend implements BackendUnderTest {
+
+    private static final int GREET_AND_STAY = 1;
+    private static final int GREET_AND_END = 2;
+    private static final int ECHO = 3;
+    private static final int HEED_THE_BUTTON = 4;
+    private static final Path DEVICE = Path.of("/dev/kvm");
+
+    /** For the contracts, which create it. */
+    public KvmBackend() {}
+
+    @Override
+    public String name() {
+        return "kvm";
+    }
+
+    @Override
+    public String freshUri() {
+        return "kvm:///";
+    }
+
+    @Override
+    public Set<Feature> claims() {
+        return Set.of(
+                Feature.DEFINE,
+                Feature.TRANSIENT,
+                Feature.START_PAUSED,
+                Feature.SUSPEND,
+                Feature.SHUTDOWN,
+                Feature.RESET,
+                Feature.EVENTS,
+                Feature.CONSOLE,
+                Feature.SMP,
+                Feature.BOOT_LINUX,
+                Feature.BOOT_ELF,
+                Feature.BOOT_MULTIBOOT,
+                Feature.BOOT_BINARY,
+                Feature.CONTENT_BYTES,
+                Feature.CRASH_REPORT,
+                Feature.GUEST_CODE);
+    }
+
+    @Override
+    public Optional<DomainSpec> guest(GuestKind kind, String name) {
+        SmallGuest guest = switch (kind) {
+            case IDLE, DEAF -> actor(0);
+            case TALKER -> actor(GREET_AND_STAY);
+            case ENDER -> actor(GREET_AND_END);
+            case ECHO -> actor(ECHO);
+            case POLITE -> actor(HEED_THE_BUTTON);
+            case CRASHER -> SmallGuests.tripleFault();
+        };
+        return Optional.of(DomainSpec.named(name)
+                .memory(ByteSize.mib(16))
+                .boot(BinaryBoot.of(
+                        Content.bytes(guest.bytes()),
+                        BinaryBoot.Mode.valueOf(guest.mode().name()),
+                        guest.loadAddress()))
+                .build());
+    }
+
+    private static SmallGuest actor(int part) {
+        return SmallGuests.actor().with("part", part);
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return Files.isReadable(DEVICE) && Files.isWritable(DEVICE)
+                ? Optional.empty()
+                : Optional.of(DEVICE + " does not exist here, or may not be opened");
+    }
+
+    /** Processes of ours that hold the device open. */
+    @Override
+    public Set<String> traces() {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(KvmBackend::holdsTheDevice)
+                    .map(Path::toString)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean holdsTheDevice(Path process) {
+        try (Stream<Path> files = Files.list(process.resolve("fd"))) {
+            return files.anyMatch(KvmBackend::isTheDevice);
+        } catch (IOException | UncheckedIOException e) {
+            // No process, one that has ended, or one of somebody else's.
+            return false;
+        }
+    }
+
+    private static boolean isTheDevice(Path file) {
+        try {
+            return Files.readSymbolicLink(file).equals(DEVICE);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
