@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.hv.kvm.ioctl.Exit;
 import io.hv.kvm.ioctl.Kvm;
+import io.hv.kvm.measure.Evidence;
 import io.hv.kvm.vcpu.TinyMachine.Ports;
 import io.hv.testkit.requires.RequiresKvm;
 import java.lang.management.ManagementFactory;

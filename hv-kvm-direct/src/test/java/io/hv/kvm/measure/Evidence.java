@@ -1,4 +1,4 @@
-package io.hv.kvm.vcpu;
+package io.hv.kvm.measure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.TestReporter;
 
 /** Puts a measurement into the test's report, and into the folder that property {@code hv.evidence} names, if any. */
-final class Evidence {
+public final class Evidence {
 
     private Evidence() {}
 
-    static void write(TestReporter reporter, String name, String json) {
+    /** Writes a JSON object under a name. */
+    public static void write(TestReporter reporter, String name, String json) {
         reporter.publishEntry(name, json);
         String folder = System.getProperty("hv.evidence");
         if (folder != null) {

@@ -1,0 +1,65 @@
+package io.hv.kvm.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * What is done again and again must leave nothing: property {@code hv.cycles} says how often, after a fifth of that to
+ * warm up. From 1000 on the growth of resident memory is judged too; fewer say nothing about it.
+ */
+public final class Cycles {
+
+    private static final int CYCLES = Integer.getInteger("hv.cycles", 20);
+    private static final int ENOUGH_FOR_MEMORY = 1000;
+
+    /** What is done again and again. */
+    @FunctionalInterface
+    public interface Cycle {
+
+        /** Once. */
+        void run() throws Exception;
+    }
+
+    private Cycles() {}
+
+    /** Runs it, judges, and writes what was measured under a name. */
+    public static void run(TestReporter reporter, String name, Cycle cycle) throws Exception {
+        int warmUp = Math.max(5, CYCLES / 5);
+        for (int i = 0; i < warmUp; i++) {
+            cycle.run();
+        }
+        Held before = Held.settled(new Held(Held.now().files(), 0, 0));
+        long residentBefore = resident();
+        for (int i = 0; i < CYCLES; i++) {
+            cycle.run();
+        }
+        Held after = Held.settled(before);
+        long slope = (resident() - residentBefore) / CYCLES;
+        Evidence.write(
+                reporter,
+                name,
+                "{\"warmUp\": %d, \"cycles\": %d, \"before\": %s, \"after\": %s, \"rssBytesPerCycle\": %d}"
+                        .formatted(warmUp, CYCLES, before.json(), after.json(), slope));
+        assertEquals(before, after);
+        if (CYCLES >= ENOUGH_FOR_MEMORY) {
+            assertTrue(slope < 1024, slope + " bytes of resident memory a cycle");
+        }
+    }
+
+    private static long resident() throws IOException {
+        // What the collector has not taken yet is not a leak.
+        System.gc();
+        try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
