@@ -32,6 +32,9 @@ final class DomainName {
         if (name.codePoints().anyMatch(Character::isISOControl)) {
             return "it holds a control character";
         }
+        if (name.indexOf('\ufffe') >= 0 || name.indexOf('\uffff') >= 0) {
+            return "it holds a character that libvirt's XML cannot carry (XML 1.0, 2.2)";
+        }
         return null;
     }
 

@@ -21,8 +21,8 @@ class DomainNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "\u3000", ".", "..", "/", "a/b", "a\nb", "a\tb", "a\0b", "\u007f", "\u0085", "\uD83D",
-                "\uDE80x"
+                "", " ", "\u3000", ".", "..", "/", "a/b", "a\nb", "a\tb", "a\0b", "a\ufffe", "\uffff", "\u007f",
+                "\u0085", "\uD83D", "\uDE80x"
             })
     void refuses(String name) {
         SpecFault fault = DomainName.check(name).orElseThrow();
