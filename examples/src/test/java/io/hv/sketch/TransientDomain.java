@@ -1,0 +1,4 @@
+package io.hv.sketch;
+
+/** {@link io.hv.TransientDomain}. */
+public interface TransientDomain extends Domain, io.hv.TransientDomain {}

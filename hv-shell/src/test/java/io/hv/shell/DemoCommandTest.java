@@ -1,0 +1,43 @@
+package io.hv.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hv.testkit.requires.RequiresKvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+class DemoCommandTest {
+
+    @Test
+    void aHostThatRunsNoGuestsSaysSo() {
+        Typed typed = Typed.hv("demo", "--uri", "mem:///demo");
+        assertEquals(1, typed.status());
+        assertEquals("", typed.out());
+        assertTrue(typed.err().startsWith("hv: the demo on mem:///demo does not support guest-code"), typed.err());
+    }
+
+    @Test
+    void withoutKvmItSaysWhyAndWhatHelps() {
+        Assumptions.assumeFalse(
+                Files.isReadable(Path.of("/dev/kvm")) && Files.isWritable(Path.of("/dev/kvm")),
+                "this machine has a /dev/kvm that can be opened");
+        Typed typed = Typed.hv("demo");
+        assertEquals(75, typed.status());
+        assertEquals("", typed.out());
+        assertTrue(typed.err().contains("kvm:///: "), typed.err());
+        assertTrue(typed.err().contains("nested lab"), typed.err());
+    }
+
+    /** With Linux where the properties name one. What this KVM cannot run is said, and is no failure. */
+    @Test
+    @RequiresKvm
+    void everyGuestDoesAsItShould() {
+        Typed typed = Typed.hv("demo");
+        assertTrue(typed.out().contains(", 0 failed, "), typed.out() + typed.err());
+        assertTrue(typed.out().contains("TRIPLE_FAULT: "), typed.out());
+        assertEquals(typed.out().contains(", 0 cannot run on this host") ? 0 : 75, typed.status());
+    }
+}
