@@ -1,30 +1,39 @@
 /*
- * The peer of hv-bench: the same work on /dev/kvm in plain C, measured in the same run.
+ * The peer of hv-bench: the same work in plain C, measured in the same run.
  *
- *   peer exits FILE LOAD     one machine; each line on stdin is a number of exits to take, answered by nanoseconds
+ *   peer exits FILE LOAD     one machine on /dev/kvm, whose guest FILE, loaded at LOAD (hexadecimal), leaves for ever
+ *   peer loop FILE           no machine: a filter answers every KVM request with 0, and FILE is the page kvm_run
  *   peer create FILE LOAD    each line on stdin is a machine from nothing to its first exit, answered by nanoseconds
  *
- * FILE is a flat 64-bit guest that hammers a port or an MMIO address for ever; LOAD is its address in hexadecimal. The
- * machine is what hv makes: interrupt controllers, PIT, one vCPU, 128 MiB on a memfd, and page tables that map the first
- * 4 GiB to themselves.
+ * exits and loop read lines of three numbers, LEAD STEP MARKS: take LEAD exits, then note the time, then again after
+ * every STEP exits, MARKS times in all. The answer is a line with the MARKS - 1 differences in nanoseconds.
+ *
+ * The machine is what hv makes: interrupt controllers, PIT, one vCPU, 128 MiB on a memfd, and page tables that map the
+ * first 4 GiB to themselves.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
 #include <linux/kvm.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #define RAM_SIZE (128ull << 20)
-#define PML4 0x100000ull
-#define PDPT 0x101000ull
-#define PD 0x102000ull
+#define PML4 0x9000ull
+#define PDPT 0xa000ull
+#define PD 0xb000ull
 #define TSS_ADDRESS 0xfeffd000ull
 #define IDENTITY_ADDRESS 0xfeffc000ull
 
@@ -163,42 +172,128 @@ static void step(struct machine *m)
     }
 }
 
-int main(int argc, char **argv)
+/* Takes exits and answers with the time between the marks. */
+static void measure(struct machine *m, long lead, long step_size, long marks)
 {
-    if (argc != 4) {
-        fprintf(stderr, "usage: peer exits|create FILE LOAD\n");
-        return 2;
+    uint64_t *times = malloc(marks * sizeof *times);
+    if (!times)
+        die("malloc");
+    /* Touched now, so that no page fault is measured. */
+    memset(times, 1, marks * sizeof *times);
+    for (long i = 0; i < lead; i++)
+        step(m);
+    times[0] = now();
+    for (long mark = 1; mark < marks; mark++) {
+        for (long i = 0; i < step_size; i++)
+            step(m);
+        times[mark] = now();
     }
-    FILE *file = fopen(argv[2], "rb");
+    for (long mark = 1; mark < marks; mark++)
+        printf("%llu ", (unsigned long long)(times[mark] - times[mark - 1]));
+    printf("\n");
+    fflush(stdout);
+    free(times);
+}
+
+static void serve(struct machine *m)
+{
+    char line[128];
+    while (fgets(line, sizeof line, stdin)) {
+        long lead, step_size, marks;
+        if (sscanf(line, "%ld %ld %ld", &lead, &step_size, &marks) != 3 || marks < 2) {
+            fprintf(stderr, "peer: not LEAD STEP MARKS: %s", line);
+            exit(2);
+        }
+        measure(m, lead, step_size, marks);
+    }
+}
+
+static void serve_creations(void)
+{
+    char line[128];
+    while (fgets(line, sizeof line, stdin)) {
+        uint64_t start = now();
+        struct machine m = create();
+        step(&m);
+        uint64_t end = now();
+        destroy(&m);
+        printf("%llu\n", (unsigned long long)(end - start));
+        fflush(stdout);
+    }
+}
+
+/* From now on the kernel answers KVM's requests with 0 instead of looking at the file. */
+static void filter_requests(void)
+{
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 0, 6),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 4),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])),
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xff00),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, KVMIO << 8, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {.len = sizeof code / sizeof *code, .filter = code};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0))
+        die("seccomp");
+}
+
+/* A vCPU that is only its page: every run is the exit that stands in it. */
+static struct machine stand_in(void)
+{
+    struct machine m = {.vm = -1, .run_size = guest_size};
+    m.vcpu = memfd_create("peer", MFD_CLOEXEC);
+    if (m.vcpu < 0 || write(m.vcpu, guest, guest_size) != (ssize_t)guest_size)
+        die("memfd");
+    m.run = mmap(NULL, m.run_size, PROT_READ | PROT_WRITE, MAP_SHARED, m.vcpu, 0);
+    if (m.run == MAP_FAILED)
+        die("mmap of kvm_run");
+    filter_requests();
+    return m;
+}
+
+static void read_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
     if (!file)
-        die(argv[2]);
+        die(path);
     guest_size = fread(guest, 1, sizeof guest, file);
     fclose(file);
+}
+
+static int usage(void)
+{
+    fprintf(stderr, "usage: peer exits FILE LOAD | peer create FILE LOAD | peer loop FILE\n");
+    return 2;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3)
+        return usage();
+    read_file(argv[2]);
+    if (!strcmp(argv[1], "loop") && argc == 3) {
+        struct machine m = stand_in();
+        serve(&m);
+        return 0;
+    }
+    if (argc != 4)
+        return usage();
     load_address = strtoull(argv[3], NULL, 16);
     kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
     if (kvm < 0)
         die("/dev/kvm");
-    setvbuf(stdout, NULL, _IOLBF, 0);
-    char line[64];
     if (!strcmp(argv[1], "create")) {
-        while (fgets(line, sizeof line, stdin)) {
-            uint64_t start = now();
-            struct machine m = create();
-            step(&m);
-            uint64_t end = now();
-            destroy(&m);
-            printf("%llu\n", (unsigned long long)(end - start));
-        }
+        serve_creations();
         return 0;
     }
+    if (strcmp(argv[1], "exits"))
+        return usage();
     struct machine m = create();
-    while (fgets(line, sizeof line, stdin)) {
-        long exits = atol(line);
-        uint64_t start = now();
-        for (long i = 0; i < exits; i++)
-            step(&m);
-        printf("%llu\n", (unsigned long long)(now() - start));
-    }
+    serve(&m);
     destroy(&m);
     return 0;
 }

@@ -7,12 +7,12 @@ import io.hv.kvm.ioctl.Regs;
 import io.hv.kvm.ioctl.Segment;
 
 /** Puts a vCPU at a guest's first instruction. */
-final class EntryRegisters {
+public final class EntryRegisters {
 
     private EntryRegisters() {}
 
     /** Sets the registers that the loader names; the rest keep their values after reset. */
-    static void apply(EntryState entry, KvmVcpu vcpu) {
+    public static void apply(EntryState entry, KvmVcpu vcpu) {
         vcpu.setSregs(vcpu.sregs()
                 .withSegments(segment(entry.cs()), segment(entry.data()))
                 .withTables(
