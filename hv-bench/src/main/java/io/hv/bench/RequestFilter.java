@@ -90,10 +90,13 @@ final class RequestFilter {
         instruction(to, RETURN, 0, 0, ALLOW);
         NativeMemory program = NativeMemory.allocate(2 * Long.BYTES);
         program.buffer().putShort(0, (short) INSTRUCTIONS).putLong(Long.BYTES, code.address());
-        check(C.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-        check(C.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program.address(), 0, 0));
-        Reference.reachabilityFence(code);
-        Reference.reachabilityFence(program);
+        try {
+            check(C.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+            check(C.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, program.address(), 0, 0));
+        } finally {
+            Reference.reachabilityFence(code);
+            Reference.reachabilityFence(program);
+        }
     }
 
     /** One of struct sock_filter. */
