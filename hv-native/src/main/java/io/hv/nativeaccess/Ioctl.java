@@ -41,7 +41,6 @@ public final class Ioctl {
      * @return what the driver returned, or an error number, negated
      */
     public static int attempt(Fd fd, long request, long argument) {
-        int result = Libc.ioctl(fd.number(), request, argument);
-        return result == -1 ? -Libc.errno() : result;
+        return DirectIoctl.call(fd.number(), request, argument);
     }
 }

@@ -33,6 +33,8 @@ final class Libc {
 
     static native long mmap(long address, long length, int protection, int flags, int fd, long offset);
 
+    static native int mprotect(long address, long length, int protection);
+
     static native int munmap(long address, long length);
 
     static native int madvise(long address, long length, int advice);
