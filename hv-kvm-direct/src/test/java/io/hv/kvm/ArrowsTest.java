@@ -45,6 +45,7 @@ class ArrowsTest {
                 arrow("net", NATIVE, "bus", "loop"),
                 arrow("display", "bus", "memory"),
                 arrow("boot", "memory"),
+                arrow("boot.acpi", "boot", "memory"),
                 arrow("snapshot", "memory", "vcpu", "irq", "ioctl", "clock", "bus"));
     }
 

@@ -14,7 +14,9 @@ final class E820 {
     /** The end of base memory: the KiB below 640 KiB is the firmware's, on every PC. */
     static final long BASE_END = 0x9fc00;
 
-    static final long BIOS_START = 0xf0000;
+    /** The BIOS area, up to {@link #EXTENDED_START}: RAM that no guest takes for its own. */
+    static final long BIOS_START = 0xe0000;
+
     static final long EXTENDED_START = 0x100000;
 
     private static final long VIDEO_START = 0xa0000;

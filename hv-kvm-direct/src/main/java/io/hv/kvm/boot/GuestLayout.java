@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Who occupies which guest memory at the start: nothing is written that was not claimed here, and no two claims
@@ -16,10 +17,11 @@ import java.util.Optional;
 public final class GuestLayout {
 
     /** Nothing that boots is placed between the end of base memory and the tables of the BIOS area. */
-    private static final Placement LEGACY = new Placement("legacy video memory and option ROMs", 0xa0000, 0x50000);
+    private static final Placement LEGACY = new Placement("legacy video memory and option ROMs", 0xa0000, 0x40000);
 
     private final GuestMemory memory;
     private final List<Placement> placements = new ArrayList<>();
+    private OptionalLong rsdp = OptionalLong.empty();
 
     /** An empty layout of a machine's RAM. */
     public GuestLayout(GuestMemory memory) {
@@ -106,6 +108,29 @@ public final class GuestLayout {
             }
         }
         throw full(name, length, from, below);
+    }
+
+    /** Whether there is RAM where a PC has its BIOS, 0xe0000 to 1 MiB. */
+    public boolean hasFirmwareArea() {
+        return memory.contains(E820.BIOS_START, E820.EXTENDED_START - E820.BIOS_START);
+    }
+
+    /**
+     * Claims a place for what firmware leaves to its guest: as {@link #claimLowest}, in the BIOS area, which every memory
+     * map that a guest gets calls reserved.
+     */
+    public long claimFirmware(String name, long length, long alignment) {
+        return claimLowest(name, length, alignment, E820.BIOS_START, E820.EXTENDED_START);
+    }
+
+    /** Says where ACPI's root pointer has been placed. */
+    public void announceRsdp(long address) {
+        rsdp = OptionalLong.of(address);
+    }
+
+    /** Where ACPI's root pointer is, if there is one; known once the tables are placed. */
+    public OptionalLong rsdp() {
+        return rsdp;
     }
 
     /** The plan of a boot that enters so, with what is placed now. */

@@ -44,7 +44,7 @@ public final class LinuxLoader {
         long start = placeKernel(layout, kernel, header);
         EntryState entry = EntryState.longMode(layout, start + ENTRY_OFFSET).withRsi(ZERO_PAGE);
         Optional<Placement> disk = Optional.ofNullable(initrd).map(i -> placeInitrd(layout, i, header));
-        writeZeroPage(layout.memory(), header, start, disk);
+        writeZeroPage(layout, header, start, disk);
         return layout.plan(entry);
     }
 
@@ -81,11 +81,13 @@ public final class LinuxLoader {
         return new Placement(name, at, initrd.size());
     }
 
-    private static void writeZeroPage(GuestMemory memory, LinuxHeader header, long start, Optional<Placement> initrd) {
+    private static void writeZeroPage(GuestLayout layout, LinuxHeader header, long start, Optional<Placement> initrd) {
+        GuestMemory memory = layout.memory();
         memory.fill(ZERO_PAGE, ZERO_PAGE_SIZE, (byte) 0);
         byte[] copy = new byte[header.end() - LinuxHeader.START];
         header.bytes().get(LinuxHeader.START, copy);
         memory.write(ZERO_PAGE + LinuxHeader.START, copy);
+        memory.putLong(ZERO_PAGE + 0x70, layout.rsdp().orElse(0));
         memory.putShort(ZERO_PAGE + 0x1fa, VIDEO_MODE_NORMAL);
         memory.putByte(ZERO_PAGE + 0x210, (byte) LOADER_TYPE_UNDEFINED);
         memory.putInt(ZERO_PAGE + 0x214, (int) start);

@@ -5,6 +5,7 @@ import io.hv.kvm.board.Wiring;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.boot.BootPlan;
 import io.hv.kvm.boot.GuestLayout;
+import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.MachineControl;
@@ -133,7 +134,9 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     private void boot() {
-        BootPlan plan = config.loader().load(new GuestLayout(parts.memory()));
+        GuestLayout layout = new GuestLayout(parts.memory());
+        AcpiTables.place(layout, config.vcpus());
+        BootPlan plan = config.loader().load(layout);
         onVcpu(0, vcpu -> {
             EntryRegisters.apply(plan.entry(), vcpu);
             return true;

@@ -2,6 +2,8 @@ package io.hv.kvm.boot;
 
 import static io.hv.kvm.boot.Faults.assertFault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.Region;
@@ -34,7 +36,7 @@ class GuestLayoutTest {
     @Test
     void nothingLiesInVideoMemory() {
         assertFault("a", "legacy video memory", () -> layout.claim("a", 0x9ffff, 2));
-        assertEquals(0xf0000, layout.claimLowest("a", 0x10000, 0x10000, 0xa0000, 4 * MIB));
+        assertEquals(0xe0000, layout.claimLowest("a", 0x10000, 0x10000, 0xa0000, 4 * MIB));
         layout.claim("tables", 0x9f000, 0x1000);
     }
 
@@ -49,6 +51,16 @@ class GuestLayoutTest {
         assertEquals(
                 List.of("a", "c", "f", "d", "b", "e"),
                 layout.placements().stream().map(Placement::name).toList());
+    }
+
+    @Test
+    void firmwareHasAPlaceOfItsOwn() {
+        assertTrue(layout.hasFirmwareArea());
+        assertEquals(0xe0000, layout.claimFirmware("a", 1, 16));
+        assertEquals(0xe0040, layout.claimFirmware("b", 1, 64));
+        assertEquals(0xf0000, layout.claimFirmware("c", 0x10000, 1));
+        assertFault("d", "do not fit", () -> layout.claimFirmware("d", 0x10000, 1));
+        assertFalse(new GuestLayout(GuestMemory.onHeap(MIB - 0x1000)).hasFirmwareArea());
     }
 
     @Test

@@ -85,13 +85,20 @@ class LinuxLoaderTest {
                 Arrays.copyOfRange(kernel, 0x258, 0x26c), Arrays.copyOfRange(page, 0x258, 0x26c), "to the end");
         assertArrayEquals(new byte[0x2d0 - 0x26c], Arrays.copyOfRange(page, 0x26c, 0x2d0));
         long[][] map = {
-            {0, 0x9fc00, 1}, {0x9fc00, 0x400, 2}, {0xf0000, 0x10000, 2}, {MIB, 31 * MIB, 1}, {1L << 32, MIB, 1}
+            {0, 0x9fc00, 1}, {0x9fc00, 0x400, 2}, {0xe0000, 0x20000, 2}, {MIB, 31 * MIB, 1}, {1L << 32, MIB, 1}
         };
         for (int i = 0; i < map.length; i++) {
             int at = 0x2d0 + i * 20;
             assertArrayEquals(map[i], new long[] {z.getLong(at), z.getLong(at + 8), z.getInt(at + 16)});
         }
         assertArrayEquals(new byte[0x1000 - 0x2d0 - 100], Arrays.copyOfRange(page, 0x2d0 + 100, 0x1000));
+    }
+
+    @Test
+    void theZeroPageSaysWhereAcpiBegins() {
+        layout.announceRsdp(0xe0040);
+        load(FakeKernel.plain(), null, "");
+        assertEquals(0xe0040, memory.getLong(ZERO_PAGE + 0x70));
     }
 
     @Test

@@ -1,0 +1,71 @@
+package io.hv.kvm.boot.acpi;
+
+import static io.hv.kvm.boot.acpi.Aml.device;
+import static io.hv.kvm.boot.acpi.Aml.eisaId;
+import static io.hv.kvm.boot.acpi.Aml.integer;
+import static io.hv.kvm.boot.acpi.Aml.name;
+
+import java.util.Locale;
+
+/**
+ * The differentiated system description table (ACPI 6.5, 5.2.11.1): soft-off, the processors, and the devices of the ISA
+ * bus, which a guest cannot find by itself.
+ */
+final class Dsdt {
+
+    /** From 2 on, integers have 64 bits. */
+    private static final int REVISION = 2;
+
+    private Dsdt() {}
+
+    static byte[] of(int vcpus) {
+        return Table.of("DSDT", REVISION, Aml.list(softOff(), Aml.scope("_SB_", processors(vcpus), devices())));
+    }
+
+    /** SLP_TYP for PM1a and for PM1b, which is not there, and two numbers that are reserved. */
+    private static byte[] softOff() {
+        byte[] type = integer(Hardware.SLEEP_TYPE_OFF);
+        return name("_S5_", Aml.packageOf(type, type, integer(0), integer(0)));
+    }
+
+    private static byte[] processors(int vcpus) {
+        byte[][] processors = new byte[vcpus][];
+        for (int id = 0; id < vcpus; id++) {
+            processors[id] = device(
+                    String.format(Locale.ROOT, "C%03X", id),
+                    name("_HID", Aml.string("ACPI0007")),
+                    name("_UID", integer(id)));
+        }
+        return Aml.list(processors);
+    }
+
+    private static byte[] devices() {
+        return Aml.list(
+                device(
+                        "COM1",
+                        name("_HID", eisaId("PNP0501")),
+                        name("_UID", integer(1)),
+                        name(
+                                "_CRS",
+                                Resources.of(
+                                        Resources.ports(Hardware.SERIAL, Hardware.SERIAL_PORTS),
+                                        Resources.interrupt(Hardware.SERIAL_IRQ)))),
+                device(
+                        "RTC_",
+                        name("_HID", eisaId("PNP0B00")),
+                        name(
+                                "_CRS",
+                                Resources.of(
+                                        Resources.ports(Hardware.RTC, Hardware.RTC_PORTS),
+                                        Resources.interrupt(Hardware.RTC_IRQ)))),
+                device(
+                        "KBD_",
+                        name("_HID", eisaId("PNP0303")),
+                        name(
+                                "_CRS",
+                                Resources.of(
+                                        Resources.ports(Hardware.KEYBOARD_DATA, 1),
+                                        Resources.ports(Hardware.KEYBOARD_COMMAND, 1),
+                                        Resources.interrupt(Hardware.KEYBOARD_IRQ)))));
+    }
+}

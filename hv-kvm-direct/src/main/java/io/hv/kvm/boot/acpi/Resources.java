@@ -1,0 +1,29 @@
+package io.hv.kvm.boot.acpi;
+
+import static io.hv.kvm.boot.acpi.Aml.bytes;
+
+/** What a device of the ISA bus occupies, for its {@code _CRS} (ACPI 6.5, 6.4.2). */
+final class Resources {
+
+    private static final int IO = 0x47;
+    private static final int DECODES_16_BITS = 1;
+    private static final int IRQ = 0x22;
+    private static final int END = 0x79;
+
+    private Resources() {}
+
+    /** Ports at one fixed place. */
+    static byte[] ports(int first, int count) {
+        return bytes(IO, DECODES_16_BITS, first, first >>> 8, first, first >>> 8, 1, count);
+    }
+
+    /** An interrupt as ISA has it: an edge, active high, not shared. */
+    static byte[] interrupt(int line) {
+        return bytes(IRQ, 1 << line, 1 << line >>> 8);
+    }
+
+    /** All of a device's; the end's checksum of 0 means that there is none. */
+    static byte[] of(byte[]... descriptors) {
+        return Aml.buffer(Aml.list(Aml.list(descriptors), bytes(END, 0)));
+    }
+}

@@ -1,0 +1,82 @@
+package io.hv.kvm.boot.acpi;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** ACPI's own compiler reads the tables, and writes the same AML from what it has read. */
+class DisassemblyTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void find() {
+        assumeTrue(
+                Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+                        .anyMatch(each -> Files.isExecutable(Path.of(each, "iasl"))),
+                "no iasl on the PATH: install acpica-tools to run this test");
+    }
+
+    @Test
+    void itReadsEveryTable() throws Exception {
+        for (Map.Entry<String, byte[]> table : GuestTables.of(300).all().entrySet()) {
+            String text = disassemble(table.getKey(), table.getValue());
+            assertTrue(text.contains(table.getKey().equals("RSDP") ? "RSD PTR " : table.getKey()), text);
+            assertFalse(text.contains("Invalid"), text);
+            assertFalse(text.contains("Incorrect"), text);
+        }
+    }
+
+    @Test
+    void itWritesTheSameAml() throws Exception {
+        byte[] dsdt = GuestTables.of(300).bytes("DSDT");
+        String text = disassemble("DSDT", dsdt);
+        assertTrue(text.contains("Name (_HID, EisaId (\"PNP0501\")"), text);
+        String said = iasl("-oa", "-p", "again", "DSDT.dsl");
+        assertTrue(said.contains("0 Errors, 0 Warnings"), said);
+        byte[] again = Files.readAllBytes(folder.resolve("again.aml"));
+        assertArrayEquals(
+                Arrays.copyOfRange(dsdt, Table.HEADER_SIZE, dsdt.length),
+                Arrays.copyOfRange(again, Table.HEADER_SIZE, again.length));
+    }
+
+    private String disassemble(String name, byte[] table) throws Exception {
+        Files.write(folder.resolve(name + ".dat"), table);
+        iasl("-d", name + ".dat");
+        return Files.readString(folder.resolve(name + ".dsl"), StandardCharsets.ISO_8859_1);
+    }
+
+    private String iasl(String... arguments) throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(
+                        Stream.concat(Stream.of("iasl"), Stream.of(arguments)).collect(Collectors.toList()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        String text = Files.readString(said, StandardCharsets.ISO_8859_1);
+        assertTrue(ended, text);
+        assertEquals(0, process.exitValue(), text);
+        return text;
+    }
+}
