@@ -58,7 +58,7 @@ class GuestLayoutTest {
         assertTrue(layout.hasFirmwareArea());
         assertEquals(0xe0000, layout.claimFirmware("a", 1, 16));
         assertEquals(0xe0040, layout.claimFirmware("b", 1, 64));
-        assertEquals(0xf0000, layout.claimFirmware("c", 0x10000, 1));
+        assertEquals(0xf0000, layout.claimFirmware("c", 0x10000, 0x10000));
         assertFault("d", "do not fit", () -> layout.claimFirmware("d", 0x10000, 1));
         assertFalse(new GuestLayout(GuestMemory.onHeap(MIB - 0x1000)).hasFirmwareArea());
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,11 +34,14 @@ class DisassemblyTest {
                 "no iasl on the PATH: install acpica-tools to run this test");
     }
 
+    /** All but the root pointer, which has no table's header: iasl writes it but does not read it. */
     @Test
     void itReadsEveryTable() throws Exception {
-        for (Map.Entry<String, byte[]> table : GuestTables.of(300).all().entrySet()) {
+        Map<String, byte[]> tables = new TreeMap<>(GuestTables.of(300).all());
+        tables.remove("RSDP");
+        for (Map.Entry<String, byte[]> table : tables.entrySet()) {
             String text = disassemble(table.getKey(), table.getValue());
-            assertTrue(text.contains(table.getKey().equals("RSDP") ? "RSD PTR " : table.getKey()), text);
+            assertTrue(text.contains(table.getKey()), text);
             assertFalse(text.contains("Invalid"), text);
             assertFalse(text.contains("Incorrect"), text);
         }
