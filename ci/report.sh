@@ -26,6 +26,7 @@ step() {
     report_case "$name" $((SECONDS - started)) "<failure message=\"ended with $rc\">$(tail -n 40 "$log" | xml_text)</failure>"
     echo "  FAILED  $name (status $rc, $((SECONDS - started)) s); the end of $log:"
     tail -n 60 "$log" | sed 's/\x1b\[[0-9;]*m//g; s/^/          /'
+    echo
   fi
   return "$rc"
 }
