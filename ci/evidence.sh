@@ -1,4 +1,4 @@
-# Sourced by ci/full and its scripts: where to measure, and how evidence is written.
+# Sourced by ci/full and its scripts: where to measure, and how evidence is written. Wants ci/setup.sh and ci/java.sh.
 
 commit() { git rev-parse HEAD 2>/dev/null || echo unknown; }
 # Evidence itself does not make a tree dirty.
@@ -42,32 +42,34 @@ write_evidence() {
 JSON
 }
 
-# measure SECONDS CLASS JVM-OPTION... : runs a test class on this machine's /dev/kvm, or in the lab where there is none.
-# The class writes its measurement as $hv.evidence/*.json; the files are then in $FULL/parts/CLASS, and a class whose
-# files are there already is not run again.
+# where : on which KVM a measurement is made.
+where() { case $(kvm_here) in none | forbidden) echo "nested lab, kvm_amd in software emulation" ;; *) kvm_here ;; esac; }
+
+# measure CLASS PROPERTY... : runs a test class that writes what it measured as JSON into $hv.evidence, on this machine's
+# /dev/kvm if it may be opened, else in the nested lab, and makes that the result. What was measured before a full run
+# was cut short is not measured again.
 measure() {
-  local seconds=$1 class=$2 option rc=0
-  local folder=$FULL/parts/$class lab_options=() stage
-  shift 2
-  if [ -e "$folder/done" ]; then return; fi
-  rm -rf "$folder"
-  mkdir -p "$folder"
-  case $(kvm_here) in
-    none | forbidden)
-      for option in "$@"; do lab_options+=(--jvm "$option"); done
-      lab/run --classes "$class" --fresh --timeout "$seconds" --class-timeout "$seconds" --out "$folder" "${lab_options[@]}" || rc=$? ;;
-    *)
-      stage=$(ci/stage)
-      name=$(test_runner "$stage" list --roots roots | cut -f1 | grep -E "(^|\.)$class\$")
-      echo "$name" >"$folder/class"
-      # shellcheck disable=SC2046  # flags, words on purpose
-      "$JAVA_HOME/bin/java" $(test_properties "$(lab/base)") -Dhv.evidence="$folder/evidence" "$@" \
-        -cp "$(stage_classpath "$stage")" io.hv.ci.runner.RunTests run --classes "$folder/class" --reports "$folder" \
-        --class-timeout "$seconds" || rc=$? ;;
-  esac
-  [ "$rc" != 0 ] || touch "$folder/done"
+  local class=$1 out=$FULL/parts/$1 rc=0 stage property options=()
+  shift
+  need jdk maven qemu busybox e2fsprogs
+  if [ ! -e "$out/done" ]; then
+    rm -rf "$out"
+    mkdir -p "$out/evidence"
+    case $(kvm_here) in
+      none | forbidden)
+        for property; do options+=(--jvm "$property"); done
+        lab/run --fresh --module hv-kvm-direct --classes "$class" --timeout 7200 --class-timeout 7000 --out "$out" \
+          "${options[@]}" || rc=$? ;;
+      *)
+        stage=$(ci/stage --module hv-kvm-direct)
+        test_runner "$stage" list --roots roots --include kvm --exclude lab | cut -f1 | grep "[.]$class\$" >"$out/classes"
+        # shellcheck disable=SC2046  # flags, words on purpose
+        "$JAVA_HOME/bin/java" -XX:+UseSerialGC $(test_properties "$(lab/base)") -Dhv.evidence="$out/evidence" "$@" \
+          -cp "$(stage_classpath "$stage")" io.hv.ci.runner.RunTests run --classes "$out/classes" \
+          --reports "$out/reports" --class-timeout 7200 || rc=$? ;;
+    esac
+    [ "$rc" != 0 ] || touch "$out/done"
+  fi
+  printf '{ "where": "%s", "measured": %s }\n' "$(where)" "$(cat "$out"/evidence/*.json)" >"$FULL/result.json"
   return "$rc"
 }
-
-# where : on which KVM measure runs its class.
-where() { case $(kvm_here) in none | forbidden) echo "nested lab, kvm_amd in software emulation" ;; *) kvm_here ;; esac; }
