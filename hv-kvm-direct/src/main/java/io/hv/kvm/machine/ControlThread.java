@@ -28,9 +28,17 @@ final class ControlThread implements AutoCloseable {
 
     void execute(Runnable task) {
         try {
-            executor.execute(task);
+            executor.execute(() -> guarded(task));
         } catch (RejectedExecutionException e) {
             LOG.debug("a request came when the machine was closed already");
+        }
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("a request of the machine's own failed", e);
         }
     }
 

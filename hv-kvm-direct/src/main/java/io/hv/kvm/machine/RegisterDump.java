@@ -1,6 +1,6 @@
 package io.hv.kvm.machine;
 
-import io.hv.kvm.ioctl.KvmVcpu;
+import io.hv.kvm.vcpu.VcpuThread;
 import io.hv.nativeaccess.NativeException;
 
 /** A vCPU's registers as text. */
@@ -8,11 +8,11 @@ final class RegisterDump {
 
     private RegisterDump() {}
 
-    /** Of a paused vCPU, on its thread. */
-    static String of(KvmVcpu vcpu) {
+    /** Of a paused vCPU. One whose thread or kernel side is gone has none, which must not hide why it crashed. */
+    static String of(VcpuThread vcpu) {
         try {
-            return vcpu.regs().dump() + "\n" + vcpu.sregs().dump();
-        } catch (NativeException e) {
+            return vcpu.call(each -> each.regs().dump() + "\n" + each.sregs().dump());
+        } catch (NativeException | IllegalStateException e) {
             return "not to be had: " + e.getMessage();
         }
     }

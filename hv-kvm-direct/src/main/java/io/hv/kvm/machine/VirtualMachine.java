@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -71,10 +72,19 @@ public final class VirtualMachine implements AutoCloseable {
 
     private volatile OptionalInt debugExit = OptionalInt.empty();
 
-    /** Held while another thread than the machine's own enters a device; guards {@link #unplugged}. */
+    /** Whether somebody has been told of the end; a guest can cause one any number of times. */
+    private final AtomicBoolean endTold = new AtomicBoolean();
+
+    /** Whether a reset that the guest asked for is still to come; more of them before it are the same one. */
+    private final AtomicBoolean resetAsked = new AtomicBoolean();
+
+    /** Held while another thread than the machine's own enters a device; guards the next two. */
     private final Object outside = new Object();
 
-    private boolean unplugged;
+    /** Whether it may: not while the machine stands still, nor afterwards. */
+    private boolean plugged;
+
+    private boolean buttonPressed;
 
     /**
      * Powers a machine on.
@@ -89,6 +99,7 @@ public final class VirtualMachine implements AutoCloseable {
         this.reaper = reaper;
         this.control = new ControlThread("hv/" + config.name() + "/control");
         Releases started = new Releases();
+        started.push(control::close);
         try {
             parts = new KvmParts(kvm, config, kernel);
             bus = new IoBus((device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
@@ -97,6 +108,7 @@ public final class VirtualMachine implements AutoCloseable {
                     clock,
                     (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
             started.push(loop::close);
+            loop.park();
             board = new MicroBoard(wiring(new Interrupts(parts.vm())), config.panicDevice());
             board.attach(bus);
             for (KvmVcpu vcpu : parts.vcpus()) {
@@ -154,8 +166,7 @@ public final class VirtualMachine implements AutoCloseable {
         running = true;
         clock.resume();
         loop.unpark();
-        // It has no room for input while it is reset or restored, and nobody tells it again of what waits.
-        board.serial().inputReady();
+        plugIn();
         vcpus.forEach(VcpuThread::resume);
         if (ended) {
             // It ended between the look and the resume; whoever ended it may have been first.
@@ -170,6 +181,7 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     private void standStill() {
+        unplug();
         stopSoon();
         vcpus.forEach(VcpuThread::awaitPaused);
         loop.park();
@@ -187,16 +199,26 @@ public final class VirtualMachine implements AutoCloseable {
         vcpus.forEach(VcpuThread::requestPause);
     }
 
-    /** Puts everything but RAM into its state after power-on, and boots again. It then runs if it ran. */
+    /**
+     * Puts everything but RAM into its state after power-on, save what a battery keeps, and boots again. It then runs if
+     * it ran. A machine whose reset fails is a crashed one: there is nothing left that could go on.
+     */
     public synchronized void reset() {
         requireOpen();
         boolean ran = running;
-        standStill();
-        if (ended) {
-            return;
+        try {
+            standStill();
+            resetAsked.set(false);
+            if (ended) {
+                return;
+            }
+            board.reset();
+            applyKernel(powerOn, TscPolicy.VALUE);
+            boot();
+        } catch (RuntimeException e) {
+            crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
+            throw e;
         }
-        apply(powerOn, TscPolicy.VALUE);
-        boot();
         if (ran) {
             resume();
         }
@@ -247,6 +269,10 @@ public final class VirtualMachine implements AutoCloseable {
     private void apply(MachineState state, TscPolicy policy) {
         clock.restore(new VmClock.State(state.nanos()));
         board.restore(state.devices());
+        applyKernel(state, policy);
+    }
+
+    private void applyKernel(MachineState state, TscPolicy policy) {
         for (int i = 0; i < vcpus.size(); i++) {
             VcpuState vcpuState = state.vcpus().get(i);
             onVcpu(i, vcpu -> {
@@ -270,21 +296,46 @@ public final class VirtualMachine implements AutoCloseable {
         return parts.memory();
     }
 
-    /** Presses the power button. For any thread; does nothing after {@link #close()}. */
+    /**
+     * Presses the power button. For any thread. A machine that stands still feels it when it goes on; a closed one never.
+     */
     public void pressPowerButton() {
-        fromOutside(board::pressPowerButton);
-    }
-
-    /** Tells the serial port that there is input. For any thread; does nothing after {@link #close()}. */
-    public void serialInputReady() {
-        fromOutside(() -> board.serial().inputReady());
-    }
-
-    private void fromOutside(Runnable action) {
         synchronized (outside) {
-            if (!unplugged) {
-                action.run();
+            if (plugged) {
+                board.pressPowerButton();
+            } else {
+                buttonPressed = true;
             }
+        }
+    }
+
+    /**
+     * Tells the serial port that there is input. For any thread. A machine that stands still looks when it goes on; a
+     * closed one never.
+     */
+    public void serialInputReady() {
+        synchronized (outside) {
+            if (plugged) {
+                board.serial().inputReady();
+            }
+        }
+    }
+
+    /** Lets the world outside in again, and what it wanted meanwhile. */
+    private void plugIn() {
+        synchronized (outside) {
+            plugged = true;
+            board.serial().inputReady();
+            if (buttonPressed) {
+                buttonPressed = false;
+                board.pressPowerButton();
+            }
+        }
+    }
+
+    private void unplug() {
+        synchronized (outside) {
+            plugged = false;
         }
     }
 
@@ -319,7 +370,7 @@ public final class VirtualMachine implements AutoCloseable {
     private void systemEvent(VcpuStop stop) {
         switch (stop.event()) {
             case EVENT_SHUTDOWN -> end(observer::poweredOff);
-            case EVENT_RESET -> control.execute(this::resetByGuest);
+            case EVENT_RESET -> askReset();
             default -> crash(Kind.PANIC, stop);
         }
     }
@@ -339,25 +390,27 @@ public final class VirtualMachine implements AutoCloseable {
         }
         standStill();
         return vcpus.stream()
-                .map(vcpu -> "vcpu" + vcpu.id() + "\n" + vcpu.call(RegisterDump::of))
+                .map(vcpu -> "vcpu" + vcpu.id() + "\n" + RegisterDump.of(vcpu))
                 .collect(Collectors.joining("\n"));
     }
 
     private void end(Runnable tell) {
         ended = true;
         stopSoon();
-        tell.run();
+        if (endTold.compareAndSet(false, true)) {
+            tell.run();
+        }
     }
 
-    private void resetByGuest() {
-        try {
-            synchronized (this) {
-                if (!closed) {
-                    reset();
-                }
-            }
-        } catch (RuntimeException e) {
-            crash(Kind.HOST_FAILURE, "the reset that the guest asked for failed: " + e.getMessage(), Bytes.EMPTY);
+    private void askReset() {
+        if (resetAsked.compareAndSet(false, true)) {
+            control.execute(this::resetByGuest);
+        }
+    }
+
+    private synchronized void resetByGuest() {
+        if (!closed && resetAsked.get()) {
+            reset();
         }
     }
 
@@ -372,13 +425,15 @@ public final class VirtualMachine implements AutoCloseable {
         @Override
         public void reset(String source) {
             stopSoon();
-            control.execute(VirtualMachine.this::resetByGuest);
+            askReset();
         }
 
         @Override
         public void debugExit(int status) {
-            debugExit = OptionalInt.of(status);
-            end(observer::poweredOff);
+            end(() -> {
+                debugExit = OptionalInt.of(status);
+                observer.poweredOff();
+            });
         }
 
         @Override
@@ -407,20 +462,21 @@ public final class VirtualMachine implements AutoCloseable {
      */
     @Override
     public void close() {
-        synchronized (outside) {
-            unplugged = true;
-        }
         ended = true;
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            stopSoon();
-            vcpus.forEach(VcpuThread::close);
-            loop.close();
+            unplug();
         }
-        control.close();
+        Releases threads = new Releases();
+        threads.push(control::close);
+        threads.push(loop::close);
+        vcpus.forEach(vcpu -> threads.push(vcpu::close));
+        threads.push(this::stopSoon);
+        // If this throws, a thread may still use the machine's memory: it stays mapped, which is better than a crash.
+        threads.run();
         reaper.bury(kernel::run);
     }
 }
