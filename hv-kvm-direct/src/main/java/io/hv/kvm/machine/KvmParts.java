@@ -1,5 +1,6 @@
 package io.hv.kvm.machine;
 
+import io.hv.kvm.ioctl.Capability;
 import io.hv.kvm.ioctl.CpuidEntry;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
@@ -39,7 +40,8 @@ final class KvmParts {
         }
         vm.createIrqchip();
         vm.createPit();
-        CpuidPolicy policy = new CpuidPolicy(config.vcpus(), true, config.hideXsave());
+        boolean tscDeadline = kvm.check(Capability.TSC_DEADLINE_TIMER) > 0;
+        CpuidPolicy policy = new CpuidPolicy(config.vcpus(), tscDeadline, config.hideXsave());
         for (int id = 0; id < config.vcpus(); id++) {
             KvmVcpu vcpu = vm.createVcpu(id);
             releases.push(vcpu::close);

@@ -106,7 +106,7 @@ public final class GuestCpuid {
     }
 
     private CpuidEntry features(CpuidEntry entry) {
-        int ebx = (entry.ebx() & 0xffff) | (1 << coreBits) << 16 | apicId << 24;
+        int ebx = (entry.ebx() & 0xffff) | Math.min(1 << coreBits, 0xff) << 16 | apicId << 24;
         int ecx = (entry.ecx() & ~(LEAF1_ECX_MONITOR | LEAF1_ECX_PDCM)) | LEAF1_ECX_HYPERVISOR;
         ecx = policy.tscDeadline() ? ecx | LEAF1_ECX_TSC_DEADLINE : ecx & ~LEAF1_ECX_TSC_DEADLINE;
         ecx = policy.hideXsave() ? ecx & ~LEAF1_ECX_XSAVE : ecx;

@@ -41,6 +41,15 @@ class GuestCpuidTest {
         return found.get(0);
     }
 
+    /** The field for the number of ids has eight bits, right below those of the id itself. */
+    @ParameterizedTest
+    @CsvSource({"129, 0", "129, 128", "255, 254"})
+    void manyProcessorsKeepTheirIds(int vcpus, int vcpu) {
+        int ebx = entry(new CpuidPolicy(vcpus, true, false), vcpu, 1, 0).ebx();
+        assertEquals(vcpu, ebx >>> 24);
+        assertEquals(0xff, ebx >>> 16 & 0xff);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0, 0", "2, 1, 1", "3, 2, 2", "4, 3, 2", "5, 4, 3", "64, 63, 6"})
     void everyLeafHasTheSameTopology(int vcpus, int vcpu, int coreBits) {
