@@ -6,7 +6,10 @@ package io.hv.kvm.bus;
  */
 public interface Doorbell extends AutoCloseable {
 
-    /** Unhooks the address: from now on a write there is an ordinary access again. Idempotent. */
+    /**
+     * Unhooks the address: from now on a write there is an ordinary access again. Idempotent. Called with the device's
+     * monitor held, or while the loop is parked, so that no ring is being answered.
+     */
     @Override
     void close();
 

@@ -38,11 +38,17 @@ public final class Doorbells implements Doorbell.Source {
             event.close();
             throw e;
         }
-        FdWatch watch = loop.watch(event.fd(), Epoll.IN, device, () -> {
-            event.drain();
-            onRing.run();
-        });
-        return new Hooked(vm, event, port, address, size, watch);
+        try {
+            FdWatch watch = loop.watch(event.fd(), Epoll.IN, device, () -> {
+                event.drain();
+                onRing.run();
+            });
+            return new Hooked(vm, event, port, address, size, watch);
+        } catch (RuntimeException e) {
+            vm.ioeventfd(event, port, address, size, false);
+            event.close();
+            throw e;
+        }
     }
 
     private static final class Hooked implements Doorbell {
@@ -68,9 +74,12 @@ public final class Doorbells implements Doorbell.Source {
         public synchronized void close() {
             if (!closed) {
                 closed = true;
-                vm.ioeventfd(event, port, address, size, false);
-                watch.close();
-                event.close();
+                try {
+                    vm.ioeventfd(event, port, address, size, false);
+                } finally {
+                    watch.close();
+                    event.close();
+                }
             }
         }
     }

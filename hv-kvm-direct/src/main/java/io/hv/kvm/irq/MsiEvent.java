@@ -41,8 +41,15 @@ public final class MsiEvent implements AutoCloseable {
         event.signal();
     }
 
-    /** Changes the message. */
-    public void update(long address, int data) {
+    /**
+     * Changes the message.
+     *
+     * @throws IllegalStateException after {@link #close()}: its number may be another message's by now
+     */
+    public synchronized void update(long address, int data) {
+        if (closed) {
+            throw new IllegalStateException("the message is closed");
+        }
         routing.update(gsi, address, data);
     }
 
@@ -51,9 +58,12 @@ public final class MsiEvent implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            vm.irqfd(event, gsi, false);
-            routing.release(gsi);
-            event.close();
+            try {
+                vm.irqfd(event, gsi, false);
+            } finally {
+                routing.release(gsi);
+                event.close();
+            }
         }
     }
 }
