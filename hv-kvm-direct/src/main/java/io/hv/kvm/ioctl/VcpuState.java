@@ -74,6 +74,8 @@ public record VcpuState(
      */
     public void restore(KvmVcpu vcpu, TscPolicy policy) {
         vcpu.setCpuid(cpuid);
+        // An INIT or SIPI that was under way happens when KVM is asked for this, so it cannot happen after the restore.
+        int unused = vcpu.mpState();
         if (tscKhz != 0 && tscKhz != vcpu.tscKhz()) {
             vcpu.setTscKhz(tscKhz);
         }
