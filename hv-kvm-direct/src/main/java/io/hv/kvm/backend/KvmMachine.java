@@ -15,6 +15,7 @@ import io.hv.kvm.machine.VirtualMachine;
 import io.hv.nativeaccess.NativeException;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a domain: a {@link VirtualMachine} while it lasts, and afterwards what is worth remembering of it. */
@@ -54,28 +55,34 @@ final class KvmMachine implements Machine {
 
     @Override
     public void resume() {
-        machine().resume();
+        guarded("the resumption", VirtualMachine::resume);
     }
 
     @Override
     public void suspend() {
-        machine().pause();
+        guarded("the suspension", VirtualMachine::pause);
     }
 
     @Override
     public void reset() {
         try {
-            machine().reset();
+            guarded("the reset", VirtualMachine::reset);
         } catch (BootException e) {
             throw HostErrors.boot(name, e);
-        } catch (NativeException e) {
-            throw HostErrors.failure("the reset of '" + name + "'", e);
         }
     }
 
     @Override
     public void requestShutdown() {
-        machine().pressPowerButton();
+        guarded("the shutdown", VirtualMachine::pressPowerButton);
+    }
+
+    private void guarded(String what, Consumer<VirtualMachine> action) {
+        try {
+            action.accept(machine());
+        } catch (NativeException e) {
+            throw HostErrors.failure(what + " of '" + name + "'", e);
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class Kvm implements AutoCloseable {
 
     private final Fd fd;
     private final int runSize;
+    private final List<Integer> msrIndices;
 
     private Kvm(Fd fd) {
         this.fd = fd;
@@ -29,6 +30,7 @@ public final class Kvm implements AutoCloseable {
                     DEVICE + " speaks version " + version + " of its interface; only " + API_VERSION + " is known");
         }
         this.runSize = call(Request.KVM_GET_VCPU_MMAP_SIZE, 0);
+        this.msrIndices = readMsrIndices();
     }
 
     /**
@@ -80,6 +82,10 @@ public final class Kvm implements AutoCloseable {
 
     /** The model-specific registers that are a vCPU's state. */
     public List<Integer> msrIndices() {
+        return msrIndices;
+    }
+
+    private List<Integer> readMsrIndices() {
         NativeMemory count = NativeMemory.allocate(Integer.BYTES);
         try {
             Ioctl.call(fd, "KVM_GET_MSR_INDEX_LIST", Request.KVM_GET_MSR_INDEX_LIST.number(), count);
@@ -114,7 +120,7 @@ public final class Kvm implements AutoCloseable {
         if (vm < 0) {
             throw new NativeException("ioctl(KVM_CREATE_VM)", -vm);
         }
-        return new KvmVm(Fd.own(vm, "kvm-vm"), runSize, msrIndices());
+        return new KvmVm(Fd.own(vm, "kvm-vm"), runSize, msrIndices);
     }
 
     private int call(Request request, long argument) {

@@ -40,13 +40,13 @@ public final class KvmVcpu implements AutoCloseable {
         this.id = id;
         this.msrIndices = msrIndices;
         try {
+            this.syncRegs = (vm.check(Capability.SYNC_REGS) & 1) != 0;
             this.mapping = Mapping.shared(fd, runSize);
         } catch (RuntimeException e) {
             fd.close();
             throw e;
         }
         this.run = new RunArea(mapping.view(0, runSize));
-        this.syncRegs = (vm.check(Capability.SYNC_REGS) & 1) != 0;
         if (syncRegs) {
             run.requestRegs();
         }

@@ -41,8 +41,8 @@ public final class Reaper implements AutoCloseable {
             throw new IllegalStateException("the reaper is closed");
         }
         if (!started) {
-            started = true;
             thread.start();
+            started = true;
         }
         queue.add(Optional.of(burial));
     }
@@ -56,7 +56,8 @@ public final class Reaper implements AutoCloseable {
                 }
                 try {
                     burial.get().run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // An error in one burial must not keep the later ones in memory.
                     LOG.error("closing a machine failed", e);
                 }
             }

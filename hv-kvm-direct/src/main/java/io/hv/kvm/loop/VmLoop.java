@@ -7,7 +7,6 @@ import io.hv.kvm.bus.GuestFaults;
 import io.hv.nativeaccess.Epoll;
 import io.hv.nativeaccess.EventFd;
 import io.hv.nativeaccess.Fd;
-import io.hv.nativeaccess.NativeException;
 import io.hv.nativeaccess.TimerFd;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,18 +69,20 @@ public final class VmLoop implements EventLoop, AutoCloseable {
             this.wake = new EventFd();
             opened.push(wake);
             this.timerFd = new TimerFd();
-        } catch (NativeException e) {
+            opened.push(timerFd);
+            epoll.add(wake.fd(), Epoll.IN, WAKE);
+            epoll.add(timerFd.fd(), Epoll.IN, TIMER);
+            this.thread = new Thread(this::run, name);
+            thread.setDaemon(true);
+            thread.start();
+        } catch (RuntimeException | Error e) {
+            // An error too: a host that has no thread left says so by one.
             closeAll(opened, e);
             throw e;
         }
-        epoll.add(wake.fd(), Epoll.IN, WAKE);
-        epoll.add(timerFd.fd(), Epoll.IN, TIMER);
-        this.thread = new Thread(this::run, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
-    private static void closeAll(Deque<AutoCloseable> opened, NativeException cause) {
+    private static void closeAll(Deque<AutoCloseable> opened, Throwable cause) {
         for (AutoCloseable each : opened) {
             try {
                 each.close();
@@ -115,7 +116,12 @@ public final class VmLoop implements EventLoop, AutoCloseable {
             epoll.remove(closing);
         });
         watches.put(token, watch);
-        epoll.add(fd, events, token);
+        try {
+            epoll.add(fd, events, token);
+        } catch (RuntimeException e) {
+            watches.remove(token);
+            throw e;
+        }
         return watch;
     }
 

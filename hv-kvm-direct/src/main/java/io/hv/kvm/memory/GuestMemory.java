@@ -44,7 +44,14 @@ public final class GuestMemory implements AutoCloseable {
      * @throws UnsupportedOperationException off Linux
      */
     public static GuestMemory map(MemoryMap map, String name) {
-        return new GuestMemory(map.ram(), new MappedBacking(map.ram(), name));
+        Backing backing = new MappedBacking(map.ram(), name);
+        try {
+            return new GuestMemory(map.ram(), backing);
+        } catch (RuntimeException | Error e) {
+            // The heap may have no room for the bitmap of so much RAM.
+            backing.close();
+            throw e;
+        }
     }
 
     /** RAM in ordinary Java buffers that no vCPU can run in: for tests, on any operating system. */

@@ -1,6 +1,7 @@
 package io.hv.kvm.vcpu;
 
 import io.hv.kvm.ioctl.RunArea;
+import io.hv.nativeaccess.NativeException;
 import io.hv.nativeaccess.ThreadSignal;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,13 @@ final class Kick {
         if (signal != null) {
             run.immediateExit(true);
             VarHandle.fullFence();
-            signal.send();
+            try {
+                signal.send();
+            } catch (NativeException e) {
+                // The user may have too many signals waiting (EAGAIN); the next kick tries again.
+                requested = false;
+                throw e;
+            }
         }
     }
 

@@ -211,8 +211,11 @@ public final class VcpuThread implements AutoCloseable {
             LOG.error("{} ended", thread.getName(), e);
             stopped(exits.failure(e));
         } finally {
-            kick.retire();
-            finish();
+            try {
+                kick.retire();
+            } finally {
+                finish();
+            }
         }
     }
 
