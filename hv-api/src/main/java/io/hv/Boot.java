@@ -11,6 +11,9 @@ public interface Boot {
     /** What a host must support to boot this way. */
     Feature feature();
 
-    /** Everything that has to be loaded, by the name of its part, for example {@code kernel} and {@code initrd}. */
+    /**
+     * Everything that has to be loaded, by the name of its part, for example {@code kernel} and {@code initrd}; in the
+     * order in which faults are told.
+     */
     Map<String, Content> contents();
 }

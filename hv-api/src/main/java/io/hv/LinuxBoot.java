@@ -1,5 +1,6 @@
 package io.hv;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public final class LinuxBoot implements Boot {
         Map<String, Content> all = new LinkedHashMap<>();
         all.put("kernel", kernel);
         initrd.ifPresent(disk -> all.put("initrd", disk));
-        return Map.copyOf(all);
+        return Collections.unmodifiableMap(all);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hv;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class MultibootBoot implements Boot {
         for (int i = 0; i < modules.size(); i++) {
             all.put("modules[" + i + "]", modules.get(i).content());
         }
-        return Map.copyOf(all);
+        return Collections.unmodifiableMap(all);
     }
 
     @Override

@@ -31,6 +31,10 @@ final class Providers {
         } catch (URISyntaxException e) {
             throw new NotFoundException("not a URI: '" + text + "'", "write for example kvm:///", e);
         }
+        if (uri.getScheme() == null) {
+            throw new NotFoundException(
+                    "no host has the URI '" + text + "': it has no scheme", "write for example kvm:///");
+        }
         Collection<HostProvider> found = find();
         for (HostProvider provider : found) {
             if (provider.accepts(uri)) {
@@ -60,14 +64,23 @@ final class Providers {
         }
         List<Candidate> candidates = new ArrayList<>();
         for (HostProvider provider : find()) {
-            candidates.addAll(provider.probe());
+            candidates.addAll(probe(provider));
         }
         return Detection.among(candidates);
     }
 
-    private static String artifact(@Nullable String scheme) {
-        String driver = scheme == null ? "" : scheme.replaceFirst("\\+.*", "");
-        @Nullable String artifact = ARTIFACTS.get(driver);
+    /** A backend that cannot even look must not hide the others. */
+    private static List<Candidate> probe(HostProvider provider) {
+        try {
+            return provider.probe();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the backend {} could not be asked what it offers, and is left out", provider.id(), e);
+            return List.of();
+        }
+    }
+
+    private static String artifact(String scheme) {
+        @Nullable String artifact = ARTIFACTS.get(scheme.replaceFirst("\\+.*", ""));
         return artifact == null ? "a backend that knows it" : "io.hv:" + artifact;
     }
 

@@ -76,6 +76,19 @@ class ProvidersTest {
         }
     }
 
+    /** One that cannot look what there is. */
+    public static final class Blind extends Fake {
+        @Override
+        public String id() {
+            return "blind";
+        }
+
+        @Override
+        public List<Candidate> probe() {
+            throw new UnsatisfiedLinkError("its native library is of another system");
+        }
+    }
+
     /** Finds the service file, and meets one class that cannot be linked. */
     private static final class Loader extends URLClassLoader {
         Loader(URL folder) {
@@ -164,6 +177,16 @@ class ProvidersTest {
         NotFoundException refused = assertThrows(NotFoundException.class, () -> Host.open("kvm:// /"));
         assertTrue(String.valueOf(refused.getMessage()).contains("not a URI"), refused.getMessage());
         NotFoundException plain = assertThrows(NotFoundException.class, () -> Host.open("kvm"));
-        assertTrue(plain.remedy().contains("class path"), plain.remedy());
+        assertTrue(String.valueOf(plain.getMessage()).contains("no scheme"), plain.getMessage());
+        assertTrue(plain.remedy().contains("kvm:///"), plain.remedy());
+    }
+
+    @Test
+    void aBackendThatCannotLookHidesNoOther() throws Throwable {
+        with(List.of(Blind.class.getName(), Two.class.getName()), () -> {
+            Detection detection = Providers.detect(name -> null, name -> null);
+            assertEquals("two:///", detection.uri().orElseThrow());
+            assertEquals(1, detection.candidates().size());
+        });
     }
 }

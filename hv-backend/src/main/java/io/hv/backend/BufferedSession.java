@@ -74,7 +74,8 @@ final class BufferedSession implements ConsoleSession {
                     position += found.length();
                     return found.result();
                 }
-                if (seen != buffer.written()) {
+                // A guest that never stops printing must not outlast the time.
+                if (seen != buffer.written() && System.nanoTime() < deadline) {
                     gather(searchTime);
                     continue;
                 }

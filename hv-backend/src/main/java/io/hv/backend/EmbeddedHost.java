@@ -98,13 +98,14 @@ final class EmbeddedHost implements Host {
             owned.add(live);
             live.start(Set.of(flags));
         } catch (RuntimeException | Error e) {
-            live.neverWas();
+            live.neverWas(e);
             owned.remove(live);
             throw e;
         }
         if (closed.get()) {
             // The handle was closed meanwhile, and may have missed this one.
             live.end();
+            checkOpen();
         }
         return new EmbeddedTransientDomain(this, live);
     }
@@ -154,12 +155,11 @@ final class EmbeddedHost implements Host {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        try {
-            owned.forEach(LiveDomain::end);
-        } finally {
-            hub.close();
-            registry.leave(world, this);
-        }
+        Release release = new Release();
+        owned.forEach(live -> release.step(live::end));
+        release.step(hub::close);
+        release.step(() -> registry.leave(world, this));
+        release.end();
     }
 
     @Override

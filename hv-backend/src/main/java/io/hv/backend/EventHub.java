@@ -138,8 +138,11 @@ public final class EventHub implements Events, AutoCloseable {
     public void close() {
         closed = true;
         waiting.values().forEach(wait -> wait.completeExceptionally(closedException()));
-        listening.forEach(each -> each.delivery().close());
+        Release release = new Release();
+        // An interrupt ends the wait for one listener, not the closing of the others.
+        listening.forEach(each -> release.step(each.delivery()::close));
         pool.shutdown();
+        release.end();
     }
 
     private ClosedException closedException() {

@@ -218,23 +218,27 @@ final class LiveDomain {
         }
     }
 
-    /** Takes back a definition whose first start failed: nobody has heard of it. */
-    void neverWas() {
-        gone = true;
-        world.remove(this, () -> {});
+    /** Takes back a transient domain whose start failed; who found it before that may have started it. */
+    void neverWas(Throwable because) {
+        transition.lock();
+        try {
+            if (machine != null) {
+                release(because, DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED), Optional.empty());
+            }
+            gone = true;
+            world.remove(this, () -> {});
+        } finally {
+            transition.unlock();
+        }
     }
 
     /** The machine ends, for whatever reason; what cannot be released is told, and does not keep it alive. */
     private void release(@Nullable Throwable because, DomainStatus status, Optional<CrashReport> report) {
         Machine current = machine;
         machine = null;
-        HypervisorException failure = null;
-        try {
-            if (current != null) {
-                current.close();
-            }
-        } catch (HypervisorException e) {
-            failure = e;
+        Release release = new Release();
+        if (current != null) {
+            release.step(current::close);
         }
         console.end();
         crash = report;
@@ -246,11 +250,10 @@ final class LiveDomain {
             gone = true;
             world.remove(this, () -> change(type, status));
         }
-        if (failure != null) {
-            if (because == null) {
-                throw failure;
-            }
-            because.addSuppressed(failure);
+        if (because == null) {
+            release.end();
+        } else {
+            release.endBeneath(because);
         }
     }
 
@@ -282,6 +285,7 @@ final class LiveDomain {
         if (gone) {
             throw notFound();
         }
+        world.requireOngoing();
         DomainStatus status = board.now();
         if (!Set.of(legal).contains(status.state())) {
             throw new InvalidStateException(
@@ -327,7 +331,7 @@ final class LiveDomain {
                 if (mine != null && mine == LiveDomain.this.machine) {
                     release(null, end.status(), end.crash());
                 }
-            } catch (HypervisorException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("not everything of {} could be released", subject(), e);
             } finally {
                 transition.unlock();

@@ -1,9 +1,9 @@
 package io.hv.backend;
 
 import io.hv.AlreadyExistsException;
+import io.hv.ClosedException;
 import io.hv.DomainSpec;
 import io.hv.Event;
-import io.hv.HypervisorException;
 import io.hv.LifecycleEvent;
 import java.net.URI;
 import java.util.ArrayList;
@@ -14,13 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all handles of one URI share: the domains, and the factory of their machines. Safe for any thread. */
 final class World {
-
-    private static final Logger LOG = LoggerFactory.getLogger("io.hv.host");
 
     private final URI uri;
     private final String backend;
@@ -29,6 +25,7 @@ final class World {
     private final List<EmbeddedHost> hosts = new CopyOnWriteArrayList<>();
     private final Map<UUID, LiveDomain> byUuid = new HashMap<>();
     private final Map<String, LiveDomain> byName = new HashMap<>();
+    private volatile boolean over;
 
     World(URI uri, String backend, MachineFactory factory) {
         this.uri = uri;
@@ -71,6 +68,7 @@ final class World {
     LiveDomain add(DomainSpec spec, boolean persistent) {
         UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
         synchronized (byUuid) {
+            requireOngoing();
             if (byName.containsKey(spec.name())) {
                 throw new AlreadyExistsException(
                         "a domain called '" + spec.name() + "' is on " + uri + " already",
@@ -123,23 +121,25 @@ final class World {
         }
     }
 
+    /** Nothing begins any more once the last handle is closed, though its closing may overtake a call on it. */
+    void requireOngoing() {
+        if (over) {
+            throw new ClosedException("the host " + uri + " is closed", "open it again");
+        }
+    }
+
     /** The last handle is closed: ends every machine, then what they share. What fails does not keep the rest. */
     void end() {
-        List<HypervisorException> failures = new ArrayList<>();
-        for (LiveDomain domain : all()) {
-            try {
-                domain.end();
-            } catch (HypervisorException e) {
-                failures.add(e);
-            }
+        List<LiveDomain> last;
+        synchronized (byUuid) {
+            over = true;
+            last = all();
         }
+        Release release = new Release();
+        // A start that has begun has its domain's lock: it is waited for. One that has not finds the world over.
+        last.forEach(domain -> release.step(domain::end));
         workers.shutdown();
-        factory.close();
-        if (!failures.isEmpty()) {
-            HypervisorException first = failures.get(0);
-            failures.stream().skip(1).forEach(first::addSuppressed);
-            LOG.error("not everything on {} could be released", uri, first);
-            throw first;
-        }
+        release.step(factory::close);
+        release.end();
     }
 }

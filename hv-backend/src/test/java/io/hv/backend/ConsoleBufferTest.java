@@ -48,6 +48,20 @@ class ConsoleBufferTest {
     }
 
     @Test
+    void aGuestThatNeverStopsPrintingDoesNotOutlastTheTime() throws Exception {
+        CompletableFuture<Void> enough = new CompletableFuture<>();
+        CompletableFuture<Void> guest = CompletableFuture.runAsync(() -> {
+            while (!enough.isDone()) {
+                print("spam ");
+            }
+        });
+        ConsoleSession session = buffer.open(From.NOW);
+        assertThrows(OperationTimeoutException.class, () -> session.expect("ham", Duration.ofMillis(300)));
+        enough.complete(null);
+        guest.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
     void startIsTheStartOfThePresentRun() {
         print("old");
         buffer.end();

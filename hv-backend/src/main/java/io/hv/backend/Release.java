@@ -1,0 +1,46 @@
+package io.hv.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps that all run, whatever becomes of each: what is being given back must not stay because something else could not
+ * be. The first failure is kept, with the later ones beneath it. For one thread.
+ */
+final class Release {
+
+    private @Nullable Throwable failure;
+
+    /** Runs a step. */
+    void step(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        if (failure == null) {
+            failure = e;
+        } else if (failure != e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Throws what failed, if something did. */
+    void end() {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    /** Puts what failed, if something did, beneath the reason for the release. */
+    void endBeneath(Throwable reason) {
+        if (failure != null && failure != reason) {
+            reason.addSuppressed(failure);
+        }
+    }
+}
