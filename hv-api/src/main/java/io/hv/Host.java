@@ -107,8 +107,11 @@ public interface Host extends AutoCloseable {
     <T> T as(Class<T> type);
 
     /**
-     * Closes this handle. Transient domains that were made through it are destroyed. Idempotent; waits until what runs
-     * has ended.
+     * Closes this handle. Transient domains that were made through it are destroyed, and no listener is called any more.
+     * Idempotent; the first call waits until what runs has ended. What fails does not keep the rest from being closed.
+     *
+     * @throws InterruptedOperationException if this thread is interrupted while it waits for a listener; all is closed
+     *     then
      */
     @Override
     void close();

@@ -7,7 +7,7 @@ package io.hv;
  */
 public interface TransientDomain extends Domain, AutoCloseable {
 
-    /** Destroys it if it is active. Idempotent. */
+    /** Destroys it if it is active. Idempotent. An interrupted thread closes too, and stays interrupted. */
     @Override
     void close();
 }

@@ -6,12 +6,15 @@ import org.jspecify.annotations.Nullable;
  * Steps that all run, whatever becomes of each: what is being given back must not stay because something else could not
  * be. The first failure is kept, with the later ones beneath it. For one thread.
  */
-final class Release {
+public final class Release {
 
     private @Nullable Throwable failure;
 
+    /** Nothing has failed yet. */
+    public Release() {}
+
     /** Runs a step. */
-    void step(Runnable step) {
+    public void step(Runnable step) {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
@@ -28,7 +31,7 @@ final class Release {
     }
 
     /** Throws what failed, if something did. */
-    void end() {
+    public void end() {
         if (failure instanceof Error error) {
             throw error;
         }
@@ -38,7 +41,7 @@ final class Release {
     }
 
     /** Puts what failed, if something did, beneath the reason for the release. */
-    void endBeneath(Throwable reason) {
+    public void endBeneath(Throwable reason) {
         if (failure != null && failure != reason) {
             reason.addSuppressed(failure);
         }

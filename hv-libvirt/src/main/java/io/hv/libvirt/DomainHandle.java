@@ -80,8 +80,16 @@ class DomainHandle implements LibvirtDomain {
      */
     private void change(
             SharedConnection shared, String verb, Set<Feature> needs, Set<DomainState> legal, Change change) {
-        String what = verb + " of '" + name + "'";
-        ReentrantLock lock = shared.domain(uuid, what);
+        changeLocked(shared.domain(uuid, verb + " of '" + name + "'"), shared, verb, needs, legal, change);
+    }
+
+    private void changeLocked(
+            ReentrantLock lock,
+            SharedConnection shared,
+            String verb,
+            Set<Feature> needs,
+            Set<DomainState> legal,
+            Change change) {
         try (DomainRef ref = find(shared)) {
             needs.forEach(feature -> shared.driver().features().require(toString(), feature));
             requireState(ref, verb, legal);
@@ -93,7 +101,7 @@ class DomainHandle implements LibvirtDomain {
                 throw e;
             }
         } catch (LibvirtFailure e) {
-            throw e.translated(what);
+            throw e.translated(verb + " of '" + name + "'");
         } finally {
             lock.unlock();
             shared.settle();
@@ -193,13 +201,13 @@ class DomainHandle implements LibvirtDomain {
 
     @Override
     public void destroy() {
-        host.checkOpen();
-        destroyNow();
+        change(host.shared(), "destroy", Set.of(), ACTIVE, DomainRef::destroy);
     }
 
-    /** Also while the host is being closed. */
-    final void destroyNow() {
-        change(host.sharedWhileClosing(), "destroy", Set.of(), ACTIVE, DomainRef::destroy);
+    /** Also while the host is being closed, and by a thread that was interrupted. */
+    final void destroyToClose() {
+        SharedConnection shared = host.sharedWhileClosing();
+        changeLocked(shared.domainToClose(uuid), shared, "destroy", Set.of(), ACTIVE, DomainRef::destroy);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.hv.StartFlag;
 import io.hv.Support;
 import io.hv.TransientDomain;
 import io.hv.backend.EventHub;
+import io.hv.backend.Release;
 import io.hv.backend.SpecCheck;
 import java.net.URI;
 import java.util.ArrayList;
@@ -122,6 +123,7 @@ final class HostHandle implements LibvirtHost {
         if (closed.get()) {
             // The handle was closed meanwhile, and may have missed this one.
             handle.end();
+            checkOpen();
         }
         return handle;
     }
@@ -283,14 +285,13 @@ final class HostHandle implements LibvirtHost {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        try {
-            owned.forEach(TransientHandle::end);
-        } finally {
-            shared.feed().closeWatches(this, closedException());
-            shared.feed().remove(publish);
-            hub.close();
-            shared.release();
-        }
+        Release release = new Release();
+        owned.forEach(handle -> release.step(handle::end));
+        shared.feed().closeWatches(this, closedException());
+        shared.feed().remove(publish);
+        release.step(hub::close);
+        release.step(shared::release);
+        release.end();
     }
 
     @Override

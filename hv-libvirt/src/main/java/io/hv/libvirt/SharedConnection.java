@@ -112,8 +112,8 @@ final class SharedConnection {
     /** Gives it back; the last one closes the connection. */
     void release() {
         if (leave(uri)) {
-            connection.close();
             workers.shutdown();
+            connection.close();
         }
     }
 
@@ -164,6 +164,13 @@ final class SharedConnection {
     /** Held by whoever changes a domain's state, from the look at the state on. Some domains share one. */
     ReentrantLock domain(UUID uuid, String operation) {
         return lock(domains[Math.floorMod(uuid.hashCode(), STRIPES)], operation);
+    }
+
+    /** The same for whoever closes: an interrupt must not leave a machine behind that nobody owns. */
+    ReentrantLock domainToClose(UUID uuid) {
+        ReentrantLock lock = domains[Math.floorMod(uuid.hashCode(), STRIPES)];
+        lock.lock();
+        return lock;
     }
 
     private static ReentrantLock lock(ReentrantLock lock, String operation) {

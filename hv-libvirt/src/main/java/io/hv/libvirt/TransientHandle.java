@@ -48,7 +48,7 @@ final class TransientHandle extends DomainHandle implements TransientDomain {
     /** Destroys it if it is active; also while its host is being closed. */
     void end() {
         try {
-            destroyNow();
+            destroyToClose();
         } catch (NotFoundException | InvalidStateException ended) {
             // It ended by itself, or with its host, which is as good.
         }

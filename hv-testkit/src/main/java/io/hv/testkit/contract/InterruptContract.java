@@ -12,6 +12,7 @@ import io.hv.Feature;
 import io.hv.InterruptedOperationException;
 import io.hv.Job;
 import io.hv.LifecycleEvent;
+import io.hv.TransientDomain;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
@@ -68,6 +69,22 @@ public class InterruptContract {
                 "await of an event",
                 () -> domain.host().events().await(LifecycleEvent.class, event -> false, bench.patience(), () -> {}));
         stillFine(bench, domain);
+    }
+
+    /** Closing is not given up: what a thread owns must not stay because it was interrupted. */
+    @Test
+    public void closing(Bench bench) throws Exception {
+        TransientDomain domain = bench.created();
+        TransientDomain ofHost = bench.open().create(bench.idle());
+        Call<Boolean> flag = bench.async(() -> {
+            Thread.currentThread().interrupt();
+            domain.close();
+            ofHost.host().close();
+            return Thread.interrupted();
+        });
+        assertTrue(flag.get(bench.patience(), "closing"), "the interrupt is passed on");
+        assertTrue(bench.host().findDomain(domain.uuid()).isEmpty(), "closed by its handle");
+        assertTrue(bench.host().findDomain(ofHost.uuid()).isEmpty(), "closed by its host");
     }
 
     private static void stillFine(Bench bench, Domain domain) {
