@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 /** Runs commands in a guest by typing them into the shell on its serial console. For one thread. */
 public final class GuestShell implements AutoCloseable {
 
-    // What is typed comes back as an echo. It holds "$?", and only the shell's answer holds a number there.
-    private static final String STATUS = "; echo \"[$?]\"";
-    private static final Pattern ANSWER = Pattern.compile("(?s)\\$\\?\\]\"\\s*(.*?)\\[(\\d+)\\]");
+    // What is typed comes back as an echo, perhaps more than once. The shell works out "$((1))" and "$?", the echo does
+    // not: so only the answer holds numbers.
+    private static final String TYPED = "echo \"begin $((1))\"; %s; echo \"end $?\"\n";
+    private static final Pattern ANSWER = Pattern.compile("(?s)begin 1\\s(.*?)end (\\d+)\\s");
 
     private final ConsoleSession console;
 
@@ -29,7 +30,7 @@ public final class GuestShell implements AutoCloseable {
 
     /** Runs a command, and waits for its end. */
     public Result run(String command, Duration timeout) {
-        console.send(command + STATUS + "\n");
+        console.send(TYPED.formatted(command));
         MatchResult answer = console.expect(ANSWER, timeout);
         return new Result(
                 Integer.parseInt(answer.group(2)),

@@ -30,9 +30,9 @@ public final class Hello {
                     .build();
             try (TransientDomain vm = host.create(spec);
                     ConsoleSession console = vm.console().open(From.START)) {
-                console.expect("echo ready\n", Duration.ofSeconds(10));
+                console.expect("echo ready\n", Duration.ofSeconds(30));
                 console.send("hello, guest");
-                System.out.println(host.uri() + " says: " + console.expect("guest", Duration.ofSeconds(10)));
+                System.out.println(host.uri() + " says: " + console.expect("guest", Duration.ofSeconds(30)));
             } // the machine is gone, and your JVM goes on
         }
     }

@@ -25,8 +25,8 @@ class GuestShellTest {
         MemGuest guest = MemGuest.quiet()
                 .prints("booting\n# ")
                 .echoes()
-                .answers("cat /etc/hostname; echo \"[$?]\"", "web\r\n[0]\r\n# ")
-                .answers("false; echo \"[$?]\"", "[1]\r\n# ");
+                .answers(typed("cat /etc/hostname"), "begin 1\r\nweb\r\nend 0\r\n# ")
+                .answers(typed("false"), "begin 1\r\nend 1\r\n# ");
         try (Host host = Host.open("mem:///shell");
                 TransientDomain web =
                         host.create(DomainSpec.named("web").with(guest).build());
@@ -34,6 +34,10 @@ class GuestShellTest {
             assertEquals(new Result(0, "web"), shell.run("cat /etc/hostname", PATIENCE));
             assertEquals(new Result(1, ""), shell.run("false", PATIENCE));
         }
+    }
+
+    private static String typed(String command) {
+        return "echo \"begin $((1))\"; " + command + "; echo \"end $?\"";
     }
 
     /** A stock kernel needs a KVM of real hardware, which the lab has. */

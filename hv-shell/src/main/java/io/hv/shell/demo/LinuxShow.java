@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * A stock kernel up to its shell on the serial line, two commands, and power down. The initial RAM disk has to end in a
+ * A stock kernel up to its shell on the serial line, two commands, and shut down. The initial RAM disk has to end in a
  * shell whose prompt is {@code #}, with busybox's {@code poweroff}.
  */
 final class LinuxShow implements Show {
@@ -59,8 +59,8 @@ final class LinuxShow implements Show {
             console.send("poweroff -f\n");
             // Where the machine tells of no way to switch it off, the kernel halts here, and closing the domain ends
             // it.
-            console.expect("reboot: Power down", COMMAND);
+            console.expect(Pattern.compile("reboot: (Power down|System halted)"), COMMAND);
         }
-        return Sight.of("Linux " + release + ", shell: 6 times 7 is 42, power down");
+        return Sight.of("Linux " + release + ", shell: 6 times 7 is 42, shut down");
     }
 }
