@@ -28,7 +28,7 @@ bench_in_lab() {
   gcc -O2 -static -o "$FULL/peer" hv-bench/src/main/c/peer.c
   lab/run --file "$FULL/peer" --out "$FULL/lab" --timeout 1200 --module hv-bench --main "$main" "$@" "${options[@]}" \
     --peer /out/peer --report-only "nested lab, kvm_amd in software emulation" \
-    --pairs 21 --exits 2000 --warmup 60000 --creates 30 --tail 60000 --json /out/bench.json || return
+    --pairs 31 --exits 400 --warmup 40000 --creates 20 --tail 30000 --json /out/bench.json || return
   cp "$FULL/lab/bench.json" "$parts/$name.json"
   touch "$parts/$name.done"
 }

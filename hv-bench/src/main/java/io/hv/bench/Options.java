@@ -32,10 +32,10 @@ final class Options {
     List<Bench> benches = new ArrayList<>();
 
     @Option(names = "--pairs", description = "pairs of turns, 15 to 1000 (default ${DEFAULT-VALUE})")
-    int pairs = 61;
+    int pairs = 101;
 
     @Option(names = "--exits", description = "exits in a turn (default ${DEFAULT-VALUE})")
-    int exits = 5_000;
+    int exits = 1_000;
 
     @Option(
             names = "--warmup",
