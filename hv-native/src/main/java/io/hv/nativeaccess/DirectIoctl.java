@@ -68,15 +68,19 @@ final class DirectIoctl {
         if (page == -1) {
             return false;
         }
-        Pointer code = new Pointer(page);
-        for (int i = 0; i < CODE.length; i++) {
-            code.setByte(i, (byte) CODE[i]);
-        }
-        if (Libc.mprotect(page, PAGE, PROT_READ_EXEC) == 0 && register(page)) {
+        if (fill(page) && register(page)) {
             return true;
         }
         int unused = Libc.munmap(page, PAGE);
         return false;
+    }
+
+    private static boolean fill(long page) {
+        Pointer code = new Pointer(page);
+        for (int i = 0; i < CODE.length; i++) {
+            code.setByte(i, (byte) CODE[i]);
+        }
+        return Libc.mprotect(page, PAGE, PROT_READ_EXEC) == 0;
     }
 
     /** Calls RegisterNatives with one struct JNINativeMethod: name, signature, function. */
@@ -95,6 +99,10 @@ final class DirectIoctl {
                             new Object[] {JNIEnv.CURRENT, DirectIoctl.class, new Pointer(method.address()), 1},
                             OBJECTS);
             return Integer.valueOf(0).equals(result);
+        } catch (RuntimeException | LinkageError e) {
+            // A JVM that does not let itself be asked this way: the long way works everywhere, and BOUND says which it
+            // is.
+            return false;
         } finally {
             Reference.reachabilityFence(name);
             Reference.reachabilityFence(signature);

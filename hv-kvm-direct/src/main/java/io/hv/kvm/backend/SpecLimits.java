@@ -15,11 +15,14 @@ import java.util.List;
 /** What this host cannot give, known before anything is built. */
 final class SpecLimits {
 
+    /** APIC ids are 8 bits as long as x2APIC is not switched on in KVM, and 255 is everybody. */
+    private static final int MAX_XAPIC_VCPUS = 255;
+
     private final int maxVcpus;
     private final int physicalBits;
 
     SpecLimits(Kvm kvm) {
-        maxVcpus = kvm.maxVcpus();
+        maxVcpus = Math.min(kvm.maxVcpus(), MAX_XAPIC_VCPUS);
         physicalBits = GuestCpuid.physicalBits(kvm.supportedCpuid());
     }
 
@@ -27,10 +30,7 @@ final class SpecLimits {
         List<SpecFault> faults = new ArrayList<>();
         if (spec.vcpus() > maxVcpus) {
             faults.add(SpecFault.of(
-                    "vcpus",
-                    Integer.toString(spec.vcpus()),
-                    "this host's KVM gives a machine at most " + maxVcpus,
-                    "ask for fewer"));
+                    "vcpus", Integer.toString(spec.vcpus()), "a machine gets at most " + maxVcpus, "ask for fewer"));
         }
         try {
             MemoryMap.of(spec.memory().bytes(), physicalBits);
