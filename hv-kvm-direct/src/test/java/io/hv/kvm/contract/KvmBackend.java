@@ -5,8 +5,11 @@ import io.hv.ByteSize;
 import io.hv.Content;
 import io.hv.DomainSpec;
 import io.hv.Feature;
+import io.hv.Host;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.ioctl.Kvm;
+import io.hv.kvm.ioctl.KvmVm;
 import io.hv.testkit.contract.BackendUnderTest;
 import io.hv.testkit.contract.GuestKind;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code kvm:///} for the contracts. All handles of a process share one host. */
 public final class KvmBackend implements BackendUnderTest {
@@ -27,8 +31,28 @@ public final class KvmBackend implements BackendUnderTest {
     private static final int HEED_THE_BUTTON = 4;
     private static final Path DEVICE = Path.of("/dev/kvm");
 
+    /**
+     * Kept for the life of the process: where the last VM ends, the kernel switches virtualization off on every processor,
+     * and on again for the next, which the lab's emulation does not always survive.
+     */
+    private static @Nullable KvmVm held;
+
     /** For the contracts, which create it. */
     public KvmBackend() {}
+
+    private static synchronized void keepVirtualizationOn() {
+        if (held == null) {
+            try (Kvm kvm = Kvm.open()) {
+                held = kvm.createVm();
+            }
+        }
+    }
+
+    @Override
+    public Host open(String uri) {
+        keepVirtualizationOn();
+        return Host.open(uri);
+    }
 
     @Override
     public String name() {
