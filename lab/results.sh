@@ -25,6 +25,13 @@ remaining() {
   done <"$2"
 }
 
+# todo RESULTS WANTED SUSPECTS : those without a result; one that took a machine down comes after the others.
+todo() {
+  remaining "$1" "$2" |
+    awk -v suspects="$3" 'BEGIN { while ((getline class < suspects) > 0) suspect[class] }
+                          $0 in suspect { last = last $0 "\n"; next } { print } END { printf "%s", last }'
+}
+
 # collect OUT RESULTS : keeps what the machine finished.
 collect() {
   local folder
