@@ -7,6 +7,7 @@ import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.StartFlag;
 import io.hv.TransientDomain;
@@ -160,13 +161,24 @@ public final class Bench implements AutoCloseable {
             boolean persistent = domain.isPersistent();
             DomainState state = domain.state();
             if (state.isActive()) {
-                domain.destroy();
+                destroy(domain);
             }
             if (persistent) {
                 domain.undefine();
             }
         } catch (NotFoundException gone) {
             // A transient domain may end by itself between two of these calls, which is as good.
+        }
+    }
+
+    private static void destroy(Domain domain) {
+        try {
+            domain.destroy();
+        } catch (InvalidStateException ended) {
+            // A guest that was asked to shut down may have done so since its state was read.
+            if (domain.state().isActive()) {
+                throw ended;
+            }
         }
     }
 }
