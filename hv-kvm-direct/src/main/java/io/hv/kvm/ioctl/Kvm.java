@@ -21,6 +21,7 @@ public final class Kvm implements AutoCloseable {
     private final Fd fd;
     private final int runSize;
     private final List<Integer> msrIndices;
+    private final List<CpuidEntry> supportedCpuid;
 
     private Kvm(Fd fd) {
         this.fd = fd;
@@ -31,6 +32,7 @@ public final class Kvm implements AutoCloseable {
         }
         this.runSize = call(Request.KVM_GET_VCPU_MMAP_SIZE, 0);
         this.msrIndices = readMsrIndices();
+        this.supportedCpuid = readSupportedCpuid();
     }
 
     /**
@@ -67,6 +69,11 @@ public final class Kvm implements AutoCloseable {
 
     /** What CPUID can be made to answer on this host, for a vCPU that nothing has been decided about. */
     public List<CpuidEntry> supportedCpuid() {
+        return supportedCpuid;
+    }
+
+    /** Once: inside a virtual machine, where each CPUID is an exit, the kernel takes half a millisecond for the answer. */
+    private List<CpuidEntry> readSupportedCpuid() {
         for (int room = 128; ; room *= 2) {
             NativeMemory memory = CpuidLayout.room(room);
             try {

@@ -1,89 +1,88 @@
 package io.hv.kvm.ioctl;
 
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes machines in the background: the kernel takes 7 to 28 ms for each, and who destroys one should not wait. The
- * thread starts with the first machine. Safe for any thread.
+ * Closes machines in the background: the kernel takes 7 to 28 ms for each, most of it waiting, and who destroys one should
+ * not wait. Several are closed at once; who hands one over while {@value #ROOM} wait closes it himself, so that dead
+ * machines cannot pile up. Its threads end when there is nothing to do. Safe for any thread.
  */
 public final class Reaper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
+    private static final int THREADS = 4;
+    private static final int ROOM = 16;
+    private static final long IDLE_SECONDS = 2;
 
-    /** An empty element is the end. */
-    private final BlockingQueue<Optional<Runnable>> queue = new LinkedBlockingQueue<>();
-
-    private final Thread thread;
-    private boolean started;
-    private boolean closed;
+    private final ThreadPoolExecutor pool;
 
     /**
      * A reaper with nothing to do.
      *
-     * @param name its thread's name
+     * @param name its threads' name
      */
     public Reaper(String name) {
-        this.thread = new Thread(this::reap, name);
-        thread.setDaemon(true);
+        AtomicInteger count = new AtomicInteger();
+        ThreadFactory factory = burial -> {
+            Thread thread = new Thread(burial, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(ROOM),
+                factory,
+                Reaper::noRoom);
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    private static void noRoom(Runnable burial, ThreadPoolExecutor pool) {
+        if (pool.isShutdown()) {
+            throw new RejectedExecutionException();
+        }
+        burial.run();
     }
 
     /**
-     * Runs {@code burial} soon, after all that were handed over before it. One that throws is logged, and ends nothing.
+     * Runs {@code burial} soon. One that throws is logged, and ends nothing.
      *
      * @throws IllegalStateException after {@link #close()}
      */
-    public synchronized void bury(Runnable burial) {
-        if (closed) {
-            throw new IllegalStateException("the reaper is closed");
+    public void bury(Runnable burial) {
+        try {
+            pool.execute(() -> guarded(burial));
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the reaper is closed", e);
         }
-        if (!started) {
-            thread.start();
-            started = true;
-        }
-        queue.add(Optional.of(burial));
     }
 
-    private void reap() {
+    private static void guarded(Runnable burial) {
         try {
-            while (true) {
-                Optional<Runnable> burial = queue.take();
-                if (burial.isEmpty()) {
-                    return;
-                }
-                try {
-                    burial.get().run();
-                } catch (RuntimeException | Error e) {
-                    // An error in one burial must not keep the later ones in memory.
-                    LOG.error("closing a machine failed", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            // Nobody has this thread to interrupt it; ending is what was asked for.
-            LOG.error("interrupted with {} machines left to close", queue.size(), e);
+            burial.run();
+        } catch (RuntimeException | Error e) {
+            // An error in one burial must not keep the later ones in memory.
+            LOG.error("closing a machine failed", e);
         }
     }
 
     /** Waits until everything that was handed over is closed. Idempotent. An interrupt is kept for later. */
     @Override
     public void close() {
-        synchronized (this) {
-            if (!closed) {
-                closed = true;
-                queue.add(Optional.empty());
-            }
-            if (!started) {
-                return;
-            }
-        }
+        pool.shutdown();
         boolean interrupted = false;
-        while (true) {
+        while (!pool.isTerminated()) {
             try {
-                thread.join();
-                break;
+                boolean unused = pool.awaitTermination(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

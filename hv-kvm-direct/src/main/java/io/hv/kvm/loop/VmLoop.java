@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * The event loop of a machine, on epoll. Each callback runs under its device's monitor; one that throws is reported and
  * the loop goes on. Methods are safe for any thread.
  *
- * <p>{@link #park()} stops it between two callbacks, for a pause or a snapshot; what becomes ready meanwhile waits.
+ * <p>{@link #park()} stops it between two callbacks, for a pause or a snapshot; what becomes ready meanwhile waits. It
+ * begins parked, and its thread starts with the first {@link #unpark()}.
  */
 public final class VmLoop implements EventLoop, AutoCloseable {
 
@@ -45,14 +46,15 @@ public final class VmLoop implements EventLoop, AutoCloseable {
     private final Map<Long, FdWatch> watches = new ConcurrentHashMap<>();
     private final AtomicLong tokens = new AtomicLong(FIRST_WATCH);
     /** Held while callbacks run. Fair, so that who wants to park gets it before the next round. */
-    private final Semaphore turn = new Semaphore(1, true);
+    private final Semaphore turn = new Semaphore(0, true);
 
-    private boolean parked;
+    private boolean parked = true;
+    private boolean started;
     private volatile boolean closed;
     private long armedFor = UNKNOWN;
 
     /**
-     * A loop that runs.
+     * A parked loop.
      *
      * @param name its thread's name, {@code hv/DOMAIN/loop}
      * @param clock what timers go by
@@ -74,9 +76,7 @@ public final class VmLoop implements EventLoop, AutoCloseable {
             epoll.add(timerFd.fd(), Epoll.IN, TIMER);
             this.thread = new Thread(this::run, name);
             thread.setDaemon(true);
-            thread.start();
         } catch (RuntimeException | Error e) {
-            // An error too: a host that has no thread left says so by one.
             closeAll(opened, e);
             throw e;
         }
@@ -142,11 +142,16 @@ public final class VmLoop implements EventLoop, AutoCloseable {
 
     /** Goes on. The clock may have been set meanwhile. Idempotent. */
     public synchronized void unpark() {
-        if (parked) {
-            parked = false;
-            turn.release();
-            wakeUp();
+        if (!parked) {
+            return;
         }
+        if (!started) {
+            thread.start();
+            started = true;
+        }
+        parked = false;
+        turn.release();
+        wakeUp();
     }
 
     private void wakeUp() {
@@ -237,7 +242,9 @@ public final class VmLoop implements EventLoop, AutoCloseable {
             }
             closed = true;
             wake.signal();
-            unpark();
+            if (started) {
+                unpark();
+            }
         }
         joinUninterruptibly();
         epoll.close();

@@ -108,7 +108,6 @@ public final class VirtualMachine implements AutoCloseable {
                     clock,
                     (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
             started.push(loop::close);
-            loop.park();
             board = new MicroBoard(wiring(new Interrupts(parts.vm())), config.panicDevice());
             board.attach(bus);
             for (KvmVcpu vcpu : parts.vcpus()) {
@@ -165,9 +164,10 @@ public final class VirtualMachine implements AutoCloseable {
         }
         running = true;
         clock.resume();
-        loop.unpark();
         plugIn();
+        // The guest need not wait for the loop: what a device asks of it keeps until it runs.
         vcpus.forEach(VcpuThread::resume);
+        loop.unpark();
         if (ended) {
             // It ended between the look and the resume; whoever ended it may have been first.
             stopSoon();

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a vCPU on a thread of its own.
+ * Runs a vCPU on a thread of its own, which starts when the vCPU is first let run.
  *
  * <pre>{@code
  *            resume            close
@@ -26,8 +26,7 @@ import org.slf4j.LoggerFactory;
  *     +-----------------------------------+ close
  * }</pre>
  *
- * <p>A paused vCPU has finished its last exit, so its registers can be read, saved and set: {@link #call} does that on its
- * thread. All methods are safe for any thread; those that wait must not be called from the vCPU's own, that is by a
+ * <p>A paused vCPU has finished its last exit, so its registers can be read, saved and set: {@link #call} does that. All methods are safe for any thread; those that wait must not be called from the vCPU's own, that is by a
  * device or a listener.
  */
 public final class VcpuThread implements AutoCloseable {
@@ -44,6 +43,7 @@ public final class VcpuThread implements AutoCloseable {
     // What is wanted and what is: under this object's monitor.
     private final Deque<Task<?>> tasks = new ArrayDeque<>();
     private VcpuPhase phase = VcpuPhase.PAUSED;
+    private boolean started;
     private boolean wantRun;
     private boolean wantEnd;
 
@@ -51,7 +51,7 @@ public final class VcpuThread implements AutoCloseable {
     private boolean unfinished;
 
     /**
-     * A paused vCPU whose thread runs. The vCPU is closed by who created it, after this is closed.
+     * A paused vCPU. It is closed by who created it, after this is closed.
      *
      * @param name the thread's name, {@code hv/DOMAIN/vcpuN}
      * @param bus what it reaches
@@ -64,7 +64,6 @@ public final class VcpuThread implements AutoCloseable {
         this.kick = new Kick(vcpu.run());
         this.thread = new Thread(this::live, name);
         thread.setDaemon(true);
-        thread.start();
     }
 
     /** The vCPU's number. */
@@ -90,6 +89,10 @@ public final class VcpuThread implements AutoCloseable {
     public synchronized void resume() {
         if (wantEnd) {
             throw new IllegalStateException(thread.getName() + " has ended");
+        }
+        if (!started) {
+            thread.start();
+            started = true;
         }
         wantRun = true;
         notifyAll();
@@ -123,7 +126,7 @@ public final class VcpuThread implements AutoCloseable {
     }
 
     /**
-     * Runs a task on its thread.
+     * Runs a task on its thread; on the caller's before it was first let run, when a switch of threads would gain nothing.
      *
      * @throws IllegalStateException if it is not paused
      */
@@ -133,8 +136,12 @@ public final class VcpuThread implements AutoCloseable {
             if (wantRun || wantEnd || phase != VcpuPhase.PAUSED) {
                 throw new IllegalStateException(thread.getName() + " is not paused");
             }
-            tasks.add(asked);
-            notifyAll();
+            if (started) {
+                tasks.add(asked);
+                notifyAll();
+            } else {
+                asked.run(vcpu);
+            }
         }
         try {
             return asked.result.join();
@@ -147,7 +154,7 @@ public final class VcpuThread implements AutoCloseable {
     }
 
     /**
-     * Runs a task without a result on its thread.
+     * Runs a task without a result, as {@link #call} does.
      *
      * @throws IllegalStateException if it is not paused
      */
@@ -182,6 +189,9 @@ public final class VcpuThread implements AutoCloseable {
         synchronized (this) {
             wantRun = false;
             wantEnd = true;
+            if (!started) {
+                phase = VcpuPhase.FINISHED;
+            }
             notifyAll();
         }
         kick.send();

@@ -16,20 +16,41 @@ class ReaperTest {
     private final List<String> done = new CopyOnWriteArrayList<>();
 
     @Test
-    void closeWaitsForAllInTheirOrder() {
+    void closeWaitsForAll() {
         Reaper reaper = new Reaper("hv/test/reaper");
         CountDownLatch go = new CountDownLatch(1);
-        reaper.bury(() -> {
-            await(go);
-            done.add(Thread.currentThread().getName());
-        });
-        reaper.bury(() -> done.add("second"));
+        for (int i = 0; i < 3; i++) {
+            reaper.bury(() -> {
+                await(go);
+                done.add(Thread.currentThread().getName());
+            });
+        }
         assertEquals(List.of(), done);
         go.countDown();
         reaper.close();
         reaper.close();
-        assertEquals(List.of("hv/test/reaper", "second"), done);
+        assertEquals(
+                List.of("hv/test/reaper-1", "hv/test/reaper-2", "hv/test/reaper-3"),
+                done.stream().sorted().toList());
         assertThrows(IllegalStateException.class, () -> reaper.bury(() -> done.add("late")));
+    }
+
+    @Test
+    void theDeadDoNotPileUp() {
+        Reaper reaper = new Reaper("hv/test/reaper");
+        CountDownLatch go = new CountDownLatch(1);
+        for (int waiting = 0; !done.contains(Thread.currentThread().getName()); waiting++) {
+            assertTrue(waiting < 100, "this thread has closed none of a hundred");
+            reaper.bury(() -> {
+                if (Thread.currentThread().getName().startsWith("hv/test/reaper-")) {
+                    await(go);
+                }
+                done.add(Thread.currentThread().getName());
+            });
+        }
+        assertEquals(1, done.size());
+        go.countDown();
+        reaper.close();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,6 +36,11 @@ class VmLoopTest {
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final VmLoop loop = new VmLoop("hv/test/loop", clock, (who, fault) -> faults.add(fault));
+
+    @BeforeEach
+    void unpark() {
+        loop.unpark();
+    }
 
     @AfterEach
     void close() {

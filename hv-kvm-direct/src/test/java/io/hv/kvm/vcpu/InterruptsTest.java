@@ -73,6 +73,7 @@ class InterruptsTest {
         try (Kvm kvm = Kvm.open();
                 TinyMachine machine = new TinyMachine(kvm, true, "b007e650e642ebf8");
                 VmLoop loop = new VmLoop("hv/tiny/loop", new VmClock(), (device, fault) -> {})) {
+            loop.unpark();
             Ports bypassed = new Ports();
             Ports after = new Ports();
             BlockingQueue<Boolean> rings = new LinkedBlockingQueue<>();

@@ -113,6 +113,10 @@ class KickTest {
                     },
                     0x40,
                     2);
+            // From its first run on the vCPU has a thread, which is the one to look at.
+            machine.first().resume();
+            done[0].await();
+            machine.first().pause();
             long least = Long.MAX_VALUE;
             for (int round = 0; round < 3; round++) {
                 done[0] = new CountDownLatch(exits);

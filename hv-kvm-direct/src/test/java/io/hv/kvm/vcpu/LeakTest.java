@@ -29,6 +29,7 @@ class LeakTest {
         VmClock clock = new VmClock();
         try (VmLoop loop = new VmLoop("hv/leak/loop", clock, (device, fault) -> {})) {
             clock.resume();
+            loop.unpark();
             loop.timer(() -> "leak", () -> {}).arm(1);
             try (TinyMachine machine = new TinyMachine(kvm, false, "b041e640f4")) {
                 machine.first().resume();

@@ -148,8 +148,8 @@ class VcpuThreadTest {
 
     @Test
     void aTripleFaultIsAShutdown() throws InterruptedException {
-        // LIDT of an empty table, and INT3.
-        TinyMachine machine = machine(false, "0f011e0600cc000000000000");
+        // LIDT of an empty table, protected mode, a selector that there is not in DS.
+        TinyMachine machine = machine(false, "0f011e2000" + "0f20c0" + "0c01" + "0f22c0" + "b8ffff" + "8ed8");
         machine.first().resume();
         VcpuStop stop = machine.stops.take();
         assertEquals(Cause.SHUTDOWN, stop.cause());
