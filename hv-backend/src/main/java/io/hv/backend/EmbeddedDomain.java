@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** A handle on a {@link LiveDomain}, through one handle of its host. */
 class EmbeddedDomain implements Domain {
@@ -97,7 +98,10 @@ class EmbeddedDomain implements Domain {
 
     @Override
     public Job<DomainState> shutdown() {
-        return live().shutdown();
+        LiveDomain domain = live();
+        Job<DomainState> job = domain.shutdown(host);
+        host.abandonIfClosed(domain);
+        return job;
     }
 
     @Override
@@ -129,21 +133,24 @@ class EmbeddedDomain implements Domain {
 
     @Override
     public DomainStatus awaitState(DomainState state, Duration timeout) {
-        return live().board().await("'" + name() + "' to be " + state, status -> status.state() == state, timeout);
+        return await("'" + name() + "' to be " + state, status -> status.state() == state, timeout);
     }
 
     @Override
     public DomainStatus awaitEnd(Duration timeout) {
-        return live().board()
-                .await("the end of '" + name() + "'", status -> !status.state().isActive(), timeout);
+        return await("the end of '" + name() + "'", status -> !status.state().isActive(), timeout);
+    }
+
+    private DomainStatus await(String what, Predicate<DomainStatus> fits, Duration timeout) {
+        return live().board().await(host, host::checkOpen, what, fits, timeout);
     }
 
     @Override
     public <T> T as(Class<T> type) {
+        LiveDomain domain = live();
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        LiveDomain domain = live();
         return host.world()
                 .factory()
                 .domainAs(type, this, domain::latestMachine)

@@ -136,17 +136,29 @@ final class EmbeddedHost implements Host {
 
     @Override
     public <T> T as(Class<T> type) {
+        MachineFactory factory = world().factory();
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        return world().factory()
+        return factory
                 .hostAs(type, this)
                 .orElseThrow(() -> SpecCheck.notOfType("the host " + uri(), type, backend()));
     }
 
     void checkOpen() {
         if (closed.get()) {
-            throw new ClosedException("the host " + uri() + " is closed", "open it again");
+            throw closedException();
+        }
+    }
+
+    private ClosedException closedException() {
+        return new ClosedException("the host " + uri() + " is closed", "open it again");
+    }
+
+    /** For waits that began while this handle was being closed, which may have missed them. */
+    void abandonIfClosed(LiveDomain domain) {
+        if (closed.get()) {
+            domain.board().abandon(this, this::closedException);
         }
     }
 
@@ -157,6 +169,7 @@ final class EmbeddedHost implements Host {
         }
         Release release = new Release();
         owned.forEach(live -> release.step(live::end));
+        world.all().forEach(this::abandonIfClosed);
         release.step(hub::close);
         release.step(() -> registry.leave(world, this));
         release.end();

@@ -16,6 +16,7 @@ import io.hv.StateReason;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -165,15 +166,29 @@ final class LiveDomain {
         }
     }
 
-    Job<DomainState> shutdown() {
+    /**
+     * Presses the power button; the job ends with the machine, or when its owner is {@link StatusBoard#abandon
+     * abandoned}, who has to look afterwards whether that was too early for this job.
+     */
+    Job<DomainState> shutdown(Object owner) {
         world.factory().features().require(subject(), Feature.SHUTDOWN);
         Machine current = enterRunning("shutdown", DomainState.RUNNING);
         try {
+            CompletableFuture<Runnable> forget = new CompletableFuture<>();
             DefaultJob<DomainState> job =
-                    new DefaultJob<>("shutdown of '" + name() + "'", world.workers(), DefaultJob::cancelled);
+                    new DefaultJob<>("shutdown of '" + name() + "'", world.workers(), cancelled -> {
+                        forget.join().run();
+                        cancelled.cancelled();
+                    });
             job.stage("waiting for the guest");
-            board.whenever(status -> !status.state().isActive(), status -> job.complete(status.state()));
-            current.requestShutdown();
+            forget.complete(board.whenever(
+                    owner, status -> !status.state().isActive(), status -> job.complete(status.state()), job::fail));
+            try {
+                current.requestShutdown();
+            } catch (RuntimeException | Error e) {
+                job.cancel();
+                throw e;
+            }
             return job;
         } finally {
             transition.unlock();
@@ -209,10 +224,8 @@ final class LiveDomain {
                 throw new InvalidStateException(
                         subject() + " is transient: it has no definition", "destroy it, or close its handle");
             }
-            gone = true;
-            world.remove(
-                    this,
-                    () -> world.publish(LifecycleEvent.now(uuid, name(), LifecycleEvent.Type.UNDEFINED, board.now())));
+            leave(() -> world.publish(
+                    LifecycleEvent.now(uuid, name(), LifecycleEvent.Type.UNDEFINED, board.now())));
         } finally {
             transition.unlock();
         }
@@ -225,8 +238,7 @@ final class LiveDomain {
             if (machine != null) {
                 release(because, DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED), Optional.empty());
             }
-            gone = true;
-            world.remove(this, () -> {});
+            leave(() -> {});
         } finally {
             transition.unlock();
         }
@@ -247,14 +259,20 @@ final class LiveDomain {
         if (persistent) {
             change(type, status);
         } else {
-            gone = true;
-            world.remove(this, () -> change(type, status));
+            leave(() -> change(type, status));
         }
         if (because == null) {
             release.end();
         } else {
             release.endBeneath(because);
         }
+    }
+
+    /** Its host forgets it, and tells. Whoever waits for something else than its last status waits in vain. */
+    private void leave(Runnable tell) {
+        gone = true;
+        world.remove(this, tell);
+        board.close(this::notFound);
     }
 
     private void change(LifecycleEvent.Type type, DomainStatus status) {

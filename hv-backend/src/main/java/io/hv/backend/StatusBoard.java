@@ -1,6 +1,7 @@
 package io.hv.backend;
 
 import io.hv.DomainStatus;
+import io.hv.HypervisorException;
 import io.hv.InterruptedOperationException;
 import io.hv.OperationTimeoutException;
 import java.time.Duration;
@@ -12,17 +13,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A domain's status, and who waits for which. Whoever waits sees every status posted since, however short it stood.
- * Safe for any thread.
+ * A domain's status, and who waits for which. Whoever waits sees every status posted since, however short it stood, and
+ * is woken too when there is nothing more to wait for: by {@link #abandon} and {@link #close}. Safe for any thread.
  */
 public final class StatusBoard {
 
-    private record Waiter(Predicate<DomainStatus> fits, Consumer<DomainStatus> found) {}
+    /** Called once, with a status or with what makes the exception that ends the wait. Neither may wait. */
+    private record Waiter(
+            Object owner,
+            Predicate<DomainStatus> fits,
+            Consumer<DomainStatus> found,
+            Consumer<Supplier<? extends HypervisorException>> failed) {}
 
     private final List<Waiter> waiters = new ArrayList<>();
     private volatile DomainStatus status;
+    /** Why no status comes any more. Under the lock of the waiters. */
+    private @Nullable Supplier<? extends HypervisorException> over;
 
     /** With the status at the beginning. */
     public StatusBoard(DomainStatus first) {
@@ -39,54 +49,112 @@ public final class StatusBoard {
         List<Waiter> due;
         synchronized (waiters) {
             status = next;
-            due = waiters.stream().filter(waiter -> waiter.fits.test(next)).toList();
-            waiters.removeAll(due);
+            due = take(waiter -> waiter.fits.test(next));
             publish.run();
         }
         due.forEach(waiter -> waiter.found.accept(next));
     }
 
-    /** Calls once: now if the status fits, else as soon as one does. The call must not wait. */
-    public void whenever(Predicate<DomainStatus> fits, Consumer<DomainStatus> found) {
+    /**
+     * Ends the waits that an owner has begun, with an exception for each. An owner that waits while it is being abandoned
+     * has to look, after {@link #whenever} or as the check of {@link #await}, whether it came too late.
+     */
+    public void abandon(Object owner, Supplier<? extends HypervisorException> reason) {
+        fail(waiter -> waiter.owner == owner, reason);
+    }
+
+    /** No status is posted any more: ends all waits, and those to come unless the last status fits. */
+    public void close(Supplier<? extends HypervisorException> reason) {
+        synchronized (waiters) {
+            over = reason;
+        }
+        fail(waiter -> true, reason);
+    }
+
+    private void fail(Predicate<Waiter> which, Supplier<? extends HypervisorException> reason) {
+        List<Waiter> due;
+        synchronized (waiters) {
+            due = take(which);
+        }
+        due.forEach(waiter -> waiter.failed.accept(reason));
+    }
+
+    private List<Waiter> take(Predicate<Waiter> which) {
+        List<Waiter> due = waiters.stream().filter(which).toList();
+        waiters.removeAll(due);
+        return due;
+    }
+
+    /**
+     * Calls one of the two once: now if the status fits or none comes any more, else as soon as it is so. The calls must
+     * not wait.
+     *
+     * @param owner who can be abandoned
+     * @return ends the wait without a call; does nothing afterwards
+     */
+    public Runnable whenever(
+            Object owner,
+            Predicate<DomainStatus> fits,
+            Consumer<DomainStatus> found,
+            Consumer<? super HypervisorException> failed) {
+        return register(new Waiter(owner, fits, found, reason -> failed.accept(reason.get())));
+    }
+
+    private Runnable register(Waiter waiter) {
         DomainStatus current;
+        Supplier<? extends HypervisorException> failure;
         synchronized (waiters) {
             current = status;
-            if (!fits.test(current)) {
-                waiters.add(new Waiter(fits, found));
-                return;
+            failure = over;
+            if (!waiter.fits.test(current) && failure == null) {
+                waiters.add(waiter);
+                return () -> {
+                    synchronized (waiters) {
+                        waiters.remove(waiter);
+                    }
+                };
             }
         }
-        found.accept(current);
+        if (failure == null || waiter.fits.test(current)) {
+            waiter.found.accept(current);
+        } else {
+            waiter.failed.accept(failure);
+        }
+        return () -> {};
     }
 
     /**
      * Waits until a status fits.
      *
+     * @param owner who can be abandoned
+     * @param check throws where the owner has been abandoned already; run once the wait has begun
      * @param what for the message, for example {@code 'web' to be RUNNING}
      * @throws OperationTimeoutException if none does in time; the evidence is the status
+     * @throws HypervisorException the reason of {@link #abandon} or {@link #close}
      */
-    public DomainStatus await(String what, Predicate<DomainStatus> fits, Duration timeout) {
-        CompletableFuture<DomainStatus> future = new CompletableFuture<>();
-        Waiter waiter = new Waiter(fits, future::complete);
-        synchronized (waiters) {
-            if (fits.test(status)) {
-                return status;
-            }
-            waiters.add(waiter);
-        }
+    public DomainStatus await(
+            Object owner, Runnable check, String what, Predicate<DomainStatus> fits, Duration timeout) {
+        // The exception is made by the thread that waits, so that its trace tells who that was.
+        CompletableFuture<Supplier<DomainStatus>> end = new CompletableFuture<>();
+        Runnable forget = register(new Waiter(
+                owner,
+                fits,
+                found -> end.complete(() -> found),
+                reason -> end.complete(() -> {
+                    throw reason.get();
+                })));
         try {
-            return future.get(Waits.nanos(timeout), TimeUnit.NANOSECONDS);
+            check.run();
+            return end.get(Waits.nanos(timeout), TimeUnit.NANOSECONDS).get();
         } catch (InterruptedException e) {
             throw new InterruptedOperationException("waiting for " + what);
         } catch (TimeoutException e) {
             throw new OperationTimeoutException(
                     "waited " + timeout + " for " + what, "see what the domain does, or wait longer", now().toString());
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a status is never a failure", e);
+            throw new IllegalStateException("a wait never ends by a failure of its own", e);
         } finally {
-            synchronized (waiters) {
-                waiters.remove(waiter);
-            }
+            forget.run();
         }
     }
 }

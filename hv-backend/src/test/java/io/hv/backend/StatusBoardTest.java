@@ -1,16 +1,22 @@
 package io.hv.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hv.DomainState;
 import io.hv.DomainStatus;
+import io.hv.HypervisorException;
+import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
 import io.hv.StateReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +27,9 @@ class StatusBoardTest {
     private static final DomainStatus OFF = DomainStatus.of(DomainState.SHUTOFF, StateReason.DEFINED);
     private static final DomainStatus ON = DomainStatus.of(DomainState.RUNNING, StateReason.BOOTED);
 
+    private static final NotFoundException GONE = new NotFoundException("gone", "");
+
+    private final List<HypervisorException> failures = new ArrayList<>();
     private final StatusBoard board = new StatusBoard(OFF);
 
     @Test
@@ -33,18 +42,77 @@ class StatusBoardTest {
     @Test
     void whoeverWaitsSeesAStatusThatStoodForAMomentOnly() throws Exception {
         List<DomainStatus> seen = new ArrayList<>();
-        board.whenever(status -> status.equals(ON), seen::add);
+        board.whenever(this, status -> status.equals(ON), seen::add, failures::add);
         board.post(ON, () -> {});
         board.post(OFF, () -> {});
         board.post(ON, () -> {});
         assertEquals(List.of(ON), seen);
+        assertEquals(List.of(), failures);
+    }
+
+    @Test
+    void whoeverForgotIsNotCalled() {
+        List<DomainStatus> seen = new ArrayList<>();
+        board.whenever(this, status -> status.equals(ON), seen::add, failures::add).run();
+        board.post(ON, () -> {});
+        board.close(() -> GONE);
+        assertEquals(List.of(), seen);
+        assertEquals(List.of(), failures);
+    }
+
+    @Test
+    void anAbandonedOwnerIsToldAndNobodyElse() {
+        List<DomainStatus> seen = new ArrayList<>();
+        board.whenever("me", status -> status.equals(ON), seen::add, failures::add);
+        board.whenever("you", status -> status.equals(ON), seen::add, failures::add);
+        board.abandon("me", () -> GONE);
+        assertEquals(List.of(GONE), failures);
+        board.post(ON, () -> {});
+        assertEquals(List.of(ON), seen);
+        assertEquals(List.of(GONE), failures);
+    }
+
+    @Test
+    void anAbandonedWaitThrowsOnTheThreadThatWaits() throws Exception {
+        CountDownLatch waits = new CountDownLatch(1);
+        FutureTask<DomainStatus> on = new FutureTask<>(() -> board.await(
+                this, waits::countDown, "on", status -> status.equals(ON), Duration.ofSeconds(30)));
+        Thread thread = new Thread(on, "waits");
+        thread.start();
+        waits.await();
+        board.abandon(this, () -> new NotFoundException(Thread.currentThread().getName(), ""));
+        ExecutionException e = assertThrows(ExecutionException.class, () -> on.get(30, TimeUnit.SECONDS));
+        assertEquals("waits", assertInstanceOf(NotFoundException.class, e.getCause()).getMessage());
+    }
+
+    @Test
+    void aWaitThatComesTooLateIsStoppedByItsCheck() {
+        assertThrows(
+                NotFoundException.class,
+                () -> board.await(
+                        this,
+                        () -> {
+                            throw GONE;
+                        },
+                        "on",
+                        status -> status.equals(ON),
+                        Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void aClosedBoardStillTellsItsLastStatus() {
+        board.close(() -> GONE);
+        assertEquals(OFF, board.await(this, () -> {}, "off", status -> status.equals(OFF), Duration.ZERO));
+        assertThrows(
+                NotFoundException.class,
+                () -> board.await(this, () -> {}, "on", status -> status.equals(ON), Duration.ofSeconds(30)));
     }
 
     @Test
     void awaitReturnsAtOnceOrWhenItComes() throws Exception {
-        assertEquals(OFF, board.await("off", status -> status.equals(OFF), Duration.ZERO));
+        assertEquals(OFF, board.await(this, () -> {}, "off", status -> status.equals(OFF), Duration.ZERO));
         CompletableFuture<DomainStatus> on = CompletableFuture.supplyAsync(
-                () -> board.await("on", status -> status.equals(ON), Duration.ofSeconds(30)));
+                () -> board.await(this, () -> {}, "on", status -> status.equals(ON), Duration.ofSeconds(30)));
         board.post(ON, () -> {});
         assertEquals(ON, on.get(30, TimeUnit.SECONDS));
     }
@@ -53,7 +121,7 @@ class StatusBoardTest {
     void aTimeOutShowsTheStatus() {
         OperationTimeoutException e = assertThrows(
                 OperationTimeoutException.class,
-                () -> board.await("on", status -> status.equals(ON), Duration.ofMillis(1)));
+                () -> board.await(this, () -> {}, "on", status -> status.equals(ON), Duration.ofMillis(1)));
         assertEquals("SHUTOFF (DEFINED)", e.evidence());
     }
 }

@@ -67,6 +67,11 @@ class DomainHandle implements LibvirtDomain {
         }
     }
 
+    /** Throws where the host is closed or does not know the domain any more. */
+    void requireKnown() {
+        ask("look-up", DomainRef::uuid);
+    }
+
     private DomainRef find(SharedConnection shared) throws LibvirtFailure {
         return shared.connection()
                 .find(uuid)
@@ -274,6 +279,7 @@ class DomainHandle implements LibvirtDomain {
 
     @Override
     public <T> T as(Class<T> type) {
+        requireKnown();
         if (type.isInstance(this)) {
             return type.cast(this);
         }

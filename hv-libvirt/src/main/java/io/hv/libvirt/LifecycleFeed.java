@@ -5,6 +5,7 @@ import com.sun.jna.ptr.IntByReference;
 import io.hv.ClosedException;
 import io.hv.DomainStatus;
 import io.hv.LifecycleEvent;
+import io.hv.NotFoundException;
 import io.hv.libvirt.NativeStates.Change;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
@@ -57,7 +59,15 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
 
     /** Waits from now on for an event of that domain; see {@link Watch}. */
     Watch watch(Object owner, UUID uuid, Predicate<LifecycleEvent> fits) {
-        Watch watch = new Watch(watches, owner, uuid, fits);
+        return added(new Watch(watches, owner, uuid, false, fits));
+    }
+
+    /** As {@link #watch}, for a domain that is still to be made. */
+    Watch watchToCome(Object owner, UUID uuid, Predicate<LifecycleEvent> fits) {
+        return added(new Watch(watches, owner, uuid, true, fits));
+    }
+
+    private Watch added(Watch watch) {
         watches.add(watch);
         return watch;
     }
@@ -87,7 +97,19 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
         LifecycleEvent event =
                 LifecycleEvent.now(uuid, DomainRef.name(calls, domain), change.type(), status(domain, detail, change));
         watches.forEach(watch -> watch.offer(event));
+        if (isGone(domain, event)) {
+            NotFoundException gone =
+                    new NotFoundException("the domain '" + event.name() + "' is not there any more", "define it again");
+            watches.forEach(watch -> watch.gone(uuid, gone));
+        }
         listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** A definition that went leaves a machine that runs, and a machine that went leaves its definition. */
+    private boolean isGone(DomainPointer domain, LifecycleEvent event) {
+        return !event.status().state().isActive()
+                && calls.virDomainGetState(domain, new IntByReference(), new IntByReference(), 0) < 0
+                && calls.virGetLastErrorCode() == ErrorNumber.VIR_ERR_NO_DOMAIN.ordinal();
     }
 
     /** Only who was paused is resumed: the QEMU driver says so at each start too, before it says that it started. */

@@ -20,7 +20,7 @@ final class TransientEnd implements AutoCloseable {
 
     TransientEnd(LifecycleFeed feed, Object owner, UUID uuid) {
         this.what = "waiting to hear how " + uuid + " ended";
-        this.watch = feed.watch(owner, uuid, this::isEnd);
+        this.watch = feed.watchToCome(owner, uuid, this::isEnd);
     }
 
     private boolean isEnd(LifecycleEvent event) {

@@ -32,6 +32,12 @@ final class TransientHandle extends DomainHandle implements TransientDomain {
         return false;
     }
 
+    /** It answers for what was. */
+    @Override
+    void requireKnown() {
+        host.checkOpen();
+    }
+
     @Override
     public DomainStatus status() {
         try {

@@ -14,19 +14,26 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A wait for the first event of one domain that fits. Ends by that event, or when it or its host is closed. */
+/**
+ * A wait for the first event of one domain that fits. Ends by that event, when the domain is gone, or when it or its
+ * host is closed.
+ */
 final class Watch implements AutoCloseable {
 
     private final Set<Watch> all;
     private final Object owner;
     private final UUID uuid;
+    /** Whether the domain is still to be made: that an earlier one with its UUID is gone says nothing then. */
+    private final boolean toCome;
+
     private final Predicate<LifecycleEvent> fits;
     private final CompletableFuture<LifecycleEvent> found = new CompletableFuture<>();
 
-    Watch(Set<Watch> all, Object owner, UUID uuid, Predicate<LifecycleEvent> fits) {
+    Watch(Set<Watch> all, Object owner, UUID uuid, boolean toCome, Predicate<LifecycleEvent> fits) {
         this.all = all;
         this.owner = owner;
         this.uuid = uuid;
+        this.toCome = toCome;
         this.fits = fits;
     }
 
@@ -38,6 +45,13 @@ final class Watch implements AutoCloseable {
         if (event.uuid().equals(uuid) && fits.test(event)) {
             all.remove(this);
             found.complete(event);
+        }
+    }
+
+    /** That domain is gone. */
+    void gone(UUID which, HypervisorException reason) {
+        if (!toCome && which.equals(uuid)) {
+            fail(reason);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hv.mem.mutant;
 
+import io.hv.ClosedException;
 import io.hv.Domain;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
@@ -15,7 +16,11 @@ import io.hv.StateReason;
 import io.hv.Support;
 import io.hv.TransientDomain;
 import io.hv.UnsupportedFeatureException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Bugs of domains, their transitions and their jobs. */
 final class DomainBugs {
@@ -163,6 +168,47 @@ final class DomainBugs {
                 throw e;
             }
         };
+    }
+
+    /** Whoever waits for a state is not told that this will end it. */
+    static Bug waitsOn(Class<? extends HypervisorException> reason) {
+        return call -> {
+            if (!call.is(Domain.class, "awaitState") && !call.is(Domain.class, "awaitEnd")) {
+                return call.proceed();
+            }
+            call.on(Domain.class).status();
+            try {
+                return call.proceed();
+            } catch (HypervisorException e) {
+                throw reason.isInstance(e) ? neverWoken(call.arguments()) : e;
+            }
+        };
+    }
+
+    /** A job is not told that its host is closed. */
+    static Bug jobOutlivesItsHandle() {
+        return call -> {
+            try {
+                return call.proceed();
+            } catch (ClosedException e) {
+                throw call.target() instanceof Job<?> ? neverWoken(call.arguments()) : e;
+            }
+        };
+    }
+
+    /** The handle itself is handed out, whatever has become of what it stands for. */
+    static Bug castWithoutLooking() {
+        return call -> call.method().getName().equals("as") && ((Class<?>) call.argument(0)).isInstance(call.target())
+                ? call.target()
+                : call.proceed();
+    }
+
+    private static OperationTimeoutException neverWoken(List<Object> arguments) throws InterruptedException {
+        Duration timeout = (Duration) arguments.get(arguments.size() - 1);
+        if (new CountDownLatch(1).await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("nobody counts this latch down");
+        }
+        return new OperationTimeoutException("nobody woke it", "wake it", "");
     }
 
     private static UnsupportedFeatureException unsupported(Feature feature) {

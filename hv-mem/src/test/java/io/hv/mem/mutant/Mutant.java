@@ -1,6 +1,8 @@
 package io.hv.mem.mutant;
 
+import io.hv.ClosedException;
 import io.hv.Feature;
+import io.hv.NotFoundException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -44,6 +46,10 @@ enum Mutant {
     INTERRUPT_FLAG_NOT_RESTORED("the interrupt flag is lost", DomainBugs::interruptFlagNotRestored),
     INTERRUPT_ENDS_DOMAIN("an interrupted wait takes the domain with it", DomainBugs::interruptEndsTheDomain),
     STATE_TIMEOUT_WITHOUT_EVIDENCE("a wait for a state does not tell the state", DomainBugs::awaitWithoutEvidence),
+    CLOSE_FORGETS_WAITERS("a wait outlasts its host's handle", () -> DomainBugs.waitsOn(ClosedException.class)),
+    UNDEFINE_FORGETS_WAITERS("a wait outlasts its domain", () -> DomainBugs.waitsOn(NotFoundException.class)),
+    CLOSE_FORGETS_JOBS("a job outlasts its host's handle", DomainBugs::jobOutlivesItsHandle),
+    CAST_OF_WHAT_IS_CLOSED("as() of what is closed or gone answers", DomainBugs::castWithoutLooking),
     JOB_TIMEOUT_CANCELS("a time-out cancels the job", DomainBugs::timeoutCancelsTheJob),
     JOB_CANCEL_DOES_NOTHING("a job cannot be cancelled", DomainBugs::cancelDoesNothing),
     SHUTDOWN_IS_DESTROY("a request to shut down kills", DomainBugs::shutdownIsDestroy),

@@ -56,6 +56,8 @@ public class CloseContract {
         host.close();
         Map<String, Executable> calls = new LinkedHashMap<>();
         calls.put("check", () -> host.check(spec));
+        calls.put("as(its own type)", () -> host.as(host.getClass()));
+        calls.put("as(Host)", () -> host.as(Host.class));
         calls.put("domains", host::domains);
         calls.put("findDomain(name)", () -> host.findDomain("x"));
         calls.put("findDomain(uuid)", () -> host.findDomain(UUID.randomUUID()));
@@ -87,6 +89,8 @@ public class CloseContract {
         calls.put("isPersistent", domain::isPersistent);
         calls.put("crash", domain::crash);
         calls.put("start", domain::start);
+        calls.put("as(its own type)", () -> domain.as(domain.getClass()));
+        calls.put("as(Domain)", () -> domain.as(Domain.class));
         calls.put("awaitEnd", () -> domain.awaitEnd(bench.patience()));
         calls.put("awaitState", () -> domain.awaitState(DomainState.SHUTOFF, bench.patience()));
         calls.forEach((name, call) -> assertThrows(ClosedException.class, call, name));

@@ -48,6 +48,8 @@ public class TransientContract {
         gone(bench, domain);
         assertEquals(DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED), domain.status());
         assertThrows(NotFoundException.class, found::suspend);
+        assertThrows(NotFoundException.class, () -> found.as(Domain.class));
+        assertEquals(domain, domain.as(TransientDomain.class), "its own handle still answers");
         assertThrows(NotFoundException.class, domain::start);
         domain.close();
         domain.close();
