@@ -51,14 +51,19 @@ public interface Domain {
     /** Stops its vCPUs; legal when it is {@link DomainState#RUNNING}. When it returns, no vCPU runs. */
     void suspend();
 
-    /** Lets its vCPUs run on; legal when it is {@link DomainState#PAUSED}. */
+    /**
+     * Lets its vCPUs run on; legal when it is {@link DomainState#PAUSED}.
+     *
+     * @throws HostFailureException if the host fails; it stays paused then, unless its machine did not survive that
+     */
     void resume();
 
     /**
      * Asks the guest to shut itself down; legal when it is {@link DomainState#RUNNING}. A guest may not listen.
      * Cancelling the job ends the waiting, not the request.
      *
-     * @return a job that ends when the domain is not active any more, with its state then
+     * @return a job that ends when the domain is not active any more, with its state then; it fails with
+     *     {@link ClosedException} when its host is closed before
      */
     Job<DomainState> shutdown();
 
@@ -86,6 +91,8 @@ public interface Domain {
      *
      * @return the status with that state
      * @throws OperationTimeoutException if it does not come in time; the evidence is the status
+     * @throws NotFoundException at once when the domain is gone, without having been in that state
+     * @throws ClosedException at once when its host is closed
      */
     DomainStatus awaitState(DomainState state, Duration timeout);
 
@@ -93,6 +100,7 @@ public interface Domain {
      * Waits until it is not active.
      *
      * @throws OperationTimeoutException if it does not end in time; the evidence is the status
+     * @throws ClosedException at once when its host is closed
      */
     DomainStatus awaitEnd(Duration timeout);
 
@@ -100,6 +108,7 @@ public interface Domain {
      * This domain as its backend's own type, which can do more.
      *
      * @throws UnsupportedFeatureException if this is another backend's
+     * @throws NotFoundException if it is gone; the handle of a {@link TransientDomain}'s owner answers still
      */
     <T> T as(Class<T> type);
 }

@@ -118,21 +118,25 @@ final class LiveDomain {
                             ? DomainStatus.of(DomainState.PAUSED, StateReason.STARTED_PAUSED)
                             : DomainStatus.of(DomainState.RUNNING, StateReason.BOOTED));
             if (!paused) {
-                run(fresh);
+                runFirst(fresh);
             }
         } finally {
             transition.unlock();
         }
     }
 
-    /** Lets the vCPUs run; a machine that cannot is no machine. */
-    private void run(Machine fresh) {
+    /** Lets the vCPUs run at the end of a start; of a start that fails, nothing is left. */
+    private void runFirst(Machine fresh) {
         try {
             fresh.resume();
         } catch (RuntimeException | Error e) {
-            release(e, DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED), Optional.empty());
+            fail(e);
             throw e;
         }
+    }
+
+    private void fail(Throwable because) {
+        release(because, DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED), Optional.empty());
     }
 
     void suspend() {
@@ -149,8 +153,14 @@ final class LiveDomain {
     void resume() {
         Machine current = enterRunning("resume", DomainState.PAUSED);
         try {
+            current.resume();
             change(LifecycleEvent.Type.RESUMED, DomainStatus.of(DomainState.RUNNING, StateReason.RESUMED));
-            run(current);
+        } catch (HypervisorException refused) {
+            // The machine stands as before, or has told that it ended: see Machine.resume.
+            throw refused;
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
         } finally {
             transition.unlock();
         }

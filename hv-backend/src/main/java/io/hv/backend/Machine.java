@@ -9,7 +9,19 @@ import io.hv.HypervisorException;
  */
 public interface Machine extends AutoCloseable {
 
-    /** Lets the vCPUs run: the first time, and after {@link #suspend()}. */
+    /**
+     * Lets the vCPUs run: the first time, and after {@link #suspend()}.
+     *
+     * <p>A failure is one of three. A refusal, of which the machine takes no harm: a {@link HypervisorException}; no vCPU
+     * runs when it is thrown, and a further call may succeed. A failure that the machine does not survive: it tells so by
+     * {@link MachineListener#ended} with {@link MachineEnd#failed()} before it throws its {@link HypervisorException}.
+     * Anything else that is thrown is an error of the machine's own code, after which nothing is known of it: it is
+     * closed.
+     *
+     * <p>A machine whose first run is refused is closed too when the domain was to be started running.
+     *
+     * @throws HypervisorException if it cannot run
+     */
     void resume();
 
     /** Stops the vCPUs. When it returns, none runs. */

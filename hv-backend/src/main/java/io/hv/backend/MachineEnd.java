@@ -19,6 +19,11 @@ public record MachineEnd(DomainStatus status, Optional<CrashReport> crash) {
         return new MachineEnd(DomainStatus.of(DomainState.SHUTOFF, StateReason.SHUT_DOWN), Optional.empty());
     }
 
+    /** The host failed to run it on. */
+    public static MachineEnd failed() {
+        return new MachineEnd(DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED), Optional.empty());
+    }
+
     /** The guest crashed. */
     public static MachineEnd crashed(CrashReport report) {
         return new MachineEnd(DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED), Optional.of(report));

@@ -10,12 +10,16 @@ import io.hv.ClosedException;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
+import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.HostFailureException;
 import io.hv.InterruptedOperationException;
 import io.hv.LifecycleEvent;
 import io.hv.SpecFault;
+import io.hv.StateReason;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +43,8 @@ class EmbeddedHostsTest {
         private int built;
         private boolean closed;
         private @Nullable RuntimeException onClose;
+        private @Nullable RuntimeException onResume;
+        private boolean endsWhenResumed;
 
         @Override
         public FeatureTable features() {
@@ -56,7 +62,14 @@ class EmbeddedHostsTest {
             open.add(spec.name());
             return new Machine() {
                 @Override
-                public void resume() {}
+                public void resume() {
+                    if (endsWhenResumed) {
+                        listener.ended(MachineEnd.failed());
+                    }
+                    if (onResume != null) {
+                        throw onResume;
+                    }
+                }
 
                 @Override
                 public void suspend() {}
@@ -103,6 +116,58 @@ class EmbeddedHostsTest {
         web.start();
         host.close();
         assertEquals(List.of(), factory.open);
+    }
+
+    private Domain paused(Host host) {
+        Domain web = host.define(named("web"));
+        web.start();
+        web.suspend();
+        return web;
+    }
+
+    @Test
+    void aStartWhoseFirstRunIsRefusedLeavesNothing() {
+        Host host = hosts.open(WORLD, () -> factory);
+        Domain web = host.define(named("web"));
+        factory.onResume = new HostFailureException("refused", "try again", "resume", 0, null);
+        assertSame(factory.onResume, assertThrows(HostFailureException.class, web::start));
+        assertEquals(DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED), web.status());
+        assertEquals(List.of(), factory.open);
+        host.close();
+    }
+
+    @Test
+    void aResumeThatIsRefusedLeavesTheDomainPaused() {
+        Host host = hosts.open(WORLD, () -> factory);
+        Domain web = paused(host);
+        factory.onResume = new HostFailureException("refused", "try again", "resume", 0, null);
+        assertSame(factory.onResume, assertThrows(HostFailureException.class, web::resume));
+        assertEquals(DomainStatus.of(DomainState.PAUSED, StateReason.SUSPENDED), web.status());
+        assertEquals(List.of("web"), factory.open);
+        host.close();
+    }
+
+    @Test
+    void aMachineThatDoesNotSurviveItsResumeHasFailed() {
+        Host host = hosts.open(WORLD, () -> factory);
+        Domain web = paused(host);
+        factory.onResume = new HostFailureException("broken", "start it again", "resume", 0, null);
+        factory.endsWhenResumed = true;
+        assertSame(factory.onResume, assertThrows(HostFailureException.class, web::resume));
+        assertEquals(DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED), web.awaitEnd(Duration.ofSeconds(30)));
+        assertEquals(List.of(), factory.open);
+        host.close();
+    }
+
+    @Test
+    void aResumeThatFailsByAnErrorOfTheMachinesCodeEndsIt() {
+        Host host = hosts.open(WORLD, () -> factory);
+        Domain web = paused(host);
+        factory.onResume = new IllegalStateException("a fault of the machine's own");
+        assertSame(factory.onResume, assertThrows(IllegalStateException.class, web::resume));
+        assertEquals(DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED), web.status());
+        assertEquals(List.of(), factory.open);
+        host.close();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.hv.mem;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -16,16 +17,20 @@ import io.hv.Host;
 import io.hv.HostFailureException;
 import io.hv.InterruptedOperationException;
 import io.hv.InvalidSpecException;
+import io.hv.LifecycleEvent;
 import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
 import io.hv.SpecFault;
 import io.hv.StateReason;
+import io.hv.Subscription;
 import io.hv.UnsupportedFeatureException;
 import io.hv.testkit.contract.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,10 +88,29 @@ class MemHostTest {
         assertThrows(HostFailureException.class, web::reset);
         assertThrows(HostFailureException.class, web::shutdown);
         assertEquals(DomainState.RUNNING, web.state());
+    }
+
+    @Test
+    void aRefusedResumeLeavesThePausedDomainPausedAndTellsNothing() throws Exception {
+        Domain web = web();
+        web.start();
         web.suspend();
-        mem.fail(MemOperation.RESUME, 1, MemHost.failure("cannot run on"));
-        assertThrows(HostFailureException.class, web::resume);
-        assertEquals(DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED), web.status());
+        BlockingQueue<LifecycleEvent> events = new LinkedBlockingQueue<>();
+        try (Subscription heard = host.events().on(LifecycleEvent.class, events::add)) {
+            mem.fail(MemOperation.RESUME, 1, MemHost.failure("cannot run on"));
+            mem.fail(MemOperation.RESUME, 2, new InterruptedOperationException("a resumption"));
+            assertTrue(Thread.interrupted(), "set by the exception");
+            assertThrows(HostFailureException.class, web::resume);
+            assertThrows(InterruptedOperationException.class, web::resume);
+            assertEquals(DomainStatus.of(DomainState.PAUSED, StateReason.SUSPENDED), web.status());
+            web.resume();
+            assertEquals(DomainStatus.of(DomainState.RUNNING, StateReason.RESUMED), web.status());
+            LifecycleEvent first = events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            assertEquals(web.status(), requireNonNull(first).status());
+            assertEquals(LifecycleEvent.Type.RESUMED, first.type());
+            assertEquals(0, heard.lost());
+        }
+        assertTrue(events.isEmpty(), events::toString);
     }
 
     @Test

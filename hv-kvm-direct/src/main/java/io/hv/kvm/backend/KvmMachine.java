@@ -1,6 +1,7 @@
 package io.hv.kvm.backend;
 
 import io.hv.CrashReport;
+import io.hv.HypervisorException;
 import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class KvmMachine implements Machine {
 
     private final String name;
+    private final MachineListener listener;
     private volatile @Nullable VirtualMachine machine;
     private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of());
 
@@ -30,6 +32,7 @@ final class KvmMachine implements Machine {
 
     KvmMachine(Kvm kvm, MachineConfig config, Reaper reaper, ConsoleBuffer console, MachineListener listener) {
         this.name = config.name();
+        this.listener = listener;
         VirtualMachine fresh = new VirtualMachine(kvm, config, new Observer(listener), reaper);
         this.machine = fresh;
         console.onInput(fresh::serialInputReady);
@@ -55,7 +58,23 @@ final class KvmMachine implements Machine {
 
     @Override
     public void resume() {
-        guarded("the resumption", VirtualMachine::resume);
+        VirtualMachine current = machine();
+        try {
+            current.resume();
+        } catch (NativeException e) {
+            throw standingStill(current, HostErrors.failure("the resumption of '" + name + "'", e));
+        }
+    }
+
+    /** What could not go on as a whole does not go on in part; what cannot stand still either is at its end. */
+    private HypervisorException standingStill(VirtualMachine current, HypervisorException why) {
+        try {
+            current.pause();
+        } catch (NativeException e) {
+            why.addSuppressed(e);
+            listener.ended(MachineEnd.failed());
+        }
+        return why;
     }
 
     @Override
