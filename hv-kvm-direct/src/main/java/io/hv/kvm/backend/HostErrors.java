@@ -3,11 +3,13 @@ package io.hv.kvm.backend;
 import io.hv.HostFailureException;
 import io.hv.HostUnavailableException;
 import io.hv.HypervisorException;
+import io.hv.InterruptedOperationException;
 import io.hv.InvalidSpecException;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.kvm.boot.BootException;
 import io.hv.nativeaccess.NativeException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,18 @@ final class HostErrors {
 
     private HostErrors() {}
 
-    /** What cannot be booted is a fault of the spec. */
-    static InvalidSpecException boot(String domain, BootException e) {
+    /**
+     * What cannot be booted is a fault of the spec; but an interrupt closes a file that is being read, which says nothing
+     * of the file.
+     *
+     * @param doing what was interrupted then, for example {@code start of 'web'}
+     */
+    static HypervisorException boot(String doing, String domain, BootException e) {
+        if (e.getCause() instanceof ClosedByInterruptException) {
+            InterruptedOperationException interrupted = new InterruptedOperationException(doing);
+            interrupted.addSuppressed(e);
+            return interrupted;
+        }
         return new InvalidSpecException(
                 "domain '" + domain + "'", List.of(SpecFault.of("boot", e.what(), e.why(), e.remedy())), e);
     }

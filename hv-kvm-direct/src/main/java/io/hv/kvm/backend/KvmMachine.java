@@ -87,7 +87,7 @@ final class KvmMachine implements Machine {
         try {
             guarded("the reset", VirtualMachine::reset);
         } catch (BootException e) {
-            throw HostErrors.boot(name, e);
+            throw HostErrors.boot("the reset of '" + name + "'", name, e);
         }
     }
 

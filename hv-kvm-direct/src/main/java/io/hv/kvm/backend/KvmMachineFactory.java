@@ -105,7 +105,7 @@ final class KvmMachineFactory implements MachineFactory {
         try {
             return new KvmMachine(kvm, config, reaper, console, listener);
         } catch (BootException e) {
-            throw HostErrors.boot(spec.name(), e);
+            throw HostErrors.boot("the start of '" + spec.name() + "'", spec.name(), e);
         } catch (NativeException e) {
             throw HostErrors.failure("the start of '" + spec.name() + "'", e);
         }

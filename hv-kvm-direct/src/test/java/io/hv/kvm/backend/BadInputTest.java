@@ -15,10 +15,14 @@ import io.hv.DomainState;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.HypervisorException;
+import io.hv.InterruptedOperationException;
 import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
 import io.hv.LinuxBoot;
 import io.hv.SpecFault;
+import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.MachineEnd;
+import io.hv.backend.MachineListener;
 import io.hv.guests.SmallGuests;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -202,5 +207,35 @@ class BadInputTest {
         InvalidSpecException e = assertThrows(InvalidSpecException.class, domain::start);
         assertTrue(String.valueOf(e.getMessage()).contains("does not exist"), e.getMessage());
         assertEquals(DomainState.SHUTOFF, domain.state());
+    }
+
+    @Test
+    void anInterruptWhileTheKernelIsReadSaysNothingOfTheKernel() throws IOException {
+        Path file = Files.write(folder.resolve("guest"), SmallGuests.echo().bytes());
+        DomainSpec spec = hello("a")
+                .boot(BinaryBoot.of(
+                        Content.file(HostPath.of(file)),
+                        BinaryBoot.Mode.valueOf(SmallGuests.echo().mode().name()),
+                        SmallGuests.echo().loadAddress()))
+                .build();
+        // A start itself would notice the interrupt before it reads; one that comes later finds the file open.
+        try (KvmMachineFactory factory = KvmMachineFactory.open()) {
+            Thread.currentThread().interrupt();
+            InterruptedOperationException e = assertThrows(
+                    InterruptedOperationException.class,
+                    () -> factory.create(spec, UUID.randomUUID(), new ConsoleBuffer("a"), new MachineListener() {
+                        @Override
+                        public void ended(MachineEnd end) {
+                            throw new IllegalStateException("it has not begun");
+                        }
+
+                        @Override
+                        public void guestFault(String device, String rule) {
+                            throw new IllegalStateException("it has not begun");
+                        }
+                    }));
+            assertTrue(Thread.interrupted(), "the flag is set again");
+            assertEquals("the start of 'a' was interrupted", e.getMessage());
+        }
     }
 }
