@@ -3,6 +3,7 @@ module io.hv.kvm {
     requires static transitive org.jspecify;
     requires transitive io.hv;
     requires io.hv.backend;
+    requires io.hv.guests;
     requires io.hv.nativeaccess;
     requires org.slf4j;
 

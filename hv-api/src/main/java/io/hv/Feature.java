@@ -44,6 +44,11 @@ public record Feature(String id) {
     public static final Feature CRASH_REPORT = new Feature("crash-report");
     /** Guests really run; a host without it only plays the life cycle. */
     public static final Feature GUEST_CODE = new Feature("guest-code");
+    /**
+     * Its processors run everything that operating systems as they are shipped need; without it only guests made for it,
+     * such as small ones.
+     */
+    public static final Feature STOCK_GUESTS = new Feature("stock-guests");
     /** Domains, defined or running, are still there when the process that made them has ended. */
     public static final Feature OUTLIVES_PROCESS = new Feature("outlives-process");
 

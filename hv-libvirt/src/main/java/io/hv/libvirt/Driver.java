@@ -46,7 +46,8 @@ record Driver(FeatureTable features, boolean inProcess) {
         return new Driver(
                 features.with(Feature.START_PAUSED, testDriver("start a machine without running it"))
                         .with(Feature.RESET, testDriver("reset a machine"))
-                        .with(Feature.GUEST_CODE, testDriver("run guests: it plays their life cycle only")),
+                        .with(Feature.GUEST_CODE, testDriver("run guests: it plays their life cycle only"))
+                        .with(Feature.STOCK_GUESTS, testDriver("run guests: it plays their life cycle only")),
                 true);
     }
 

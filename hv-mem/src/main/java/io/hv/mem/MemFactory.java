@@ -41,6 +41,9 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.CONTENT_BYTES,
             Feature.CRASH_REPORT);
 
+    private static final Support PLAYS =
+            Support.no("it only plays the life cycle of guests", "use kvm:/// or qemu:///system");
+
     private record Capacity(ByteSize memory, int vcpus) {}
 
     private final FeatureTable features;
@@ -48,7 +51,8 @@ final class MemFactory implements MachineFactory, MemHost {
     private volatile Capacity capacity = new Capacity(ByteSize.gib(1024), 255);
 
     MemFactory(String backend, Set<Feature> without) {
-        FeatureTable table = FeatureTable.of(backend, PLAYED);
+        FeatureTable table =
+                FeatureTable.of(backend, PLAYED).with(Feature.GUEST_CODE, PLAYS).with(Feature.STOCK_GUESTS, PLAYS);
         for (Feature feature : without) {
             table = table.with(
                     feature,

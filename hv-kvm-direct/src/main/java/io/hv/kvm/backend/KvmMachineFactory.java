@@ -52,11 +52,13 @@ final class KvmMachineFactory implements MachineFactory {
 
     private final Kvm kvm;
     private final SpecLimits limits;
+    private final FeatureTable features;
     private final Reaper reaper = new Reaper("hv/kvm/reaper");
 
     private KvmMachineFactory(Kvm kvm) {
         this.kvm = kvm;
         this.limits = new SpecLimits(kvm);
+        this.features = FEATURES.with(Feature.STOCK_GUESTS, () -> StockGuests.support(kvm));
     }
 
     /** Opens {@code /dev/kvm}. */
@@ -81,7 +83,7 @@ final class KvmMachineFactory implements MachineFactory {
 
     @Override
     public FeatureTable features() {
-        return FEATURES;
+        return features;
     }
 
     @Override

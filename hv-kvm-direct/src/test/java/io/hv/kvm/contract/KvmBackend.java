@@ -8,14 +8,17 @@ import io.hv.Feature;
 import io.hv.Host;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.KvmOptions;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVm;
+import io.hv.kvm.probe.Probes;
 import io.hv.testkit.contract.BackendUnderTest;
 import io.hv.testkit.contract.GuestKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,7 +69,7 @@ public final class KvmBackend implements BackendUnderTest {
 
     @Override
     public Set<Feature> claims() {
-        return Set.of(
+        Set<Feature> claims = new HashSet<>(Set.of(
                 Feature.DEFINE,
                 Feature.TRANSIENT,
                 Feature.START_PAUSED,
@@ -82,7 +85,22 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.BOOT_BINARY,
                 Feature.CONTENT_BYTES,
                 Feature.CRASH_REPORT,
-                Feature.GUEST_CODE);
+                Feature.GUEST_CODE));
+        if (runsStockGuests()) {
+            claims.add(Feature.STOCK_GUESTS);
+        }
+        return Set.copyOf(claims);
+    }
+
+    @Override
+    public Set<Feature> differsByMachine() {
+        return Set.of(Feature.STOCK_GUESTS);
+    }
+
+    private static boolean runsStockGuests() {
+        try (Kvm kvm = Kvm.open()) {
+            return Probes.of(kvm, KvmOptions.defaults().hideXsave()).stockGuests();
+        }
     }
 
     @Override

@@ -9,9 +9,12 @@ import io.hv.shell.DetectCommand;
 import io.hv.shell.Failures;
 import io.hv.shell.ShellCommand;
 import io.hv.shell.demo.Stage.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,14 +47,29 @@ public final class DemoCommand extends ShellCommand {
             description = "Its initial RAM disk, with a shell on ttyS0. Default: the property hv.test.initrd.")
     private @Nullable Path initrd;
 
+    @Option(
+            names = "--only",
+            paramLabel = "GUEST",
+            split = ",",
+            description = "Show only these, by the names in the first column. May be repeated.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--rest",
+            paramLabel = "FILE",
+            hidden = true,
+            description = "Write the names of those that cannot run on this host to a file, joined by commas.")
+    private @Nullable Path rest;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        List<Show> shows = shows();
         try (Host host = Host.open(uri)) {
             Support guests = host.supports(Feature.GUEST_CODE);
             if (!guests.isSupported()) {
                 throw new UnsupportedFeatureException("the demo on " + uri, Feature.GUEST_CODE, guests);
             }
-            return play(host);
+            return play(host, shows);
         } catch (HostUnavailableException e) {
             Failures.tell(e, err());
             DetectCommand.print(Host.detect(), err());
@@ -61,9 +79,12 @@ public final class DemoCommand extends ShellCommand {
         }
     }
 
-    private int play(Host host) {
+    private int play(Host host, List<Show> shows) throws IOException {
         Stage stage = new Stage(host, out());
-        shows().forEach(stage::play);
+        shows.forEach(stage::play);
+        if (rest != null) {
+            Files.writeString(rest, String.join(",", stage.notHere()));
+        }
         out().println(stage.count(Result.OK) + " guests did as they should, " + stage.count(Result.FAILED) + " failed, "
                 + stage.count(Result.NOT_HERE) + " cannot run on this host");
         if (stage.count(Result.FAILED) > 0) {
@@ -76,9 +97,18 @@ public final class DemoCommand extends ShellCommand {
         List<Show> shows = new ArrayList<>(SmallShows.all());
         if (kernel != null && initrd != null) {
             shows.add(new LinuxShow(kernel, initrd));
-        } else {
+        } else if (only.isEmpty() || only.contains(LinuxShow.TITLE)) {
             err().println("hv: no Linux is shown: it needs --kernel and --initrd");
         }
-        return shows;
+        if (only.isEmpty()) {
+            return shows;
+        }
+        List<String> known = Stream.concat(shows.stream().map(Show::title), Stream.of(LinuxShow.TITLE))
+                .distinct()
+                .toList();
+        only.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(stranger -> {
+            throw misuse("no guest of the demo is called '" + stranger + "'; there are " + String.join(", ", known));
+        });
+        return shows.stream().filter(show -> only.contains(show.title())).toList();
     }
 }

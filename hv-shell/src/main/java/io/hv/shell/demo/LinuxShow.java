@@ -4,11 +4,13 @@ import io.hv.ByteSize;
 import io.hv.Console.From;
 import io.hv.ConsoleSession;
 import io.hv.DomainSpec;
+import io.hv.Feature;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.TransientDomain;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,9 @@ final class LinuxShow implements Show {
     private final Path kernel;
     private final Path initrd;
 
+    /** What it is called, with or without a kernel to show. */
+    static final String TITLE = "linux";
+
     LinuxShow(Path kernel, Path initrd) {
         this.kernel = kernel;
         this.initrd = initrd;
@@ -31,7 +36,7 @@ final class LinuxShow implements Show {
 
     @Override
     public String title() {
-        return "linux";
+        return TITLE;
     }
 
     @Override
@@ -42,6 +47,11 @@ final class LinuxShow implements Show {
                         .initrd(HostPath.of(initrd))
                         .append("console=ttyS0 quiet"))
                 .build();
+    }
+
+    @Override
+    public Set<Feature> needs() {
+        return Set.of(Feature.STOCK_GUESTS);
     }
 
     @Override

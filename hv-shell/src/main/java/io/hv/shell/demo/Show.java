@@ -2,8 +2,10 @@ package io.hv.shell.demo;
 
 import io.hv.CrashReport;
 import io.hv.DomainSpec;
+import io.hv.Feature;
 import io.hv.TransientDomain;
 import java.util.Optional;
+import java.util.Set;
 
 /** One guest of the demonstration: what it is, and what there is to see. */
 interface Show {
@@ -13,6 +15,11 @@ interface Show {
 
     /** The machine. */
     DomainSpec spec();
+
+    /** What the host has to support, beyond what the machine asks for. */
+    default Set<Feature> needs() {
+        return Set.of();
+    }
 
     /**
      * Talks to the guest up to its end, and judges.

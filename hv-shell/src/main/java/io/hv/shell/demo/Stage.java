@@ -1,18 +1,22 @@
 package io.hv.shell.demo;
 
 import io.hv.DomainSpec;
+import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HypervisorException;
 import io.hv.SpecFault;
+import io.hv.Support;
 import io.hv.TransientDomain;
 import io.hv.shell.CrashText;
 import io.hv.shell.Failures;
 import io.hv.shell.Table;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Plays shows on a host, one after the other, and tells of each as it ends. */
@@ -25,6 +29,7 @@ final class Stage {
     private final Host host;
     private final PrintWriter out;
     private final Table table;
+    private final List<String> notHere = new ArrayList<>();
     private final Map<Result, Integer> results = new EnumMap<>(Result.class);
 
     /** How a show went. */
@@ -44,9 +49,11 @@ final class Stage {
 
     void play(Show show) {
         DomainSpec spec = show.spec();
-        List<SpecFault> faults = host.check(spec);
-        if (!faults.isEmpty()) {
-            tell(show, faults.get(0).toString(), "", Result.NOT_HERE);
+        Optional<String> obstacle = obstacle(show, spec);
+        if (obstacle.isPresent()) {
+            notHere.add(show.title());
+            tell(show, "cannot run on this host; the reason is below", "", Result.NOT_HERE);
+            explain(obstacle.get());
             return;
         }
         long began = System.nanoTime();
@@ -61,10 +68,30 @@ final class Stage {
         }
     }
 
-    private void fail(Show show, long began, String why) {
-        tell(show, why.replace("\n", " | "), since(began), Result.FAILED);
+    /** Why this host cannot run it, and what would help. */
+    private Optional<String> obstacle(Show show, DomainSpec spec) {
+        for (Feature feature : show.needs()) {
+            Support support = host.supports(feature);
+            if (!support.isSupported()) {
+                return Optional.of("it needs " + feature + ": " + support.reason() + "\n" + support.remedy());
+            }
+        }
+        return host.check(spec).stream().map(SpecFault::toString).findFirst();
+    }
+
+    private void explain(String why) {
         out.println("    " + why.strip().replace("\n", "\n    "));
         out.flush();
+    }
+
+    private void fail(Show show, long began, String why) {
+        tell(show, why.replace("\n", " | "), since(began), Result.FAILED);
+        explain(why);
+    }
+
+    /** The titles of what this host cannot run. */
+    List<String> notHere() {
+        return List.copyOf(notHere);
     }
 
     private void tell(Show show, String seen, String time, Result result) {

@@ -34,6 +34,11 @@ public interface BackendUnderTest {
     /** The features that the backend claims: neither more nor fewer. */
     Set<Feature> claims();
 
+    /** Features that it has on one machine and not on another; the list of those that it must claim leaves them out. */
+    default Set<Feature> differsByMachine() {
+        return Set.of();
+    }
+
     /**
      * A spec of such a guest; nothing where the backend has none, and contracts that need it are skipped then.
      *

@@ -32,8 +32,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * Tries a feature out, whether it is claimed or not. Two cannot be tried here: {@link Feature#OUTLIVES_PROCESS} is for
- * {@link CloseContract}, claimed or not, and {@link Feature#GUEST_CODE} is for the backend's own tests.
+ * Tries a feature out, whether it is claimed or not. Three cannot be tried here: {@link Feature#OUTLIVES_PROCESS} is for
+ * {@link CloseContract}, claimed or not, {@link Feature#GUEST_CODE} and {@link Feature#STOCK_GUESTS} are for the backend's
+ * own tests.
  */
 interface FeatureProbe {
 
