@@ -45,7 +45,15 @@ JSON
 # where : on which KVM a measurement is made.
 where() { case $(kvm_here) in none | forbidden) echo "nested lab, kvm_amd in software emulation" ;; *) kvm_here ;; esac; }
 
-# measure CLASS PROPERTY... : runs a test class that writes what it measured as JSON into $hv.evidence, on this machine's
+# members FILE.json... : each file as a member of a JSON object, called as the file is.
+members() {
+  local file
+  for file; do
+    [ ! -e "$file" ] || printf ', "%s": %s' "$(basename "$file" .json)" "$(cat "$file")"
+  done
+}
+
+# measure CLASS JVM-OPTION... : runs a test class that writes what it measured as JSON into $hv.evidence, on this machine's
 # /dev/kvm if it may be opened, else in the nested lab, and makes that the result. What was measured before a full run
 # was cut short is not measured again.
 measure() {
@@ -70,6 +78,6 @@ measure() {
     esac
     [ "$rc" != 0 ] || touch "$out/done"
   fi
-  printf '{ "where": "%s", "measured": %s }\n' "$(where)" "$(cat "$out"/evidence/*.json)" >"$FULL/result.json"
+  printf '{ "where": "%s"%s }\n' "$(where)" "$(members "$out"/evidence/*.json)" >"$FULL/result.json"
   return "$rc"
 }

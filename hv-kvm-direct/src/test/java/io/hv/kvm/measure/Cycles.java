@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -12,11 +13,15 @@ import org.junit.jupiter.api.TestReporter;
 /**
  * What is done again and again must leave nothing: property {@code hv.cycles} says how often, after a fifth of that to
  * warm up. From 1000 on the growth of resident memory is judged too; fewer say nothing about it.
+ *
+ * <p>Resident memory is the whole JVM's. For it to tell of machines, the JVM must not grow by itself meanwhile: a heap
+ * that is touched from the start, and no compiler (see {@code ci/full.d/cycles.sh}).
  */
 public final class Cycles {
 
     private static final int CYCLES = Integer.getInteger("hv.cycles", 20);
     private static final int ENOUGH_FOR_MEMORY = 1000;
+    private static final int SAMPLES = 20;
 
     /** What is done again and again. */
     @FunctionalInterface
@@ -35,20 +40,36 @@ public final class Cycles {
             cycle.run();
         }
         Held before = Held.settled(new Held(Held.now().files(), 0, 0));
-        long residentBefore = resident();
-        for (int i = 0; i < CYCLES; i++) {
+        Slope slope = new Slope();
+        slope.add(0, resident());
+        int step = Math.max(1, CYCLES / SAMPLES);
+        for (int i = 1; i <= CYCLES; i++) {
             cycle.run();
+            if (i % step == 0) {
+                Held unused = Held.settled(before);
+                slope.add(i, resident());
+            }
         }
         Held after = Held.settled(before);
-        long slope = (resident() - residentBefore) / CYCLES;
         Evidence.write(
                 reporter,
                 name,
-                "{\"warmUp\": %d, \"cycles\": %d, \"before\": %s, \"after\": %s, \"rssBytesPerCycle\": %d}"
-                        .formatted(warmUp, CYCLES, before.json(), after.json(), slope));
+                "{\"warmUp\": %d, \"cycles\": %d, \"before\": %s, \"after\": %s, \"rssBytesPerCycle\": %.0f, \"rss\": %s, \"jvm\": \"%s\"}"
+                        .formatted(
+                                warmUp,
+                                CYCLES,
+                                before.json(),
+                                after.json(),
+                                slope.perStep(),
+                                slope.json(),
+                                String.join(
+                                        " ",
+                                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                                .filter(option -> option.startsWith("-X"))
+                                                .toList())));
         assertEquals(before, after);
         if (CYCLES >= ENOUGH_FOR_MEMORY) {
-            assertTrue(slope < 1024, slope + " bytes of resident memory a cycle");
+            assertTrue(slope.perStep() < 1024, slope.perStep() + " bytes of resident memory a cycle");
         }
     }
 
