@@ -9,7 +9,11 @@ import io.hv.Feature;
 import io.hv.Host;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -21,7 +25,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "run",
         description = "Boot a machine with its console on this terminal, until its guest ends.",
-        footer = "What is typed goes to the guest line by line. The status is 0 when the guest shut itself down.")
+        footer = "On a terminal each key goes to the guest as it is typed, and Ctrl-] leaves, which ends the machine; other "
+                + "input goes line by line. The status is 0 when the guest shut itself down or was left.")
 final class RunCommand extends ShellCommand {
 
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
@@ -44,8 +49,32 @@ final class RunCommand extends ShellCommand {
             description = "The guest's RAM (${DEFAULT-VALUE}).")
     private ByteSize memory = ByteSize.mib(256);
 
-    @Option(names = "--vcpus", paramLabel = "N", defaultValue = "1", description = "Processors (${DEFAULT-VALUE}).")
+    @Option(
+            names = {"--cpus", "--vcpus"},
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Processors (${DEFAULT-VALUE}).")
     private int vcpus;
+
+    /** What the guest's console is tied to. */
+    enum ConsoleMode {
+        /** The terminal key by key where there is one, else lines. */
+        AUTO,
+        /** Standard input line by line. */
+        LINES,
+        /** Standard input is not read; what the guest prints is shown. */
+        OUTPUT,
+        /** Nothing is read, nothing is shown. */
+        NONE
+    }
+
+    @Option(
+            names = "--console",
+            paramLabel = "MODE",
+            defaultValue = "auto",
+            description = "What the guest's console is tied to: auto (the terminal key by key where there is one, else lines), "
+                    + "lines, output, none (${DEFAULT-VALUE}).")
+    private ConsoleMode mode = ConsoleMode.AUTO;
 
     @Mixin
     private final BootOptions boot = new BootOptions();
@@ -59,24 +88,54 @@ final class RunCommand extends ShellCommand {
                 .build();
         try (Host opened = host.open();
                 TransientDomain domain = opened.create(spec)) {
-            DomainStatus end = attend(domain);
+            if (!attend(domain)) {
+                err().println("hv: '" + name + "' was left and ends");
+                return OK;
+            }
+            DomainStatus end = domain.awaitEnd(AS_LONG_AS_IT_TAKES);
             err().println("hv: '" + name + "' is " + end);
             domain.crash().ifPresent(crash -> CrashText.print(crash, err()));
             return end.reason() == StateReason.SHUT_DOWN ? OK : FAILED;
         }
     }
 
-    private DomainStatus attend(TransientDomain domain) {
+    /** Until the guest ends, which is true, or is left. */
+    private boolean attend(TransientDomain domain) {
         if (!domain.supports(Feature.CONSOLE).isSupported()) {
             err().println("hv: no console here: "
                     + domain.supports(Feature.CONSOLE).reason());
-            return domain.awaitEnd(AS_LONG_AS_IT_TAKES);
+            return true;
+        }
+        if (mode == ConsoleMode.NONE) {
+            return true;
         }
         try (ConsoleSession console = domain.console().open(From.START)) {
-            ConsoleRelay.keyboard(main.in(), console, err());
+            Optional<RawTerminal> terminal =
+                    mode == ConsoleMode.AUTO && main.in() == System.in ? RawTerminal.open() : Optional.empty();
+            if (terminal.isPresent()) {
+                return interactive(console, terminal.get());
+            }
+            if (mode != ConsoleMode.OUTPUT) {
+                ConsoleRelay.lines(main.in(), console, err());
+            }
             ConsoleRelay.screen(console, out());
+            return true;
         }
-        return domain.awaitEnd(AS_LONG_AS_IT_TAKES);
+    }
+
+    private boolean interactive(ConsoleSession console, RawTerminal terminal) {
+        AtomicBoolean left = new AtomicBoolean();
+        try (terminal) {
+            err().println("hv: Ctrl-] leaves");
+            ConsoleRelay.keys(terminal.keys(), console, err(), () -> {
+                left.set(true);
+                console.close();
+            });
+            ConsoleRelay.screen(console, out());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the terminal could not be put back", e);
+        }
+        return !left.get();
     }
 
     /** Reads sizes as {@link ByteSize#parse} does. */

@@ -88,4 +88,20 @@ class RunCommandTest {
         assertEquals(0, typed.status());
         assertTrue(typed.err().startsWith("hv: no console here: "), typed.err());
     }
+
+    @Test
+    void showsOnlyTheOutputWhereNothingIsToBeTyped() {
+        try (Host host = Host.open(URI);
+                Subscription subscription = host.events().on(LifecycleEvent.class, event -> {
+                    if (event.type() == LifecycleEvent.Type.STARTED) {
+                        play(host.domain(event.uuid()).as(MemDomain.class), guest -> {
+                            guest.print("typed: '" + guest.typed() + "'");
+                            guest.shutDown();
+                        });
+                    }
+                })) {
+            Typed typed = Typed.withKeyboard("nobody reads this\n", "run", "--uri", URI, "--guest", "echo", "--console", "output");
+            assertEquals("typed: ''", typed.out());
+        }
+    }
 }
