@@ -4,7 +4,7 @@ set -euo pipefail
 . ci/setup.sh
 . ci/java.sh
 . ci/evidence.sh
-need jdk maven gcc
+need jdk maven gcc qemu
 main=io.hv.bench.Main
 stage=$(ci/stage --runtime --module hv-bench)
 parts=$FULL/parts
@@ -52,7 +52,7 @@ case $(kvm_here) in
     done ;;
   *)
     names+=(kvm)
-    bench kvm pio mmio alloc create tail || rc=$? ;;
+    bench kvm pio mmio alloc create marker tail || rc=$? ;;
 esac
 {
   printf '{ "where": "%s"' "$(where)"

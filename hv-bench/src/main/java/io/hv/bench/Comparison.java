@@ -56,15 +56,24 @@ final class Comparison {
         return Statistics.quantile(java, QUIET) - Statistics.quantile(c, QUIET);
     }
 
+    /** Where the median of the ratios, Java to the peer, lies with 95 % confidence. */
+    Interval ratioInterval() {
+        return Statistics.medianInterval(ratios);
+    }
+
     static String header() {
+        return header("C");
+    }
+
+    static String header(String peer) {
         return String.format(
                 Locale.ROOT,
                 "%-12s %6s %11s %11s %11s %25s %7s %11s",
                 "ns",
                 "pairs",
                 "Java",
-                "C",
-                "Java - C",
+                peer,
+                "Java - " + peer,
                 "95 % of the median",
                 "ratio",
                 "quietest");
@@ -96,6 +105,8 @@ final class Comparison {
         json.put("differenceLow", interval.low());
         json.put("differenceHigh", interval.high());
         json.put("ratioMedian", Statistics.median(ratios));
+        json.put("ratioLow", ratioInterval().low());
+        json.put("ratioHigh", ratioInterval().high());
         json.put("quietDifference", quietDifference());
         json.put("java", rounded(java));
         json.put("c", rounded(c));

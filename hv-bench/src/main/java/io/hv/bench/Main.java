@@ -107,6 +107,7 @@ public final class Main {
                 case mmio -> ExitBench.onKvm(setting, kvm, "an MMIO exit", Access.STORE, Access.LOAD);
                 case alloc -> AllocationBench.onKvm(setting, kvm);
                 case create -> CreateBench.measure(setting, kvm);
+                case marker -> MarkerBench.measure(setting);
                 case tail -> TailBench.measure(setting, kvm);
                 case loop -> throw new IllegalArgumentException("loop needs no KVM");
             };

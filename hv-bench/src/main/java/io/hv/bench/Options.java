@@ -21,13 +21,14 @@ final class Options {
         mmio,
         alloc,
         create,
+        marker,
         tail,
         loop
     }
 
     @Parameters(
             paramLabel = "BENCH",
-            description = "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm; "
+            description = "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker QEMU too; "
                     + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();
 

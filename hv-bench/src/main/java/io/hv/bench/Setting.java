@@ -30,7 +30,8 @@ record Setting(Options options, Path peer, Path folder) {
         return Peer.start(peer, "loop", file(access.name(), access.runPage()));
     }
 
-    private Path file(String name, byte[] content) {
+    /** A file with this content. */
+    Path file(String name, byte[] content) {
         try {
             return Files.write(folder.resolve(name), content);
         } catch (IOException e) {
