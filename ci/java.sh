@@ -6,8 +6,13 @@ native_access=--enable-native-access=ALL-UNNAMED
 # stage_classpath STAGE [PREFIX] : the class path of that staging, below PREFIX if it is to be used elsewhere.
 stage_classpath() { sed "s|^|${2:-$1}/|; s|:|:${2:-$1}/|g" "$1/classpath"; }
 
-# test_properties BOOT : flags every test JVM gets; BOOT holds vmlinuz and initrd.gz for guests.
-test_properties() { echo "$native_access -Djna.encoding=UTF-8 -Dhv.test.kernel=$1/vmlinuz -Dhv.test.initrd=$1/initrd.gz"; }
+# test_properties BOOT [HERE] : flags every test JVM gets. BOOT is the folder of the guests' kernels and initramfs, as
+# lab/base makes it; HERE is where it can be seen now, if it is to be used elsewhere.
+test_properties() {
+  local flags="$native_access -Djna.encoding=UTF-8 -Dhv.test.kernel=$1/vmlinuz -Dhv.test.initrd=$1/initrd.gz"
+  [ ! -e "${2:-$1}/next/vmlinuz" ] || flags+=" -Dhv.test.kernel.next=$1/next/vmlinuz -Dhv.test.initrd.next=$1/next/initrd.gz"
+  echo "$flags"
+}
 
 # test_runner STAGE ARG... : the test runner, here on this machine; its working folder is the staging.
 test_runner() {
