@@ -1,4 +1,4 @@
-/** Contract tests that every backend must pass, and the conditions under which they can run. */
+/** Contract tests that every backend must pass, the conditions under which they can run, and Linux guests for tests. */
 module io.hv.testkit {
     requires static transitive org.jspecify;
     requires transitive io.hv;
@@ -8,5 +8,6 @@ module io.hv.testkit {
     requires io.hv.guests;
 
     exports io.hv.testkit.contract;
+    exports io.hv.testkit.guest;
     exports io.hv.testkit.requires;
 }

@@ -1,5 +1,7 @@
 package io.hv;
 
+import java.util.Optional;
+
 /** A domain's serial console. Safe for any thread. */
 public interface Console {
 
@@ -9,6 +11,25 @@ public interface Console {
      * oldest, and counts it.
      */
     ConsoleSession open(From from);
+
+    /**
+     * What a Linux guest's kernel said when it panicked: the rest of the line behind {@code Kernel panic - not syncing: };
+     * nothing if that is not in the present run's output, as far as the ring still has it. A guest that has no way to tell
+     * its host of a panic stays {@link DomainState#RUNNING} after one: this tells it. Looks only when it is called; to wait
+     * for a panic, {@link ConsoleSession#expect(String, java.time.Duration) expect} it.
+     */
+    default Optional<String> panicMessage() {
+        try (ConsoleSession session = open(From.START)) {
+            String output = session.readAvailable();
+            int at = output.lastIndexOf(PANIC);
+            return at < 0
+                    ? Optional.empty()
+                    : output.substring(at + PANIC.length()).lines().findFirst().or(() -> Optional.of(""));
+        }
+    }
+
+    /** What Linux prints before a panic's message. */
+    String PANIC = "Kernel panic - not syncing: ";
 
     /** Where a session begins. */
     enum From {

@@ -5,6 +5,7 @@ import io.hv.kvm.board.Wiring;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.boot.BootPlan;
 import io.hv.kvm.boot.GuestLayout;
+import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.IoBus;
@@ -146,7 +147,7 @@ public final class VirtualMachine implements AutoCloseable {
 
     private void boot() {
         GuestLayout layout = new GuestLayout(parts.memory());
-        AcpiTables.place(layout, config.vcpus());
+        AcpiTables.place(layout, AcpiMachine.of(config.vcpus()).withPanicDevice(config.panicDevice()));
         BootPlan plan = config.loader().load(layout);
         onVcpu(0, vcpu -> {
             EntryRegisters.apply(plan.entry(), vcpu);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.boot.acpi.GuestTables;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.ManualClock;
@@ -24,7 +25,7 @@ class AcpiBoardTest {
     private static final int SLEEP_ENABLE = 1 << 13;
     private static final int POWER_BUTTON = 1 << 8;
 
-    private final GuestTables tables = GuestTables.of(2);
+    private final GuestTables tables = GuestTables.of(AcpiMachine.of(2).withPanicDevice(true));
     private final ByteBuffer fadt = tables.table("FACP");
     private final Map<Integer, TestLine> lines = new TreeMap<>();
     private final TestMachine machine = new TestMachine();
@@ -102,7 +103,8 @@ class AcpiBoardTest {
         for (String resources : List.of(
                 ports(Ports.SERIAL, 8) + irq(Irqs.SERIAL),
                 ports(Ports.RTC, 2) + irq(Irqs.RTC),
-                ports(Ports.I8042, 1) + ports(Ports.I8042 + 4, 1) + irq(Irqs.KEYBOARD))) {
+                ports(Ports.I8042, 1) + ports(Ports.I8042 + 4, 1) + irq(Irqs.KEYBOARD),
+                ports(Ports.PVPANIC, 1))) {
             assertTrue(dsdt.contains(resources), resources);
         }
     }

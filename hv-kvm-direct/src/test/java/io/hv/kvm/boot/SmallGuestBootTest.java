@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.memory.GuestMemory;
 import java.util.List;
@@ -25,7 +26,7 @@ class SmallGuestBootTest {
     void everyGuestFitsIntoTwoMebibytesBesideTheTables(SmallGuest guest) {
         GuestMemory memory = GuestMemory.onHeap(2 << 20);
         GuestLayout layout = new GuestLayout(memory);
-        AcpiTables.place(layout, AcpiTables.MAX_VCPUS);
+        AcpiTables.place(layout, AcpiMachine.of(AcpiTables.MAX_VCPUS));
         BootPlan plan = SmallGuestBoot.load(layout, guest);
         assertEquals(guest.mode().name(), plan.entry().mode().name());
         if (guest.format() == SmallGuest.Format.FLAT) {

@@ -24,13 +24,14 @@ public final class AcpiTables {
     private AcpiTables() {}
 
     /**
-     * Places the tables, and lets the layout know, so that a loader can tell its guest. vCPU n has APIC id n.
+     * Places the tables, and lets the layout know, so that a loader can tell its guest.
      *
-     * @param vcpus 1 to {@link #MAX_VCPUS}
+     * @param machine with 1 to {@link #MAX_VCPUS} vCPUs
      * @return the address of the RSDP; nothing where RAM ends below the BIOS area, as no guest so small asks for ACPI
      * @throws BootException if there are too many vCPUs, or the BIOS area is taken
      */
-    public static OptionalLong place(GuestLayout layout, int vcpus) {
+    public static OptionalLong place(GuestLayout layout, AcpiMachine machine) {
+        int vcpus = machine.vcpus();
         if (vcpus < 1 || vcpus > MAX_VCPUS) {
             throw new BootException(
                     "ACPI tables",
@@ -42,10 +43,13 @@ public final class AcpiTables {
         }
         long rsdp = layout.claimFirmware("ACPI RSDP", RSDP_SIZE, TABLE_ALIGNMENT);
         long facs = put(layout, "FACS", facs(), FACS_SIZE);
-        long dsdt = put(layout, "DSDT", Dsdt.of(vcpus), TABLE_ALIGNMENT);
+        long dsdt = put(layout, "DSDT", Dsdt.of(machine), TABLE_ALIGNMENT);
         long fadt = put(layout, "FADT", Fadt.of((int) facs, (int) dsdt), TABLE_ALIGNMENT);
         long madt = put(layout, "MADT", Madt.of(vcpus), TABLE_ALIGNMENT);
-        long xsdt = put(layout, "XSDT", xsdt(fadt, madt), TABLE_ALIGNMENT);
+        long[] tables = machine.ecam()
+                .map(ecam -> new long[] {fadt, madt, put(layout, "MCFG", Mcfg.of(ecam), TABLE_ALIGNMENT)})
+                .orElseGet(() -> new long[] {fadt, madt});
+        long xsdt = put(layout, "XSDT", xsdt(tables), TABLE_ALIGNMENT);
         layout.memory().write(rsdp, rsdp(xsdt));
         layout.announceRsdp(rsdp);
         return OptionalLong.of(rsdp);

@@ -18,8 +18,18 @@ final class Dsdt {
 
     private Dsdt() {}
 
-    static byte[] of(int vcpus) {
-        return Table.of("DSDT", REVISION, Aml.list(softOff(), Aml.scope("_SB_", processors(vcpus), devices())));
+    static byte[] of(AcpiMachine machine) {
+        return Table.of(
+                "DSDT",
+                REVISION,
+                Aml.list(
+                        softOff(),
+                        Aml.scope(
+                                "_SB_",
+                                processors(machine.vcpus()),
+                                devices(),
+                                machine.panicDevice() ? panicDevice() : Aml.list(),
+                                machine.ecam().map(Dsdt::reserved).orElseGet(Aml::list))));
     }
 
     /** SLP_TYP for PM1a and for PM1b, which is not there, and two numbers that are reserved. */
@@ -67,5 +77,23 @@ final class Dsdt {
                                         Resources.ports(Hardware.KEYBOARD_DATA, 1),
                                         Resources.ports(Hardware.KEYBOARD_COMMAND, 1),
                                         Resources.interrupt(Hardware.KEYBOARD_IRQ)))));
+    }
+
+    /** The id by which Linux knows pvpanic; a device without a plug and play id says itself that it is there. */
+    private static byte[] panicDevice() {
+        return device(
+                "PEVT",
+                name("_HID", Aml.string("QEMU0001")),
+                name("_STA", integer(Hardware.PRESENT)),
+                name("_CRS", Resources.of(Resources.ports(Hardware.PVPANIC, 1))));
+    }
+
+    /** Memory that belongs to the mainboard, so that a guest believes the MCFG. */
+    private static byte[] reserved(AcpiMachine.Ecam ecam) {
+        return device(
+                "ECAM",
+                name("_HID", eisaId("PNP0C02")),
+                name("_UID", Aml.string("ECAM")),
+                name("_CRS", Resources.of(Resources.memory((int) ecam.address(), (int) ecam.size()))));
     }
 }

@@ -28,5 +28,10 @@ final class Hardware {
     static final int RTC_IRQ = 8;
     static final int RTC_CENTURY = 0x32;
 
+    static final int PVPANIC = 0x505;
+
+    /** _STA: present, enabled, shown, working (ACPI 6.5, 6.3.7). */
+    static final int PRESENT = 0xf;
+
     private Hardware() {}
 }

@@ -1,6 +1,7 @@
 package io.hv.kvm.boot.acpi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,12 +10,15 @@ import io.hv.kvm.boot.GuestLayout;
 import io.hv.kvm.boot.Placement;
 import io.hv.kvm.memory.GuestMemory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AcpiTablesTest {
@@ -40,7 +44,7 @@ class AcpiTablesTest {
     void allOfItLiesInTheBiosArea() {
         GuestMemory memory = GuestMemory.onHeap(4 * MIB);
         GuestLayout layout = new GuestLayout(memory);
-        OptionalLong rsdp = AcpiTables.place(layout, AcpiTables.MAX_VCPUS);
+        OptionalLong rsdp = AcpiTables.place(layout, AcpiMachine.of(AcpiTables.MAX_VCPUS));
         assertEquals(OptionalLong.of(0xe0000), rsdp);
         assertEquals(rsdp, layout.rsdp());
         List<Placement> placements = layout.placements();
@@ -57,7 +61,7 @@ class AcpiTablesTest {
     @Test
     void aMachineWithoutABiosAreaHasNone() {
         GuestLayout layout = new GuestLayout(GuestMemory.onHeap(MIB - 4096));
-        assertEquals(OptionalLong.empty(), AcpiTables.place(layout, 1));
+        assertEquals(OptionalLong.empty(), AcpiTables.place(layout, AcpiMachine.of(1)));
         assertEquals(OptionalLong.empty(), layout.rsdp());
         assertEquals(List.of(), layout.placements());
     }
@@ -65,9 +69,9 @@ class AcpiTablesTest {
     @Test
     void tooManyVcpusAreAFault() {
         GuestLayout layout = new GuestLayout(GuestMemory.onHeap(4 * MIB));
-        BootException e = assertThrows(BootException.class, () -> AcpiTables.place(layout, AcpiTables.MAX_VCPUS + 1));
+        BootException e = assertThrows(BootException.class, () -> AcpiTables.place(layout, AcpiMachine.of(AcpiTables.MAX_VCPUS + 1)));
         assertTrue(e.why().contains("2049 vCPUs"), e::toString);
-        assertThrows(BootException.class, () -> AcpiTables.place(layout, 0));
+        assertThrows(BootException.class, () -> AcpiTables.place(layout, AcpiMachine.of(0)));
     }
 
     @Test
@@ -132,6 +136,35 @@ class AcpiTablesTest {
             assertEquals(i, ids.get(i));
         }
         assertEquals(List.of("010c0000" + "0000c0fe" + "00000000", "020a0009" + "09000000" + "0d00"), others);
+    }
+
+    @Test
+    void whereConfigurationSpaceIsMappedIsToldAndReserved() {
+        GuestTables tables = GuestTables.of(AcpiMachine.of(1).with(new AcpiMachine.Ecam(0xe000_0000L, 256)));
+        ByteBuffer mcfg = tables.table("MCFG");
+        assertEquals(60, mcfg.capacity());
+        assertEquals(0, sum(tables.bytes("MCFG"), 60));
+        assertEquals(0xe000_0000L, mcfg.getLong(44));
+        assertEquals(0, mcfg.getInt(52) & 0xff_ffff, "segment 0, from bus 0");
+        assertEquals((byte) 255, mcfg.get(55), "to bus 255");
+        String dsdt = HexFormat.of().formatHex(tables.bytes("DSDT"));
+        assertTrue(dsdt.contains("8609000" + "1" + "000000e0" + "00000010"), dsdt);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1048576,1", "1,1", "0xfff00000,2", "0,0", "0,257"})
+    void configurationSpaceLiesWhereTheTableCanSay(String address, int buses) {
+        assertThrows(IllegalArgumentException.class, () -> new AcpiMachine.Ecam(Long.decode(address), buses));
+    }
+
+    @Test
+    void onlyAMachineWithAPanicDeviceNamesOne() {
+        String id = HexFormat.of().formatHex("QEMU0001".getBytes(StandardCharsets.US_ASCII));
+        assertFalse(HexFormat.of().formatHex(GuestTables.of(1).bytes("DSDT")).contains(id));
+        assertTrue(HexFormat.of()
+                .formatHex(GuestTables.of(AcpiMachine.of(1).withPanicDevice(true))
+                        .bytes("DSDT"))
+                .contains(id));
     }
 
     private static String hex(ByteBuffer madt, int at) {

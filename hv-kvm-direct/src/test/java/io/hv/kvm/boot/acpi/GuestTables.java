@@ -20,9 +20,14 @@ public final class GuestTables {
 
     /** Those of a machine with 4 MiB of RAM. */
     public static GuestTables of(int vcpus) {
+        return of(AcpiMachine.of(vcpus));
+    }
+
+    /** Those of a machine with 4 MiB of RAM. */
+    public static GuestTables of(AcpiMachine machine) {
         GuestMemory memory = GuestMemory.onHeap(4 << 20);
         memory.fill(0, 4 << 20, (byte) 0xa5);
-        AcpiTables.place(new GuestLayout(memory), vcpus);
+        AcpiTables.place(new GuestLayout(memory), machine);
         return find(memory);
     }
 

@@ -1,0 +1,49 @@
+#!/bin/sh
+# /init of the initramfs that test guests boot. The word hv.test=TASK on the kernel's command line says what to do
+# (GuestTask); without one it is shell. `poweroff -f` and `reboot -f` end the guest.
+/bin/busybox --install -s /bin
+export PATH=/bin
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+mount -t devtmpfs dev /dev
+if [ -e /modules/order ]; then
+  while read -r module; do insmod "/modules/$module"; done </modules/order
+fi
+
+task=shell
+for word in $(cat /proc/cmdline); do
+  case $word in hv.test=*) task=${word#hv.test=} ;; esac
+done
+
+# Powers off at the first sign of each power button.
+heed_the_button() {
+  for input in /sys/class/input/event*; do
+    [ "$(cat "$input/device/name")" = "Power Button" ] || continue
+    { dd if="/dev/input/${input##*/}" of=/dev/null bs=24 count=1 2>/dev/null && poweroff -f; } &
+  done
+}
+# The port as it is: no echo, no conversion of line endings. Setting it waits until all was sent that was written.
+port=/dev/ttyS0
+plain() { stty -F $port raw -echo -opost; }
+say_hello() { plain; printf 'hello from the guest\nready\n' >$port; plain; }
+rest() { while :; do sleep 3600; done; }
+
+case $task in
+  shell)
+    heed_the_button
+    echo "hv-guest: user space is up, $(uname -r), $(nproc) cpu" >/dev/console
+    while :; do
+      setsid sh -c "exec sh -i <$port >$port 2>&1"
+    done
+    ;;
+  idle) rest ;;
+  talk) say_hello; rest ;;
+  echo) say_hello; cat <$port >$port; rest ;;
+  end) say_hello; poweroff -f; rest ;;
+  heed) heed_the_button; say_hello; rest ;;
+  crash) echo c >/proc/sysrq-trigger ;;
+  *)
+    echo "hv-guest: there is no task hv.test=$task" >/dev/console
+    rest
+    ;;
+esac

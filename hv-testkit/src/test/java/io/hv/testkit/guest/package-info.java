@@ -1,0 +1,4 @@
+@NullMarked
+package io.hv.testkit.guest;
+
+import org.jspecify.annotations.NullMarked;
