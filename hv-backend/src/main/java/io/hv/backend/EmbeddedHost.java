@@ -140,9 +140,7 @@ final class EmbeddedHost implements Host {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        return factory
-                .hostAs(type, this)
-                .orElseThrow(() -> SpecCheck.notOfType("the host " + uri(), type, backend()));
+        return factory.hostAs(type, this).orElseThrow(() -> SpecCheck.notOfType("the host " + uri(), type, backend()));
     }
 
     void checkOpen() {

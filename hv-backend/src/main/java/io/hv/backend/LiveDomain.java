@@ -234,8 +234,7 @@ final class LiveDomain {
                 throw new InvalidStateException(
                         subject() + " is transient: it has no definition", "destroy it, or close its handle");
             }
-            leave(() -> world.publish(
-                    LifecycleEvent.now(uuid, name(), LifecycleEvent.Type.UNDEFINED, board.now())));
+            leave(() -> world.publish(LifecycleEvent.now(uuid, name(), LifecycleEvent.Type.UNDEFINED, board.now())));
         } finally {
             transition.unlock();
         }

@@ -27,7 +27,7 @@ class StatusBoardTest {
     private static final DomainStatus OFF = DomainStatus.of(DomainState.SHUTOFF, StateReason.DEFINED);
     private static final DomainStatus ON = DomainStatus.of(DomainState.RUNNING, StateReason.BOOTED);
 
-    private static final NotFoundException GONE = new NotFoundException("gone", "");
+    private final NotFoundException reason = new NotFoundException("gone", "");
 
     private final List<HypervisorException> failures = new ArrayList<>();
     private final StatusBoard board = new StatusBoard(OFF);
@@ -53,9 +53,10 @@ class StatusBoardTest {
     @Test
     void whoeverForgotIsNotCalled() {
         List<DomainStatus> seen = new ArrayList<>();
-        board.whenever(this, status -> status.equals(ON), seen::add, failures::add).run();
+        board.whenever(this, status -> status.equals(ON), seen::add, failures::add)
+                .run();
         board.post(ON, () -> {});
-        board.close(() -> GONE);
+        board.close(() -> reason);
         assertEquals(List.of(), seen);
         assertEquals(List.of(), failures);
     }
@@ -65,24 +66,25 @@ class StatusBoardTest {
         List<DomainStatus> seen = new ArrayList<>();
         board.whenever("me", status -> status.equals(ON), seen::add, failures::add);
         board.whenever("you", status -> status.equals(ON), seen::add, failures::add);
-        board.abandon("me", () -> GONE);
-        assertEquals(List.of(GONE), failures);
+        board.abandon("me", () -> reason);
+        assertEquals(List.of(reason), failures);
         board.post(ON, () -> {});
         assertEquals(List.of(ON), seen);
-        assertEquals(List.of(GONE), failures);
+        assertEquals(List.of(reason), failures);
     }
 
     @Test
     void anAbandonedWaitThrowsOnTheThreadThatWaits() throws Exception {
         CountDownLatch waits = new CountDownLatch(1);
-        FutureTask<DomainStatus> on = new FutureTask<>(() -> board.await(
-                this, waits::countDown, "on", status -> status.equals(ON), Duration.ofSeconds(30)));
+        FutureTask<DomainStatus> on = new FutureTask<>(
+                () -> board.await(this, waits::countDown, "on", status -> status.equals(ON), Duration.ofSeconds(30)));
         Thread thread = new Thread(on, "waits");
         thread.start();
         waits.await();
         board.abandon(this, () -> new NotFoundException(Thread.currentThread().getName(), ""));
         ExecutionException e = assertThrows(ExecutionException.class, () -> on.get(30, TimeUnit.SECONDS));
-        assertEquals("waits", assertInstanceOf(NotFoundException.class, e.getCause()).getMessage());
+        assertEquals(
+                "waits", assertInstanceOf(NotFoundException.class, e.getCause()).getMessage());
     }
 
     @Test
@@ -92,7 +94,7 @@ class StatusBoardTest {
                 () -> board.await(
                         this,
                         () -> {
-                            throw GONE;
+                            throw reason;
                         },
                         "on",
                         status -> status.equals(ON),
@@ -101,7 +103,7 @@ class StatusBoardTest {
 
     @Test
     void aClosedBoardStillTellsItsLastStatus() {
-        board.close(() -> GONE);
+        board.close(() -> reason);
         assertEquals(OFF, board.await(this, () -> {}, "off", status -> status.equals(OFF), Duration.ZERO));
         assertThrows(
                 NotFoundException.class,

@@ -95,7 +95,8 @@ public class AwaitContract {
         assertThrows(ClosedException.class, () -> end.get(bench.patience(), "awaitEnd of a closed host"));
         assertFalse(stays.isDone(), "another handle's wait goes on");
         mine.destroy();
-        assertEquals(StateReason.DESTROYED, stays.get(bench.patience(), "awaitEnd").reason());
+        assertEquals(
+                StateReason.DESTROYED, stays.get(bench.patience(), "awaitEnd").reason());
     }
 
     /** Closing its host's handle ends the job of a shutdown, though the guest runs on. */
@@ -136,6 +137,7 @@ public class AwaitContract {
         end.untilItWaits();
         domain.destroy();
         assertThrows(NotFoundException.class, () -> crash.get(bench.patience(), "awaitState of what is gone"));
-        assertEquals(StateReason.DESTROYED, end.get(bench.patience(), "awaitEnd").reason());
+        assertEquals(
+                StateReason.DESTROYED, end.get(bench.patience(), "awaitEnd").reason());
     }
 }

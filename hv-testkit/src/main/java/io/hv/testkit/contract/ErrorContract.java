@@ -49,7 +49,8 @@ public class ErrorContract {
         calls.add(new Bad("undefine while running", InvalidStateException.class, on.name(), on::undefine));
         calls.add(new Bad("start of what is undefined", NotFoundException.class, gone.name(), gone::start));
         calls.add(new Bad("status of what is undefined", NotFoundException.class, gone.name(), gone::status));
-        calls.add(new Bad("as(Domain) of what is undefined", NotFoundException.class, gone.name(), () -> gone.as(Domain.class)));
+        calls.add(new Bad(
+                "as(Domain) of what is undefined", NotFoundException.class, gone.name(), () -> gone.as(Domain.class)));
         calls.add(new Bad("second undefine", NotFoundException.class, gone.name(), gone::undefine));
         calls.add(new Bad(
                 "waiting too short",
