@@ -23,12 +23,14 @@ final class Options {
         create,
         marker,
         tail,
+        boot,
         loop
     }
 
     @Parameters(
             paramLabel = "BENCH",
-            description = "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker QEMU too; "
+            description = "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker QEMU too; boot "
+                    + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
                     + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();
 
@@ -55,6 +57,9 @@ final class Options {
 
     @Option(names = "--peer", paramLabel = "FILE", description = "the compiled peer, where there is no gcc")
     Optional<Path> peer = Optional.empty();
+
+    @Option(names = "--qemu", paramLabel = "COMMAND", description = "how QEMU is called (default ${DEFAULT-VALUE})")
+    String qemu = "qemu-system-x86_64";
 
     @Option(names = "--json", paramLabel = "FILE", description = "where to write everything, raw samples too")
     Optional<Path> json = Optional.empty();

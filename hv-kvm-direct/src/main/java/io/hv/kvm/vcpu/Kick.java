@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gets a vCPU's thread out of KVM_RUN, or keeps it from entering, wherever it happens to be. Two things work together: a
  * signal that only KVM_RUN lets through, which ends a run under way or the next one, and {@code immediate_exit}, which is
- * set after the request and cleared before the request is looked at, each with a full fence, so that one of the two sides
- * always sees the other.
+ * set after the request. It is cleared only where the request is looked at next, that is after KVM_RUN has returned EINTR
+ * and before a request is acknowledged, with a full fence behind, so that one of the two sides always sees the other; the
+ * way from one exit to the next KVM_RUN is a single load.
  */
 final class Kick {
 
@@ -76,21 +77,26 @@ final class Kick {
 
     /** On the vCPU's thread, right before KVM_RUN: whether somebody wants something. */
     boolean pending() {
-        run.immediateExit(false);
-        VarHandle.fullFence();
         return requested;
     }
 
     /** On the vCPU's thread: what was wanted up to now is looked at after this. */
     void acknowledge() {
+        clear();
         requested = false;
     }
 
-    /** On the vCPU's thread, after KVM_RUN has returned EINTR. */
+    /** On the vCPU's thread, after KVM_RUN has returned EINTR, and before {@link #pending()}. */
     void drain() {
+        clear();
         ThreadSignal own = signal;
         if (own != null) {
             own.drain();
         }
+    }
+
+    private void clear() {
+        run.immediateExit(false);
+        VarHandle.fullFence();
     }
 }

@@ -1,0 +1,154 @@
+package io.hv.bench;
+
+import io.hv.ByteSize;
+import io.hv.Content;
+import io.hv.DomainSpec;
+import io.hv.Host;
+import io.hv.HostPath;
+import io.hv.LinuxBoot;
+import io.hv.TransientDomain;
+import io.hv.testkit.guest.Initramfs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+
+/**
+ * What the boot of a stock kernel costs, counted by the kernel below: hv, and QEMU's {@code microvm} with
+ * {@code -accel kvm}, with the same kernel, initramfs and command line, one vCPU, in turns. Counts do not depend on how fast
+ * the machine is, so that they can be compared where processors are emulated; times are reported.
+ */
+final class BootBench {
+
+    private static final int MEMORY_MIB = 256;
+    private static final int ROUNDS = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** No probing for what neither machine has; what Linux says is not what is measured. */
+    private static final String COMMAND_LINE = "console=ttyS0 quiet reboot=k panic=1 8250.nr_uarts=1 i8042.noaux "
+            + "i8042.nomux i8042.nopnp i8042.dumbkbd cryptomgr.notests tsc=reliable no_timer_check mitigations=off";
+
+    /** Writes the marker and switches off. */
+    private static final String INIT = """
+            #!/bin/sh
+            /bin/busybox mount -t devtmpfs dev /dev
+            printf U | /bin/busybox dd of=/dev/port bs=1 seek=128 conv=notrunc 2>/dev/null
+            /bin/busybox poweroff -f
+            """;
+
+    private final Host host;
+    private final Path kernel;
+    private final Path initrd;
+    private final List<String> qemu;
+
+    private BootBench(Host host, Setting setting) {
+        this.host = host;
+        this.kernel = Path.of(System.getProperty("hv.test.kernel", ""));
+        this.qemu = List.of(setting.options().qemu.split(" "));
+        this.initrd = setting.file(
+                "initrd",
+                Initramfs.builder()
+                        .busybox(Path.of("/bin/busybox"))
+                        .directory("/dev")
+                        .init(INIT)
+                        .build()
+                        .bytes());
+    }
+
+    static Section measure(Setting setting) {
+        List<BootCounts> java = new ArrayList<>();
+        List<BootCounts> peer = new ArrayList<>();
+        try (Host host = Host.open("kvm:///")) {
+            BootBench bench = new BootBench(host, setting);
+            for (int round = 0; round < ROUNDS; round++) {
+                java.add(bench.hv());
+                peer.add(bench.qemu());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        List<Criterion> criteria = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "%-28s %12s %12s", "median of " + ROUNDS, "hv", "QEMU"));
+        compare("exits to user space", BootCounts::allExits, java, peer, lines, criteria);
+        compare("interrupts", BootCounts::interrupts, java, peer, lines, criteria);
+        compare("system calls", BootCounts::systemCalls, java, peer, lines, criteria);
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-28s %12.2f %12.2f",
+                "seconds, not judged",
+                Statistics.median(java.stream().mapToDouble(BootCounts::seconds).toArray()),
+                Statistics.median(peer.stream().mapToDouble(BootCounts::seconds).toArray())));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("commandLine", COMMAND_LINE);
+        json.put("hv", java.stream().map(BootCounts::json).toList());
+        json.put("qemu", peer.stream().map(BootCounts::json).toList());
+        return new Section("a stock kernel's boot, beside QEMU", lines, json, criteria);
+    }
+
+    private static void compare(
+            String what,
+            ToLongFunction<BootCounts> count,
+            List<BootCounts> java,
+            List<BootCounts> peer,
+            List<String> lines,
+            List<Criterion> criteria) {
+        double hv = Statistics.median(java.stream().mapToDouble(count::applyAsLong).toArray());
+        double qemu = Statistics.median(peer.stream().mapToDouble(count::applyAsLong).toArray());
+        lines.add(String.format(Locale.ROOT, "%-28s %12.0f %12.0f", what, hv, qemu));
+        criteria.add(new Criterion("boot: " + what + ", QEMU's at most", hv, qemu, ""));
+    }
+
+    private BootCounts hv() {
+        DomainSpec spec = DomainSpec.named("boot")
+                .memory(ByteSize.mib(MEMORY_MIB))
+                .boot(LinuxBoot.kernel(Content.file(HostPath.of(kernel)))
+                        .initrd(Content.file(HostPath.of(initrd)))
+                        .append(COMMAND_LINE))
+                .build();
+        try (KernelTrace trace = KernelTrace.of(KernelTrace.ownThreads());
+                TransientDomain domain = host.create(spec)) {
+            Object unused = domain.awaitEnd(PATIENCE);
+            return trace.counts();
+        }
+    }
+
+    private BootCounts qemu() {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "read go && exec \"$@\"", "qemu"));
+        command.addAll(qemu);
+        command.addAll(List.of(
+                ("-M microvm,auto-kernel-cmdline=off -accel kvm -cpu host,-xsave -smp 1 -nodefaults -no-user-config "
+                                + "-display none -no-reboot -serial stdio -m " + MEMORY_MIB)
+                        .split(" ")));
+        command.addAll(List.of(
+                "-kernel", kernel.toString(), "-initrd", initrd.toString(), "-append", COMMAND_LINE));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try (KernelTrace trace = KernelTrace.of(List.of(Long.toString(process.pid())));
+                    OutputStream go = process.getOutputStream()) {
+                go.write('\n');
+                go.flush();
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("QEMU's guest does not end");
+                }
+                return trace.counts();
+            } finally {
+                Process unused = process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("QEMU does not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while QEMU runs", e);
+        }
+    }
+}
