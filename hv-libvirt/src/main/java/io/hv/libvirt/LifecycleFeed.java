@@ -109,7 +109,7 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     private boolean isGone(DomainPointer domain, LifecycleEvent event) {
         return !event.status().state().isActive()
                 && calls.virDomainGetState(domain, new IntByReference(), new IntByReference(), 0) < 0
-                && calls.virGetLastErrorCode() == ErrorNumber.VIR_ERR_NO_DOMAIN.ordinal();
+                && LibvirtFailure.last(calls, "virDomainGetState").number() == ErrorNumber.VIR_ERR_NO_DOMAIN;
     }
 
     /** Only who was paused is resumed: the QEMU driver says so at each start too, before it says that it started. */
