@@ -62,10 +62,11 @@ final class EventLoop {
         }
     }
 
+    /** Those that are there now: what is added because one of them has run belongs to the next round, see {@link #drain}. */
     private void runTasks(int id, @Nullable Pointer opaque) {
         calls.virEventUpdateTimeout(id, NEVER);
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
+        for (int left = tasks.size(); left > 0; left--) {
+            tasks.remove().run();
         }
     }
 
