@@ -49,6 +49,8 @@ public record Feature(String id) {
      * such as small ones.
      */
     public static final Feature STOCK_GUESTS = new Feature("stock-guests");
+    /** {@link Host#diagnose()}. */
+    public static final Feature DIAGNOSE = new Feature("diagnose");
     /** Domains, defined or running, are still there when the process that made them has ended. */
     public static final Feature OUTLIVES_PROCESS = new Feature("outlives-process");
 

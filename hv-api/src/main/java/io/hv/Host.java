@@ -96,6 +96,16 @@ public interface Host extends AutoCloseable {
                         "no domain has the UUID " + uuid + " on " + uri(), "list what there is with domains()"));
     }
 
+    /**
+     * What this host is able to do here, what it lacks, and what would help. Where no host can be opened,
+     * {@link Diagnosis#ofThisMachine()} tells why.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#DIAGNOSE}
+     */
+    default Diagnosis diagnose() {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.DIAGNOSE, supports(Feature.DIAGNOSE));
+    }
+
     /** What happens on this host, to be subscribed to. */
     Events events();
 

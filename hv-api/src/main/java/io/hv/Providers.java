@@ -79,6 +79,27 @@ final class Providers {
         }
     }
 
+    /** What each backend finds; one that fails at it says so in its place. */
+    static List<Diagnosis> diagnose() {
+        return find().stream().map(Providers::diagnose).toList();
+    }
+
+    private static Diagnosis diagnose(HostProvider provider) {
+        try {
+            return provider.diagnose();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the backend {} could not be diagnosed", provider.id(), e);
+            return Diagnosis.of(
+                    provider.id(),
+                    List.of(Finding.of(
+                            "backend",
+                            "the backend itself",
+                            Finding.Severity.PROBLEM,
+                            "it could not look: " + e,
+                            "see the log, and report this")));
+        }
+    }
+
     private static String artifact(String scheme) {
         @Nullable String artifact = ARTIFACTS.get(scheme.replaceFirst("\\+.*", ""));
         return artifact == null ? "a backend that knows it" : "io.hv:" + artifact;

@@ -1,6 +1,7 @@
 package io.hv.spi;
 
 import io.hv.Candidate;
+import io.hv.Diagnosis;
 import io.hv.Host;
 import java.net.URI;
 import java.util.List;
@@ -31,5 +32,14 @@ public interface HostProvider {
      */
     default List<Candidate> probe() {
         return List.of();
+    }
+
+    /**
+     * What this backend finds on this machine, whether a host can be opened here or not. May take a second.
+     *
+     * @return without findings where the backend looks at nothing
+     */
+    default Diagnosis diagnose() {
+        return Diagnosis.of(id(), List.of());
     }
 }

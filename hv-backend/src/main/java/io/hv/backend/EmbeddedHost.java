@@ -1,6 +1,7 @@
 package io.hv.backend;
 
 import io.hv.ClosedException;
+import io.hv.Diagnosis;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Events;
@@ -126,6 +127,12 @@ final class EmbeddedHost implements Host {
     @Override
     public Optional<Domain> findDomain(UUID uuid) {
         return world().find(uuid).map(live -> new EmbeddedDomain(this, live));
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        world().factory().features().require("the host " + uri(), Feature.DIAGNOSE);
+        return world.factory().diagnose();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.hv.backend;
 
+import io.hv.Diagnosis;
 import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.Feature;
 import io.hv.Host;
 import io.hv.SpecFault;
 import java.util.List;
@@ -25,6 +27,11 @@ public interface MachineFactory extends AutoCloseable {
      * @throws io.hv.HypervisorException if it cannot be built; nothing is left of it then
      */
     Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener);
+
+    /** What there is to say about this machine; asked for only where {@link #features()} have it. */
+    default Diagnosis diagnose() {
+        throw new IllegalStateException("a factory that claims " + Feature.DIAGNOSE + " and does not diagnose");
+    }
 
     /** The backend's own view of a host, if this is its type. */
     default <T> Optional<T> hostAs(Class<T> type, Host host) {

@@ -22,7 +22,7 @@ class ArrowsTest {
     private static final String NATIVE = "io.hv.nativeaccess";
 
     /** What puts a machine together, from below: a board saves its devices by the codec of snapshots. */
-    private static final List<String> LAYERS = List.of("snapshot", "board", "machine", "probe", "backend");
+    private static final List<String> LAYERS = List.of("snapshot", "board", "machine", "probe", "diagnose", "backend");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

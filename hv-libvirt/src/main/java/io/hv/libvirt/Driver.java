@@ -26,6 +26,11 @@ record Driver(FeatureTable features, boolean inProcess) {
         boolean local = uri.getScheme().indexOf('+') < 0 && uri.getHost() == null;
         FeatureTable features = FeatureTable.of(BACKEND, claims(name))
                 .with(Feature.CONSOLE, Support.no("hv does not open libvirt's consoles yet", ELSEWHERE))
+                .with(
+                        Feature.DIAGNOSE,
+                        Support.no(
+                                "what is found on this machine says little of a daemon's, which may be elsewhere",
+                                "ask Diagnosis.ofThisMachine(), or hv doctor"))
                 .with(Feature.CONTENT_BYTES, Support.no("libvirt reads files only", "write the bytes to a file"))
                 .with(Feature.BOOT_ELF, noBoot())
                 .with(Feature.BOOT_MULTIBOOT, noBoot())
@@ -62,7 +67,14 @@ record Driver(FeatureTable features, boolean inProcess) {
                         Feature.EVENTS,
                         Feature.SMP,
                         Feature.BOOT_LINUX);
-            case "QEMU" -> Set.of(Feature.DEFINE, Feature.TRANSIENT, Feature.SUSPEND, Feature.RESET, Feature.EVENTS);
+            case "QEMU" ->
+                Set.of(
+                        Feature.DEFINE,
+                        Feature.TRANSIENT,
+                        Feature.SUSPEND,
+                        Feature.RESET,
+                        Feature.EVENTS,
+                        Feature.STOCK_GUESTS);
             default -> Set.of();
         };
     }

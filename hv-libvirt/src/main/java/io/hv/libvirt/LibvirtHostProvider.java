@@ -1,6 +1,7 @@
 package io.hv.libvirt;
 
 import io.hv.Candidate;
+import io.hv.Diagnosis;
 import io.hv.Host;
 import io.hv.spi.HostProvider;
 import java.net.URI;
@@ -43,5 +44,10 @@ public final class LibvirtHostProvider implements HostProvider {
     @Override
     public List<Candidate> probe() {
         return QemuProbe.candidates();
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        return QemuProbe.diagnose();
     }
 }

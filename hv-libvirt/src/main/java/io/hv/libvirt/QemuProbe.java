@@ -1,8 +1,9 @@
 package io.hv.libvirt;
 
 import io.hv.Candidate;
-import io.hv.HostUnavailableException;
+import io.hv.Diagnosis;
 import io.hv.Support;
+import io.hv.backend.SystemView;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -12,10 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks whether QEMU's hosts could be opened on this machine, without opening them, which can take ten seconds: whether
- * libvirt's library is there, and a daemon that listens or, for the session, could be started.
+ * Looks whether QEMU's hosts could be opened on this machine, without opening them, which can take ten seconds, and without
+ * loading native code: whether libvirt's library is there, and a daemon that listens or, for the session, could be started.
  */
 final class QemuProbe {
+
+    /** What gives libvirt's client library. */
+    static final String INSTALL_LIBRARY = "install it: the package libvirt0 on Debian and Ubuntu, libvirt-libs on Fedora, "
+            + "libvirt on Arch; where it is in another folder, name that by -Djna.library.path";
 
     private static final String SYSTEM = "qemu:///system";
     private static final String SESSION = "qemu:///session";
@@ -32,20 +37,20 @@ final class QemuProbe {
     private QemuProbe() {}
 
     static List<Candidate> candidates() {
-        Support library = library();
-        if (!library.isSupported()) {
-            return List.of(Candidate.of(SYSTEM, library), Candidate.of(SESSION, library));
+        if (LibraryFile.find(SystemView.ofThisMachine(), LibraryFile.foldersOfThisProcess())
+                .isEmpty()) {
+            Support none = Support.no("libvirt's library is not here", INSTALL_LIBRARY);
+            return List.of(Candidate.of(SYSTEM, none), Candidate.of(SESSION, none));
         }
         return List.of(Candidate.of(SYSTEM, system(SOCKETS)), Candidate.of(SESSION, session(DAEMONS)));
     }
 
-    private static Support library() {
-        try {
-            LibvirtRuntime.load(LibvirtRuntime.libraryName());
-            return Support.yes();
-        } catch (HostUnavailableException e) {
-            return Support.no("libvirt's library is not here", e.remedy());
-        }
+    static Diagnosis diagnose() {
+        return LibvirtFindings.of(
+                SystemView.ofThisMachine(),
+                LibraryFile.foldersOfThisProcess(),
+                system(SOCKETS),
+                session(DAEMONS));
     }
 
     static Support system(List<Path> sockets) {

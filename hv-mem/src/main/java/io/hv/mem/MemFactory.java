@@ -1,6 +1,7 @@
 package io.hv.mem;
 
 import io.hv.ByteSize;
+import io.hv.Diagnosis;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
@@ -39,7 +40,8 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.BOOT_MULTIBOOT,
             Feature.BOOT_BINARY,
             Feature.CONTENT_BYTES,
-            Feature.CRASH_REPORT);
+            Feature.CRASH_REPORT,
+            Feature.DIAGNOSE);
 
     private static final Support PLAYS =
             Support.no("it only plays the life cycle of guests", "use kvm:/// or qemu:///system");
@@ -64,6 +66,11 @@ final class MemFactory implements MachineFactory, MemHost {
     @Override
     public FeatureTable features() {
         return features;
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        return MemHostProvider.DIAGNOSIS;
     }
 
     @Override

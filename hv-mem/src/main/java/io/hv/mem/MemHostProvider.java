@@ -1,14 +1,20 @@
 package io.hv.mem;
 
+import io.hv.Diagnosis;
+import io.hv.Finding;
 import io.hv.Host;
 import io.hv.backend.EmbeddedHosts;
 import io.hv.spi.HostProvider;
 import java.net.URI;
+import java.util.List;
 
 /** Opens {@code mem:///} and {@code mem:///NAME}. Never offers itself: it has to be asked for by name. */
 public final class MemHostProvider implements HostProvider {
 
     private static final String ID = "mem";
+    static final Diagnosis DIAGNOSIS = Diagnosis.of(
+            ID,
+            List.of(Finding.ok("mem", "the host without guests", "always usable; it plays the life cycle of guests")));
     /** The worlds of this process, shared by however many instances the service loader makes. */
     private static final EmbeddedHosts HOSTS = new EmbeddedHosts(ID);
 
@@ -23,6 +29,11 @@ public final class MemHostProvider implements HostProvider {
     @Override
     public boolean accepts(URI uri) {
         return ID.equals(uri.getScheme());
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        return DIAGNOSIS;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.hv.shell;
 
 import io.hv.Candidate;
 import io.hv.Detection;
+import io.hv.Finding;
 import io.hv.Host;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -26,6 +27,9 @@ public final class DetectCommand extends ShellCommand {
         for (Candidate candidate : detection.candidates()) {
             if (candidate.usable().isSupported()) {
                 out.println(candidate.uri() + ": usable");
+                for (Finding note : candidate.notes()) {
+                    out.println("    but " + note.found());
+                }
             } else {
                 out.println(candidate.uri() + ": " + candidate.usable().reason());
                 out.println("    " + candidate.usable().remedy());

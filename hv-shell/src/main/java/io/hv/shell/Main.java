@@ -14,7 +14,13 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Provider.class,
         scope = ScopeType.INHERIT,
-        subcommands = {DemoCommand.class, RunCommand.class, DetectCommand.class, ListCommand.class, VersionCommand.class
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            DoctorCommand.class,
+            DetectCommand.class,
+            ListCommand.class,
+            VersionCommand.class
         })
 public final class Main {
 

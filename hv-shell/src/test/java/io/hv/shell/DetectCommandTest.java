@@ -19,6 +19,10 @@ class DetectCommandTest {
             expected.append(candidate.uri()).append(": ");
             if (candidate.usable().isSupported()) {
                 expected.append("usable\n");
+                candidate
+                        .notes()
+                        .forEach(note ->
+                                expected.append("    but ").append(note.found()).append('\n'));
             } else {
                 expected.append(candidate.usable().reason()).append("\n    ");
                 expected.append(candidate.usable().remedy()).append('\n');

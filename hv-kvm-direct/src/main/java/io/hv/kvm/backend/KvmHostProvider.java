@@ -1,9 +1,12 @@
 package io.hv.kvm.backend;
 
 import io.hv.Candidate;
+import io.hv.Diagnosis;
 import io.hv.Host;
 import io.hv.NotFoundException;
 import io.hv.backend.EmbeddedHosts;
+import io.hv.kvm.KvmOptions;
+import io.hv.kvm.diagnose.KvmDoctor;
 import io.hv.spi.HostProvider;
 import java.net.URI;
 import java.util.List;
@@ -40,6 +43,11 @@ public final class KvmHostProvider implements HostProvider {
 
     @Override
     public List<Candidate> probe() {
-        return List.of(Candidate.of("kvm:///", KvmAccess.support()));
+        return List.of(Candidate.of("kvm:///", diagnose()));
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        return KvmDoctor.diagnose(KvmOptions.defaults().hideXsave());
     }
 }

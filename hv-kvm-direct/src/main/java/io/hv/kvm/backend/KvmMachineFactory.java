@@ -1,6 +1,7 @@
 package io.hv.kvm.backend;
 
 import io.hv.Boot;
+import io.hv.Diagnosis;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
@@ -14,6 +15,7 @@ import io.hv.backend.MachineListener;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.boot.BootException;
+import io.hv.kvm.diagnose.KvmDoctor;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.MachineConfig;
@@ -45,7 +47,8 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.BOOT_BINARY,
                             Feature.CONTENT_BYTES,
                             Feature.CRASH_REPORT,
-                            Feature.GUEST_CODE))
+                            Feature.GUEST_CODE,
+                            Feature.DIAGNOSE))
             .with(
                     Feature.OUTLIVES_PROCESS,
                     Support.no("its machines live inside this process", "keep the process, or use qemu:///system"));
@@ -84,6 +87,11 @@ final class KvmMachineFactory implements MachineFactory {
     @Override
     public FeatureTable features() {
         return features;
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        return KvmDoctor.diagnose(KvmOptions.defaults().hideXsave());
     }
 
     @Override

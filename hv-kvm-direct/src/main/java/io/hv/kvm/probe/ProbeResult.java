@@ -26,14 +26,19 @@ public record ProbeResult(Probe probe, Outcome outcome, String detail) {
         return outcome == Outcome.WORKS || outcome == Outcome.NOT_OFFERED;
     }
 
-    @Override
-    public String toString() {
+    /** How it went and what was seen, in a line. */
+    public String said() {
         String how = switch (outcome) {
             case WORKS -> "works";
             case NOT_OFFERED -> "not offered";
             case FAILS -> "does not work";
             case SILENT -> "never returns";
         };
-        return probe.id() + ": " + how + (detail.isEmpty() ? "" : ", " + detail);
+        return how + (detail.isEmpty() ? "" : ", " + detail);
+    }
+
+    @Override
+    public String toString() {
+        return probe.id() + ": " + said();
     }
 }

@@ -85,7 +85,8 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.BOOT_BINARY,
                 Feature.CONTENT_BYTES,
                 Feature.CRASH_REPORT,
-                Feature.GUEST_CODE));
+                Feature.GUEST_CODE,
+                Feature.DIAGNOSE));
         if (runsStockGuests()) {
             claims.add(Feature.STOCK_GUESTS);
         }

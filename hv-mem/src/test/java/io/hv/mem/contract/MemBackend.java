@@ -28,7 +28,8 @@ public class MemBackend implements BackendUnderTest {
             Feature.BOOT_MULTIBOOT,
             Feature.BOOT_BINARY,
             Feature.CONTENT_BYTES,
-            Feature.CRASH_REPORT);
+            Feature.CRASH_REPORT,
+            Feature.DIAGNOSE);
 
     @Override
     public String name() {

@@ -12,12 +12,14 @@ import io.hv.Boot;
 import io.hv.Console.From;
 import io.hv.Content;
 import io.hv.CrashReport;
+import io.hv.Diagnosis;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.ElfBoot;
 import io.hv.Feature;
+import io.hv.Finding;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.LinuxBoot;
@@ -168,6 +170,7 @@ interface FeatureProbe {
                                 Feature.TRANSIENT,
                                 bench -> bench.host().create(bench.idle()).close()),
                         Feature.TRANSIENT),
+                of(new OfHost(Feature.DIAGNOSE, Probes::diagnose), Feature.DIAGNOSE),
                 of(new OfHost(Feature.EVENTS, bench -> bench.host().events()), Feature.EVENTS),
                 of(new OfStartPaused(), Feature.START_PAUSED),
                 of(new OfRunning(Feature.SUSPEND, Domain::suspend), Feature.SUSPEND),
@@ -199,6 +202,12 @@ interface FeatureProbe {
 
         private static FeatureProbe boot(Boot boot) {
             return new OfSpec(boot.feature(), "boot", spec -> spec.boot(boot));
+        }
+
+        private static void diagnose(Bench bench) {
+            Diagnosis diagnosis = bench.host().diagnose();
+            assertEquals(List.of(), diagnosis.findings(Finding.Severity.PROBLEM), "of a host that is open");
+            assertFalse(diagnosis.findings().isEmpty(), "nothing was looked at");
         }
 
         static void refused(Feature feature, Executable call) {
