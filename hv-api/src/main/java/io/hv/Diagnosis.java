@@ -69,8 +69,6 @@ public final class Diagnosis {
     @Override
     public String toString() {
         return subject + ":"
-                + findings.stream()
-                        .map(finding -> "\n  " + finding)
-                        .collect(Collectors.joining());
+                + findings.stream().map(finding -> "\n  " + finding).collect(Collectors.joining());
     }
 }

@@ -87,6 +87,11 @@ class ProvidersTest {
         public List<Candidate> probe() {
             throw new UnsatisfiedLinkError("its native library is of another system");
         }
+
+        @Override
+        public Diagnosis diagnose() {
+            throw new UnsatisfiedLinkError("its native library is of another system");
+        }
     }
 
     /** Finds the service file, and meets one class that cannot be linked. */
@@ -187,6 +192,19 @@ class ProvidersTest {
             Detection detection = Providers.detect(name -> null, name -> null);
             assertEquals("two:///", detection.uri().orElseThrow());
             assertEquals(1, detection.candidates().size());
+        });
+    }
+
+    @Test
+    void aBackendThatCannotBeDiagnosedSaysSoAndHidesNoOther() throws Throwable {
+        with(List.of(Blind.class.getName(), Two.class.getName()), () -> {
+            List<Diagnosis> all = Diagnosis.ofThisMachine();
+            assertEquals(
+                    List.of("blind", "two"),
+                    all.stream().map(Diagnosis::subject).toList());
+            assertEquals(Finding.Severity.PROBLEM, all.get(0).worst());
+            assertTrue(all.get(0).toString().contains("of another system"), all.toString());
+            assertEquals(List.of(), all.get(1).findings());
         });
     }
 }

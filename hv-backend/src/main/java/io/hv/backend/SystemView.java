@@ -59,7 +59,9 @@ public class SystemView {
     /** The names in a folder, sorted; none where it cannot be read. */
     public final List<String> names(String absolute) {
         try (Stream<Path> files = Files.list(path(absolute))) {
-            return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

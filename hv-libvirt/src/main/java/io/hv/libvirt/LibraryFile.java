@@ -43,8 +43,9 @@ record LibraryFile(String path, String version) {
     /** The folders that this process adds: JNA's property, and the loader's variable. */
     static List<String> foldersOfThisProcess() {
         List<String> folders = new ArrayList<>();
-        for (String list :
-                new String[] {System.getProperty("jna.library.path"), System.getenv().get("LD_LIBRARY_PATH")}) {
+        for (String list : new String[] {
+            System.getProperty("jna.library.path"), System.getenv().get("LD_LIBRARY_PATH")
+        }) {
             if (list != null) {
                 Stream.of(list.split(":")).filter(each -> each.startsWith("/")).forEach(folders::add);
             }

@@ -63,14 +63,12 @@ final class LibvirtFindings {
     private static Finding reach(String id, String uri, Support support, boolean none) {
         return support.isSupported()
                 ? Finding.ok(id, uri, "it can be reached")
-                : Finding.of(
-                        id, uri, none ? Severity.PROBLEM : Severity.NOTE, support.reason(), support.remedy());
+                : Finding.of(id, uri, none ? Severity.PROBLEM : Severity.NOTE, support.reason(), support.remedy());
     }
 
     private Finding driver() {
         String title = "libvirt's QEMU driver";
-        Optional<String> emulator =
-                EMULATORS.stream().filter(system::exists).findFirst();
+        Optional<String> emulator = EMULATORS.stream().filter(system::exists).findFirst();
         boolean driver = DRIVERS.stream().anyMatch(folder -> system.exists(folder + "/libvirt_driver_qemu.so"));
         if (emulator.isPresent() && driver) {
             return Finding.ok("libvirt-qemu", title, "installed, with " + emulator.get());

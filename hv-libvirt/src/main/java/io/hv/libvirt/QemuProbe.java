@@ -19,8 +19,9 @@ import java.util.Optional;
 final class QemuProbe {
 
     /** What gives libvirt's client library. */
-    static final String INSTALL_LIBRARY = "install it: the package libvirt0 on Debian and Ubuntu, libvirt-libs on Fedora, "
-            + "libvirt on Arch; where it is in another folder, name that by -Djna.library.path";
+    static final String INSTALL_LIBRARY =
+            "install it: the package libvirt0 on Debian and Ubuntu, libvirt-libs on Fedora, "
+                    + "libvirt on Arch; where it is in another folder, name that by -Djna.library.path";
 
     private static final String SYSTEM = "qemu:///system";
     private static final String SESSION = "qemu:///session";
@@ -47,10 +48,7 @@ final class QemuProbe {
 
     static Diagnosis diagnose() {
         return LibvirtFindings.of(
-                SystemView.ofThisMachine(),
-                LibraryFile.foldersOfThisProcess(),
-                system(SOCKETS),
-                session(DAEMONS));
+                SystemView.ofThisMachine(), LibraryFile.foldersOfThisProcess(), system(SOCKETS), session(DAEMONS));
     }
 
     static Support system(List<Path> sockets) {

@@ -31,7 +31,9 @@ final class QemuUser {
                 .findFirst();
         return named.isPresent()
                 ? named
-                : BUILT_IN.stream().filter(user -> account(system, user).isPresent()).findFirst();
+                : BUILT_IN.stream()
+                        .filter(user -> account(system, user).isPresent())
+                        .findFirst();
     }
 
     /** Whether that user may read and write the device, by its owner, its groups or everybody's rights. */

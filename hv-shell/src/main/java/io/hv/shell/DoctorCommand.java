@@ -4,8 +4,10 @@ import io.hv.Diagnosis;
 import io.hv.Finding;
 import io.hv.Finding.Severity;
 import io.hv.Host;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,15 +20,14 @@ import picocli.CommandLine.Option;
 final class DoctorCommand extends ShellCommand {
 
     private static final String NO_GUESTS = "mem";
-    private static final int SEVERITY = 8;
-    private static final int TITLE = 30;
+    private static final int SEVERITY = 9;
+    private static final int ID = 26;
 
     @Option(
             names = "--uri",
             paramLabel = "URI",
             description = "Diagnose this host, which is opened, and not every backend on the class path.")
     private @Nullable String uri;
-
 
     @Override
     public Integer call() {
@@ -50,14 +51,15 @@ final class DoctorCommand extends ShellCommand {
 
     private void print(Diagnosis diagnosis) {
         out().println(diagnosis.subject() + ": " + word(diagnosis.worst()));
-        Table table = new Table(out(), SEVERITY, TITLE);
+        Table table = new Table(out(), SEVERITY, ID);
+        Set<String> told = new HashSet<>();
         for (Finding finding : diagnosis.findings()) {
-            table.row("  " + word(finding.severity()), finding.title(), finding.found());
-            if (!finding.remedy().isEmpty()) {
-                out().println("      " + finding.id() + ": " + finding.remedy());
+            table.row("  " + word(finding.severity()), finding.id(), finding.title() + ": " + finding.found());
+            // Several findings may have one remedy.
+            if (!finding.remedy().isEmpty() && told.add(finding.remedy())) {
+                table.row("", "", "-> " + finding.remedy());
             }
         }
-        out().flush();
     }
 
     private static String word(Severity severity) {

@@ -31,6 +31,28 @@ class DemoCommandTest {
         assertTrue(typed.err().contains("nested lab"), typed.err());
     }
 
+    @Test
+    void onlyKnowsItsGuests() {
+        Typed typed = Typed.hv("demo", "--uri", "mem:///demo", "--only", "echo,nobody");
+        assertEquals(2, typed.status());
+        assertTrue(typed.err().startsWith("hv: no guest of the demo is called 'nobody'; there are "), typed.err());
+        assertTrue(typed.err().contains("linux"), typed.err());
+    }
+
+    @Test
+    @RequiresKvm
+    void onlySomeAreShown() throws Exception {
+        Path rest = Files.createTempFile("hv-demo", ".rest");
+        try {
+            Typed typed = Typed.hv("demo", "--only", "echo", "--rest", rest.toString());
+            assertEquals(0, typed.status(), typed.out() + typed.err());
+            assertTrue(typed.out().contains("1 guests did as they should, 0 failed, 0 cannot"), typed.out());
+            assertEquals("", Files.readString(rest));
+        } finally {
+            Files.delete(rest);
+        }
+    }
+
     /** With Linux where the properties name one. What this KVM cannot run is said, and is no failure. */
     @Test
     @RequiresKvm

@@ -133,7 +133,9 @@ public final class DeviceFindings {
                 title,
                 Severity.PROBLEM,
                 DEVICE + " does not exist"
-                        + container.map(sign -> " in this container (" + sign + ")").orElse(""),
+                        + container
+                                .map(sign -> " in this container (" + sign + ")")
+                                .orElse(""),
                 container.isPresent()
                         ? "start the container with --device " + DEVICE + "; the machine that runs it must have KVM"
                         : "switch virtualization on in the firmware and load kvm_intel or kvm_amd; on a virtual machine "
@@ -148,8 +150,7 @@ public final class DeviceFindings {
         OptionalLong gid = system.number(DEVICE, "gid");
         OptionalLong mode = system.number(DEVICE, "mode");
         String group = gid.isPresent() ? system.group(gid.getAsLong()) : "kvm";
-        boolean groupMay =
-                mode.isEmpty() || (mode.getAsLong() & GROUP_MAY_READ_AND_WRITE) == GROUP_MAY_READ_AND_WRITE;
+        boolean groupMay = mode.isEmpty() || (mode.getAsLong() & GROUP_MAY_READ_AND_WRITE) == GROUP_MAY_READ_AND_WRITE;
         return Finding.of(
                 "kvm-permission",
                 title,

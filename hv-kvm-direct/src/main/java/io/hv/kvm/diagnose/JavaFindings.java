@@ -42,14 +42,16 @@ final class JavaFindings {
 
     /** It is not. */
     static Finding noNativeCode(SystemView system, List<Path> folders, Throwable failure) {
-        Optional<String> barred =
-                folders.stream().flatMap(folder -> noexec(system, folder).stream()).findFirst();
+        Optional<String> barred = folders.stream()
+                .flatMap(folder -> noexec(system, folder).stream())
+                .findFirst();
         return Finding.of(
                 "native-code",
                 "the native library",
                 Severity.PROBLEM,
                 "JNA's library cannot be loaded"
-                        + barred.map(mount -> ": " + mount + " is mounted noexec").orElse("") + " (" + failure + ")",
+                        + barred.map(mount -> ": " + mount + " is mounted noexec")
+                                .orElse("") + " (" + failure + ")",
                 "name a folder from which code may run: java -Djna.tmpdir=\"$HOME/.cache/jna\"");
     }
 

@@ -46,8 +46,9 @@ public final class KvmFindings {
             Capability.XCRS, "AVX state is not saved");
 
     /** What all remedies for a weak KVM are. */
-    public static final String ELSEWHERE = "run such guests where the processor's virtualization (VT-x, AMD-V) is to be "
-            + "had, on hardware or in the nested lab, or in QEMU's software emulation";
+    public static final String ELSEWHERE =
+            "run such guests where the processor's virtualization (VT-x, AMD-V) is to be "
+                    + "had, on hardware or in the nested lab, or in QEMU's software emulation";
 
     private KvmFindings() {}
 
@@ -119,10 +120,11 @@ public final class KvmFindings {
         if (result.good()) {
             return Finding.ok(id, title, found);
         }
+        // What they come to is said once, by stock-guests.
         return Finding.of(
                 id,
                 title,
-                result.probe().stock() ? Severity.WARNING : Severity.NOTE,
+                Severity.NOTE,
                 found,
                 result.probe().stock() ? ELSEWHERE : "use no guest here that needs it");
     }

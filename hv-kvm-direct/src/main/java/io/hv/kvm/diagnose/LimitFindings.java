@@ -61,8 +61,7 @@ final class LimitFindings {
         String title = "memory for guests";
         OptionalLong available = number(AVAILABLE, "/proc/meminfo");
         OptionalLong group = groupLimit();
-        OptionalLong least = LongStream.concat(
-                        available.stream().map(kib -> kib * 1024), group.stream())
+        OptionalLong least = LongStream.concat(available.stream().map(kib -> kib * 1024), group.stream())
                 .min();
         if (least.isEmpty()) {
             return Finding.ok("memory", title, "the system does not tell how much there is");

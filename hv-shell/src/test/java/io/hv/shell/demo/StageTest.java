@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hv.Console.From;
 import io.hv.ConsoleSession;
 import io.hv.DomainSpec;
+import io.hv.Feature;
 import io.hv.Host;
 import io.hv.TransientDomain;
 import io.hv.mem.MemGuest;
@@ -13,6 +14,8 @@ import io.hv.shell.demo.Stage.Result;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StageTest {
@@ -73,6 +76,42 @@ class StageTest {
         Stage stage = play("mem:///stage", MemGuest.quiet().prints("evil").shutsDown(), 1);
         assertEquals(1, stage.count(Result.FAILED));
         assertTrue(out.toString().contains("it printed: evil"), out.toString());
+    }
+
+    /** Needs what no host of mem: has. */
+    private record Demanding() implements Show {
+
+        @Override
+        public String title() {
+            return "demanding";
+        }
+
+        @Override
+        public DomainSpec spec() {
+            return DomainSpec.named("demanding").build();
+        }
+
+        @Override
+        public Set<Feature> needs() {
+            return Set.of(Feature.STOCK_GUESTS);
+        }
+
+        @Override
+        public Sight watch(TransientDomain domain) {
+            throw new Disappointment("it was started all the same");
+        }
+    }
+
+    @Test
+    void aShowThatNeedsWhatThisHostLacks() {
+        try (Host host = Host.open("mem:///stage")) {
+            Stage stage = new Stage(host, new PrintWriter(out));
+            stage.play(new Demanding());
+            assertEquals(1, stage.count(Result.NOT_HERE));
+            assertEquals(List.of("demanding"), stage.notHere());
+        }
+        String reason = "    it needs stock-guests: it only plays the life cycle of guests\n    use kvm:///";
+        assertTrue(out.toString().replace(System.lineSeparator(), "\n").contains(reason), out.toString());
     }
 
     @Test
