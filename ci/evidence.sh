@@ -42,8 +42,8 @@ write_evidence() {
 JSON
 }
 
-# where : on which KVM a measurement is made.
-where() { case $(kvm_here) in none | forbidden) echo "nested lab, kvm_amd in software emulation" ;; *) kvm_here ;; esac; }
+# where KVM : on which KVM a measurement is made.
+where() { case $1 in none | forbidden) echo "nested lab, kvm_amd in software emulation" ;; *) echo "$1" ;; esac; }
 
 # members FILE.json... : each file as a member of a JSON object, called as the file is.
 members() {
@@ -56,14 +56,19 @@ members() {
 # measure CLASS JVM-OPTION... : runs a test class that writes what it measured as JSON into $hv.evidence, on this machine's
 # /dev/kvm if it may be opened, else in the nested lab, and makes that the result. What was measured before a full run
 # was cut short is not measured again.
-measure() {
-  local class=$1 out=$FULL/parts/$1 rc=0 stage property options=()
-  shift
+measure() { measure_on "$(kvm_here)" "$@"; }
+
+# measure_in_lab CLASS JVM-OPTION... : the same, in the nested lab whatever this machine has.
+measure_in_lab() { measure_on none "$@"; }
+
+measure_on() {
+  local kvm=$1 class=$2 out=$FULL/parts/$2 rc=0 stage property options=()
+  shift 2
   need jdk maven qemu busybox e2fsprogs
   if [ ! -e "$out/done" ]; then
     rm -rf "$out"
     mkdir -p "$out/evidence"
-    case $(kvm_here) in
+    case $kvm in
       none | forbidden)
         for property; do options+=(--jvm "$property"); done
         lab/run --fresh --module hv-kvm-direct --classes "$class" --timeout 7200 --class-timeout 7000 --out "$out" \
@@ -78,6 +83,7 @@ measure() {
     esac
     [ "$rc" != 0 ] || touch "$out/done"
   fi
-  printf '{ "where": "%s"%s }\n' "$(where)" "$(members "$out"/evidence/*.json)" >"$FULL/result.json"
+  printf '{ "where": "%s"%s }
+' "$(where "$kvm")" "$(members "$out"/evidence/*.json)" >"$FULL/result.json"
   return "$rc"
 }

@@ -55,7 +55,7 @@ case $(kvm_here) in
     bench kvm pio mmio alloc create marker tail || rc=$? ;;
 esac
 {
-  printf '{ "where": "%s"' "$(where)"
+  printf '{ "where": "%s"' "$(where "$(kvm_here)")"
   for name in "${names[@]}"; do printf ', "%s": %s' "$name" "$(cat "$parts/$name.json" 2>/dev/null || echo null)"; done
   echo ' }'
 } >"$FULL/result.json"

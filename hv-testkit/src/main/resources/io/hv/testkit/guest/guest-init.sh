@@ -15,11 +15,13 @@ for word in $(cat /proc/cmdline); do
   case $word in hv.test=*) task=${word#hv.test=} ;; esac
 done
 
-# Powers off at the first sign of each power button.
+# Powers off at the first sign of a power button. The device is open, and keeps what comes, when this returns.
 heed_the_button() {
   for input in /sys/class/input/event*; do
     [ "$(cat "$input/device/name")" = "Power Button" ] || continue
-    { dd if="/dev/input/${input##*/}" of=/dev/null bs=24 count=1 2>/dev/null && poweroff -f; } &
+    exec 4<"/dev/input/${input##*/}"
+    { dd bs=24 count=1 <&4 >/dev/null 2>&1 && poweroff -f; } &
+    exec 4<&-
   done
 }
 # The port as it is: no echo, no conversion of line endings. Setting it waits until all was sent that was written.
