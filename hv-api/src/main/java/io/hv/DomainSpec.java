@@ -19,6 +19,7 @@ public final class DomainSpec {
     private final Optional<UUID> uuid;
     private final ByteSize memory;
     private final int vcpus;
+    private final Optional<CpuSpec> cpu;
     private final Optional<Boot> boot;
     private final Map<Class<?>, BackendOptions> options;
 
@@ -27,6 +28,7 @@ public final class DomainSpec {
         this.uuid = builder.uuid;
         this.memory = builder.memory;
         this.vcpus = builder.vcpus;
+        this.cpu = builder.cpu;
         this.boot = builder.boot;
         this.options = Map.copyOf(builder.options);
     }
@@ -56,6 +58,11 @@ public final class DomainSpec {
     /** The number of virtual processors, 1 or more. */
     public int vcpus() {
         return vcpus;
+    }
+
+    /** What the guest sees of the processor; where nothing is said, the host chooses. */
+    public Optional<CpuSpec> cpu() {
+        return cpu;
     }
 
     /** How it begins; a host may need to be told. */
@@ -90,6 +97,7 @@ public final class DomainSpec {
         builder.uuid = uuid;
         builder.memory = memory;
         builder.vcpus = vcpus;
+        builder.cpu = cpu;
         builder.boot = boot;
         builder.options.putAll(options);
         return builder;
@@ -102,18 +110,20 @@ public final class DomainSpec {
                 && uuid.equals(that.uuid)
                 && memory.equals(that.memory)
                 && vcpus == that.vcpus
+                && cpu.equals(that.cpu)
                 && boot.equals(that.boot)
                 && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, uuid, memory, vcpus, boot, options);
+        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, options);
     }
 
     @Override
     public String toString() {
         return "'" + name + "' " + memory + ", " + vcpus + " vCPU"
+                + cpu.map(c -> " (" + c + ")").orElse("")
                 + boot.map(b -> ", " + b).orElse("");
     }
 
@@ -124,6 +134,7 @@ public final class DomainSpec {
         private Optional<UUID> uuid = Optional.empty();
         private ByteSize memory = ByteSize.mib(128);
         private int vcpus = 1;
+        private Optional<CpuSpec> cpu = Optional.empty();
         private Optional<Boot> boot = Optional.empty();
         private final Map<Class<?>, BackendOptions> options = new LinkedHashMap<>();
 
@@ -152,6 +163,12 @@ public final class DomainSpec {
         /** The number of virtual processors, 1 or more. */
         public Builder vcpus(int count) {
             this.vcpus = count;
+            return this;
+        }
+
+        /** What the guest sees of the processor. */
+        public Builder cpu(CpuSpec newCpu) {
+            this.cpu = Optional.of(newCpu);
             return this;
         }
 

@@ -30,6 +30,8 @@ public record Feature(String id) {
     public static final Feature CONSOLE = new Feature("console");
     /** More than one vCPU. */
     public static final Feature SMP = new Feature("smp");
+    /** {@link CpuSpec}. */
+    public static final Feature CPU_POLICY = new Feature("cpu-policy");
     /** {@link LinuxBoot}. */
     public static final Feature BOOT_LINUX = new Feature("boot-linux");
     /** {@link ElfBoot}. */

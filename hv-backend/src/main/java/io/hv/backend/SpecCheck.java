@@ -22,6 +22,7 @@ public final class SpecCheck {
         if (spec.vcpus() > 1) {
             require(features, Feature.SMP, "vcpus", Integer.toString(spec.vcpus()), faults);
         }
+        spec.cpu().ifPresent(cpu -> require(features, Feature.CPU_POLICY, "cpu", cpu.toString(), faults));
         spec.boot().ifPresent(boot -> checkBoot(boot, features, faults));
         return faults;
     }

@@ -11,6 +11,7 @@ import io.hv.kvm.machine.MachineConfig;
 import io.hv.kvm.machine.MachineCrash;
 import io.hv.kvm.machine.MachineObserver;
 import io.hv.kvm.machine.VirtualMachine;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +83,7 @@ final class CreateBench {
                     KvmHammer.RAM,
                     1,
                     false,
-                    false,
+                    Set.of(),
                     layout -> FlatLoader.load(
                             layout,
                             BootFile.of(guest.name(), guest.bytes()),

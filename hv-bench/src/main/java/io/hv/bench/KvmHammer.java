@@ -17,6 +17,7 @@ import io.hv.kvm.memory.Region;
 import io.hv.kvm.vcpu.CpuidPolicy;
 import io.hv.kvm.vcpu.GuestCpuid;
 import io.hv.kvm.vcpu.VcpuThread;
+import java.util.Set;
 import java.util.List;
 
 /** A guest on {@code /dev/kvm} that leaves for one kind of access, for ever. The peer's machine is made the same way. */
@@ -41,7 +42,7 @@ final class KvmHammer extends Hammer {
         vm.createIrqchip();
         vm.createPit();
         kernel = vm.createVcpu(0);
-        kernel.setCpuid(GuestCpuid.of(supported, new CpuidPolicy(1, true, false), 0));
+        kernel.setCpuid(GuestCpuid.of(supported, new CpuidPolicy(1, true, Set.of()), 0));
         vcpu = thread(kernel);
         EntryState entry = load(access.guest());
         vcpu.run(each -> EntryRegisters.apply(entry, each));

@@ -35,7 +35,10 @@ public final class KvmOptions implements BackendOptions {
         return new KvmOptions(present, hideXsave);
     }
 
-    /** Whether CPUID hides XSAVE, and AVX and all else that needs it. Not by default. */
+    /**
+     * Whether CPUID hides XSAVE, and AVX and all else that needs it, as {@code CpuSpec.without("xsave")} does, whatever the
+     * spec's own {@link io.hv.CpuSpec} says. Not by default.
+     */
     public KvmOptions hideXsave(boolean hide) {
         return new KvmOptions(panicDevice, hide);
     }

@@ -35,6 +35,7 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.EVENTS,
             Feature.CONSOLE,
             Feature.SMP,
+            Feature.CPU_POLICY,
             Feature.BOOT_LINUX,
             Feature.BOOT_ELF,
             Feature.BOOT_MULTIBOOT,

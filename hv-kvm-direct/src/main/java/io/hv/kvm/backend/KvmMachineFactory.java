@@ -41,6 +41,7 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.EVENTS,
                             Feature.CONSOLE,
                             Feature.SMP,
+                            Feature.CPU_POLICY,
                             Feature.BOOT_LINUX,
                             Feature.BOOT_ELF,
                             Feature.BOOT_MULTIBOOT,
@@ -108,7 +109,7 @@ final class KvmMachineFactory implements MachineFactory {
                 spec.memory().bytes(),
                 spec.vcpus(),
                 options.panicDevice(),
-                options.hideXsave(),
+                CpuChoice.hidden(spec, options),
                 layout -> BootImages.load(boot, layout),
                 console::input,
                 value -> console.output((byte) value));

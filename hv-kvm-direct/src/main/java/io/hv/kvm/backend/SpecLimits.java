@@ -3,6 +3,7 @@ package io.hv.kvm.backend;
 import io.hv.Content;
 import io.hv.DomainSpec;
 import io.hv.SpecFault;
+import io.hv.kvm.ioctl.CpuidEntry;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.memory.MemoryMap;
 import io.hv.kvm.vcpu.GuestCpuid;
@@ -20,10 +21,12 @@ final class SpecLimits {
 
     private final int maxVcpus;
     private final int physicalBits;
+    private final List<CpuidEntry> supportedCpuid;
 
     SpecLimits(Kvm kvm) {
         maxVcpus = Math.min(kvm.maxVcpus(), MAX_XAPIC_VCPUS);
-        physicalBits = GuestCpuid.physicalBits(kvm.supportedCpuid());
+        supportedCpuid = kvm.supportedCpuid();
+        physicalBits = GuestCpuid.physicalBits(supportedCpuid);
     }
 
     List<SpecFault> check(DomainSpec spec) {
@@ -32,6 +35,7 @@ final class SpecLimits {
             faults.add(SpecFault.of(
                     "vcpus", Integer.toString(spec.vcpus()), "a machine gets at most " + maxVcpus, "ask for fewer"));
         }
+        spec.cpu().ifPresent(cpu -> faults.addAll(CpuChoice.check(cpu, supportedCpuid)));
         try {
             MemoryMap.of(spec.memory().bytes(), physicalBits);
         } catch (IllegalArgumentException e) {

@@ -41,7 +41,7 @@ final class KvmParts {
         vm.createIrqchip();
         vm.createPit();
         boolean tscDeadline = kvm.check(Capability.TSC_DEADLINE_TIMER) > 0;
-        CpuidPolicy policy = new CpuidPolicy(config.vcpus(), tscDeadline, config.hideXsave());
+        CpuidPolicy policy = new CpuidPolicy(config.vcpus(), tscDeadline, config.hiddenFeatures());
         for (int id = 0; id < config.vcpus(); id++) {
             KvmVcpu vcpu = vm.createVcpu(id);
             releases.push(vcpu::close);

@@ -2,6 +2,7 @@ package io.hv.kvm.machine;
 
 import io.hv.kvm.device.ByteSink;
 import io.hv.kvm.device.ByteSource;
+import java.util.Set;
 
 /**
  * What a machine is to be.
@@ -10,7 +11,7 @@ import io.hv.kvm.device.ByteSource;
  * @param ramSize bytes, a positive multiple of 4 KiB
  * @param vcpus 1 or more
  * @param panicDevice whether there is a pvpanic
- * @param hideXsave whether CPUID hides XSAVE and what needs it
+ * @param hiddenFeatures the processor features that CPUID does not tell, by name
  * @param loader what it boots
  * @param serialInput what the guest reads from its serial port
  * @param serialOutput what the guest writes to its serial port
@@ -20,7 +21,7 @@ public record MachineConfig(
         long ramSize,
         int vcpus,
         boolean panicDevice,
-        boolean hideXsave,
+        Set<String> hiddenFeatures,
         BootLoader loader,
         ByteSource serialInput,
         ByteSink serialOutput) {}

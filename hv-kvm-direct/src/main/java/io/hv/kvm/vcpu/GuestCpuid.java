@@ -17,16 +17,14 @@ public final class GuestCpuid {
     private static final int LEAF1_ECX_PDCM = 1 << 15;
     private static final int LEAF1_ECX_TSC_DEADLINE = 1 << 24;
     private static final int LEAF1_ECX_HYPERVISOR = 1 << 31;
-    private static final int LEAF1_ECX_XSAVE = bits(12, 26, 27, 28, 29);
     private static final int LEAF1_EDX_HTT = 1 << 28;
-    private static final int LEAF7_EBX_XSAVE = bits(5, 16, 17, 21, 26, 27, 28, 30, 31);
-    private static final int LEAF7_ECX_XSAVE = bits(1, 6, 9, 10, 11, 12, 14);
-    private static final int LEAF7_EDX_XSAVE = bits(2, 3, 8, 22, 23, 24, 25);
     private static final int EXT1_ECX_CMP_LEGACY = 1 << 1;
     private static final int EXT1_ECX_TOPOEXT = 1 << 22;
     private static final int EXT1_ECX_COUNTERS = bits(23, 24, 28);
     private static final int EXT1_ECX_MONITORX = 1 << 29;
-    private static final int EXT1_ECX_XSAVE = bits(11, 16);
+
+    /** The bits of leaf 1's EDX that AMD's processors repeat in leaf 80000001h's. */
+    private static final int REPEATED = 0x0183_f3ff;
 
     private static final int LEVEL_SMT = 1 << 8;
     private static final int LEVEL_CORE = 2 << 8;
@@ -73,10 +71,9 @@ public final class GuestCpuid {
                 case 1 -> answers.add(features(entry));
                 case 4, 0x8000_001d -> answers.add(cache(entry));
                 case 5 -> answers.add(entry.with(0, 0, 0, 0));
-                case 7 -> answers.add(structured(entry));
                 case 0xd -> {
-                    if (!policy.hideXsave()) {
-                        answers.add(entry);
+                    if (!policy.hidden().contains("xsave")) {
+                        answers.add(entry.index() == 0 ? components(entry) : entry);
                     }
                 }
                 case 0x8000_0001 -> answers.add(extended(entry));
@@ -94,7 +91,32 @@ public final class GuestCpuid {
         }
         // "KVMKVMKVM", zero-padded.
         answers.add(CpuidEntry.leaf(KVM_SIGNATURE, KVM_FEATURES, 0x4b4d_564b, 0x564b_4d56, 0x4d));
-        return List.copyOf(answers);
+        return answers.stream().map(this::withoutHidden).toList();
+    }
+
+    private CpuidEntry withoutHidden(CpuidEntry entry) {
+        CpuidEntry answer = entry;
+        for (String feature : policy.hidden()) {
+            CpuidWord word = CpuFeatures.wordOf(feature);
+            int mask = CpuFeatures.maskOf(feature);
+            answer = word.isIn(answer) ? word.in(answer, word.of(answer) & ~mask) : answer;
+            if (word == CpuidWord.LEAF_1_EDX && CpuidWord.EXTENDED_1_EDX.isIn(answer)) {
+                int repeated = CpuidWord.EXTENDED_1_EDX.of(answer) & ~(mask & REPEATED);
+                answer = CpuidWord.EXTENDED_1_EDX.in(answer, repeated);
+            }
+        }
+        return answer;
+    }
+
+    /** Which parts of the state XSAVE knows (Intel SDM volume 1, 13.1), without those of hidden features. */
+    private CpuidEntry components(CpuidEntry entry) {
+        int hidden = state("avx", bits(2)) | state("mpx", bits(3, 4)) | state("avx512f", bits(5, 6, 7));
+        hidden |= state("pku", bits(9)) | state("amx-tile", bits(17, 18));
+        return entry.with(entry.eax() & ~hidden, entry.ebx(), entry.ecx(), entry.edx());
+    }
+
+    private int state(String feature, int components) {
+        return policy.hidden().contains(feature) ? components : 0;
     }
 
     private int maxLeaf() {
@@ -109,7 +131,6 @@ public final class GuestCpuid {
         int ebx = (entry.ebx() & 0xffff) | Math.min(1 << coreBits, 0xff) << 16 | apicId << 24;
         int ecx = (entry.ecx() & ~(LEAF1_ECX_MONITOR | LEAF1_ECX_PDCM)) | LEAF1_ECX_HYPERVISOR;
         ecx = policy.tscDeadline() ? ecx | LEAF1_ECX_TSC_DEADLINE : ecx & ~LEAF1_ECX_TSC_DEADLINE;
-        ecx = policy.hideXsave() ? ecx & ~LEAF1_ECX_XSAVE : ecx;
         int edx = policy.vcpus() > 1 ? entry.edx() | LEAF1_EDX_HTT : entry.edx() & ~LEAF1_EDX_HTT;
         return entry.with(entry.eax(), ebx, ecx, edx);
     }
@@ -127,22 +148,8 @@ public final class GuestCpuid {
         return entry.with(eax, entry.ebx(), entry.ecx(), entry.edx());
     }
 
-    private CpuidEntry structured(CpuidEntry entry) {
-        if (!policy.hideXsave()) {
-            return entry;
-        }
-        return entry.index() == 0
-                ? entry.with(
-                        entry.eax(),
-                        entry.ebx() & ~LEAF7_EBX_XSAVE,
-                        entry.ecx() & ~LEAF7_ECX_XSAVE,
-                        entry.edx() & ~LEAF7_EDX_XSAVE)
-                : entry.with(0, 0, 0, 0);
-    }
-
     private CpuidEntry extended(CpuidEntry entry) {
         int ecx = entry.ecx() & ~(EXT1_ECX_COUNTERS | EXT1_ECX_MONITORX);
-        ecx = policy.hideXsave() ? ecx & ~EXT1_ECX_XSAVE : ecx;
         // Only AMD's processors have TOPOEXT, and only theirs have this flag.
         boolean manyOfAmd = policy.vcpus() > 1 && (ecx & EXT1_ECX_TOPOEXT) != 0;
         ecx = manyOfAmd ? ecx | EXT1_ECX_CMP_LEGACY : ecx & ~EXT1_ECX_CMP_LEGACY;

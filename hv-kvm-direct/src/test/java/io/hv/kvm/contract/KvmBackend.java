@@ -79,6 +79,7 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.EVENTS,
                 Feature.CONSOLE,
                 Feature.SMP,
+                Feature.CPU_POLICY,
                 Feature.BOOT_LINUX,
                 Feature.BOOT_ELF,
                 Feature.BOOT_MULTIBOOT,

@@ -18,6 +18,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
@@ -57,7 +58,7 @@ final class CounterRig implements AutoCloseable {
                 RAM,
                 1,
                 false,
-                true,
+                Set.of("xsave"),
                 layout -> FlatLoader.load(
                         layout,
                         BootFile.of("counter", guest.bytes()),

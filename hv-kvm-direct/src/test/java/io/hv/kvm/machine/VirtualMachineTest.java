@@ -12,6 +12,7 @@ import io.hv.kvm.device.ByteSource;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.testkit.requires.RequiresKvm;
+import java.util.Set;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalInt;
@@ -57,7 +58,7 @@ class VirtualMachineTest {
                 RAM,
                 1,
                 true,
-                true,
+                Set.of("xsave"),
                 layout -> {
                     int boot = loads.getAndIncrement();
                     if (boot >= boots.length) {

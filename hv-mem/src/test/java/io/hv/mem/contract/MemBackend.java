@@ -23,6 +23,7 @@ public class MemBackend implements BackendUnderTest {
             Feature.EVENTS,
             Feature.CONSOLE,
             Feature.SMP,
+            Feature.CPU_POLICY,
             Feature.BOOT_LINUX,
             Feature.BOOT_ELF,
             Feature.BOOT_MULTIBOOT,

@@ -11,6 +11,7 @@ import io.hv.BinaryBoot;
 import io.hv.Boot;
 import io.hv.Console.From;
 import io.hv.Content;
+import io.hv.CpuSpec;
 import io.hv.CrashReport;
 import io.hv.Diagnosis;
 import io.hv.Domain;
@@ -182,6 +183,10 @@ interface FeatureProbe {
                                 domain -> domain.console().open(From.START).close()),
                         Feature.CONSOLE),
                 of(new OfSpec(Feature.SMP, "vcpus", spec -> spec.vcpus(2)), Feature.SMP),
+                of(
+                        new OfSpec(
+                                Feature.CPU_POLICY, "cpu", spec -> spec.cpu(CpuSpec.host().without("avx"))),
+                        Feature.CPU_POLICY),
                 of(boot(LinuxBoot.kernel(FILE)), Feature.BOOT_LINUX),
                 of(boot(ElfBoot.of(FILE)), Feature.BOOT_ELF),
                 of(boot(MultibootBoot.kernel(FILE)), Feature.BOOT_MULTIBOOT),
