@@ -33,6 +33,7 @@ public final class SmallGuests {
                 hammerMmioWrite(),
                 hammerMmioRead(),
                 smp(),
+                many(),
                 edges(),
                 tripleFault(),
                 debugExit(),
@@ -186,6 +187,17 @@ public final class SmallGuests {
         return GuestFile.of("smp.bin", Mode.PROTECTED, "wakes the other vCPUs and talks to each; needs local APICs")
                 .parameter("vcpus", "vCPUs in all, 2 to 65535")
                 .prints("waking the others\n(vcpu H{4} apic id H{4}\n)*all answered: H{8}\n".replace("H", HEX))
+                .guest();
+    }
+
+    /**
+     * Wakes all other vCPUs through its local APIC in x2APIC mode, which has ids of 32 bits, and tells how many came and the
+     * sum of their ids; then calls the last by its id. Needs x2APIC. Its parameter tells it how many there are.
+     */
+    public static SmallGuest many() {
+        return GuestFile.of("many.bin", Mode.PROTECTED, "wakes any number of vCPUs in x2APIC mode")
+                .parameter("vcpus", "vCPUs in all, 2 or more")
+                .prints("arrived: H{8}, sum of ids: H{8}, wrong: 0{8}\nthe last came again\n".replace("H", HEX))
                 .guest();
     }
 

@@ -3,8 +3,11 @@ package io.hv.kvm.backend;
 import io.hv.Content;
 import io.hv.DomainSpec;
 import io.hv.SpecFault;
+import io.hv.kvm.boot.acpi.AcpiTables;
+import io.hv.kvm.ioctl.Capability;
 import io.hv.kvm.ioctl.CpuidEntry;
 import io.hv.kvm.ioctl.Kvm;
+import io.hv.kvm.ioctl.KvmVm;
 import io.hv.kvm.memory.MemoryMap;
 import io.hv.kvm.vcpu.GuestCpuid;
 import java.nio.file.Files;
@@ -16,17 +19,22 @@ import java.util.List;
 /** What this host cannot give, known before anything is built. */
 final class SpecLimits {
 
-    /** APIC ids are 8 bits as long as x2APIC is not switched on in KVM, and 255 is everybody. */
-    private static final int MAX_XAPIC_VCPUS = 255;
-
     private final int maxVcpus;
     private final int physicalBits;
     private final List<CpuidEntry> supportedCpuid;
 
     SpecLimits(Kvm kvm) {
-        maxVcpus = Math.min(kvm.maxVcpus(), MAX_XAPIC_VCPUS);
+        maxVcpus = maxVcpus(kvm);
         supportedCpuid = kvm.supportedCpuid();
         physicalBits = GuestCpuid.physicalBits(supportedCpuid);
+    }
+
+    private static int maxVcpus(Kvm kvm) {
+        int most = Math.min(kvm.maxVcpus(), AcpiTables.MAX_VCPUS);
+        int ids = kvm.check(Capability.MAX_VCPU_ID);
+        int byKvm = ids > 0 ? Math.min(most, ids) : most;
+        boolean longIds = kvm.check(Capability.X2APIC_API) > 0;
+        return longIds ? byKvm : Math.min(byKvm, KvmVm.SHORT_APIC_IDS);
     }
 
     List<SpecFault> check(DomainSpec spec) {

@@ -89,6 +89,9 @@ public enum Capability {
     /** The highest vCPU id, plus one. */
     MAX_VCPU_ID(128),
 
+    /** APIC ids can have 32 bits. */
+    X2APIC_API(129),
+
     /** KVM_RUN can be told to return at once. */
     IMMEDIATE_EXIT(136),
 

@@ -24,7 +24,12 @@ public final class KvmVm implements AutoCloseable {
     /** For {@link #setMemoryRegion}: a guest's write is an MMIO exit. */
     public static final int READ_ONLY = 0x2;
 
+    /** How many vCPUs APIC ids of 8 bits can tell apart: the last is everybody. Beyond: {@link #useLongApicIds}. */
+    public static final int SHORT_APIC_IDS = 255;
+
     private static final int PIT_SPEAKER_DUMMY = 0x1;
+    private static final long X2APIC_LONG_IDS = 0x1;
+    private static final long X2APIC_NO_BROADCAST_QUIRK = 0x2;
     private static final int IRQCHIP_STATE = 512;
     private static final int IRQFD_DEASSIGN = 0x1;
     private static final int IOEVENTFD_PIO = 0x2;
@@ -97,6 +102,19 @@ public final class KvmVm implements AutoCloseable {
         } finally {
             Reference.reachabilityFence(bitmap);
         }
+    }
+
+    /**
+     * Gives APIC ids all of their 32 bits, in local APICs' states and in messages, whose address then has an id's upper bits
+     * in its upper half (KVM_CAP_X2APIC_API); and id 255 is one id among others in x2APIC mode. Before {@link
+     * #createIrqchip}; where {@link Capability#X2APIC_API} is.
+     */
+    public void useLongApicIds() {
+        NativeMemory argument = NativeMemory.allocate(VmLayout.ENABLE_CAP_SIZE);
+        argument.buffer()
+                .putInt(0, Capability.X2APIC_API.number())
+                .putLong(VmLayout.ENABLE_CAP_ARGUMENTS, X2APIC_LONG_IDS | X2APIC_NO_BROADCAST_QUIRK);
+        call(Request.KVM_ENABLE_CAP, argument);
     }
 
     /** Creates both PICs, the IO-APIC, and a local APIC for each vCPU to come. */

@@ -2,6 +2,7 @@ package io.hv.kvm.ioctl;
 
 /** KVM's requests (linux/kvm.h, x86-64), under the names that the kernel's documentation gives them. */
 enum Request {
+    KVM_ENABLE_CAP(0x4068aea3L),
     KVM_GET_API_VERSION(0xae00L),
     KVM_CREATE_VM(0xae01L),
     KVM_CHECK_EXTENSION(0xae03L),

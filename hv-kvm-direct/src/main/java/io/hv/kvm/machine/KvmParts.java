@@ -38,6 +38,9 @@ final class KvmParts {
         for (Region region : memory.regions()) {
             vm.setMemoryRegion(slot++, 0, region.address(), region.size(), memory.hostAddress(region));
         }
+        if (config.vcpus() > KvmVm.SHORT_APIC_IDS) {
+            vm.useLongApicIds();
+        }
         vm.createIrqchip();
         vm.createPit();
         boolean tscDeadline = kvm.check(Capability.TSC_DEADLINE_TIMER) > 0;

@@ -78,7 +78,7 @@ public final class GuestCpuid {
                 }
                 case 0x8000_0001 -> answers.add(extended(entry));
                 case 0x8000_0008 -> answers.add(sizes(entry));
-                case 0x8000_001e -> answers.add(entry.with(apicId, apicId, 0, 0));
+                case 0x8000_001e -> answers.add(entry.with(apicId, apicId & 0xff, 0, 0));
                 // Written anew below; counters are not offered.
                 case 0xa, 0xb, 0x1f, 0x8000_0022, KVM_SIGNATURE -> {}
                 default -> answers.add(entry);

@@ -44,7 +44,7 @@ class SmallGuestsTest {
     static Stream<SmallGuest> guests() {
         return SmallGuests.all().stream()
                 .filter(guest ->
-                        !List.of("echo", "power-button", "smp", "edges").contains(guest.name()))
+                        !List.of("echo", "power-button", "smp", "many", "edges").contains(guest.name()))
                 .map(guest -> guest.name().startsWith("hammer") ? guest.with("count", 1000) : guest)
                 .map(guest -> guest.name().equals("port-storm") ? guest.with("widest", 1) : guest);
     }
@@ -91,6 +91,20 @@ class SmallGuestsTest {
         try (Host host = Host.open("kvm:///");
                 TransientDomain domain = host.create(spec(guest, ByteSize.mib(64), vcpus))) {
             ends(domain, guest);
+        }
+    }
+
+    /** More than there are APIC ids of 8 bits, and than there are processors. */
+    @ParameterizedTest(name = "{0} vCPUs")
+    @ValueSource(ints = {2, 288})
+    void many(int vcpus) {
+        SmallGuest guest = SmallGuests.many().with("vcpus", vcpus);
+        try (Host host = Host.open("kvm:///");
+                TransientDomain domain = host.create(spec(guest, ByteSize.mib(64), vcpus))) {
+            ends(domain, guest);
+            String console = domain.console().open(From.START).readAvailable();
+            String expected = String.format("arrived: %08x, sum of ids: %08x,", vcpus - 1, vcpus * (vcpus - 1) / 2);
+            assertTrue(console.startsWith(expected), console);
         }
     }
 

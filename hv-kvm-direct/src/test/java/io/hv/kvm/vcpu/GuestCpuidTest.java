@@ -44,10 +44,15 @@ class GuestCpuidTest {
 
     /** The field for the number of ids has eight bits, right below those of the id itself. */
     @ParameterizedTest
-    @CsvSource({"129, 0", "129, 128", "255, 254"})
+    @CsvSource({"129, 0", "129, 128", "255, 254", "300, 299"})
     void manyProcessorsKeepTheirIds(int vcpus, int vcpu) {
         int ebx = entry(new CpuidPolicy(vcpus, true, Set.of()), vcpu, 1, 0).ebx();
-        assertEquals(vcpu, ebx >>> 24);
+        assertEquals(vcpu & 0xff, ebx >>> 24);
+        assertEquals(
+                vcpu, entry(new CpuidPolicy(vcpus, true, Set.of()), vcpu, 0xb, 0).edx());
+        CpuidEntry extended = entry(new CpuidPolicy(vcpus, true, Set.of()), vcpu, 0x8000001e, 0);
+        assertEquals(vcpu, extended.eax());
+        assertEquals(0, extended.ebx() >>> 8, "one thread a core");
         assertEquals(0xff, ebx >>> 16 & 0xff);
     }
 
