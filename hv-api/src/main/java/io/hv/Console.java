@@ -13,19 +13,24 @@ public interface Console {
     ConsoleSession open(From from);
 
     /**
-     * What a Linux guest's kernel said when it panicked: the rest of the line behind {@code Kernel panic - not syncing: };
-     * nothing if that is not in the present run's output, as far as the ring still has it. A guest that has no way to tell
-     * its host of a panic stays {@link DomainState#RUNNING} after one: this tells it. Looks only when it is called; to wait
-     * for a panic, {@link ConsoleSession#expect(String, java.time.Duration) expect} it.
+     * What a Linux guest's kernel said when it panicked last: the rest of the line behind {@link #PANIC}, as far as it has
+     * come; nothing if the present run's output has no such line, as far as the ring still holds it. A guest that has no way
+     * to tell its host of a panic stays {@link DomainState#RUNNING} after one: this tells it. Looks only when it is called;
+     * to wait for a panic, {@link ConsoleSession#expect(String, java.time.Duration) expect} it.
      */
     default Optional<String> panicMessage() {
+        String output;
         try (ConsoleSession session = open(From.START)) {
-            String output = session.readAvailable();
-            int at = output.lastIndexOf(PANIC);
-            return at < 0
-                    ? Optional.empty()
-                    : output.substring(at + PANIC.length()).lines().findFirst().or(() -> Optional.of(""));
+            output = session.readAvailable();
         }
+        int at = output.lastIndexOf(PANIC);
+        // Linux says it once more at the end of its report.
+        while (at >= 0 && output.startsWith("---[ end ", at - "---[ end ".length())) {
+            at = output.lastIndexOf(PANIC, at - 1);
+        }
+        return at < 0
+                ? Optional.empty()
+                : output.substring(at + PANIC.length()).lines().findFirst().or(() -> Optional.of(""));
     }
 
     /** What Linux prints before a panic's message. */

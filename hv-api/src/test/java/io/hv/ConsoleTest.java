@@ -26,6 +26,11 @@ class ConsoleTest {
                 Optional.of("two"),
                 panicIn("Kernel panic - not syncing: one\nKernel panic - not syncing: two\n"),
                 "the last, where the guest has booted again");
+        assertEquals(
+                Optional.of("once"),
+                panicIn("Kernel panic - not syncing: once\n---[ end Kernel panic - not syncing: once ]---\n"),
+                "the end of the report is no other panic");
+        assertEquals(Optional.empty(), panicIn("---[ end Kernel panic - not syncing: lost ]---\n"));
         assertEquals(Optional.empty(), panicIn("no panic here\n"));
         assertEquals(Optional.empty(), panicIn(""));
         assertEquals(0, open.get(), "no session stays open");
