@@ -4,6 +4,7 @@ module io.hv.kvm {
     requires transitive io.hv;
     requires io.hv.backend;
     requires io.hv.guests;
+    requires io.hv.image;
     requires io.hv.nativeaccess;
     requires org.slf4j;
 

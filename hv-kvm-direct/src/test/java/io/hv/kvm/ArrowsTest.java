@@ -44,8 +44,9 @@ class ArrowsTest {
                 arrow("virtio.transport", "bus", "virtio", "pci"),
                 arrow("net", NATIVE, "bus", "loop"),
                 arrow("display", "bus", "memory"),
-                arrow("boot", "memory"),
+                arrow("boot", "memory", "io.hv.image.."),
                 arrow("boot.acpi", "boot", "memory"),
+                arrow("boot.smbios", "boot", "memory"),
                 arrow("snapshot", "memory", "vcpu", "irq", "ioctl", "clock", "bus"));
     }
 

@@ -44,6 +44,7 @@ class ModuleArrowsTest {
     private static final String NATIVE = "io.hv.nativeaccess";
     private static final String BACKEND = "io.hv.backend";
     private static final String GUESTS = "io.hv.guests";
+    private static final String IMAGE = "io.hv.image..";
     private static final List<String> API = List.of("io.hv", "io.hv.spi");
 
     private static final List<Artifact> MODULES = List.of(
@@ -52,7 +53,8 @@ class ModuleArrowsTest {
             Artifact.of("hv-native", List.of(NATIVE), List.of(JNA)),
             Artifact.of("hv-mem", List.of("io.hv.mem.."), with(API, BACKEND, SLF4J)),
             Artifact.of("hv-guests", List.of(GUESTS), List.of()),
-            Artifact.of("hv-kvm-direct", List.of("io.hv.kvm.."), with(API, BACKEND, NATIVE, GUESTS, SLF4J)),
+            Artifact.of("hv-image", List.of("io.hv.image.."), List.of("org.tukaani.xz..", "com.github.luben.zstd..")),
+            Artifact.of("hv-kvm-direct", List.of("io.hv.kvm.."), with(API, BACKEND, NATIVE, GUESTS, IMAGE, SLF4J)),
             Artifact.of(
                     "hv-libvirt",
                     List.of("io.hv.libvirt.."),
