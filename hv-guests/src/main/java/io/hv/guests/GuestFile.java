@@ -77,6 +77,9 @@ final class GuestFile {
         if (file.startsWith("multiboot")) {
             return Format.MULTIBOOT;
         }
+        if (file.startsWith("pvh")) {
+            return Format.PVH;
+        }
         return file.endsWith(".elf") ? Format.ELF : Format.FLAT;
     }
 

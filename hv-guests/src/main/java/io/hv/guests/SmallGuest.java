@@ -31,7 +31,9 @@ public final class SmallGuest {
         /** An ELF file, 32 or 64 bits by its mode. */
         ELF,
         /** A Multiboot 1 kernel. */
-        MULTIBOOT
+        MULTIBOOT,
+        /** An ELF kernel with Xen's PVH entry. */
+        PVH
     }
 
     /** The mode of the processor at entry. */
@@ -119,7 +121,7 @@ public final class SmallGuest {
         return mode;
     }
 
-    /** The physical address of the first byte; for {@link Format#ELF} and {@link Format#MULTIBOOT} the file decides. */
+    /** The physical address of the first byte; for all but {@link Format#FLAT} the file decides. */
     public long loadAddress() {
         return loadAddress;
     }

@@ -23,6 +23,7 @@ public final class SmallGuests {
                 helloElf64(),
                 multibootElf(),
                 multibootFlat(),
+                pvh(),
                 echo(),
                 actor(),
                 counter(),
@@ -92,6 +93,18 @@ public final class SmallGuests {
                 .prints("hello from multiboot\n(memory: lower H{8} upper H{8}\n)?(command line: [^\n]*\n)?"
                         .concat("(range: H{16} size H{16} type H{8}\n)*")
                         .concat("(module: [^\n]* bytes H{8} sum H{8}\n)*multiboot done\n")
+                        .replace("H", HEX))
+                .guest();
+    }
+
+    /**
+     * A 32-bit kernel with Xen's PVH entry: checks the state in which it is entered, prints its command line, the memory it
+     * was told of, its modules, and whether it was told of ACPI.
+     */
+    public static SmallGuest pvh() {
+        return GuestFile.of("pvh-elf32.elf", Mode.PROTECTED, "prints what the boot loader told it")
+                .prints("hello from pvh\nversion: H{8}\ncommand line: [^\n]*\n(range: H{16} size H{16} type H{8}\n)*"
+                        .concat("(module: bytes H{8} sum H{8}\n)*(acpi root is there\n)?pvh done\n")
                         .replace("H", HEX))
                 .guest();
     }

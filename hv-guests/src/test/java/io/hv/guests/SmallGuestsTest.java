@@ -52,7 +52,10 @@ class SmallGuestsTest {
         for (SmallGuest guest : SmallGuests.all()) {
             byte[] bytes = guest.bytes();
             boolean elf = bytes[0] == 0x7f && bytes[1] == 'E' && bytes[2] == 'L' && bytes[3] == 'F';
-            assertEquals(guest.format() == Format.ELF || guest.name().equals("multiboot-elf"), elf, guest.toString());
+            boolean expected = guest.format() == Format.ELF
+                    || guest.format() == Format.PVH
+                    || guest.name().equals("multiboot-elf");
+            assertEquals(expected, elf, guest.toString());
         }
         assertEquals((byte) 0x55, SmallGuests.helloReal().bytes()[510], "boot sector signature");
     }

@@ -1,6 +1,7 @@
 package io.hv.kvm;
 
 import io.hv.BackendOptions;
+import java.util.Objects;
 
 /**
  * Options of machines on {@code kvm:///}, given by {@link io.hv.DomainSpec#with(BackendOptions)}. Immutable; each method
@@ -16,15 +17,17 @@ public final class KvmOptions implements BackendOptions {
 
     private final boolean panicDevice;
     private final boolean hideXsave;
+    private final KernelUnpacking kernelUnpacking;
 
-    private KvmOptions(boolean panicDevice, boolean hideXsave) {
+    private KvmOptions(boolean panicDevice, boolean hideXsave, KernelUnpacking kernelUnpacking) {
         this.panicDevice = panicDevice;
         this.hideXsave = hideXsave;
+        this.kernelUnpacking = kernelUnpacking;
     }
 
     /** What a machine has where nothing is said. */
     public static KvmOptions defaults() {
-        return new KvmOptions(true, Boolean.getBoolean(HIDE_XSAVE_PROPERTY));
+        return new KvmOptions(true, Boolean.getBoolean(HIDE_XSAVE_PROPERTY), KernelUnpacking.AUTO);
     }
 
     /**
@@ -32,7 +35,7 @@ public final class KvmOptions implements BackendOptions {
      * {@link io.hv.DomainState#CRASHED}. There is one by default.
      */
     public KvmOptions panicDevice(boolean present) {
-        return new KvmOptions(present, hideXsave);
+        return new KvmOptions(present, hideXsave, kernelUnpacking);
     }
 
     /**
@@ -40,7 +43,12 @@ public final class KvmOptions implements BackendOptions {
      * spec's own {@link io.hv.CpuSpec} says. Not by default.
      */
     public KvmOptions hideXsave(boolean hide) {
-        return new KvmOptions(panicDevice, hide);
+        return new KvmOptions(panicDevice, hide, kernelUnpacking);
+    }
+
+    /** Who unpacks the kernel of a {@link io.hv.LinuxBoot}. {@link KernelUnpacking#AUTO} by default. */
+    public KvmOptions kernelUnpacking(KernelUnpacking who) {
+        return new KvmOptions(panicDevice, hideXsave, who);
     }
 
     /** Whether there is a pvpanic device. */
@@ -53,18 +61,27 @@ public final class KvmOptions implements BackendOptions {
         return hideXsave;
     }
 
+    /** Who unpacks the kernel of a {@link io.hv.LinuxBoot}. */
+    public KernelUnpacking kernelUnpacking() {
+        return kernelUnpacking;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof KvmOptions that && panicDevice == that.panicDevice && hideXsave == that.hideXsave;
+        return other instanceof KvmOptions that
+                && panicDevice == that.panicDevice
+                && hideXsave == that.hideXsave
+                && kernelUnpacking == that.kernelUnpacking;
     }
 
     @Override
     public int hashCode() {
-        return (panicDevice ? 1 : 0) + (hideXsave ? 2 : 0);
+        return Objects.hash(panicDevice, hideXsave, kernelUnpacking);
     }
 
     @Override
     public String toString() {
-        return "KvmOptions[panicDevice=" + panicDevice + ", hideXsave=" + hideXsave + "]";
+        return "KvmOptions[panicDevice=" + panicDevice + ", hideXsave=" + hideXsave + ", kernelUnpacking="
+                + kernelUnpacking + "]";
     }
 }

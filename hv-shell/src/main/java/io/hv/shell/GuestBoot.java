@@ -4,6 +4,7 @@ import io.hv.BinaryBoot;
 import io.hv.Boot;
 import io.hv.Content;
 import io.hv.ElfBoot;
+import io.hv.LinuxBoot;
 import io.hv.MultibootBoot;
 import io.hv.guests.SmallGuest;
 
@@ -18,6 +19,7 @@ public final class GuestBoot {
         return switch (guest.format()) {
             case ELF -> ElfBoot.of(bytes);
             case MULTIBOOT -> MultibootBoot.kernel(bytes).commandLine("hv");
+            case PVH -> LinuxBoot.kernel(bytes).append("hv");
             case FLAT ->
                 BinaryBoot.of(bytes, BinaryBoot.Mode.valueOf(guest.mode().name()), guest.loadAddress())
                         .entry(guest.entry());

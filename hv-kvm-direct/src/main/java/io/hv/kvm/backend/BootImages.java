@@ -16,6 +16,7 @@ import io.hv.kvm.boot.GuestLayout;
 import io.hv.kvm.boot.LinuxLoader;
 import io.hv.kvm.boot.MultibootLoader;
 import io.hv.kvm.boot.MultibootModule;
+import io.hv.kvm.boot.Unpacking;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
@@ -32,15 +33,20 @@ final class BootImages implements AutoCloseable {
 
     private final List<SeekableByteChannel> open = new ArrayList<>();
 
-    private BootImages() {}
+    private final Unpacking unpacking;
+
+    private BootImages(Unpacking unpacking) {
+        this.unpacking = unpacking;
+    }
 
     /**
      * Loads what a spec wants to boot.
      *
+     * @param unpacking who unpacks a Linux kernel
      * @throws BootException if a file is missing or malformed, or does not fit this machine
      */
-    static BootPlan load(Boot boot, GuestLayout layout) {
-        try (BootImages images = new BootImages()) {
+    static BootPlan load(Boot boot, Unpacking unpacking, GuestLayout layout) {
+        try (BootImages images = new BootImages(unpacking)) {
             if (boot instanceof LinuxBoot linux) {
                 return images.linux(linux, layout);
             }
@@ -65,7 +71,7 @@ final class BootImages implements AutoCloseable {
     private BootPlan linux(LinuxBoot boot, GuestLayout layout) {
         BootFile kernel = file("kernel", boot.kernel());
         Optional<BootFile> initrd = boot.initrd().map(content -> file("initrd", content));
-        return LinuxLoader.load(layout, kernel, initrd.orElse(null), boot.commandLine());
+        return LinuxLoader.load(layout, kernel, initrd.orElse(null), boot.commandLine(), unpacking);
     }
 
     private BootPlan multiboot(MultibootBoot boot, GuestLayout layout) {

@@ -12,10 +12,14 @@ import io.hv.backend.FeatureTable;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineFactory;
 import io.hv.backend.MachineListener;
+import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.diagnose.KvmDoctor;
+import io.hv.kvm.boot.Unpacking;
+import io.hv.kvm.boot.smbios.MachineIdentity;
+import io.hv.kvm.boot.smbios.SmbiosTables;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.MachineConfig;
@@ -104,13 +108,18 @@ final class KvmMachineFactory implements MachineFactory {
     public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
         Boot boot = spec.boot().orElseThrow(() -> new IllegalStateException("a spec without a boot was not refused"));
         KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        MachineIdentity identity = new MachineIdentity(spec.name(), uuid, spec.vcpus());
+        Unpacking unpacking = unpacking(options.kernelUnpacking());
         MachineConfig config = new MachineConfig(
                 spec.name(),
                 spec.memory().bytes(),
                 spec.vcpus(),
                 options.panicDevice(),
                 CpuChoice.hidden(spec, options),
-                layout -> BootImages.load(boot, layout),
+                layout -> {
+                    SmbiosTables.place(layout, identity);
+                    return BootImages.load(boot, unpacking, layout);
+                },
                 console::input,
                 value -> console.output((byte) value));
         try {
@@ -120,6 +129,14 @@ final class KvmMachineFactory implements MachineFactory {
         } catch (NativeException e) {
             throw HostErrors.failure("the start of '" + spec.name() + "'", e);
         }
+    }
+
+    private static Unpacking unpacking(KernelUnpacking wanted) {
+        return switch (wanted) {
+            case AUTO -> Unpacking.AUTO;
+            case NEVER -> Unpacking.NEVER;
+            case ALWAYS -> Unpacking.ALWAYS;
+        };
     }
 
     @Override

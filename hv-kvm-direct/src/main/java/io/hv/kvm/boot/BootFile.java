@@ -2,6 +2,7 @@ package io.hv.kvm.boot;
 
 import static io.hv.kvm.boot.BootException.hex;
 
+import io.hv.image.codec.CodecException;
 import io.hv.kvm.memory.GuestMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -61,6 +62,11 @@ public final class BootFile {
         } catch (IOException e) {
             throw unreadable(name, e);
         }
+    }
+
+    /** A stream of a known size, whose parts are read in ascending order only, save for its head. */
+    static BootFile of(String name, long size, ForwardInput stream) {
+        return new BootFile(name, size, stream::read);
     }
 
     /** What to call it in messages. */
@@ -126,6 +132,10 @@ public final class BootFile {
     }
 
     private static BootException unreadable(String name, IOException e) {
-        return new BootException(name, "it cannot be read: " + e, "check the file and its permissions", e);
+        return new BootException(
+                name,
+                "it cannot be read: " + (e instanceof CodecException codec ? codec.getMessage() : e),
+                "check the file and its permissions",
+                e);
     }
 }

@@ -1,6 +1,6 @@
 package io.hv.kvm.boot;
 
-import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.memory.MemoryMap;
 import io.hv.kvm.memory.Region;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,14 @@ final class E820 {
     /** The BIOS area, up to {@link #EXTENDED_START}: RAM that no guest takes for its own. */
     static final long BIOS_START = 0xe0000;
 
+    /** Where guests look for firmware's tables that have no other pointer to them. */
+    static final long ANCHOR_START = 0xf0000;
+
     static final long EXTENDED_START = 0x100000;
+
+    /** What kvm_intel takes for itself; a guest must not put a device there. */
+    static final Range KVM = new Range(
+            MemoryMap.IDENTITY_PAGE.address(), MemoryMap.TSS.end() - MemoryMap.IDENTITY_PAGE.address(), RESERVED);
 
     private static final long VIDEO_START = 0xa0000;
 
@@ -26,14 +33,25 @@ final class E820 {
 
     private E820() {}
 
-    /** The map of a machine's RAM, by ascending address. */
-    static List<Range> of(GuestMemory memory) {
+    /**
+     * The map of a machine, by ascending address. The BIOS area, which has the tables of ACPI and SMBIOS, is reserved as a
+     * whole.
+     */
+    static List<Range> of(List<Region> ram) {
         List<Range> map = new ArrayList<>();
-        for (Region region : memory.regions()) {
+        boolean told = false;
+        for (Region region : ram) {
+            if (!told && region.address() > KVM.address()) {
+                map.add(KVM);
+                told = true;
+            }
             add(map, region, 0, BASE_END, RAM);
             add(map, region, BASE_END, VIDEO_START, RESERVED);
             add(map, region, BIOS_START, EXTENDED_START, RESERVED);
             add(map, region, EXTENDED_START, Long.MAX_VALUE, RAM);
+        }
+        if (!told) {
+            map.add(KVM);
         }
         return List.copyOf(map);
     }

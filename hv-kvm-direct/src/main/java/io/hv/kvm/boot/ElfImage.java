@@ -4,7 +4,9 @@ import static io.hv.kvm.boot.BootException.hex;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +28,23 @@ final class ElfImage {
     private static final int PROGRAM_HEADER_SIZE_32 = 32;
     private static final int PROGRAM_HEADER_SIZE_64 = 56;
     private static final int LOAD = 1;
+    private static final int NOTE = 4;
+    /** Linux has 512 bytes of notes; a bound on what is read. */
+    private static final int MAX_NOTES_SIZE = 1 << 16;
     /** More than any linker makes; a bound on what is read. */
     private static final int MAX_SEGMENTS = 128;
 
     /** A PT_LOAD entry; numbers as the file has them, so any at all. */
     private record LoadSegment(int index, long offset, long virtual, long physical, long fileSize, long memorySize) {}
 
+    /** A PT_NOTE entry, likewise. */
+    private record NoteSegment(long offset, long size, long alignment) {}
+
     private final BootFile file;
     private final boolean wide;
     private final long fileEntry;
     private final List<LoadSegment> segments = new ArrayList<>();
+    private final List<NoteSegment> notes = new ArrayList<>();
 
     private ElfImage(BootFile file, boolean wide, ByteBuffer header) {
         this.file = file;
@@ -53,7 +62,11 @@ final class ElfImage {
         }
         ByteBuffer table = file.part(tableOffset, count * entrySize, "the program header table");
         for (int i = 0; i < count; i++) {
-            LoadSegment segment = segment(table.slice(i * entrySize, entrySize).order(table.order()), i);
+            ByteBuffer entry = table.slice(i * entrySize, entrySize).order(table.order());
+            if (entry.getInt(0) == NOTE) {
+                notes.add(note(entry));
+            }
+            LoadSegment segment = segment(entry, i);
             if (segment != null && segment.memorySize() != 0) {
                 segments.add(segment);
             }
@@ -104,6 +117,33 @@ final class ElfImage {
         return wide;
     }
 
+    /** What to call it in messages. */
+    String name() {
+        return file.name();
+    }
+
+    /**
+     * The physical address of its PVH entry, if a note names one. Reads the notes, which may lie anywhere in the file.
+     *
+     * @throws BootException if a note segment is not all there
+     */
+    OptionalLong pvhEntry() {
+        for (NoteSegment note : notes) {
+            int size = (int) Math.min(note.size(), MAX_NOTES_SIZE);
+            OptionalLong entry =
+                    ElfNotes.pvhEntry(file.part(note.offset(), size, "the notes"), note.alignment() == 8 ? 8 : 4);
+            if (entry.isPresent()) {
+                return entry;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Whether a physical address is in one of its segments. */
+    boolean covers(long address) {
+        return segments.stream().anyMatch(s -> inside(address - s.physical(), s));
+    }
+
     /**
      * Places all segments at their physical addresses and clears what the file has no bytes for.
      *
@@ -112,6 +152,7 @@ final class ElfImage {
     LoadedImage place(GuestLayout layout) {
         LoadedImage image = new LoadedImage(
                 entry(),
+                segments.stream().mapToLong(LoadSegment::physical).min().orElseThrow(),
                 segments.stream()
                         .mapToLong(s -> s.physical() + s.memorySize())
                         .max()
@@ -126,7 +167,11 @@ final class ElfImage {
             file.require(s.offset(), s.fileSize(), "segment " + s.index());
             layout.claim(file.name() + " segment " + s.index(), s.physical(), s.memorySize());
         }
-        for (LoadSegment s : segments) {
+        // By ascending offset: the file may be a stream.
+        List<LoadSegment> inOrder = segments.stream()
+                .sorted(Comparator.comparingLong(LoadSegment::offset))
+                .toList();
+        for (LoadSegment s : inOrder) {
             file.copyTo(layout.memory(), s.physical(), s.offset(), s.fileSize(), "segment " + s.index());
             layout.memory().fill(s.physical() + s.fileSize(), s.memorySize() - s.fileSize(), (byte) 0);
         }
@@ -159,6 +204,12 @@ final class ElfImage {
         return wide
                 ? new LoadSegment(index, h.getLong(8), h.getLong(16), h.getLong(24), h.getLong(32), h.getLong(40))
                 : new LoadSegment(index, word(h, 4), word(h, 8), word(h, 12), word(h, 16), word(h, 20));
+    }
+
+    private NoteSegment note(ByteBuffer h) {
+        return wide
+                ? new NoteSegment(h.getLong(8), Math.max(0, h.getLong(32)), h.getLong(48))
+                : new NoteSegment(word(h, 4), word(h, 16), word(h, 28));
     }
 
     private static long word(ByteBuffer h, int at) {

@@ -83,6 +83,13 @@ public record EntryState(
                 FLAGS);
     }
 
+    /** As {@link #protectedMode}, but of CR0's bits only those that Xen's PVH entry allows. */
+    static EntryState pvh(GuestLayout layout, long address) {
+        EntryState s = protectedMode(layout, address);
+        return new EntryState(
+                s.mode, s.cs, s.data, s.gdtBase, s.gdtLimit, PE | ET, 0, 0, 0, s.rip, 0, 0, 0, s.rflags);
+    }
+
     /** 64 bits, the first 4 GiB mapped to themselves; GDT and page tables are placed. */
     static EntryState longMode(GuestLayout layout, long address) {
         return new EntryState(
@@ -107,7 +114,7 @@ public record EntryState(
         return new EntryState(mode, cs, data, gdtBase, gdtLimit, cr0, cr3, cr4, efer, rip, rax, rbx, value, rflags);
     }
 
-    /** The same, with what a Multiboot kernel finds in EAX and EBX. */
+    /** The same, with what a Multiboot or PVH kernel finds in EAX and EBX. */
     EntryState withRaxRbx(long a, long b) {
         return new EntryState(mode, cs, data, gdtBase, gdtLimit, cr0, cr3, cr4, efer, rip, a, b, rsi, rflags);
     }

@@ -123,6 +123,13 @@ public final class GuestLayout {
         return claimLowest(name, length, alignment, E820.BIOS_START, E820.EXTENDED_START);
     }
 
+    /**
+     * As {@link #claimFirmware}, in its upper half, 0xf0000 to 1 MiB: where a guest looks for what has no pointer to it.
+     */
+    public long claimAnchor(String name, long length, long alignment) {
+        return claimLowest(name, length, alignment, E820.ANCHOR_START, E820.EXTENDED_START);
+    }
+
     /** Says where ACPI's root pointer has been placed. */
     public void announceRsdp(long address) {
         rsdp = OptionalLong.of(address);

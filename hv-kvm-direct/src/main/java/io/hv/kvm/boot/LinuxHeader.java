@@ -3,6 +3,7 @@ package io.hv.kvm.boot;
 import static io.hv.kvm.boot.BootException.hex;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The setup header of a bzImage, checked (Linux, Documentation/arch/x86/boot.rst). Numbers are as the file has them.
@@ -23,6 +24,15 @@ record LinuxHeader(ByteBuffer bytes) {
 
     private static final int HAS_64_BIT_ENTRY = 1;
     private static final int OLD_SETUP_SECTORS = 4;
+
+    /** The first address that an initrd may not reach where the kernel does not say: below 2 GiB every kernel finds it. */
+    static final long INITRD_BELOW = 0x7fff_ffffL + 1;
+
+    private static final int MINIMAL_END = 0x268;
+    private static final int JUMP = 0xeb;
+    private static final int LOADED_HIGH = 1;
+    private static final int VMLINUX_ALIGNMENT = 0x20_0000;
+    private static final int VMLINUX_COMMAND_LINE_SIZE = 2047;
 
     /** Reads and checks the header. */
     static LinuxHeader of(BootFile kernel) {
@@ -52,7 +62,7 @@ record LinuxHeader(ByteBuffer bytes) {
             throw new BootException(
                     kernel.name(), "it has no 64-bit entry (xloadflags bit 0)", "give a kernel built for x86-64");
         }
-        if (header.end() > SIZE || header.end() < 0x268) {
+        if (header.end() > SIZE || header.end() < MINIMAL_END) {
             throw new BootException(
                     kernel.name(),
                     "its setup header ends at " + hex(header.end()) + ", not between 0x268 and " + hex(SIZE),
@@ -78,6 +88,20 @@ record LinuxHeader(ByteBuffer bytes) {
         }
     }
 
+    /** A header for a kernel that comes without one: what the kernel itself looks at, and what a loader fills in. */
+    static LinuxHeader ofVmlinux() {
+        ByteBuffer b = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        b.putShort(0x1fe, (short) BOOT_FLAG);
+        b.put(0x200, (byte) JUMP).put(0x201, (byte) (MINIMAL_END - 0x202));
+        b.putInt(0x202, MAGIC);
+        b.putShort(0x206, (short) MIN_VERSION);
+        b.put(0x211, (byte) LOADED_HIGH);
+        b.putInt(0x22c, (int) (INITRD_BELOW - 1));
+        b.putInt(0x230, VMLINUX_ALIGNMENT);
+        b.putInt(0x238, VMLINUX_COMMAND_LINE_SIZE);
+        return new LinuxHeader(b);
+    }
+
     /** Where the header ends: the jump at its start leads there. */
     int end() {
         return 0x202 + Byte.toUnsignedInt(bytes.get(0x201));
@@ -92,6 +116,16 @@ record LinuxHeader(ByteBuffer bytes) {
     /** Bytes of the protected-mode part; what follows in the file is a signature. */
     long payloadSize() {
         return word(0x1f4) << 4;
+    }
+
+    /** Where the packed kernel is, from the start of the protected-mode part; 0 is nowhere. */
+    long compressedOffset() {
+        return word(0x248);
+    }
+
+    /** Bytes of the packed kernel, with what its build appended. */
+    long compressedSize() {
+        return word(0x24c);
     }
 
     long initrdAddressMax() {

@@ -30,7 +30,7 @@ final class MultibootInfo {
     /** Places modules above the kernel and the rest in base memory; returns the information's address. */
     static long place(GuestLayout layout, String commandLine, List<MultibootModule> modules, long kernelEnd) {
         GuestMemory memory = layout.memory();
-        List<E820.Range> map = E820.of(memory);
+        List<E820.Range> map = E820.of(memory.regions());
         long info = low(layout, "Multiboot information", INFO_SIZE);
         memory.fill(info, INFO_SIZE, (byte) 0);
         memory.putInt(info, HAS_MEMORY | HAS_COMMAND_LINE | HAS_MODULES | HAS_MAP | HAS_LOADER_NAME);

@@ -58,7 +58,7 @@ public final class MultibootLoader {
         layout.claim(kernel.name(), h.loadAddress(), bssEnd - h.loadAddress());
         kernel.copyTo(layout.memory(), h.loadAddress(), from, length, "the image");
         layout.memory().fill(end, bssEnd - end, (byte) 0);
-        return new LoadedImage(h.entryAddress(), bssEnd);
+        return new LoadedImage(h.entryAddress(), h.loadAddress(), bssEnd);
     }
 
     private static BootException bad(BootFile kernel, String why, String remedy) {

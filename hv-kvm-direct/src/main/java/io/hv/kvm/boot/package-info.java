@@ -9,7 +9,8 @@
  * <pre>
  *     0x00500  GDT                          0x20000  Linux command line
  *     0x07000  Linux zero page              0xe0000  ACPI tables
- *     0x09000  page tables, 6 pages        0x100000  images, as they ask
+ *     0x09000  page tables, 6 pages         0xf0000  SMBIOS tables
+ *     0x10000  Multiboot, PVH information  0x100000  images, as they ask
  * </pre>
  */
 @NullMarked

@@ -4,6 +4,7 @@ import io.hv.BinaryBoot;
 import io.hv.Boot;
 import io.hv.Content;
 import io.hv.ElfBoot;
+import io.hv.LinuxBoot;
 import io.hv.MultibootBoot;
 import io.hv.guests.SmallGuest;
 
@@ -18,6 +19,10 @@ final class Guests {
             case FLAT ->
                 BinaryBoot.of(bytes, mode(guest.mode()), guest.loadAddress()).entry(guest.entry());
             case ELF -> ElfBoot.of(bytes);
+            case PVH ->
+                LinuxBoot.kernel(bytes)
+                        .initrd(Content.bytes(new byte[] {1, 2, 3}))
+                        .append("first second");
             case MULTIBOOT ->
                 MultibootBoot.kernel(bytes)
                         .commandLine("first second")

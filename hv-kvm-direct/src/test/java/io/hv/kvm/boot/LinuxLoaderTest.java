@@ -71,7 +71,7 @@ class LinuxLoaderTest {
         byte[] page = memory.read(ZERO_PAGE, 0x1000);
         ByteBuffer z = ByteBuffer.wrap(page).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         assertArrayEquals(new byte[0x1e8], Arrays.copyOf(page, 0x1e8));
-        assertEquals(5, z.get(0x1e8));
+        assertEquals(6, z.get(0x1e8));
         assertEquals(0x53726448, z.getInt(0x202));
         assertEquals((short) -1, z.getShort(0x1fa));
         assertEquals((byte) 0xff, z.get(0x210));
@@ -85,13 +85,18 @@ class LinuxLoaderTest {
                 Arrays.copyOfRange(kernel, 0x258, 0x26c), Arrays.copyOfRange(page, 0x258, 0x26c), "to the end");
         assertArrayEquals(new byte[0x2d0 - 0x26c], Arrays.copyOfRange(page, 0x26c, 0x2d0));
         long[][] map = {
-            {0, 0x9fc00, 1}, {0x9fc00, 0x400, 2}, {0xe0000, 0x20000, 2}, {MIB, 31 * MIB, 1}, {1L << 32, MIB, 1}
+            {0, 0x9fc00, 1},
+            {0x9fc00, 0x400, 2},
+            {0xe0000, 0x20000, 2},
+            {MIB, 31 * MIB, 1},
+            {0xfeffc000L, 0x4000, 2},
+            {1L << 32, MIB, 1}
         };
         for (int i = 0; i < map.length; i++) {
             int at = 0x2d0 + i * 20;
             assertArrayEquals(map[i], new long[] {z.getLong(at), z.getLong(at + 8), z.getInt(at + 16)});
         }
-        assertArrayEquals(new byte[0x1000 - 0x2d0 - 100], Arrays.copyOfRange(page, 0x2d0 + 100, 0x1000));
+        assertArrayEquals(new byte[0x1000 - 0x2d0 - 120], Arrays.copyOfRange(page, 0x2d0 + 120, 0x1000));
     }
 
     @Test

@@ -79,7 +79,12 @@ class MultibootLoaderTest {
 
     private void assertMap(long address, int length) {
         long[][] expected = {
-            {0, 0x9fc00, 1}, {0x9fc00, 0x400, 2}, {0xe0000, 0x20000, 2}, {MIB, 3 * MIB, 1}, {1L << 32, MIB, 1}
+            {0, 0x9fc00, 1},
+            {0x9fc00, 0x400, 2},
+            {0xe0000, 0x20000, 2},
+            {MIB, 3 * MIB, 1},
+            {0xfeffc000L, 0x4000, 2},
+            {1L << 32, MIB, 1}
         };
         assertEquals(expected.length * 24, length);
         for (int i = 0; i < expected.length; i++) {
