@@ -2,6 +2,7 @@ package io.hv.image.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -49,14 +50,12 @@ public enum Codec {
     private static final int XZ_MEMORY_KIB = 130 << 10;
 
     private final String displayName;
-    private final byte[] magic;
+    /** The first bytes, as characters. */
+    private final String magic;
 
     Codec(String displayName, int... magic) {
         this.displayName = displayName;
-        this.magic = new byte[magic.length];
-        for (int i = 0; i < magic.length; i++) {
-            this.magic[i] = (byte) magic[i];
-        }
+        this.magic = new String(magic, 0, magic.length);
     }
 
     /**
@@ -65,9 +64,9 @@ public enum Codec {
      * @param start its first bytes, {@link #MAGIC_SIZE} of them or more where it has so many
      */
     public static Optional<Codec> detect(byte[] start) {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
         return Arrays.stream(values())
-                .filter(codec -> start.length >= codec.magic.length
-                        && Arrays.equals(codec.magic, 0, codec.magic.length, start, 0, codec.magic.length))
+                .filter(codec -> text.startsWith(codec.magic))
                 .findFirst();
     }
 

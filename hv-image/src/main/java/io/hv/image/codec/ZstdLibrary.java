@@ -23,8 +23,8 @@ final class ZstdLibrary {
             throw new CodecException(
                     Codec.ZSTD,
                     in.count(),
-                    ARTIFACT + " cannot load its native part: " + e.getMessage() + "; if the temporary folder is noexec,"
-                            + " point -Djava.io.tmpdir to another",
+                    ARTIFACT + " cannot load its native part: " + e.getMessage()
+                            + "; if the temporary folder is noexec," + " point -Djava.io.tmpdir to another",
                     e);
         }
     }

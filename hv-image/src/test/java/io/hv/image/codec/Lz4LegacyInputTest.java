@@ -33,8 +33,8 @@ class Lz4LegacyInputTest {
     }
 
     private static void assertFault(String why, byte[]... frame) {
-        CodecException e = assertThrows(
-                CodecException.class, () -> Samples.decode(Codec.LZ4_LEGACY, join(frame), 1 << 20), why);
+        CodecException e =
+                assertThrows(CodecException.class, () -> Samples.decode(Codec.LZ4_LEGACY, join(frame), 1 << 20), why);
         assertTrue(e.why().contains(why), e.toString());
     }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A class path without zstd-jni: everything else works, and zstd says what is missing. */
@@ -57,8 +58,9 @@ class MissingZstdTest {
     @Test
     void theArtifactIsNamed() {
         InvocationTargetException e = assertThrows(InvocationTargetException.class, () -> decode(Codec.ZSTD));
-        assertEquals(CodecException.class.getName(), e.getCause().getClass().getName());
-        assertTrue(String.valueOf(e.getCause().getMessage()).contains("add com.github.luben:zstd-jni"), e.toString());
+        Throwable cause = Objects.requireNonNull(e.getCause());
+        assertEquals(CodecException.class.getName(), cause.getClass().getName());
+        assertTrue(String.valueOf(cause.getMessage()).contains("add com.github.luben:zstd-jni"), e.toString());
     }
 
     @Test

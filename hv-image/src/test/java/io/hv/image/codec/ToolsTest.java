@@ -41,8 +41,8 @@ class ToolsTest {
         byte[] plain = Samples.bytes(9 << 20);
         Path file = Files.write(folder.resolve("plain"), plain);
         Path compressed = folder.resolve("compressed");
-        Process process = new ProcessBuilder(
-                        Stream.concat(command.stream(), Stream.of(file.toString())).toList())
+        Process process = new ProcessBuilder(Stream.concat(command.stream(), Stream.of(file.toString()))
+                        .toList())
                 .redirectOutput(compressed.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

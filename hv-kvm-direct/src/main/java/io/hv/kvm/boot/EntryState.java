@@ -86,8 +86,7 @@ public record EntryState(
     /** As {@link #protectedMode}, but of CR0's bits only those that Xen's PVH entry allows. */
     static EntryState pvh(GuestLayout layout, long address) {
         EntryState s = protectedMode(layout, address);
-        return new EntryState(
-                s.mode, s.cs, s.data, s.gdtBase, s.gdtLimit, PE | ET, 0, 0, 0, s.rip, 0, 0, 0, s.rflags);
+        return new EntryState(s.mode, s.cs, s.data, s.gdtBase, s.gdtLimit, PE | ET, 0, 0, 0, s.rip, 0, 0, 0, s.rflags);
     }
 
     /** 64 bits, the first 4 GiB mapped to themselves; GDT and page tables are placed. */

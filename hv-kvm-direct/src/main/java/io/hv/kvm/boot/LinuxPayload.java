@@ -51,9 +51,9 @@ final class LinuxPayload {
         long offset = header.payloadOffset() + header.compressedOffset();
         byte[] start =
                 kernel.part(offset, Codec.MAGIC_SIZE, "the packed kernel").array();
-        long size = Integer.toUnsignedLong(kernel.part(
-                        offset + length - Integer.BYTES, Integer.BYTES, "the unpacked kernel's size")
-                .getInt(0));
+        long size = Integer.toUnsignedLong(
+                kernel.part(offset + length - Integer.BYTES, Integer.BYTES, "the unpacked kernel's size")
+                        .getInt(0));
         return Codec.detect(start).map(codec -> new LinuxPayload(kernel, offset, length, codec, size));
     }
 
@@ -90,7 +90,10 @@ final class LinuxPayload {
             return result;
         } catch (IOException e) {
             throw new BootException(
-                    kernel.name(), "it cannot be unpacked: " + e.getMessage(), "fetch it again, or do not unpack it", e);
+                    kernel.name(),
+                    "it cannot be unpacked: " + e.getMessage(),
+                    "fetch it again, or do not unpack it",
+                    e);
         }
     }
 

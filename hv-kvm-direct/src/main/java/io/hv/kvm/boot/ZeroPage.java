@@ -47,8 +47,7 @@ final class ZeroPage {
         memory.putShort(ADDRESS + 0x1fa, VIDEO_MODE_NORMAL);
         memory.putByte(ADDRESS + 0x210, (byte) LOADER_TYPE_UNDEFINED);
         memory.putInt(ADDRESS + 0x214, (int) start);
-        memory.putInt(
-                ADDRESS + 0x218, initrd.map(Placement::address).orElse(0L).intValue());
+        memory.putInt(ADDRESS + 0x218, initrd.map(Placement::address).orElse(0L).intValue());
         memory.putInt(ADDRESS + 0x21c, initrd.map(Placement::length).orElse(0L).intValue());
         memory.putInt(ADDRESS + 0x228, (int) COMMAND_LINE);
         memory.putLong(ADDRESS + 0x250, 0);

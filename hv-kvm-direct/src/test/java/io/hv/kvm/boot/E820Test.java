@@ -52,7 +52,7 @@ class E820Test {
             assertTrue(range.address() >= end, range + " after " + Long.toHexString(end));
             assertTrue(range.length() > 0, range.toString());
             end = range.address() + range.length();
-            bytes += range == E820.KVM ? 0 : range.length();
+            bytes += range.equals(E820.KVM) ? 0 : range.length();
         }
         // All RAM is told of, but for what lies below the video memory.
         assertEquals(mib * MIB - 0x40000, bytes);

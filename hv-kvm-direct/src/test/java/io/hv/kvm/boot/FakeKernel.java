@@ -31,6 +31,7 @@ final class FakeKernel {
         b.put(0x234, (byte) 1);
         b.putShort(0x236, (short) 3);
         b.putInt(0x238, 2047);
+        b.putLong(0x248, 0);
         b.putLong(0x258, PREFERRED);
         b.putInt(0x260, NEEDED);
         change.accept(b);

@@ -60,8 +60,7 @@ class PvhLoaderTest {
         assertEquals(3, memory.getLong(module + 8));
         assertArrayEquals(new byte[16], memory.read(module + 16, 16));
         assertArrayEquals(disk, memory.read(4 * MIB - 0x1000, 3));
-        assertArrayEquals(
-                "a b=ö\0".getBytes(StandardCharsets.UTF_8), memory.read(memory.getLong(info + 24), 7));
+        assertArrayEquals("a b=ö\0".getBytes(StandardCharsets.UTF_8), memory.read(memory.getLong(info + 24), 7));
         assertEquals(0xe0040, memory.getLong(info + 32));
         long[][] map = {
             {0, 0x9fc00, 1},
@@ -75,8 +74,7 @@ class PvhLoaderTest {
         assertEquals(0, memory.getInt(info + 52));
         for (int i = 0; i < map.length; i++) {
             long at = memory.getLong(info + 40) + i * 24L;
-            assertArrayEquals(
-                    map[i], new long[] {memory.getLong(at), memory.getLong(at + 8), memory.getLong(at + 16)});
+            assertArrayEquals(map[i], new long[] {memory.getLong(at), memory.getLong(at + 8), memory.getLong(at + 16)});
         }
     }
 
@@ -124,9 +122,6 @@ class PvhLoaderTest {
 
     @Test
     void aLineThatIsTooLong() {
-        assertFault(
-                "command line",
-                "takes 2047",
-                () -> load(SmallGuests.pvh().bytes(), null, "x".repeat(2048)));
+        assertFault("command line", "takes 2047", () -> load(SmallGuests.pvh().bytes(), null, "x".repeat(2048)));
     }
 }

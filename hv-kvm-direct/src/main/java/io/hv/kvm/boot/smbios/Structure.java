@@ -44,12 +44,11 @@ final class Structure {
 
     /** The number of a string, which is not empty; what would end or garble it becomes a question mark. */
     Structure string(String text) {
-        byte[] bytes =
-                text.codePoints()
-                        .map(c -> Character.isISOControl(c) ? '?' : c)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
         strings.writeBytes(bytes);
         strings.write(0);
         return bytes(++stringCount);
