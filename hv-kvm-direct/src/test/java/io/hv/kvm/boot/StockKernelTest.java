@@ -3,6 +3,7 @@ package io.hv.kvm.boot;
 import static io.hv.kvm.boot.Faults.assertFault;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.kvm.memory.GuestMemory;
@@ -11,9 +12,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's stock kernel, where one is given by the property {@code hv.test.kernel} or the environment HV_TEST_KERNEL. */
 class StockKernelTest {
@@ -51,6 +54,37 @@ class StockKernelTest {
         assertArrayEquals(Arrays.copyOf(expected, signed), memory.read(start, signed));
         assertEquals(start, placed(plan).address());
         assertEquals(0, start % (2 * MIB));
+    }
+
+    /** Its vmlinux, as its own build linked it: the entry is at the start, and bss ends before what the header tells. */
+    @Test
+    void itsVmlinuxIsUnpacked() throws IOException {
+        GuestMemory memory = GuestMemory.onHeap(128 * MIB);
+        BootPlan plan;
+        try (FileChannel channel = FileChannel.open(kernel)) {
+            plan = LinuxLoader.load(
+                    new GuestLayout(memory), BootFile.of("vmlinuz", channel), null, "", Unpacking.ALWAYS);
+        }
+        LinuxHeader header = LinuxHeader.of(BootFile.of("vmlinuz", Files.readAllBytes(kernel)));
+        assertEquals(header.preferredAddress(), plan.entry().rip());
+        List<Placement> segments = plan.placements().stream()
+                .filter(p -> p.name().startsWith("vmlinuz unpacked segment"))
+                .toList();
+        assertEquals(header.preferredAddress(), segments.get(0).address());
+        long end = segments.get(segments.size() - 1).end();
+        assertTrue(end <= header.preferredAddress() + header.memoryNeeded(), segments.toString());
+    }
+
+    @Test
+    void itsVmlinuxHasAPvhEntryInside(@TempDir Path folder) throws IOException {
+        Path vmlinux = folder.resolve("vmlinux");
+        VmlinuxFile.unpack(kernel, vmlinux);
+        GuestMemory memory = GuestMemory.onHeap(128 * MIB);
+        try (FileChannel channel = FileChannel.open(vmlinux)) {
+            BootPlan plan = LinuxLoader.load(new GuestLayout(memory), BootFile.of("vmlinux", channel), null, "");
+            assertEquals(EntryMode.PROTECTED, plan.entry().mode());
+            assertEquals(0x336ec578, memory.getInt(plan.entry().rbx()));
+        }
     }
 
     @Test

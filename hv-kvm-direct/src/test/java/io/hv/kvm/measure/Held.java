@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** What this process has of machines. Threads and mappings of the JVM itself come and go as it likes. */
-record Held(long files, long threads, long mappings) {
+public record Held(long files, long threads, long mappings) {
 
-    static Held now() throws IOException {
+    /** At this moment. */
+    public static Held now() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"));
                 Stream<Path> threads = Files.list(Path.of("/proc/self/task"));
                 Stream<String> mappings = Files.lines(Path.of("/proc/self/maps"))) {
@@ -35,7 +36,7 @@ record Held(long files, long threads, long mappings) {
     }
 
     /** A thread that was joined may still be on its way out of the kernel. */
-    static Held settled(Held expected) throws IOException {
+    public static Held settled(Held expected) throws IOException {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         Held held = now();
         while (!held.equals(expected) && System.nanoTime() < deadline) {

@@ -1,0 +1,65 @@
+# Every loader of io.hv.kvm.boot under a coverage-guided fuzzer (Jazzer), from the checked-in corpus on, until ten minutes
+# have brought no new coverage. What it kept is in $FULL/parts/LOADER/corpus; to check it in, copy it to
+# hv-kvm-direct/src/test/resources/fuzz/LOADER.
+set -euo pipefail
+. ci/setup.sh
+. ci/java.sh
+need jdk maven
+quiet=${HV_FUZZ_QUIET:-600}
+stage=$(ci/stage --module hv-kvm-direct)
+mvn -B -q -ntp -f ci/fuzzer/pom.xml dependency:build-classpath -Dmdep.outputFile="$FULL/fuzzer"
+classpath=$(cat "$FULL/fuzzer"):$(stage_classpath "$stage")
+
+# jazzer LOADER ARG... : the fuzzer's driver. Its hook for paths would put this machine's own into the corpus.
+jazzer() {
+  local loader=$1
+  shift
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dhv.fuzz.loader="$loader" -cp "$classpath" com.code_intelligence.jazzer.Jazzer \
+    --target_class=io.hv.kvm.boot.LoaderFuzz \
+    --instrumentation_includes='io.hv.kvm.boot.**:io.hv.image.**:org.tukaani.**' \
+    --disabled_hooks=com.code_intelligence.jazzer.sanitizers.FilePathTraversal --reproducer_path="$FULL/parts/$loader" \
+    -artifact_prefix="$FULL/parts/$loader/" -max_len=4096 "$@"
+}
+
+# fuzz LOADER : until nothing new comes; fails where an input does anything but give a plan or a BootException.
+fuzz() {
+  local loader=$1 out=$FULL/parts/$1 cov='' now last started=$SECONDS rc=0
+  [ -e "$out/result" ] && return
+  rm -rf "$out"
+  mkdir -p "$out/found" "$out/corpus"
+  jazzer "$loader" "$out/found" "hv-kvm-direct/src/test/resources/fuzz/${loader,,}" >"$out/log" 2>&1 &
+  last=$SECONDS
+  while kill -0 $! 2>/dev/null && [ $((SECONDS - last)) -lt "$quiet" ]; do
+    sleep 5
+    now=$(grep -ao 'cov: [0-9]*' "$out/log" | tail -n 1) || true
+    [ "$now" = "$cov" ] || last=$SECONDS
+    cov=$now
+  done
+  if kill -INT $! 2>/dev/null; then
+    wait $! || true
+  else
+    wait $! || rc=$?
+  fi
+  jazzer "$loader" -merge=1 "$out/corpus" "hv-kvm-direct/src/test/resources/fuzz/${loader,,}" "$out/found" >>"$out/log" 2>&1
+  printf '{ "loader": "%s", "executions": %d, "coverage": %d, "seconds": %d, "corpus": %d, "finding": %s }' "$loader" \
+    "$(grep -ao '^#[0-9]*' "$out/log" | tr -d '#' | sort -n | tail -n 1)" "${cov#cov: }" $((SECONDS - started)) \
+    "$(find "$out/corpus" -type f | wc -l)" "$([ "$rc" = 0 ] && echo false || echo true)" >"$out/result"
+  [ "$rc" = 0 ] || { rm "$out/result"; tail -n 60 "$out/log"; return "$rc"; }
+}
+
+rc=0
+loaders=(ELF MULTIBOOT LINUX UNPACKING)
+for loader in "${loaders[@]}"; do
+  echo "fuzzing $loader"
+  fuzz "$loader" || rc=$?
+done
+{
+  printf '{ "engine": "Jazzer 0.30.0", "untilSecondsWithoutNewCoverage": %d, "loaders": [' "$quiet"
+  separator=''
+  for loader in "${loaders[@]}"; do
+    printf '%s%s' "$separator" "$(cat "$FULL/parts/$loader/result" 2>/dev/null || echo null)"
+    separator=', '
+  done
+  echo '] }'
+} >"$FULL/result.json"
+exit "$rc"
