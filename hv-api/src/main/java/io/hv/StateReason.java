@@ -12,7 +12,11 @@ public enum StateReason {
     STARTED_PAUSED,
     /** {@link Domain#suspend()}. */
     SUSPENDED,
-    /** {@link Domain#resume()}. */
+    /** A debugger has stopped it; only the debugger lets it go on. */
+    DEBUGGER,
+    /** Its memory is being written to a file; it goes on by itself. */
+    DUMPING,
+    /** {@link Domain#resume()}, or what had stopped it has let it go. */
     RESUMED,
     /** The guest shut itself down, by itself or because it was asked to. */
     SHUT_DOWN,

@@ -38,6 +38,7 @@ final class LiveDomain {
     private final boolean persistent;
     private final ConsoleBuffer console;
     private final StatusBoard board;
+    private final Holds holds = new Holds();
     private final ReentrantLock transition = new ReentrantLock();
     private volatile @Nullable Machine machine;
     /** Of the present run, or the closed one of the last. */
@@ -153,10 +154,68 @@ final class LiveDomain {
     void resume() {
         Machine current = enterRunning("resume", DomainState.PAUSED);
         try {
+            requireNotHeld();
             current.resume();
             change(LifecycleEvent.Type.RESUMED, DomainStatus.of(DomainState.RUNNING, StateReason.RESUMED));
         } catch (HypervisorException refused) {
             // The machine stands as before, or has told that it ended: see Machine.resume.
+            throw refused;
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    private void requireNotHeld() {
+        holds.reason().ifPresent(reason -> {
+            throw new InvalidStateException(
+                    "resume is not possible: " + subject() + " is held, " + reason,
+                    reason == StateReason.DEBUGGER
+                            ? "continue or detach in the debugger"
+                            : "wait until it goes on by itself");
+        });
+    }
+
+    private Hold hold(Machine mine, StateReason reason) {
+        Waits.lock(transition, "hold of '" + name() + "'");
+        try {
+            if (mine != machine) {
+                throw new InvalidStateException(subject() + " has ended", "start it again");
+            }
+            DomainStatus before = board.now();
+            DomainStatus held = DomainStatus.of(DomainState.PAUSED, reason);
+            if (before.state() == DomainState.RUNNING) {
+                mine.suspend();
+                change(LifecycleEvent.Type.SUSPENDED, held);
+            } else {
+                board.post(held, () -> {});
+            }
+            return new Grip(mine, holds.add(reason, before));
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    private void letGo(Machine mine, Holds.Entry hold, boolean run) {
+        transition.lock();
+        try {
+            if (mine != machine || !holds.remove(hold, run)) {
+                return;
+            }
+            StateReason left = holds.reason().orElse(null);
+            if (left != null) {
+                board.post(DomainStatus.of(DomainState.PAUSED, left), () -> {});
+            } else if (holds.beneath().state() == DomainState.RUNNING) {
+                mine.resume();
+                change(LifecycleEvent.Type.RESUMED, holds.beneath());
+            } else {
+                board.post(holds.beneath(), () -> {});
+            }
+        } catch (HypervisorException refused) {
+            // It stands as before, and nobody holds it any more: whoever wants it to run may resume it.
+            board.post(DomainStatus.of(DomainState.PAUSED, StateReason.SUSPENDED), () -> {});
             throw refused;
         } catch (RuntimeException | Error e) {
             fail(e);
@@ -257,6 +316,7 @@ final class LiveDomain {
     private void release(@Nullable Throwable because, DomainStatus status, Optional<CrashReport> report) {
         Machine current = machine;
         machine = null;
+        holds.clear();
         Release release = new Release();
         if (current != null) {
             release.step(current::close);
@@ -368,6 +428,36 @@ final class LiveDomain {
         @Override
         public void guestFault(String device, String rule) {
             world.publish(GuestFaultEvent.now(uuid, name(), device, rule));
+        }
+
+        @Override
+        public Hold hold(StateReason reason) {
+            Machine mine = machine;
+            if (mine == null) {
+                throw new InvalidStateException(subject() + " is not set up yet", "wait until it has started");
+            }
+            return LiveDomain.this.hold(mine, reason);
+        }
+    }
+
+    private final class Grip implements Hold {
+
+        private final Machine mine;
+        private final Holds.Entry entry;
+
+        Grip(Machine mine, Holds.Entry entry) {
+            this.mine = mine;
+            this.entry = entry;
+        }
+
+        @Override
+        public void close() {
+            letGo(mine, entry, false);
+        }
+
+        @Override
+        public void resume() {
+            letGo(mine, entry, true);
         }
     }
 }

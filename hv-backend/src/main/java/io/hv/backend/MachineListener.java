@@ -1,6 +1,8 @@
 package io.hv.backend;
 
-/** What a {@link Machine} tells of itself. Called from any of the machine's threads; never waits. */
+import io.hv.StateReason;
+
+/** What a {@link Machine} tells of itself. Called from any of the machine's threads; never waits, save {@link #hold}. */
 public interface MachineListener {
 
     /** It has ended by itself; it will be closed. Only the first call counts. */
@@ -8,4 +10,13 @@ public interface MachineListener {
 
     /** Its guest broke a rule of a device; it goes on. */
     void guestFault(String device, String rule);
+
+    /**
+     * Suspends the machine for another reason than {@link io.hv.Domain#suspend()}. The domain is
+     * {@link io.hv.DomainState#PAUSED} with that reason, and cannot be resumed, until the hold is let go. Waits for
+     * transitions that are under way: not for the machine's own threads.
+     *
+     * @throws io.hv.InvalidStateException if the machine has ended
+     */
+    Hold hold(StateReason reason);
 }

@@ -26,6 +26,9 @@ public enum Capability {
     /** Whether a vCPU waits for INIT or SIPI. */
     MP_STATE(14),
 
+    /** Debug events of the guest can be had. */
+    SET_GUEST_DEBUG(23),
+
     /** Host mappings may change under the guest. */
     SYNC_MMU(16),
 
@@ -94,6 +97,9 @@ public enum Capability {
 
     /** KVM_RUN can be told to return at once. */
     IMMEDIATE_EXIT(136),
+
+    /** Which of the flags of {@link GuestDebug} are known. */
+    SET_GUEST_DEBUG2(195),
 
     /** The size of the extended state. */
     XSAVE2(208);

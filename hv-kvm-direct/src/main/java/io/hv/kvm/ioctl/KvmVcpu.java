@@ -10,6 +10,7 @@ import io.hv.nativeaccess.NativeMemory;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A vCPU in the kernel. Belongs to one thread at a time, which should always be the same one; a call from another waits
@@ -110,6 +111,35 @@ public final class KvmVcpu implements AutoCloseable {
         NativeMemory argument = NativeMemory.allocate(SregsLayout.SIZE);
         SregsLayout.write(sregs, argument.buffer());
         call(Request.KVM_SET_SREGS, argument);
+    }
+
+    /** The x87 and SSE registers. */
+    public Fpu fpu() {
+        return FpuLayout.read(get(Request.KVM_GET_FPU, FpuLayout.SIZE).buffer());
+    }
+
+    /** Sets the x87 and SSE registers. */
+    public void setFpu(Fpu fpu) {
+        NativeMemory argument = NativeMemory.allocate(FpuLayout.SIZE);
+        FpuLayout.write(fpu, argument.buffer());
+        call(Request.KVM_SET_FPU, argument);
+    }
+
+    /** Decides which debug events leave the guest, from the next entry on. */
+    public void setGuestDebug(GuestDebug debug) {
+        NativeMemory argument = NativeMemory.allocate(DebugLayout.SIZE);
+        DebugLayout.write(debug, argument.buffer());
+        call(Request.KVM_SET_GUEST_DEBUG, argument);
+    }
+
+    /** What a linear address means by the page tables in use; empty where it is not mapped. */
+    public OptionalLong translate(long linear) {
+        NativeMemory argument = NativeMemory.allocate(DebugLayout.TRANSLATION_SIZE);
+        argument.buffer().putLong(DebugLayout.TRANSLATION_LINEAR, linear);
+        call(Request.KVM_TRANSLATE, argument);
+        return argument.buffer().get(DebugLayout.TRANSLATION_VALID) == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(argument.buffer().getLong(DebugLayout.TRANSLATION_PHYSICAL));
     }
 
     /** What {@link #setCpuid} was given last. */

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
  *       mmio:  phys_addr, data (40), len (48), is_write (52)
  *       error: suberror, ndata (36), flags (40), insn_size (48), insn_bytes (49)
  *       event: type, ndata (36), data (40)
+ *       debug: exception, pc (40), dr6 (48), dr7 (56)
  *  288  kvm_valid_regs
  *  304  s.regs
  * </pre>
@@ -39,6 +40,10 @@ public final class RunArea {
     static final int EVENT_TYPE = 32;
     static final int EVENT_NDATA = 36;
     static final int EVENT_DATA = 40;
+    static final int DEBUG_EXCEPTION = 32;
+    static final int DEBUG_PC = 40;
+    static final int DEBUG_DR6 = 48;
+    static final int DEBUG_DR7 = 56;
     static final int VALID_REGS = 288;
     static final int SYNC_REGS = 304;
 
@@ -167,6 +172,21 @@ public final class RunArea {
     /** SYSTEM_EVENT: the first word about it, or 0. */
     public long eventData() {
         return run.getInt(EVENT_NDATA) > 0 ? run.getLong(EVENT_DATA) : 0;
+    }
+
+    /** DEBUG: the exception, 1 (debug) or 3 (breakpoint). */
+    public int debugException() {
+        return run.getInt(DEBUG_EXCEPTION);
+    }
+
+    /** DEBUG: the linear address of the instruction. */
+    public long debugPc() {
+        return run.getLong(DEBUG_PC);
+    }
+
+    /** DEBUG: what the exception was about, as in the register DR6. */
+    public long debugDr6() {
+        return run.getLong(DEBUG_DR6);
     }
 
     void requestRegs() {

@@ -35,7 +35,9 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine in this process, from power-on to {@link #close()}. It begins paused at its guest's first instruction.
@@ -65,11 +67,14 @@ public final class VirtualMachine implements AutoCloseable {
     private final ControlThread control;
 
     // Under this object's monitor.
+    private IntPredicate mayRun = vcpu -> true;
     private boolean running;
     private boolean closed;
 
     /** The guest has ended: no vCPU may run any more. */
     private volatile boolean ended;
+
+    private volatile @Nullable DebugObserver debugger;
 
     private volatile OptionalInt debugExit = OptionalInt.empty();
 
@@ -167,7 +172,7 @@ public final class VirtualMachine implements AutoCloseable {
         clock.resume();
         plugIn();
         // The guest need not wait for the loop: what a device asks of it keeps until it runs.
-        vcpus.forEach(VcpuThread::resume);
+        vcpus.stream().filter(vcpu -> mayRun.test(vcpu.id())).forEach(VcpuThread::resume);
         loop.unpark();
         if (ended) {
             // It ended between the look and the resume; whoever ended it may have been first.
@@ -222,6 +227,40 @@ public final class VirtualMachine implements AutoCloseable {
         }
         if (ran) {
             resume();
+        }
+    }
+
+    // ---- debugging
+
+    /** Says who debugs the machine; null for nobody. While it stands still. */
+    public void debugger(@Nullable DebugObserver observer) {
+        debugger = observer;
+    }
+
+    /** Says which vCPUs {@link #resume} lets run, from the next time on: a debugger lets one go alone. */
+    public synchronized void mayRun(IntPredicate vcpu) {
+        mayRun = vcpu;
+    }
+
+    /** Looks at the machine, or changes it, while it stands still. It runs afterwards if it ran. */
+    public synchronized <T> T inspect(Function<? super Standing, T> task) {
+        requireOpen();
+        boolean ran = running;
+        standStill();
+        try {
+            return task.apply(new Standing(parts.memory(), List.copyOf(vcpus)));
+        } finally {
+            if (ran) {
+                resume();
+            }
+        }
+    }
+
+    private void trapped(VcpuThread vcpu, VcpuStop stop) {
+        stopSoon();
+        DebugObserver present = debugger;
+        if (present != null) {
+            present.trapped(vcpu.id(), stop.trap().orElseThrow());
         }
     }
 
@@ -363,6 +402,7 @@ public final class VirtualMachine implements AutoCloseable {
         switch (stop.cause()) {
             case SHUTDOWN -> crash(Kind.TRIPLE_FAULT, stop);
             case SYSTEM_EVENT -> systemEvent(stop);
+            case DEBUG -> trapped(vcpu, stop);
             case HALT, CRASH -> crash(Kind.INTERNAL_ERROR, stop);
             case HOST_FAILURE -> crash(Kind.HOST_FAILURE, stop);
         }

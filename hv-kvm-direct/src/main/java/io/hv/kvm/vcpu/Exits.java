@@ -30,6 +30,10 @@ final class Exits {
         switch (reason) {
             case Exit.IO -> port();
             case Exit.MMIO -> mmio();
+            case Exit.DEBUG -> {
+                return VcpuStop.debug(new DebugTrap(
+                        run.debugException() == DebugTrap.BREAKPOINT_EXCEPTION, run.debugPc(), run.debugDr6()));
+            }
             case Exit.INTR, Exit.IRQ_WINDOW_OPEN -> {}
             case Exit.HLT -> {
                 return stop(Cause.HALT, "halted, with no interrupt controller to wake it");

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param event of a {@link Cause#SYSTEM_EVENT}, the kernel's number of it: 1 shutdown, 2 reset, 3 crash; else 0
  * @param registers what its registers were, where KVM still told
  * @param instruction the bytes it could not go on with, where KVM told; else none
+ * @param trap of a {@link Cause#DEBUG}, what was met
  * @param failure of a {@link Cause#HOST_FAILURE}, what was thrown
  */
 public record VcpuStop(
@@ -21,7 +22,24 @@ public record VcpuStop(
         int event,
         Optional<Registers> registers,
         Bytes instruction,
+        Optional<DebugTrap> trap,
         Optional<Throwable> failure) {
+
+    /** Of any cause but {@link Cause#DEBUG}. */
+    public VcpuStop(
+            Cause cause,
+            String reason,
+            int event,
+            Optional<Registers> registers,
+            Bytes instruction,
+            Optional<Throwable> failure) {
+        this(cause, reason, event, registers, instruction, Optional.empty(), failure);
+    }
+
+    static VcpuStop debug(DebugTrap trap) {
+        return new VcpuStop(
+                Cause.DEBUG, "a debug event", 0, Optional.empty(), Bytes.EMPTY, Optional.of(trap), Optional.empty());
+    }
 
     /** What stopped it. */
     public enum Cause {
@@ -31,6 +49,8 @@ public record VcpuStop(
         SHUTDOWN,
         /** The guest asked by a paravirtual interface. */
         SYSTEM_EVENT,
+        /** It has met what a debugger told it to look for. */
+        DEBUG,
         /** KVM or the processor cannot go on with this guest. */
         CRASH,
         /** The host failed, or hv did. */
