@@ -1,5 +1,10 @@
 package io.hv.kvm;
 
+import io.hv.Job;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -23,4 +28,33 @@ public interface KvmDomain {
      * without {@code KVM_EXIT_}, for example {@code IO}. Reasons that did not occur are absent.
      */
     Map<String, Long> exits();
+
+    /**
+     * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb
+     * connects. Breakpoints use the processor's debug registers first, which works before the guest has set up its
+     * memory; INT3 where these are used up.
+     *
+     * @param address where to listen: a TCP socket, with port 0 for any, which should be one of the loopback interface's,
+     *     since whoever reaches it owns the guest; or a Unix domain socket
+     * @throws io.hv.InvalidStateException if the domain is not active, or listens for gdb already
+     * @throws io.hv.HostFailureException if it cannot listen there
+     */
+    GdbServer gdb(SocketAddress address);
+
+    /** As {@link #gdb(SocketAddress)}, on any free port of the loopback interface. */
+    default GdbServer gdb() {
+        return gdb(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /**
+     * Writes the guest's memory and registers to a file, for gdb and crash: an ELF core of the kind that QEMU writes, whose
+     * segments are the regions of RAM by physical address. Pages of zeros are holes. A running guest stands still
+     * meanwhile, as {@link io.hv.StateReason#DUMPING}; legal when the domain is active. The file appears when it is
+     * complete, in the place of another of its name, readable by its owner only; a dump that fails or is cancelled leaves
+     * nothing behind.
+     *
+     * @return a job that ends with the file
+     * @throws io.hv.InvalidStateException if the domain is not active: a machine that has crashed is gone
+     */
+    Job<Path> dump(Path file);
 }

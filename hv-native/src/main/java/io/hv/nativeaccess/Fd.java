@@ -13,6 +13,7 @@ public final class Fd implements AutoCloseable {
 
     private static final int O_RDWR = 2;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int SEEK_DATA = 3;
 
     private final int number;
     private final String name;
@@ -95,6 +96,16 @@ public final class Fd implements AutoCloseable {
         } finally {
             Reference.reachabilityFence(from);
         }
+    }
+
+    /**
+     * Where the file has data next (SEEK_DATA of lseek(2)); what lies before is a hole, which reads as zeros.
+     *
+     * @return an offset from this one on, or an error number, negated: ENXIO if there is none up to the end of the file
+     */
+    public long nextData(long offset) {
+        long result = Libc.lseek(number(), offset, SEEK_DATA);
+        return result == -1 ? -Libc.errno() : result;
     }
 
     private static int checked(NativeMemory memory, int count) {

@@ -23,6 +23,8 @@ final class Libc {
 
     static native long write(int fd, long buffer, long count);
 
+    static native long lseek(int fd, long offset, int whence);
+
     static native int ftruncate(int fd, long length);
 
     static native int fcntl(int fd, int command, long argument);

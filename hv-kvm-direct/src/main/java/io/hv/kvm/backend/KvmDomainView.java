@@ -1,10 +1,18 @@
 package io.hv.kvm.backend;
 
+import io.hv.Domain;
+import io.hv.InvalidStateException;
+import io.hv.Job;
 import io.hv.backend.Machine;
+import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.gdb.DebugSupport;
+import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Looks at whatever machine a domain has, or had. */
@@ -12,10 +20,26 @@ final class KvmDomainView implements KvmDomain {
 
     private static final KvmMachine.Facts NOTHING = new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of());
 
+    private final Domain domain;
     private final Supplier<Optional<Machine>> machine;
+    private final Supplier<DebugSupport> support;
+    private final Executor workers;
 
-    KvmDomainView(Supplier<Optional<Machine>> machine) {
+    KvmDomainView(
+            Domain domain,
+            Supplier<Optional<Machine>> machine,
+            Supplier<DebugSupport> support,
+            Executor workers) {
+        this.domain = domain;
         this.machine = machine;
+        this.support = support;
+        this.workers = workers;
+    }
+
+    private KvmMachine present() {
+        return machine.get()
+                .map(KvmMachine.class::cast)
+                .orElseThrow(() -> new InvalidStateException("'" + domain.name() + "' was never started", "start it"));
     }
 
     private KvmMachine.Facts facts() {
@@ -35,5 +59,15 @@ final class KvmDomainView implements KvmDomain {
     @Override
     public Map<String, Long> exits() {
         return facts().exits();
+    }
+
+    @Override
+    public GdbServer gdb(SocketAddress address) {
+        return present().debug(address, support.get());
+    }
+
+    @Override
+    public Job<Path> dump(Path file) {
+        return present().dump(file, workers);
     }
 }

@@ -1,12 +1,22 @@
 package io.hv.kvm.backend;
 
 import io.hv.CrashReport;
+import io.hv.DomainState;
+import io.hv.DomainStatus;
+import io.hv.HostFailureException;
 import io.hv.HypervisorException;
+import io.hv.InvalidStateException;
+import io.hv.Job;
+import io.hv.StateReason;
 import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
 import io.hv.backend.MachineListener;
 import io.hv.kvm.boot.BootException;
+import io.hv.kvm.GdbServer;
+import io.hv.kvm.gdb.DebugOwner;
+import io.hv.kvm.gdb.DebugSupport;
+import io.hv.kvm.gdb.GdbStub;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.MachineConfig;
@@ -14,8 +24,14 @@ import io.hv.kvm.machine.MachineCrash;
 import io.hv.kvm.machine.MachineObserver;
 import io.hv.kvm.machine.VirtualMachine;
 import io.hv.nativeaccess.NativeException;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +41,10 @@ final class KvmMachine implements Machine {
     private final String name;
     private final MachineListener listener;
     private volatile @Nullable VirtualMachine machine;
+    private volatile @Nullable GdbStub stub;
+    /** The guest has ended, whatever became of that. */
+    private volatile boolean byItself;
+
     private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of());
 
     /** What {@link io.hv.kvm.KvmDomain} tells. */
@@ -33,7 +53,7 @@ final class KvmMachine implements Machine {
     KvmMachine(Kvm kvm, MachineConfig config, Reaper reaper, ConsoleBuffer console, MachineListener listener) {
         this.name = config.name();
         this.listener = listener;
-        VirtualMachine fresh = new VirtualMachine(kvm, config, new Observer(listener), reaper);
+        VirtualMachine fresh = new VirtualMachine(kvm, config, new Observer(), reaper);
         this.machine = fresh;
         console.onInput(fresh::serialInputReady);
     }
@@ -54,6 +74,57 @@ final class KvmMachine implements Machine {
             throw new IllegalStateException("the machine of '" + name + "' is closed");
         }
         return current;
+    }
+
+    /** Lets gdb in. */
+    synchronized GdbServer debug(SocketAddress address, DebugSupport support) {
+        VirtualMachine current = open();
+        GdbStub present = stub;
+        if (present != null && !present.isClosed()) {
+            throw new InvalidStateException(
+                    "'" + name + "' listens for gdb already, at " + present.address(), "connect there, or close that");
+        }
+        try {
+            GdbStub fresh = new GdbStub(name, address, current, new Owner(), support);
+            stub = fresh;
+            return fresh;
+        } catch (IOException | UnsupportedAddressTypeException e) {
+            throw new HostFailureException(
+                    "'" + name + "' cannot listen for gdb at " + address + ": " + e.getMessage(),
+                    "choose another address, or port 0 for any",
+                    "bind",
+                    0,
+                    e);
+        }
+    }
+
+    /** Writes its memory to a file. */
+    Job<Path> dump(Path file, Executor workers) {
+        VirtualMachine current = open();
+        return DumpJob.start(name, current, file, workers, () -> listener.hold(StateReason.DUMPING));
+    }
+
+    private VirtualMachine open() {
+        VirtualMachine current = machine;
+        if (current == null) {
+            throw new InvalidStateException("'" + name + "' is not active: its machine is gone", "start it");
+        }
+        return current;
+    }
+
+    /** What the debugger may ask for. */
+    private final class Owner implements DebugOwner {
+
+        @Override
+        public Runnable hold() {
+            return listener.hold(StateReason.DEBUGGER)::resume;
+        }
+
+        @Override
+        public void kill() {
+            listener.ended(
+                    new MachineEnd(DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED), Optional.empty()));
+        }
     }
 
     @Override
@@ -110,6 +181,10 @@ final class KvmMachine implements Machine {
         if (current == null) {
             return;
         }
+        GdbStub debugger = stub;
+        if (debugger != null) {
+            debugger.ended(byItself);
+        }
         try {
             current.close();
         } catch (NativeException e) {
@@ -120,20 +195,28 @@ final class KvmMachine implements Machine {
         }
     }
 
-    private record Observer(MachineListener listener) implements MachineObserver {
+    private final class Observer implements MachineObserver {
 
         @Override
         public void poweredOff() {
+            byItself = true;
             listener.ended(MachineEnd.shutDown());
         }
 
         @Override
         public void crashed(MachineCrash crash) {
-            listener.ended(MachineEnd.crashed(CrashReport.of(
+            byItself = true;
+            MachineEnd end = MachineEnd.crashed(CrashReport.of(
                     cause(crash.kind()),
                     crash.message(),
                     crash.registers(),
-                    crash.instruction().toArray())));
+                    crash.instruction().toArray()));
+            GdbStub debugger = stub;
+            if (debugger == null) {
+                listener.ended(end);
+            } else {
+                debugger.crashed(crash.message(), () -> listener.ended(end));
+            }
         }
 
         @Override
@@ -141,7 +224,7 @@ final class KvmMachine implements Machine {
             listener.guestFault(device, rule);
         }
 
-        private static CrashReport.Cause cause(MachineCrash.Kind kind) {
+        private CrashReport.Cause cause(MachineCrash.Kind kind) {
             return switch (kind) {
                 case TRIPLE_FAULT -> CrashReport.Cause.TRIPLE_FAULT;
                 case INTERNAL_ERROR -> CrashReport.Cause.INTERNAL_ERROR;

@@ -8,6 +8,7 @@ import io.hv.Feature;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.DaemonThreads;
 import io.hv.backend.FeatureTable;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineFactory;
@@ -20,6 +21,7 @@ import io.hv.kvm.diagnose.KvmDoctor;
 import io.hv.kvm.boot.Unpacking;
 import io.hv.kvm.boot.smbios.MachineIdentity;
 import io.hv.kvm.boot.smbios.SmbiosTables;
+import io.hv.kvm.gdb.DebugSupport;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.MachineConfig;
@@ -28,7 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes machines on one open {@code /dev/kvm}. */
 final class KvmMachineFactory implements MachineFactory {
@@ -62,6 +66,8 @@ final class KvmMachineFactory implements MachineFactory {
     private final SpecLimits limits;
     private final FeatureTable features;
     private final Reaper reaper = new Reaper("hv/kvm/reaper");
+    private final ExecutorService workers = DaemonThreads.pool("hv/kvm/worker");
+    private @Nullable DebugSupport debugSupport;
 
     private KvmMachineFactory(Kvm kvm) {
         this.kvm = kvm;
@@ -141,11 +147,25 @@ final class KvmMachineFactory implements MachineFactory {
 
     @Override
     public <T> Optional<T> domainAs(Class<T> type, Domain domain, Supplier<Optional<Machine>> machine) {
-        return type == KvmDomain.class ? Optional.of(type.cast(new KvmDomainView(machine))) : Optional.empty();
+        return type == KvmDomain.class ? Optional.of(type.cast(new KvmDomainView(domain, machine, this::debugSupport, workers))) : Optional.empty();
+    }
+
+    private synchronized DebugSupport debugSupport() {
+        DebugSupport known = debugSupport;
+        if (known == null) {
+            try {
+                known = DebugSupport.probe(kvm);
+            } catch (NativeException e) {
+                throw HostErrors.failure("a look at what this KVM can do for a debugger", e);
+            }
+            debugSupport = known;
+        }
+        return known;
     }
 
     @Override
     public void close() {
+        workers.shutdown();
         reaper.close();
         kvm.close();
     }

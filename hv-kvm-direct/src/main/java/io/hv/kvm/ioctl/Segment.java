@@ -43,6 +43,11 @@ public record Segment(
         return new Segment(0, -1, selector, CODE, 1, 0, 0, 1, 1, 1, 0, 0);
     }
 
+    /** The same at another base. */
+    public Segment withBase(long newBase) {
+        return new Segment(newBase, limit, selector, type, present, dpl, db, s, l, g, avl, unusable);
+    }
+
     /** A busy 32-bit or 64-bit task state segment. */
     public static Segment task(int selector, long base, int limit) {
         return new Segment(base, limit, selector, 0xb, 1, 0, 0, 0, 0, 0, 0, 0);

@@ -246,7 +246,9 @@ public final class VirtualMachine implements AutoCloseable {
     public synchronized <T> T inspect(Function<? super Standing, T> task) {
         requireOpen();
         boolean ran = running;
-        standStill();
+        if (ran) {
+            standStill();
+        }
         try {
             return task.apply(new Standing(parts.memory(), List.copyOf(vcpus)));
         } finally {

@@ -18,6 +18,9 @@ interface Backing extends AutoCloseable {
     /** Where the file is mapped, as one run of addresses. */
     long hostAddress();
 
+    /** The first offset from this one on where there may be something else than zeros; {@code end} if none is before. */
+    long nextData(long offset, long end);
+
     @Override
     void close();
 

@@ -212,6 +212,17 @@ public final class GuestMemory implements AutoCloseable {
         }
     }
 
+    /**
+     * The first address of a region from this one on where there may be something else than zeros, or the region's end.
+     * Reading what was never written would make the host give it memory.
+     */
+    public long nextData(Region region, long address) {
+        open();
+        long offset = region.offset() + (address - region.address());
+        long next = backing.nextData(offset, region.offset() + region.size());
+        return region.address() + (next - region.offset());
+    }
+
     /** Gives the memory back to the host. Idempotent. */
     @Override
     public synchronized void close() {

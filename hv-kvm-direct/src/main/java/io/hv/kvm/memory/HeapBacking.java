@@ -37,6 +37,11 @@ final class HeapBacking implements Backing {
     }
 
     @Override
+    public long nextData(long offset, long end) {
+        return offset;
+    }
+
+    @Override
     public void close() {
         // The collector takes the arrays.
     }

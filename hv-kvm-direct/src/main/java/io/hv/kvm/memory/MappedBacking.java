@@ -1,5 +1,6 @@
 package io.hv.kvm.memory;
 
+import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.Mapping;
 import io.hv.nativeaccess.Memfd;
@@ -42,6 +43,17 @@ final class MappedBacking implements Backing {
     @Override
     public long hostAddress() {
         return mapping.address();
+    }
+
+    /** The file tells, since the mapping is shared: what the guest writes is in the file. */
+    @Override
+    public long nextData(long offset, long end) {
+        long next = file.nextData(offset);
+        if (next == -Errno.ENXIO) {
+            return end;
+        }
+        // Whatever else it answers means only that it does not know.
+        return next < offset ? offset : Math.min(next, end);
     }
 
     @Override

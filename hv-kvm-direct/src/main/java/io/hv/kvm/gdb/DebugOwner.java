@@ -1,0 +1,16 @@
+package io.hv.kvm.gdb;
+
+/** Whom a machine belongs to that is debugged: who may let it run. Not for the machine's own threads. */
+public interface DebugOwner {
+
+    /**
+     * Stops the machine until it is let go.
+     *
+     * @return lets it go, and run
+     * @throws io.hv.InvalidStateException if it has ended
+     */
+    Runnable hold();
+
+    /** Ends the machine, as a power cut does. Does not wait. */
+    void kill();
+}
