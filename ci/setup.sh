@@ -5,12 +5,13 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu libvirt busybox e2fsprogs binutils gcc zstd git debootstrap)
+setup_names=(jdk maven qemu libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
 has_qemu() { command -v qemu-system-x86_64 >/dev/null; }
 has_libvirt() { has_library libvirt.so.0 && [ -x "$(sbin libvirtd)" ] && ls /usr/lib*/*/libvirt/connection-driver/libvirt_driver_qemu.so >/dev/null 2>&1; }
+has_virsh() { command -v virsh >/dev/null; }
 has_busybox() { command -v busybox >/dev/null && [[ $(busybox --list) = *insmod*poweroff* ]]; }
 has_e2fsprogs() { [ -x "$(sbin mke2fs)" ] && [ -x "$(sbin debugfs)" ]; }
 has_binutils() { command -v as >/dev/null && command -v ld >/dev/null && command -v objcopy >/dev/null; }
@@ -25,6 +26,7 @@ packages_of() {
     maven | e2fsprogs | binutils | zstd | git | debootstrap) echo "$1" ;;
     qemu) echo qemu-system-x86 ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;
+    virsh) echo libvirt-clients ;;
     busybox) echo busybox-static ;;
     gcc) echo gcc libc6-dev linux-libc-dev ;;
   esac

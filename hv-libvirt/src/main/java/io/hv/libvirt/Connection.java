@@ -4,12 +4,15 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import io.hv.ClosedException;
+import io.hv.backend.ConsoleBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.CString;
@@ -17,6 +20,7 @@ import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainByReference;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
+import org.libvirt.jna.StreamPointer;
 
 /**
  * A connection to libvirt, owned and closed once. Every call holds a lease, {@link DomainRef}s too; closing waits until
@@ -29,6 +33,9 @@ final class Connection implements AutoCloseable {
     private final ConnectionPointer pointer;
     private final String uri;
     private final Object lock = new Object();
+    /** libvirt keeps only their addresses, so the collector must not have them. */
+    private final Set<ConsoleStream> streams = ConcurrentHashMap.newKeySet();
+
     private int leases;
     private boolean closing;
     /** libvirt keeps only the address, so the collector must not have it. */
@@ -171,6 +178,33 @@ final class Connection implements AutoCloseable {
         return found(domain, function, held).orElseThrow(() -> LibvirtFailure.last(calls, function));
     }
 
+    /** Opens the serial console of a machine; {@link ConsoleStream#begin} is for the caller. */
+    ConsoleStream openConsole(DomainRef domain, ConsoleBuffer buffer) throws LibvirtFailure {
+        Lease held = lease();
+        @Nullable StreamPointer stream = calls.virStreamNew(pointer, LibvirtCalls.STREAM_NONBLOCK);
+        if (stream != null && calls.virDomainOpenConsole(domain.pointer(), null, stream, 0) == 0) {
+            return new ConsoleStream(this, stream, held, buffer);
+        }
+        LibvirtFailure failure = LibvirtFailure.last(calls, stream == null ? "virStreamNew" : "virDomainOpenConsole");
+        if (stream != null) {
+            calls.virStreamFree(stream);
+        }
+        held.close();
+        throw failure;
+    }
+
+    /** A stream takes part from now on: closing the connection ends it. */
+    void add(ConsoleStream stream) {
+        synchronized (lock) {
+            checkOpen();
+            streams.add(stream);
+        }
+    }
+
+    void remove(ConsoleStream stream) {
+        streams.remove(stream);
+    }
+
     int check(int result, String function) throws LibvirtFailure {
         if (result < 0) {
             throw LibvirtFailure.last(calls, function);
@@ -191,23 +225,30 @@ final class Connection implements AutoCloseable {
 
     private Lease lease() {
         synchronized (lock) {
-            if (closing) {
-                throw new ClosedException("the connection to " + uri + " is closed", "open the host again");
-            }
+            checkOpen();
             leases++;
             return new Lease();
         }
     }
 
-    /** Waits for the calls that are under way, then closes. Idempotent. */
+    private void checkOpen() {
+        if (closing) {
+            throw new ClosedException("the connection to " + uri + " is closed", "open the host again");
+        }
+    }
+
+    /** Ends the streams, waits for the calls that are under way, then closes. Idempotent. */
     @Override
     public void close() {
-        boolean interrupted = false;
         synchronized (lock) {
             if (closing) {
                 return;
             }
             closing = true;
+        }
+        streams.forEach(ConsoleStream::close);
+        boolean interrupted = false;
+        synchronized (lock) {
             while (leases > 0) {
                 try {
                     lock.wait();

@@ -1,6 +1,7 @@
 package io.hv.libvirt;
 
 import io.hv.Console;
+import io.hv.ConsoleSession;
 import io.hv.CrashReport;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -16,7 +17,6 @@ import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
 import io.hv.StartFlag;
 import io.hv.Support;
-import io.hv.UnsupportedFeatureException;
 import io.hv.backend.DefaultJob;
 import io.hv.backend.SpecCheck;
 import java.time.Duration;
@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A domain by its UUID, through one handle of its host; every call looks it up anew. */
 class DomainHandle implements LibvirtDomain {
@@ -84,8 +85,13 @@ class DomainHandle implements LibvirtDomain {
      * a second request.
      */
     private void change(
-            SharedConnection shared, String verb, Set<Feature> needs, Set<DomainState> legal, Change change) {
-        changeLocked(shared.domain(uuid, verb + " of '" + name + "'"), shared, verb, needs, legal, change);
+            SharedConnection shared,
+            String verb,
+            Set<Feature> needs,
+            Set<DomainState> legal,
+            LifecycleEvent.@Nullable Type told,
+            Change change) {
+        changeLocked(shared.domain(uuid, verb + " of '" + name + "'"), shared, verb, needs, legal, told, change);
     }
 
     private void changeLocked(
@@ -94,15 +100,20 @@ class DomainHandle implements LibvirtDomain {
             String verb,
             Set<Feature> needs,
             Set<DomainState> legal,
+            LifecycleEvent.@Nullable Type told,
             Change change) {
-        try (DomainRef ref = find(shared)) {
+        try (DomainRef ref = find(shared);
+                Echo echo = told == null ? null : shared.echo(uuid, told)) {
             needs.forEach(feature -> shared.driver().features().require(toString(), feature));
-            requireState(ref, verb, legal);
+            requireState(shared, ref, verb, legal);
             try {
                 change.of(ref);
+                if (echo != null) {
+                    echo.await();
+                }
             } catch (LibvirtFailure e) {
                 // Another client may have been faster: then the state is the reason.
-                requireState(ref, verb, legal);
+                requireState(shared, ref, verb, legal);
                 throw e;
             }
         } catch (LibvirtFailure e) {
@@ -113,8 +124,13 @@ class DomainHandle implements LibvirtDomain {
         }
     }
 
-    private void requireState(DomainRef ref, String verb, Set<DomainState> legal) throws LibvirtFailure {
-        DomainStatus status = ref.status();
+    private DomainStatus status(SharedConnection shared, DomainRef ref) throws LibvirtFailure {
+        return shared.starts().seen(uuid, ref.status());
+    }
+
+    private void requireState(SharedConnection shared, DomainRef ref, String verb, Set<DomainState> legal)
+            throws LibvirtFailure {
+        DomainStatus status = status(shared, ref);
         if (!legal.contains(status.state())) {
             throw new InvalidStateException(
                     verb + " is not possible: " + this + " is " + status,
@@ -170,7 +186,7 @@ class DomainHandle implements LibvirtDomain {
 
     @Override
     public DomainStatus status() {
-        return ask("status", DomainRef::status);
+        return ask("status", ref -> status(host.shared(), ref));
     }
 
     @Override
@@ -181,43 +197,63 @@ class DomainHandle implements LibvirtDomain {
     @Override
     public void start(StartFlag... flags) {
         boolean paused = Set.of(flags).contains(StartFlag.PAUSED);
+        SharedConnection shared = host.shared();
         change(
-                host.shared(),
+                shared,
                 "start",
                 paused ? Set.of(Feature.START_PAUSED) : Set.of(),
                 OFF,
-                ref -> ref.start(paused ? LibvirtCalls.START_PAUSED : 0));
+                LifecycleEvent.Type.STARTED,
+                ref -> shared.startup().start(ref, paused));
     }
 
     @Override
     public void suspend() {
-        change(host.shared(), "suspend", Set.of(Feature.SUSPEND), RUNNING, DomainRef::suspend);
+        SharedConnection shared = host.shared();
+        change(shared, "suspend", Set.of(Feature.SUSPEND), RUNNING, LifecycleEvent.Type.SUSPENDED, ref -> {
+            ref.suspend();
+            // Its event says so as well, but perhaps only when the next question has been answered.
+            shared.starts().changed(uuid);
+        });
     }
 
     @Override
     public void resume() {
-        change(host.shared(), "resume", Set.of(Feature.SUSPEND), PAUSED, DomainRef::resume);
+        SharedConnection shared = host.shared();
+        change(shared, "resume", Set.of(Feature.SUSPEND), PAUSED, LifecycleEvent.Type.RESUMED, ref -> {
+            ref.resume();
+            shared.starts().changed(uuid);
+        });
     }
 
     @Override
     public void reset() {
-        change(host.shared(), "reset", Set.of(Feature.RESET), RUNNING, DomainRef::reset);
+        change(host.shared(), "reset", Set.of(Feature.RESET), RUNNING, null, DomainRef::reset);
     }
 
     @Override
     public void destroy() {
-        change(host.shared(), "destroy", Set.of(), ACTIVE, DomainRef::destroy);
+        change(host.shared(), "destroy", Set.of(), ACTIVE, LifecycleEvent.Type.STOPPED, DomainRef::destroy);
     }
 
     /** Also while the host is being closed, and by a thread that was interrupted. */
     final void destroyToClose() {
         SharedConnection shared = host.sharedWhileClosing();
-        changeLocked(shared.domainToClose(uuid), shared, "destroy", Set.of(), ACTIVE, DomainRef::destroy);
+        changeLocked(
+                shared.domainToClose(uuid),
+                shared,
+                "destroy",
+                Set.of(),
+                ACTIVE,
+                LifecycleEvent.Type.STOPPED,
+                DomainRef::destroy);
     }
 
     @Override
     public void undefine() {
-        change(host.shared(), "undefine", Set.of(), OFF, DomainRef::undefine);
+        SharedConnection shared = host.shared();
+        change(shared, "undefine", Set.of(), OFF, LifecycleEvent.Type.UNDEFINED, DomainRef::undefine);
+        shared.forget(uuid);
     }
 
     @Override
@@ -231,7 +267,7 @@ class DomainHandle implements LibvirtDomain {
         });
         job.stage("waiting for the guest");
         try {
-            change(shared, "shutdown", Set.of(Feature.SHUTDOWN), RUNNING, DomainRef::shutdown);
+            change(shared, "shutdown", Set.of(Feature.SHUTDOWN), RUNNING, null, DomainRef::shutdown);
         } catch (HypervisorException e) {
             end.close();
             throw e;
@@ -247,9 +283,43 @@ class DomainHandle implements LibvirtDomain {
 
     @Override
     public Console console() {
-        throw ask(
-                "console",
-                ref -> new UnsupportedFeatureException(toString(), Feature.CONSOLE, host.supports(Feature.CONSOLE)));
+        host.shared().driver().features().require(toString(), Feature.CONSOLE);
+        return ask("console", ref -> this::openConsole);
+    }
+
+    private ConsoleSession openConsole(Console.From from) {
+        DomainConsole console = itsConsole();
+        attach(console);
+        return console.open(from);
+    }
+
+    /** Its console through all its runs. */
+    DomainConsole itsConsole() {
+        return host.shared().consoles().of(uuid, name);
+    }
+
+    /** Connects with the machine's console, where it runs and somebody else has started it. */
+    void attach(DomainConsole console) {
+        SharedConnection shared = host.shared();
+        try (DomainRef ref = find(shared)) {
+            if (isAttachable(ref)) {
+                try {
+                    console.attachIfLoose(shared.connection(), ref);
+                } catch (LibvirtFailure e) {
+                    // It may have stopped meanwhile: then there is what was printed before.
+                    if (isAttachable(ref)) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (LibvirtFailure e) {
+            throw e.translated("opening the console of '" + name + "'");
+        }
+    }
+
+    private static boolean isAttachable(DomainRef ref) throws LibvirtFailure {
+        DomainState state = ref.status().state();
+        return state == DomainState.RUNNING || state == DomainState.PAUSED;
     }
 
     @Override

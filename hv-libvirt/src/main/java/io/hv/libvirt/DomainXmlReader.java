@@ -6,6 +6,7 @@ import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
 /** Reads of libvirt's domain XML what the neutral spec can say. */
@@ -39,6 +40,14 @@ final class DomainXmlReader {
                 .ifPresent(spec::uuid);
         HardenedXml.child(domain, "os").flatMap(DomainXmlReader::boot).ifPresent(spec::boot);
         return spec.build();
+    }
+
+    /** Whether a domain has a serial line that libvirt can connect to: a pseudo-terminal. */
+    static boolean hasSerialConsole(String xml) {
+        return HardenedXml.child(HardenedXml.parse(xml), "devices").stream()
+                .flatMap(devices -> Stream.concat(
+                        HardenedXml.children(devices, "serial"), HardenedXml.children(devices, "console")))
+                .anyMatch(device -> device.getAttribute("type").equals("pty"));
     }
 
     /** In whole pages, as the spec counts; libvirt counts in KiB. */

@@ -15,7 +15,10 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes a spec as libvirt's <a href="https://libvirt.org/formatdomain.html">domain XML</a>: what the spec says and
- * nothing more, but for ACPI, without which a guest cannot be asked to shut down.
+ * nothing more, but for what the API's promises need: ACPI, without which a guest cannot be asked to shut down; a serial
+ * line for the console; and on x86 the device by which a kernel reports that it panicked, whereupon the machine is
+ * destroyed and libvirt remembers that it crashed. A guest that resets itself, be it by a triple fault, starts anew, as
+ * on any PC.
  */
 final class DomainXmlWriter {
 
@@ -33,11 +36,12 @@ final class DomainXmlWriter {
      * The document.
      *
      * @param type the domain's type, for example {@code kvm}
+     * @param architecture the host's, for example {@code x86_64}
      */
-    static String write(DomainSpec spec, UUID uuid, String type) {
+    static String write(DomainSpec spec, UUID uuid, String type, String architecture) {
         try {
             DomainXmlWriter writer = new DomainXmlWriter();
-            writer.domain(spec, uuid, type);
+            writer.domain(spec, uuid, type, architecture);
             return writer.text.toString();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("XML could not be written to memory", e);
@@ -76,7 +80,7 @@ final class DomainXmlWriter {
                 || c >= 0x10000;
     }
 
-    private void domain(DomainSpec spec, UUID uuid, String type) throws XMLStreamException {
+    private void domain(DomainSpec spec, UUID uuid, String type, String architecture) throws XMLStreamException {
         xml.writeStartElement("domain");
         xml.writeAttribute("type", type);
         element("name", spec.name());
@@ -94,6 +98,15 @@ final class DomainXmlWriter {
         xml.writeEndElement();
         xml.writeStartElement("features");
         xml.writeEmptyElement("acpi");
+        xml.writeEndElement();
+        element("on_crash", "destroy");
+        xml.writeStartElement("devices");
+        xml.writeEmptyElement("serial");
+        xml.writeAttribute("type", "pty");
+        if (architecture.equals("x86_64") || architecture.equals("i686")) {
+            xml.writeEmptyElement("panic");
+            xml.writeAttribute("model", "isa");
+        }
         xml.writeEndElement();
         xml.writeEndElement();
         xml.flush();

@@ -25,7 +25,6 @@ record Driver(FeatureTable features, boolean inProcess) {
         String name = type.toUpperCase(Locale.ROOT);
         boolean local = uri.getScheme().indexOf('+') < 0 && uri.getHost() == null;
         FeatureTable features = FeatureTable.of(BACKEND, claims(name))
-                .with(Feature.CONSOLE, Support.no("hv does not open libvirt's consoles yet", ELSEWHERE))
                 .with(
                         Feature.DIAGNOSE,
                         Support.no(
@@ -35,10 +34,16 @@ record Driver(FeatureTable features, boolean inProcess) {
                 .with(Feature.BOOT_ELF, noBoot())
                 .with(Feature.BOOT_MULTIBOOT, noBoot())
                 .with(Feature.BOOT_BINARY, noBoot())
+                .with(
+                        Feature.STOCK_GUESTS,
+                        Support.no(
+                                "libvirt does not tell whether a host's KVM runs everything",
+                                "try it; LibvirtOptions.Acceleration.EMULATION does where QEMU is installed"))
                 .with(Feature.CRASH_REPORT, Support.no("libvirt only tells that a guest has crashed", ELSEWHERE));
         if (!name.equals("TEST")) {
             return new Driver(features.with(Feature.OUTLIVES_PROCESS, Support.yes()), false);
         }
+        features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"));
         if (!local) {
             // The test driver cannot bind a machine to its connection.
             return new Driver(
@@ -71,9 +76,15 @@ record Driver(FeatureTable features, boolean inProcess) {
                 Set.of(
                         Feature.DEFINE,
                         Feature.TRANSIENT,
+                        Feature.START_PAUSED,
                         Feature.SUSPEND,
+                        Feature.SHUTDOWN,
                         Feature.RESET,
                         Feature.EVENTS,
+                        Feature.CONSOLE,
+                        Feature.SMP,
+                        Feature.BOOT_LINUX,
+                        Feature.GUEST_CODE,
                         Feature.STOCK_GUESTS);
             default -> Set.of();
         };

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One handle on the host behind a {@link SharedConnection}. */
 final class HostHandle implements LibvirtHost {
@@ -79,14 +80,22 @@ final class HostHandle implements LibvirtHost {
         List<SpecFault> faults =
                 new ArrayList<>(SpecCheck.faults(spec, shared().driver().features()));
         faults.addAll(DomainXmlWriter.check(spec));
-        if (shared.guestType().isEmpty()) {
+        @Nullable String type = shared.guestType(spec).orElse(null);
+        if (shared.guestTypes().types().isEmpty()) {
             faults.add(SpecFault.of(
                     "domain", spec.name(), "the host runs no machines with virtual hardware", "install QEMU there"));
-        } else if (spec.vcpus() > shared.maxVcpus()) {
+        } else if (type == null) {
+            faults.add(SpecFault.of(
+                    "options.acceleration",
+                    spec.options(LibvirtOptions.class).map(Object::toString).orElse(""),
+                    "the host has only domains of the types "
+                            + shared.guestTypes().types(),
+                    "leave the choice to hv: LibvirtOptions.Acceleration.BEST"));
+        } else if (spec.vcpus() > shared.maxVcpus(type)) {
             faults.add(SpecFault.of(
                     "vcpus",
                     Integer.toString(spec.vcpus()),
-                    "the host gives a machine " + shared.maxVcpus() + " at most",
+                    "the host gives a machine " + shared.maxVcpus(type) + " at most",
                     "ask for fewer"));
         }
         return List.copyOf(faults);
@@ -94,7 +103,7 @@ final class HostHandle implements LibvirtHost {
 
     @Override
     public Domain define(DomainSpec spec) {
-        return make(Feature.DEFINE, "define", spec, (uuid, xml) -> {
+        return make(Feature.DEFINE, "define", LifecycleEvent.Type.DEFINED, spec, (uuid, xml) -> {
             try (DomainRef made = shared.connection().define(xml)) {
                 return new DomainHandle(this, made);
             }
@@ -107,11 +116,9 @@ final class HostHandle implements LibvirtHost {
         if (paused) {
             shared().driver().features().require(toString(), Feature.START_PAUSED);
         }
-        int nativeFlags = (paused ? LibvirtCalls.START_PAUSED : 0)
-                | (shared().driver().inProcess() ? 0 : LibvirtCalls.START_AUTODESTROY);
-        TransientHandle handle = make(Feature.TRANSIENT, "create", spec, (uuid, xml) -> {
+        TransientHandle handle = make(Feature.TRANSIENT, "create", LifecycleEvent.Type.STARTED, spec, (uuid, xml) -> {
             TransientEnd end = new TransientEnd(shared.feed(), this, uuid);
-            try (DomainRef made = shared.connection().create(xml, nativeFlags)) {
+            try (DomainRef made = shared.startup().create(uuid, xml, paused)) {
                 return new TransientHandle(this, made, DomainXmlReader.read(xml), end);
             } catch (LibvirtFailure | RuntimeException e) {
                 end.close();
@@ -119,7 +126,10 @@ final class HostHandle implements LibvirtHost {
             }
         });
         owned.add(handle);
-        handle.whenEnded(() -> owned.remove(handle));
+        handle.whenEnded(() -> {
+            owned.remove(handle);
+            shared.forget(handle.uuid());
+        });
         if (closed.get()) {
             // The handle was closed meanwhile, and may have missed this one.
             handle.end();
@@ -134,17 +144,25 @@ final class HostHandle implements LibvirtHost {
     }
 
     /** Makes a domain where there is none of its name and UUID; libvirt itself would change that one, or start it. */
-    private <D> D make(Feature feature, String verb, DomainSpec spec, Maker<D> maker) {
+    private <D> D make(Feature feature, String verb, LifecycleEvent.Type told, DomainSpec spec, Maker<D> maker) {
         String what = verb + " of '" + spec.name() + "'";
         shared().driver().features().require(toString(), feature);
         requireValid(spec);
         UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
-        String xml = DomainXmlWriter.write(spec, uuid, shared.guestType().orElseThrow());
+        String xml = DomainXmlWriter.write(
+                spec,
+                uuid,
+                shared.guestType(spec).orElseThrow(),
+                shared.guestTypes().architecture());
         ReentrantLock lock = shared.names(what);
-        try {
+        try (Echo echo = shared.echo(uuid, told)) {
             requireFree(spec.name(), uuid);
             try {
-                return maker.make(uuid, xml);
+                D made = maker.make(uuid, xml);
+                if (echo != null) {
+                    echo.await();
+                }
+                return made;
             } catch (LibvirtFailure e) {
                 // Another client may have been faster.
                 requireFree(spec.name(), uuid);

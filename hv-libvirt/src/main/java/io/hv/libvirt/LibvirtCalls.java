@@ -6,6 +6,7 @@ import com.sun.jna.ptr.IntByReference;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.StreamPointer;
 
 /**
  * libvirt's functions: those that libvirt-java maps, and those that it lacks. Names and arguments are libvirt's; see
@@ -23,9 +24,26 @@ interface LibvirtCalls extends Libvirt {
     int LIST_PAUSED = 1 << 5;
     /** {@code VIR_DOMAIN_XML_INACTIVE}. */
     int XML_INACTIVE = 1 << 1;
+    /** {@code VIR_STREAM_NONBLOCK}. */
+    int STREAM_NONBLOCK = 1;
+    /** {@code VIR_STREAM_EVENT_WRITABLE}. */
+    int STREAM_WRITABLE = 1 << 1;
+    /** {@code VIR_STREAM_EVENT_ERROR}. */
+    int STREAM_ERROR = 1 << 2;
+    /** {@code VIR_STREAM_EVENT_HANGUP}. */
+    int STREAM_HANGUP = 1 << 3;
+    /** {@code VIR_STREAM_EVENT_READABLE}, and whatever ends a stream. */
+    int STREAM_IN = 1 | STREAM_ERROR | STREAM_HANGUP;
 
     /** State and reason; libvirt-java has only {@code virDomainGetInfo}, which knows no reason. */
     int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
+
+    /**
+     * Connects a stream with a serial console.
+     *
+     * @param device the console's alias, null for the first one
+     */
+    int virDomainOpenConsole(DomainPointer domain, @Nullable String device, StreamPointer stream, int flags);
 
     /** The code of this thread's last error; libvirt-java reads the structure instead, with strings in it. */
     int virGetLastErrorCode();

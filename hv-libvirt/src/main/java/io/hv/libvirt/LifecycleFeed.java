@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import io.hv.ClosedException;
+import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.LifecycleEvent;
 import io.hv.NotFoundException;
@@ -35,13 +36,15 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     private static final int NEW_DEFINITION = 0;
 
     private final LibvirtCalls calls;
+    private final Starts starts;
     private final List<Consumer<LifecycleEvent>> listeners = new CopyOnWriteArrayList<>();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     /** Who stands still, as far as events tell. */
     private final Set<UUID> paused = ConcurrentHashMap.newKeySet();
 
-    LifecycleFeed(LibvirtCalls calls) {
+    LifecycleFeed(LibvirtCalls calls, Starts starts) {
         this.calls = calls;
+        this.starts = starts;
     }
 
     void add(Consumer<LifecycleEvent> listener) {
@@ -94,8 +97,8 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
         if (!happened(uuid, change.type())) {
             return;
         }
-        LifecycleEvent event =
-                LifecycleEvent.now(uuid, DomainRef.name(calls, domain), change.type(), status(domain, detail, change));
+        LifecycleEvent event = LifecycleEvent.now(
+                uuid, DomainRef.name(calls, domain), change.type(), status(domain, uuid, detail, change));
         watches.forEach(watch -> watch.offer(event));
         if (isGone(domain, event)) {
             NotFoundException gone =
@@ -112,13 +115,13 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
                 && LibvirtFailure.last(calls, "virDomainGetState").number() == ErrorNumber.VIR_ERR_NO_DOMAIN;
     }
 
-    /** Only who was paused is resumed: the QEMU driver says so at each start too, before it says that it started. */
+    /**
+     * Only who was paused is resumed: the QEMU driver says so at each start too, before it says that it started. And hv's
+     * own pause, within a start, is nobody's business.
+     */
     private boolean happened(UUID uuid, LifecycleEvent.Type type) {
         return switch (type) {
-            case SUSPENDED -> {
-                paused.add(uuid);
-                yield true;
-            }
+            case SUSPENDED -> !starts.isOwnPause(uuid) && pause(uuid);
             case RESUMED -> paused.remove(uuid);
             case STOPPED, CRASHED -> {
                 paused.remove(uuid);
@@ -128,8 +131,25 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
         };
     }
 
+    private boolean pause(UUID uuid) {
+        paused.add(uuid);
+        return true;
+    }
+
+    /** A start may be one that leaves it paused, which libvirt tells by an event of its own. */
+    private DomainStatus started(UUID uuid, DomainStatus told) {
+        DomainStatus status = starts.started(uuid, told);
+        if (status.state() == DomainState.PAUSED) {
+            paused.add(uuid);
+        }
+        return status;
+    }
+
     /** A definition that came, changed or went does not tell the state: the machine may be running. */
-    private DomainStatus status(DomainPointer domain, int detail, Change change) {
+    private DomainStatus status(DomainPointer domain, UUID uuid, int detail, Change change) {
+        if (change.type() == LifecycleEvent.Type.STARTED) {
+            return started(uuid, change.status());
+        }
         boolean told = switch (change.type()) {
             case DEFINED -> detail == NEW_DEFINITION;
             case UNDEFINED -> false;
@@ -139,6 +159,6 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
         IntByReference reason = new IntByReference();
         return told || calls.virDomainGetState(domain, state, reason, 0) < 0
                 ? change.status()
-                : NativeStates.status(state.getValue(), reason.getValue());
+                : starts.seen(uuid, NativeStates.status(state.getValue(), reason.getValue()));
     }
 }

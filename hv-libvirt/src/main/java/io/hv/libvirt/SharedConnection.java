@@ -1,11 +1,14 @@
 package io.hv.libvirt;
 
+import io.hv.DomainSpec;
 import io.hv.HostFailureException;
 import io.hv.InterruptedOperationException;
+import io.hv.LifecycleEvent;
 import io.hv.backend.DaemonThreads;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +30,11 @@ final class SharedConnection {
     private final Connection connection;
     private final LifecycleFeed feed;
     private final Driver driver;
-    private final Optional<String> guestType;
-    private final int maxVcpus;
+    private final GuestTypes guestTypes;
+    private final Map<String, Integer> maxVcpus = new HashMap<>();
+    private final Starts starts = new Starts();
+    private final Consoles consoles = new Consoles();
+    private final Startup startup = new Startup(this);
     private final ExecutorService workers;
     private final ReentrantLock names = new ReentrantLock();
     private final ReentrantLock[] domains =
@@ -37,10 +43,12 @@ final class SharedConnection {
     private SharedConnection(URI uri, Connection connection) throws LibvirtFailure {
         this.uri = uri;
         this.connection = connection;
-        this.feed = new LifecycleFeed(connection.calls());
+        this.feed = new LifecycleFeed(connection.calls(), starts);
         this.driver = Driver.of(connection.type(), uri);
-        this.guestType = GuestTypes.best(connection.capabilities());
-        this.maxVcpus = guestType.isPresent() ? connection.maxVcpus(guestType.get()) : 0;
+        this.guestTypes = GuestTypes.of(connection.capabilities());
+        for (String type : guestTypes.types()) {
+            maxVcpus.put(type, connection.maxVcpus(type));
+        }
         connection.onLifecycle(feed);
         for (DomainRef paused : connection.list(LibvirtCalls.LIST_PAUSED)) {
             try (paused) {
@@ -133,19 +141,53 @@ final class SharedConnection {
         return driver;
     }
 
-    /** The type that domains get; none where the host runs no machines with virtual hardware. */
-    Optional<String> guestType() {
-        return guestType;
+    /** What types of domain there are. */
+    GuestTypes guestTypes() {
+        return guestTypes;
     }
 
-    /** The most vCPUs that a domain of that type may have. */
-    int maxVcpus() {
-        return maxVcpus;
+    /** The type that a domain of that spec gets; none where the host has none for it. */
+    Optional<String> guestType(DomainSpec spec) {
+        return guestTypes.choose(spec.options(LibvirtOptions.class)
+                .orElseGet(LibvirtOptions::defaults)
+                .acceleration());
+    }
+
+    /** The most vCPUs that a domain of one of the host's types may have. */
+    int maxVcpus(String type) {
+        return Objects.requireNonNull(maxVcpus.get(type), type);
+    }
+
+    /** The starts in two steps that this process makes. */
+    Starts starts() {
+        return starts;
+    }
+
+    /** A domain is gone: what was kept of it goes, too. */
+    void forget(UUID uuid) {
+        starts.forget(uuid);
+        consoles.forget(uuid);
+    }
+
+    /** The consoles that this process holds. */
+    Consoles consoles() {
+        return consoles;
+    }
+
+    /** How machines are started. */
+    Startup startup() {
+        return startup;
     }
 
     /** Where listeners of jobs run. */
     ExecutorService workers() {
         return workers;
+    }
+
+    /** What to wait for after a change; nothing where events are as quick as answers, as those of this process are. */
+    @Nullable
+    Echo echo(UUID domain, LifecycleEvent.Type type) {
+        return driver.inProcess() ? null : new Echo(feed, domain, type);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.hv.libvirt;
 
+import io.hv.Console;
 import io.hv.DomainSpec;
 import io.hv.DomainStatus;
 import io.hv.InvalidStateException;
@@ -12,12 +13,14 @@ final class TransientHandle extends DomainHandle implements TransientDomain {
     private final HostHandle host;
     private final DomainSpec spec;
     private final TransientEnd end;
+    private final DomainConsole console;
 
     TransientHandle(HostHandle host, DomainRef ref, DomainSpec spec, TransientEnd end) {
         super(host, ref);
         this.host = host;
         this.spec = spec;
         this.end = end;
+        this.console = host.shared().consoles().of(ref.uuid(), ref.name());
     }
 
     @Override
@@ -44,6 +47,30 @@ final class TransientHandle extends DomainHandle implements TransientDomain {
             return super.status();
         } catch (NotFoundException gone) {
             return end.status();
+        }
+    }
+
+    /** The console of a domain that is gone still has what was printed. */
+    @Override
+    public Console console() {
+        try {
+            return super.console();
+        } catch (NotFoundException gone) {
+            return console::open;
+        }
+    }
+
+    @Override
+    DomainConsole itsConsole() {
+        return console;
+    }
+
+    @Override
+    void attach(DomainConsole own) {
+        try {
+            super.attach(own);
+        } catch (NotFoundException gone) {
+            // There is nothing to connect with, and nothing to come.
         }
     }
 

@@ -3,16 +3,17 @@ package io.hv.libvirt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
 import io.hv.DomainSpec;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.SpecFault;
+import io.hv.libvirt.LibvirtOptions.Acceleration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class DomainXmlTest {
     private static final UUID ID = UUID.fromString("3f2c1b0a-0000-4000-8000-0123456789ab");
 
     private static DomainSpec thereAndBack(DomainSpec spec) {
-        return DomainXmlReader.read(DomainXmlWriter.write(spec, ID, "test"));
+        return DomainXmlReader.read(DomainXmlWriter.write(spec, ID, "test", "x86_64"));
     }
 
     @Test
@@ -100,12 +101,18 @@ class DomainXmlTest {
         String xen = guest("xen", "x86_64", "<domain type='xen'/>");
         String slow = guest("hvm", "x86_64", "<domain type='qemu'/>");
         String fast = guest("hvm", "x86_64", "<domain type='qemu'/><domain type='kvm'/>");
-        assertEquals(
-                "kvm", GuestTypes.best(host + arm + fast + "</capabilities>").orElseThrow());
-        assertEquals(
-                "qemu",
-                GuestTypes.best(host + arm + xen + slow + "</capabilities>").orElseThrow());
-        assertTrue(GuestTypes.best(host + arm + xen + "</capabilities>").isEmpty());
+        GuestTypes both = GuestTypes.of(host + arm + fast + "</capabilities>");
+        assertEquals(Optional.of("kvm"), both.choose(Acceleration.BEST));
+        assertEquals(Optional.of("kvm"), both.choose(Acceleration.KVM));
+        assertEquals(Optional.of("qemu"), both.choose(Acceleration.EMULATION));
+        GuestTypes emulator = GuestTypes.of(host + arm + xen + slow + "</capabilities>");
+        assertEquals(new GuestTypes("x86_64", List.of("qemu")), emulator);
+        assertEquals(Optional.of("qemu"), emulator.choose(Acceleration.BEST));
+        assertEquals(Optional.empty(), emulator.choose(Acceleration.KVM));
+        GuestTypes none = GuestTypes.of(host + arm + xen + "</capabilities>");
+        for (Acceleration acceleration : Acceleration.values()) {
+            assertEquals(Optional.empty(), none.choose(acceleration));
+        }
     }
 
     private static String guest(String os, String arch, String domains) {

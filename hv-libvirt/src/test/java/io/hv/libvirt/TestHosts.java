@@ -4,6 +4,7 @@ import io.hv.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Hosts of libvirt's test driver, each a world of its own in a file of its own. */
 final class TestHosts {
@@ -27,6 +28,12 @@ final class TestHosts {
         return "<domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'><name>" + name
                 + "</name><memory>4096</memory><os><type>hvm</type></os>"
                 + "<test:runstate>" + state + "</test:runstate></domain>";
+    }
+
+    /** Whether libvirt's own client is here. */
+    static boolean hasVirsh() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.of(path.split(":", -1)).anyMatch(bin -> Files.isExecutable(Path.of(bin, "virsh")));
     }
 
     static LibvirtHost open(String uri) {

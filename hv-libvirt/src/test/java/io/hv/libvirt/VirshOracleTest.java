@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +25,7 @@ class VirshOracleTest {
 
     @Test
     void everyKindOfDocumentFitsLibvirtsSchema() throws Exception {
-        String path = System.getenv().getOrDefault("PATH", "");
-        assumeTrue(
-                Stream.of(path.split(":", -1)).anyMatch(bin -> Files.isExecutable(Path.of(bin, "virsh"))),
-                "virsh is not on the PATH; install libvirt-clients");
+        assumeTrue(TestHosts.hasVirsh(), "virsh is not on the PATH; install libvirt-clients");
         DomainSpec plain = DomainSpec.named("plain").vcpus(3).build();
         LinuxBoot kernel = LinuxBoot.kernel(HostPath.of("/boot/vm linuz <&>"));
         List<DomainSpec> specs = List.of(
@@ -41,7 +37,7 @@ class VirshOracleTest {
         String uri = TestHosts.uri(folder);
         for (DomainSpec spec : specs) {
             Path file = Files.writeString(
-                    folder.resolve("domain.xml"), DomainXmlWriter.write(spec, UUID.randomUUID(), "test"));
+                    folder.resolve("domain.xml"), DomainXmlWriter.write(spec, UUID.randomUUID(), "test", "x86_64"));
             ProcessBuilder virsh = new ProcessBuilder("virsh", "-c", uri, "define", "--validate", file.toString());
             virsh.environment().put("LC_ALL", "C.UTF-8");
             Process process = virsh.redirectErrorStream(true).start();

@@ -1,5 +1,6 @@
 package io.hv.testkit.contract;
 
+import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
@@ -45,6 +46,9 @@ public interface BackendUnderTest {
      * @param name the domain's name
      */
     Optional<DomainSpec> guest(GuestKind kind, String name);
+
+    /** Waits until a {@link GuestKind#POLITE} guest, just started, can hear that it is asked to shut down. */
+    default void untilItListens(Domain domain) {}
 
     /** The contracts that are known not to hold. */
     default List<KnownGap> knownGaps() {

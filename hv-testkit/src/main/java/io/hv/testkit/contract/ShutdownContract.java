@@ -29,6 +29,7 @@ public class ShutdownContract {
     public void polite(Bench bench) {
         bench.needs(Feature.SHUTDOWN);
         Domain domain = bench.running(GuestKind.POLITE);
+        bench.backend().untilItListens(domain);
         Job<DomainState> job = domain.shutdown();
         assertEquals(DomainState.SHUTOFF, job.await(bench.patience()));
         assertTrue(job.isDone());

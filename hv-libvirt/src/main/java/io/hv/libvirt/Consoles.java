@@ -1,0 +1,39 @@
+package io.hv.libvirt;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The consoles of a connection's domains. Those of running machines are kept, and of those that have stopped the last
+ * {@value #KEPT} that were used, so that what they printed can still be read. Safe for any thread.
+ */
+final class Consoles {
+
+    static final int KEPT = 64;
+
+    /** In the order in which they were last asked for. */
+    private final Map<UUID, DomainConsole> consoles = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** The one of a domain, made where there is none. */
+    synchronized DomainConsole of(UUID uuid, String name) {
+        DomainConsole console = consoles.computeIfAbsent(uuid, key -> new DomainConsole(name));
+        int surplus = consoles.size() - KEPT;
+        if (surplus > 0) {
+            List<UUID> idle = consoles.entrySet().stream()
+                    .filter(entry ->
+                            entry.getValue() != console && !entry.getValue().isAttached())
+                    .limit(surplus)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            idle.forEach(consoles::remove);
+        }
+        return console;
+    }
+
+    /** Forgets a domain that is not there any more. */
+    synchronized void forget(UUID uuid) {
+        consoles.remove(uuid);
+    }
+}

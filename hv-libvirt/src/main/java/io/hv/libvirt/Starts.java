@@ -1,0 +1,124 @@
+package io.hv.libvirt;
+
+import io.hv.DomainState;
+import io.hv.DomainStatus;
+import io.hv.StateReason;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The starts that hv makes in two steps, paused and then resumed, so that its console is there before the guest's first
+ * byte. For the program they are one: this knows which pauses and resumes are hv's own. Another client of the same
+ * domain sees both steps.
+ *
+ * <p>Events of one domain come in order, but perhaps long after the call that caused them: what an event means is
+ * decided by the events before it, never by what hv does meanwhile. Safe for any thread.
+ */
+final class Starts {
+
+    private static final DomainStatus BOOTED = DomainStatus.of(DomainState.RUNNING, StateReason.BOOTED);
+    private static final DomainStatus HELD = DomainStatus.of(DomainState.PAUSED, StateReason.STARTED_PAUSED);
+
+    private final Map<UUID, Entry> entries = new HashMap<>();
+
+    /** What is known of one domain. */
+    private static final class Entry {
+        /** Starts whose first event has not come yet: whether they are to stay paused. */
+        private final Deque<Boolean> announced = new ArrayDeque<>();
+        /** The start whose own pause has not been told yet. */
+        private @Nullable Boolean untold;
+        /** Between the two steps. */
+        private boolean underWay;
+        /** It runs because hv ended its start by resuming it. */
+        private boolean booted;
+        /** It stands still as it was started to. */
+        private boolean held;
+    }
+
+    /**
+     * A start in two steps begins.
+     *
+     * @param paused whether the program wants no second step
+     */
+    synchronized void begin(UUID uuid, boolean paused) {
+        Entry entry = entries.computeIfAbsent(uuid, key -> new Entry());
+        entry.announced.addLast(paused);
+        entry.underWay = !paused;
+        entry.booted = !paused;
+        entry.held = paused;
+    }
+
+    /** The first step has failed: no event comes of it. */
+    synchronized void abandon(UUID uuid) {
+        Entry entry = entries.get(uuid);
+        if (entry != null) {
+            entry.announced.pollLast();
+            entry.booted = false;
+            entry.held = false;
+        }
+    }
+
+    /** Both steps have been made, or have failed. */
+    synchronized void end(UUID uuid) {
+        Entry entry = entries.get(uuid);
+        if (entry != null) {
+            entry.underWay = false;
+        }
+    }
+
+    /** The program has paused or resumed it: from now on libvirt's reasons are the right ones. */
+    synchronized void changed(UUID uuid) {
+        Entry entry = entries.get(uuid);
+        if (entry != null) {
+            entry.booted = false;
+            entry.held = false;
+        }
+    }
+
+    /** The domain is gone. */
+    synchronized void forget(UUID uuid) {
+        entries.remove(uuid);
+    }
+
+    /** A status as libvirt tells it, with hv's own steps taken out. */
+    synchronized DomainStatus seen(UUID uuid, DomainStatus told) {
+        Entry entry = entries.get(uuid);
+        if (entry == null) {
+            return told;
+        }
+        return switch (told.state()) {
+            case PAUSED -> entry.underWay ? BOOTED : entry.held ? HELD : told;
+            case RUNNING -> entry.booted && told.reason() == StateReason.RESUMED ? BOOTED : told;
+            default -> told;
+        };
+    }
+
+    /** The event of a start: the status that it led to. */
+    synchronized DomainStatus started(UUID uuid, DomainStatus told) {
+        Entry entry = entries.get(uuid);
+        if (entry == null) {
+            return told;
+        }
+        entry.untold = entry.announced.pollFirst();
+        return Boolean.TRUE.equals(entry.untold) ? HELD : told;
+    }
+
+    /** The event of a pause: whether it is hv's own, which is nobody's business. */
+    synchronized boolean isOwnPause(UUID uuid) {
+        Entry entry = entries.get(uuid);
+        if (entry == null) {
+            return false;
+        }
+        boolean own = entry.untold != null;
+        entry.untold = null;
+        if (!own && entry.announced.isEmpty()) {
+            // Another client's, of the present run.
+            entry.booted = false;
+        }
+        return own;
+    }
+}
