@@ -84,8 +84,7 @@ record Driver(FeatureTable features, boolean inProcess) {
                         Feature.CONSOLE,
                         Feature.SMP,
                         Feature.BOOT_LINUX,
-                        Feature.GUEST_CODE,
-                        Feature.STOCK_GUESTS);
+                        Feature.GUEST_CODE);
             default -> Set.of();
         };
     }
