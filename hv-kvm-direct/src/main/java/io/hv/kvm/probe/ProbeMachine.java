@@ -20,6 +20,7 @@ import io.hv.kvm.vcpu.GuestCpuid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A bare machine in which probes run one after another, each on a vCPU of its own: a vCPU that has met its end is not
@@ -48,7 +49,7 @@ final class ProbeMachine implements AutoCloseable {
 
     private ProbeMachine(Kvm kvm, boolean hideXsave, Reaper reaper) {
         this.supported = kvm.supportedCpuid();
-        this.policy = new CpuidPolicy(1, false, hideXsave);
+        this.policy = new CpuidPolicy(1, false, hideXsave ? Set.of("xsave") : Set.of());
         this.reaper = reaper;
         this.vm = kvm.createVm();
         try {

@@ -20,7 +20,9 @@ import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
 import io.hv.LinuxBoot;
 import io.hv.SpecFault;
+import io.hv.StateReason;
 import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.Hold;
 import io.hv.backend.MachineEnd;
 import io.hv.backend.MachineListener;
 import io.hv.guests.SmallGuests;
@@ -231,6 +233,11 @@ class BadInputTest {
 
                         @Override
                         public void guestFault(String device, String rule) {
+                            throw new IllegalStateException("it has not begun");
+                        }
+
+                        @Override
+                        public Hold hold(StateReason reason) {
                             throw new IllegalStateException("it has not begun");
                         }
                     }));

@@ -17,6 +17,7 @@ import io.hv.LinuxBoot;
 import io.hv.MultibootBoot;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.boot.GuestLayout;
+import io.hv.kvm.boot.Unpacking;
 import io.hv.kvm.memory.GuestMemory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class BootImagesTest {
 
     private HypervisorException told(Boot boot) {
         GuestLayout layout = new GuestLayout(GuestMemory.onHeap(1 << 20));
-        BootException e = assertThrows(BootException.class, () -> BootImages.load(boot, layout));
+        BootException e = assertThrows(BootException.class, () -> BootImages.load(boot, Unpacking.AUTO, layout));
         return HostErrors.boot("the start of 'web'", "web", e);
     }
 

@@ -3,6 +3,7 @@ package io.hv.kvm.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.boot.smbios.MachineIdentity;
 import io.hv.kvm.boot.smbios.SmbiosTables;
@@ -63,7 +64,7 @@ class E820Test {
     void tablesAreReserved() {
         GuestMemory memory = GuestMemory.onHeap(new Region(0, 4 * MIB, 0), new Region(1L << 32, MIB, 4 * MIB));
         GuestLayout layout = new GuestLayout(memory);
-        AcpiTables.place(layout, 255);
+        AcpiTables.place(layout, AcpiMachine.of(255));
         SmbiosTables.place(layout, new MachineIdentity("name", new UUID(1, 2), 255));
         List<E820.Range> map = E820.of(memory.regions());
         assertEquals(8, layout.placements().size());
