@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap)
+setup_names=(jdk maven qemu libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -18,12 +18,14 @@ has_binutils() { command -v as >/dev/null && command -v ld >/dev/null && command
 has_gcc() { command -v gcc >/dev/null && [ -e /usr/include/linux/kvm.h ] && [ -e /usr/include/stdio.h ]; }
 has_zstd() { command -v zstd >/dev/null; }
 has_git() { command -v git >/dev/null; }
+has_iasl() { command -v iasl >/dev/null; }
 has_debootstrap() { [ -x "$(sbin debootstrap)" ]; }
 
 packages_of() {
   case $1 in
     jdk) first_offered openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless default-jdk-headless ;;
     maven | e2fsprogs | binutils | zstd | git | debootstrap) echo "$1" ;;
+    iasl) echo acpica-tools ;;
     qemu) echo qemu-system-x86 ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;
     virsh) echo libvirt-clients ;;
@@ -94,6 +96,7 @@ describe() {
     libvirt) echo "libvirt's client library and libvirtd with its QEMU driver" ;;
     busybox) echo "a statically linked busybox" ;;
     e2fsprogs) echo "e2fsprogs (mke2fs, debugfs)" ;;
+    iasl) echo "iasl, ACPI's compiler" ;;
     gcc) echo "gcc with the C library's and Linux's headers" ;;
     *) echo "$1" ;;
   esac
