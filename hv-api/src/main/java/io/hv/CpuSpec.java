@@ -68,6 +68,7 @@ public final class CpuSpec {
 
     @Override
     public String toString() {
-        return model.orElse("host") + (without.isEmpty() ? "" : " without " + String.join(", ", new TreeSet<>(without)));
+        return model.orElse("host")
+                + (without.isEmpty() ? "" : " without " + String.join(", ", new TreeSet<>(without)));
     }
 }

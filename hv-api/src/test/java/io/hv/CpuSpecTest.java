@@ -21,7 +21,8 @@ class CpuSpecTest {
 
     @Test
     void equalIsWhatSaysTheSame() {
-        assertEquals(CpuSpec.host().without("a", "b"), CpuSpec.host().without("b").without("a"));
+        assertEquals(
+                CpuSpec.host().without("a", "b"), CpuSpec.host().without("b").without("a"));
         assertEquals(
                 CpuSpec.host().without("a", "b").hashCode(),
                 CpuSpec.host().without("b", "a").hashCode());

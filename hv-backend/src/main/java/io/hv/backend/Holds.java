@@ -25,9 +25,7 @@ final class Holds {
 
     /** Why the domain is held, if it is: the latest reason. */
     Optional<StateReason> reason() {
-        return entries.isEmpty()
-                ? Optional.empty()
-                : Optional.of(entries.get(entries.size() - 1).reason);
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1).reason);
     }
 
     /** Adds one to a domain that has this status. */

@@ -38,8 +38,7 @@ final class DumpJob {
         this.job = new DefaultJob<>("dump of '" + name + "'", workers, each -> cancelled.set(true));
     }
 
-    static Job<Path> start(
-            String name, VirtualMachine machine, Path file, Executor workers, Supplier<Hold> hold) {
+    static Job<Path> start(String name, VirtualMachine machine, Path file, Executor workers, Supplier<Hold> hold) {
         DumpJob work = new DumpJob(name, machine, file, workers);
         workers.execute(() -> work.run(hold));
         return work.job;

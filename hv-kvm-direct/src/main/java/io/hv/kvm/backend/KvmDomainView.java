@@ -26,10 +26,7 @@ final class KvmDomainView implements KvmDomain {
     private final Executor workers;
 
     KvmDomainView(
-            Domain domain,
-            Supplier<Optional<Machine>> machine,
-            Supplier<DebugSupport> support,
-            Executor workers) {
+            Domain domain, Supplier<Optional<Machine>> machine, Supplier<DebugSupport> support, Executor workers) {
         this.domain = domain;
         this.machine = machine;
         this.support = support;

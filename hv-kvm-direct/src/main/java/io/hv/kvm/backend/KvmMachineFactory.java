@@ -17,10 +17,10 @@ import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.boot.BootException;
-import io.hv.kvm.diagnose.KvmDoctor;
 import io.hv.kvm.boot.Unpacking;
 import io.hv.kvm.boot.smbios.MachineIdentity;
 import io.hv.kvm.boot.smbios.SmbiosTables;
+import io.hv.kvm.diagnose.KvmDoctor;
 import io.hv.kvm.gdb.DebugSupport;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
@@ -147,7 +147,9 @@ final class KvmMachineFactory implements MachineFactory {
 
     @Override
     public <T> Optional<T> domainAs(Class<T> type, Domain domain, Supplier<Optional<Machine>> machine) {
-        return type == KvmDomain.class ? Optional.of(type.cast(new KvmDomainView(domain, machine, this::debugSupport, workers))) : Optional.empty();
+        return type == KvmDomain.class
+                ? Optional.of(type.cast(new KvmDomainView(domain, machine, this::debugSupport, workers)))
+                : Optional.empty();
     }
 
     private synchronized DebugSupport debugSupport() {

@@ -27,8 +27,7 @@ final class PageTables {
     }
 
     private static byte[] tables() {
-        ByteBuffer tables =
-                ByteBuffer.allocate((2 + DIRECTORIES) * PAGE).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer tables = ByteBuffer.allocate((2 + DIRECTORIES) * PAGE).order(ByteOrder.LITTLE_ENDIAN);
         long pointers = ADDRESS + PAGE;
         long directories = pointers + PAGE;
         tables.putLong(0, pointers | PRESENT_WRITABLE);

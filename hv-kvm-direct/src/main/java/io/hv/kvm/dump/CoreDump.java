@@ -118,8 +118,7 @@ public final class CoreDump {
         write(channel, chunk, from, length - from, offset + from);
     }
 
-    private static void write(FileChannel channel, byte[] bytes, int from, int length, long offset)
-            throws IOException {
+    private static void write(FileChannel channel, byte[] bytes, int from, int length, long offset) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, from, Math.max(0, length));
         long at = offset;
         while (buffer.hasRemaining()) {

@@ -57,8 +57,7 @@ final class CoreLayout {
 
     /** All that comes before RAM. */
     byte[] head() {
-        ByteBuffer head =
-                ByteBuffer.allocate(notesOffset() + notes.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer head = ByteBuffer.allocate(notesOffset() + notes.length).order(ByteOrder.LITTLE_ENDIAN);
         head.put(0, IDENT);
         head.position(16).putShort((short) ET_CORE).putShort((short) EM_X86_64).putInt(1);
         head.putLong(0).putLong(HEADER_SIZE).putLong(0).putInt(0);

@@ -51,7 +51,10 @@ final class CpuNotes {
         put(state, r.rax(), r.rbx(), r.rcx(), r.rdx(), r.rsi(), r.rdi(), r.rsp(), r.rbp(), r.r8(), r.r9());
         put(state, r.r10(), r.r11(), r.r12(), r.r13(), r.r14(), r.r15(), r.rip(), r.rflags());
         for (Segment each : new Segment[] {s.cs(), s.ds(), s.es(), s.fs(), s.gs(), s.ss(), s.ldt(), s.tr()}) {
-            state.putInt(each.selector()).putInt(each.limit()).putInt(flags(each)).putInt(0);
+            state.putInt(each.selector())
+                    .putInt(each.limit())
+                    .putInt(flags(each))
+                    .putInt(0);
             state.putLong(each.base());
         }
         for (DescriptorTable each : new DescriptorTable[] {s.gdt(), s.idt()}) {

@@ -45,8 +45,7 @@ public final class GdbStub implements GdbServer {
      * @param name the machine's
      * @throws IOException if that is not possible at this address
      */
-    public GdbStub(
-            String name, SocketAddress where, VirtualMachine machine, DebugOwner owner, DebugSupport support)
+    public GdbStub(String name, SocketAddress where, VirtualMachine machine, DebugOwner owner, DebugSupport support)
             throws IOException {
         this.machine = machine;
         this.owner = owner;

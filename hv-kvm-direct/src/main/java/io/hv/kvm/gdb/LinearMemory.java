@@ -23,8 +23,7 @@ final class LinearMemory {
     /** As a paused vCPU sees it now. */
     static LinearMemory of(GuestMemory memory, VcpuThread vcpu) {
         Sregs system = vcpu.call(each -> each.sregs());
-        return new LinearMemory(
-                memory, new PageWalk(memory, system.cr0(), system.cr3(), system.cr4(), system.efer()));
+        return new LinearMemory(memory, new PageWalk(memory, system.cr0(), system.cr3(), system.cr4(), system.efer()));
     }
 
     /** The physical address of RAM that a linear address means to the first vCPU to which it means any. */
@@ -40,9 +39,7 @@ final class LinearMemory {
 
     private OptionalLong ram(long address, int length) {
         OptionalLong physical = walk.physical(address);
-        return physical.isPresent() && memory.contains(physical.getAsLong(), length)
-                ? physical
-                : OptionalLong.empty();
+        return physical.isPresent() && memory.contains(physical.getAsLong(), length) ? physical : OptionalLong.empty();
     }
 
     /** How many of so many bytes at an address lie in its page. */

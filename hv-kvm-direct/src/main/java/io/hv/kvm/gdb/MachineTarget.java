@@ -47,7 +47,8 @@ final class MachineTarget implements Target {
 
     private boolean isPlantable(long address) {
         return support.software()
-                && inspect((memory, all) -> LinearMemory.ofAny(memory, all, address).isPresent());
+                && inspect((memory, all) ->
+                        LinearMemory.ofAny(memory, all, address).isPresent());
     }
 
     private interface Look<T> {
@@ -138,12 +139,11 @@ final class MachineTarget implements Target {
     @Override
     public String describe(int vcpu) {
         int state = onVcpu(vcpu, thread -> thread.call(each -> each.mpState()));
-        String doing =
-                switch (state) {
-                    case MpState.RUNNABLE -> "";
-                    case MpState.HALTED -> ", halted";
-                    default -> ", waits to be started";
-                };
+        String doing = switch (state) {
+            case MpState.RUNNABLE -> "";
+            case MpState.HALTED -> ", halted";
+            default -> ", waits to be started";
+        };
         return "vCPU " + vcpu + doing;
     }
 
@@ -186,7 +186,8 @@ final class MachineTarget implements Target {
         how = wanted;
         boolean unused = inspect((memory, all) -> {
             int3s.plant(memory, all, breakpoints.planted());
-            all.forEach(thread -> thread.run(vcpu -> vcpu.setGuestDebug(breakpoints.debug(flags(vcpu.id(), vcpu.mpState())))));
+            all.forEach(thread ->
+                    thread.run(vcpu -> vcpu.setGuestDebug(breakpoints.debug(flags(vcpu.id(), vcpu.mpState())))));
             return true;
         });
         machine.mayRun(wanted::lets);
@@ -224,8 +225,9 @@ final class MachineTarget implements Target {
         Optional<Stop> stop = meaning(vcpu, trap);
         if (stop.isEmpty()) {
             boolean unused = inspect((memory, all) -> {
-                all.get(vcpu).run(each -> each.setGuestDebug(breakpoints.debug(flags(vcpu, each.mpState())
-                        | (trap.breakpoint() ? GuestDebug.INJECT_BREAKPOINT : GuestDebug.INJECT_DEBUG))));
+                all.get(vcpu)
+                        .run(each -> each.setGuestDebug(breakpoints.debug(flags(vcpu, each.mpState())
+                                | (trap.breakpoint() ? GuestDebug.INJECT_BREAKPOINT : GuestDebug.INJECT_DEBUG))));
                 return true;
             });
             return stop;
@@ -239,7 +241,8 @@ final class MachineTarget implements Target {
     @Override
     public void missed(int vcpu, DebugTrap trap) {
         meaning(vcpu, trap)
-                .filter(stop -> stop.breakpoint().stream().anyMatch(each -> each.kind().isWatch()))
+                .filter(stop ->
+                        stop.breakpoint().stream().anyMatch(each -> each.kind().isWatch()))
                 .ifPresent(missed::add);
     }
 

@@ -11,8 +11,7 @@ final class Queries {
     private static final String FEATURES = "qXfer:features:read:target.xml:";
     private static final String THREAD_INFO = "qThreadExtraInfo,";
     private static final String COMMAND = "qRcmd,";
-    private static final String HELP =
-            """
+    private static final String HELP = """
             registers  all registers of this vCPU, with the descriptors
             reset      as by a reset button; the guest stands still at its first instruction then
             """;
@@ -43,9 +42,11 @@ final class Queries {
             return Words.hex(command(new String(words, StandardCharsets.UTF_8).strip(), vcpu));
         }
         return switch (packet) {
-            case "qfThreadInfo" -> "m" + IntStream.rangeClosed(1, target.vcpus())
-                    .mapToObj(Integer::toHexString)
-                    .collect(Collectors.joining(","));
+            case "qfThreadInfo" ->
+                "m"
+                        + IntStream.rangeClosed(1, target.vcpus())
+                                .mapToObj(Integer::toHexString)
+                                .collect(Collectors.joining(","));
             case "qsThreadInfo" -> "l";
             case "qC" -> "QC" + Integer.toHexString(current + 1);
             // The machine was there before gdb: it is let go, not ended, when gdb quits.

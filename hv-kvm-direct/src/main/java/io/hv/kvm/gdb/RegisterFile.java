@@ -29,8 +29,8 @@ final class RegisterFile {
         }
         to.putInt((int) general.rflags());
         Sregs system = registers.system();
-        for (Segment each : new Segment[] {system.cs(), system.ss(), system.ds(), system.es(), system.fs(), system.gs()
-        }) {
+        for (Segment each :
+                new Segment[] {system.cs(), system.ss(), system.ds(), system.es(), system.fs(), system.gs()}) {
             to.putInt(each.selector());
         }
         encode(registers.fpu(), to);

@@ -138,13 +138,15 @@ final class RegisterTable {
                 case SSE -> xml.append(vectors()).append(flags("i386_mxcsr", MXCSR));
                 case SEGMENTS, SYSTEM -> {}
             }
-            ENTRIES.stream().filter(entry -> entry.group() == group).forEach(entry -> xml.append("<reg name=\"")
-                    .append(entry.name())
-                    .append("\" bitsize=\"")
-                    .append(entry.bits())
-                    .append("\" type=\"")
-                    .append(entry.type())
-                    .append("\"/>\n"));
+            ENTRIES.stream()
+                    .filter(entry -> entry.group() == group)
+                    .forEach(entry -> xml.append("<reg name=\"")
+                            .append(entry.name())
+                            .append("\" bitsize=\"")
+                            .append(entry.bits())
+                            .append("\" type=\"")
+                            .append(entry.type())
+                            .append("\"/>\n"));
             xml.append("</feature>\n");
         }
         return xml.append("</target>\n").toString();
@@ -152,13 +154,14 @@ final class RegisterTable {
 
     private static String flags(String id, Map<Integer, String> bits) {
         StringBuilder xml = new StringBuilder("<flags id=\"" + id + "\" size=\"4\">");
-        new TreeMap<>(bits).forEach((bit, name) -> xml.append("<field name=\"")
-                .append(name)
-                .append("\" start=\"")
-                .append(bit)
-                .append("\" end=\"")
-                .append(bit)
-                .append("\"/>"));
+        new TreeMap<>(bits)
+                .forEach((bit, name) -> xml.append("<field name=\"")
+                        .append(name)
+                        .append("\" start=\"")
+                        .append(bit)
+                        .append("\" end=\"")
+                        .append(bit)
+                        .append("\"/>"));
         return xml.append("</flags>\n").toString();
     }
 

@@ -158,14 +158,13 @@ final class Session {
             // Conditions and commands were not offered.
             return UNKNOWN;
         }
-        Breakpoint.Kind kind =
-                switch (type) {
-                    case '0' -> Breakpoint.Kind.SOFTWARE;
-                    case '1' -> Breakpoint.Kind.HARDWARE;
-                    case '2' -> Breakpoint.Kind.WRITE;
-                    case '4' -> Breakpoint.Kind.ACCESS;
-                    default -> null;
-                };
+        Breakpoint.Kind kind = switch (type) {
+            case '0' -> Breakpoint.Kind.SOFTWARE;
+            case '1' -> Breakpoint.Kind.HARDWARE;
+            case '2' -> Breakpoint.Kind.WRITE;
+            case '4' -> Breakpoint.Kind.ACCESS;
+            default -> null;
+        };
         if (kind == null || (kind != Breakpoint.Kind.SOFTWARE && !target.hasDebugRegisters())) {
             return UNKNOWN;
         }
@@ -242,9 +241,7 @@ final class Session {
                 .filter(each -> each.name().equals("rip"))
                 .findFirst()
                 .orElseThrow();
-        ByteBuffer.wrap(file)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(entry.offset(), rip);
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(entry.offset(), rip);
         return RegisterFile.decode(file, before);
     }
 

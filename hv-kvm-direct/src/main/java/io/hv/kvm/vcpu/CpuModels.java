@@ -13,8 +13,9 @@ import java.util.TreeSet;
 public final class CpuModels {
 
     /** What kernels use besides; a model hides none of it where the host has it. */
-    private static final List<String> FOR_KERNELS = words("vme de pse tsc msr pae mce apic sep mtrr pge mca pat pse36 clflush"
-            + " nx x2apic tsc-deadline hypervisor ss ht topoext cmp_legacy");
+    private static final List<String> FOR_KERNELS =
+            words("vme de pse tsc msr pae mce apic sep mtrr pge mca pat pse36 clflush"
+                    + " nx x2apic tsc-deadline hypervisor ss ht topoext cmp_legacy");
 
     private static final Map<String, Set<String>> MODELS = new LinkedHashMap<>();
 

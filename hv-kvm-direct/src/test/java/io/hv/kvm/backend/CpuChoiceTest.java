@@ -24,7 +24,8 @@ class CpuChoiceTest {
         List<SpecFault> faults = CpuChoice.check(CpuSpec.model("x86-64-v3"), OLD);
         assertEquals(1, faults.size());
         assertEquals("cpu.model", faults.get(0).path());
-        assertTrue(faults.get(0).why().contains("abm, avx, avx2, bmi1, bmi2, f16c, fma, movbe, xsave"), faults::toString);
+        assertTrue(
+                faults.get(0).why().contains("abm, avx, avx2, bmi1, bmi2, f16c, fma, movbe, xsave"), faults::toString);
     }
 
     @Test
@@ -39,7 +40,8 @@ class CpuChoiceTest {
 
     @Test
     void theOptionAddsToTheSpec() {
-        DomainSpec spec = DomainSpec.named("a").cpu(CpuSpec.host().without("smap")).build();
+        DomainSpec spec =
+                DomainSpec.named("a").cpu(CpuSpec.host().without("smap")).build();
         KvmOptions options = KvmOptions.defaults();
         assertEquals(Set.of("smap"), CpuChoice.hidden(spec, options.hideXsave(false)));
         assertEquals(Set.of("smap", "xsave"), CpuChoice.hidden(spec, options.hideXsave(true)));

@@ -88,8 +88,14 @@ class DamagedGuestsTest {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(Path.of(kernel)));
         try (Host host = Host.open("kvm:///")) {
             for (int seed = 0; seed < SAMPLE; seed++) {
-                run(host, Loader.LINUX, DamagedImages.bzImage(Loader.LINUX, file).flipped(seed));
-                run(host, Loader.UNPACKING, DamagedImages.bzImage(Loader.UNPACKING, file).flipped(seed));
+                run(
+                        host,
+                        Loader.LINUX,
+                        DamagedImages.bzImage(Loader.LINUX, file).flipped(seed));
+                run(
+                        host,
+                        Loader.UNPACKING,
+                        DamagedImages.bzImage(Loader.UNPACKING, file).flipped(seed));
             }
         }
     }

@@ -34,8 +34,7 @@ class StockPanicTest {
             StockLinux.of(domain).isUp().type(PANIC);
             DomainStatus end = domain.awaitEnd(StockLinux.PATIENCE);
             assertEquals(DomainState.CRASHED, end.state());
-            assertEquals(
-                    Optional.of(CrashReport.Cause.PANIC), domain.crash().map(CrashReport::cause));
+            assertEquals(Optional.of(CrashReport.Cause.PANIC), domain.crash().map(CrashReport::cause));
         }
     }
 
@@ -61,7 +60,8 @@ class StockPanicTest {
             assertEquals("0", linux.ask("cat /proc/sys/kernel/panic"), "it has booted anew");
             assertEquals(DomainState.RUNNING, domain.state());
             linux.type("poweroff -f");
-            assertEquals(StateReason.SHUT_DOWN, domain.awaitEnd(StockLinux.PATIENCE).reason());
+            assertEquals(
+                    StateReason.SHUT_DOWN, domain.awaitEnd(StockLinux.PATIENCE).reason());
         }
     }
 }

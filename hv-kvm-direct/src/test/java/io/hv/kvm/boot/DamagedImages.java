@@ -39,7 +39,8 @@ public final class DamagedImages {
 
         /** A copy with one bit of the headers flipped. */
         public ByteBuffer flipped(int seed) {
-            ByteBuffer copy = ByteBuffer.allocate(bytes.limit()).put(bytes.duplicate()).flip();
+            ByteBuffer copy =
+                    ByteBuffer.allocate(bytes.limit()).put(bytes.duplicate()).flip();
             Random random = new Random(seed);
             int at = from + random.nextInt(to - from);
             return copy.put(at, (byte) (copy.get(at) ^ 1 << random.nextInt(8)));

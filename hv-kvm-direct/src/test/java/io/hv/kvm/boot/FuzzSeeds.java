@@ -20,10 +20,7 @@ final class FuzzSeeds {
                 Stream.of(SmallGuests.helloElf32(), SmallGuests.helloElf64(), SmallGuests.pvh())
                         .map(FuzzSeeds::withoutPadding)
                         .toList();
-            case MULTIBOOT ->
-                List.of(
-                        SmallGuests.multibootFlat().bytes(),
-                        withoutPadding(SmallGuests.multibootElf()));
+            case MULTIBOOT -> List.of(SmallGuests.multibootFlat().bytes(), withoutPadding(SmallGuests.multibootElf()));
             case LINUX ->
                 List.of(
                         small(FakeKernel.plain()),

@@ -82,10 +82,7 @@ class KvmFindingsTest {
 
     @Test
     void aFolderFromWhichNothingMayRunIsNamed(@TempDir Path root) {
-        MadeUp machine = new MadeUp(root)
-                .with(
-                        "/proc/self/mounts",
-                        """
+        MadeUp machine = new MadeUp(root).with("/proc/self/mounts", """
                         /dev/sda1 / ext4 rw,relatime 0 0
                         tmpfs /tmp tmpfs rw,noexec 0 0
                         tmpfs /tmp/fine tmpfs rw 0 0

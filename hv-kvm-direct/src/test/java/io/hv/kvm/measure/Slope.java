@@ -28,6 +28,9 @@ final class Slope {
     }
 
     String json() {
-        return samples.stream().map(sample -> "[%d, %d]".formatted(sample.at, sample.value)).toList().toString();
+        return samples.stream()
+                .map(sample -> "[%d, %d]".formatted(sample.at, sample.value))
+                .toList()
+                .toString();
     }
 }

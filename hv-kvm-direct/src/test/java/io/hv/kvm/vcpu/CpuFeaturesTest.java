@@ -71,8 +71,7 @@ class CpuFeaturesTest {
 
     @Test
     void noTwoBitsHaveOneName() {
-        assertEquals(
-                CpuFeatures.known().size(), new HashSet<>(CpuFeatures.known()).size());
+        assertEquals(CpuFeatures.known().size(), new HashSet<>(CpuFeatures.known()).size());
     }
 
     @Test

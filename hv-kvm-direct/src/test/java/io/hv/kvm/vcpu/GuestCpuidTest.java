@@ -49,7 +49,8 @@ class GuestCpuidTest {
         int ebx = entry(new CpuidPolicy(vcpus, true, Set.of()), vcpu, 1, 0).ebx();
         assertEquals(vcpu & 0xff, ebx >>> 24);
         assertEquals(
-                vcpu, entry(new CpuidPolicy(vcpus, true, Set.of()), vcpu, 0xb, 0).edx());
+                vcpu,
+                entry(new CpuidPolicy(vcpus, true, Set.of()), vcpu, 0xb, 0).edx());
         CpuidEntry extended = entry(new CpuidPolicy(vcpus, true, Set.of()), vcpu, 0x8000001e, 0);
         assertEquals(vcpu, extended.eax());
         assertEquals(0, extended.ebx() >>> 8, "one thread a core");

@@ -185,7 +185,9 @@ interface FeatureProbe {
                 of(new OfSpec(Feature.SMP, "vcpus", spec -> spec.vcpus(2)), Feature.SMP),
                 of(
                         new OfSpec(
-                                Feature.CPU_POLICY, "cpu", spec -> spec.cpu(CpuSpec.host().without("avx"))),
+                                Feature.CPU_POLICY,
+                                "cpu",
+                                spec -> spec.cpu(CpuSpec.host().without("avx"))),
                         Feature.CPU_POLICY),
                 of(boot(LinuxBoot.kernel(FILE)), Feature.BOOT_LINUX),
                 of(boot(ElfBoot.of(FILE)), Feature.BOOT_ELF),

@@ -69,7 +69,8 @@ class AcpiTablesTest {
     @Test
     void tooManyVcpusAreAFault() {
         GuestLayout layout = new GuestLayout(GuestMemory.onHeap(4 * MIB));
-        BootException e = assertThrows(BootException.class, () -> AcpiTables.place(layout, AcpiMachine.of(AcpiTables.MAX_VCPUS + 1)));
+        BootException e = assertThrows(
+                BootException.class, () -> AcpiTables.place(layout, AcpiMachine.of(AcpiTables.MAX_VCPUS + 1)));
         assertTrue(e.why().contains("2049 vCPUs"), e::toString);
         assertThrows(BootException.class, () -> AcpiTables.place(layout, AcpiMachine.of(0)));
     }
@@ -162,8 +163,8 @@ class AcpiTablesTest {
         String id = HexFormat.of().formatHex("QEMU0001".getBytes(StandardCharsets.US_ASCII));
         assertFalse(HexFormat.of().formatHex(GuestTables.of(1).bytes("DSDT")).contains(id));
         assertTrue(HexFormat.of()
-                .formatHex(GuestTables.of(AcpiMachine.of(1).withPanicDevice(true))
-                        .bytes("DSDT"))
+                .formatHex(
+                        GuestTables.of(AcpiMachine.of(1).withPanicDevice(true)).bytes("DSDT"))
                 .contains(id));
     }
 
