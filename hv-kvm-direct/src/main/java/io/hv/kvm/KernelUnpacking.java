@@ -8,7 +8,10 @@ package io.hv.kvm;
  * A kernel that is unpacked outside lies where it was linked to, always.
  */
 public enum KernelUnpacking {
-    /** The guest, unless this backend is faster and nothing is lost by it. */
+    /**
+     * This backend where the command line says {@code nokaslr}, so that nothing is lost, and the kernel is packed in a way
+     * that it unpacks fast (gzip, lz4, zstd where its library is there); else the guest.
+     */
     AUTO,
     /** The guest. */
     NEVER,

@@ -40,6 +40,11 @@ public enum Codec {
         InputStream open(CountedInput in) throws IOException {
             return ZstdLibrary.open(in);
         }
+
+        @Override
+        public boolean isAvailable() {
+            return ZstdLibrary.isThere();
+        }
     };
 
     /** How many first bytes {@link #detect} wants to see at most. */
@@ -73,6 +78,11 @@ public enum Codec {
     /** Its name as its own tools have it, for messages. */
     public String displayName() {
         return displayName;
+    }
+
+    /** Whether what it needs at run time is there. */
+    public boolean isAvailable() {
+        return true;
     }
 
     /**

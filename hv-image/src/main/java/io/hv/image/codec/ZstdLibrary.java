@@ -1,5 +1,6 @@
 package io.hv.image.codec;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,15 @@ final class ZstdLibrary {
     private static final int WINDOW_LOG = 27;
 
     private ZstdLibrary() {}
+
+    /** Whether it is on the class path and its native part can be loaded. */
+    static boolean isThere() {
+        try {
+            return Opener.highestLevel() > 0;
+        } catch (LinkageError e) {
+            return false;
+        }
+    }
 
     static InputStream open(CountedInput in) throws IOException {
         try {
@@ -31,6 +41,11 @@ final class ZstdLibrary {
 
     /** Loaded only when it is called, so that a missing library is noticed there. */
     private static final class Opener {
+
+        /** Anything that is native. */
+        static int highestLevel() {
+            return Zstd.maxCompressionLevel();
+        }
 
         static InputStream open(InputStream in) throws IOException {
             ZstdInputStreamNoFinalizer stream = new ZstdInputStreamNoFinalizer(in);

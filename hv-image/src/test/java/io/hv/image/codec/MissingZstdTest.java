@@ -48,6 +48,18 @@ class MissingZstdTest {
         }
     }
 
+    private static Object isAvailable(ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> type = Class.forName(Codec.class.getName(), true, loader);
+        Object zstd = type.getMethod("valueOf", String.class).invoke(null, "ZSTD");
+        return type.getMethod("isAvailable").invoke(zstd);
+    }
+
+    @Test
+    void itCanBeAsked() throws Exception {
+        assertEquals(false, isAvailable(new Without()));
+        assertEquals(true, isAvailable(MissingZstdTest.class.getClassLoader()));
+    }
+
     private static Object decode(Codec codec) throws ReflectiveOperationException {
         Class<?> type = new Without().loadClass(Codec.class.getName());
         Object same = type.getMethod("valueOf", String.class).invoke(null, codec.name());

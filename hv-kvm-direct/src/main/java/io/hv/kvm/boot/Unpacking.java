@@ -1,10 +1,15 @@
 package io.hv.kvm.boot;
 
+import io.hv.image.codec.Codec;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Who unpacks a bzImage's kernel: the guest by its own decompressor, or the monitor before the guest starts. */
 public enum Unpacking {
-    /** The guest, unless the monitor is faster and nothing is lost by it. */
+    /**
+     * The monitor where it is faster and nothing is lost by it, else the guest. Lost would be the address by chance
+     * (KASLR), which the guest's decompressor gives unless the command line says {@code nokaslr}. Not faster is xz in Java.
+     */
     AUTO,
     /** The guest. */
     NEVER,
@@ -14,7 +19,11 @@ public enum Unpacking {
     /** The payload, if the monitor is to unpack it. */
     Optional<LinuxPayload> choose(BootFile kernel, LinuxHeader header, String commandLine) {
         return switch (this) {
-            case NEVER, AUTO -> Optional.empty();
+            case NEVER -> Optional.empty();
+            case AUTO ->
+                Arrays.asList(commandLine.split("\\s+")).contains("nokaslr")
+                        ? LinuxPayload.of(kernel, header).filter(Unpacking::isFast)
+                        : Optional.empty();
             case ALWAYS -> {
                 Optional<LinuxPayload> payload = LinuxPayload.of(kernel, header);
                 if (payload.isEmpty()) {
@@ -26,5 +35,9 @@ public enum Unpacking {
                 yield payload;
             }
         };
+    }
+
+    private static boolean isFast(LinuxPayload payload) {
+        return payload.codec() != Codec.XZ && payload.codec().isAvailable();
     }
 }

@@ -3,6 +3,7 @@ package io.hv.kvm.boot;
 import static io.hv.kvm.boot.Faults.assertFault;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.hv.guests.SmallGuests;
 import io.hv.image.codec.Codec;
@@ -71,6 +72,32 @@ class UnpackingTest {
                 new GuestLayout(expected),
                 BootFile.of("elf", SmallGuests.helloElf64().bytes()));
         assertArrayEquals(expected.read(MIB, MIB), memory.read(MIB, MIB));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void byItselfOnlyWhereNothingIsLostAndItIsFast(Codec codec) {
+        boolean fast = codec != Codec.XZ;
+        assertEquals(fast, unpacksByItself(codec, "quiet nokaslr"));
+        assertEquals(fast, unpacksByItself(codec, "nokaslr console=ttyS0"));
+        assertFalse(unpacksByItself(codec, "quiet"));
+        assertFalse(unpacksByItself(codec, "notnokaslr nokaslr=1"));
+    }
+
+    private boolean unpacksByItself(Codec codec, String line) {
+        Consumer<ByteBuffer> low = b -> b.putLong(0x258, MIB).putInt(0x260, MIB);
+        BootFile kernel = BootFile.of("vmlinuz", PackedKernel.of(codec, vmlinux(), low));
+        BootPlan plan = LinuxLoader.load(new GuestLayout(memory), kernel, null, line, Unpacking.AUTO);
+        return plan.placements().stream().anyMatch(p -> p.name().contains("unpacked"));
+    }
+
+    /** A kernel that the monitor cannot unpack unpacks itself. */
+    @Test
+    void byItselfIsNoError() {
+        Consumer<ByteBuffer> low = b -> b.putLong(0x258, MIB).putInt(0x260, MIB).put(PackedKernel.AT, (byte) 'B');
+        BootFile kernel = BootFile.of("vmlinuz", PackedKernel.of(Codec.GZIP, vmlinux(), low));
+        BootPlan plan = LinuxLoader.load(new GuestLayout(memory), kernel, null, "nokaslr", Unpacking.AUTO);
+        assertEquals(2L * MIB + 0x200, plan.entry().rip());
     }
 
     @Test
