@@ -22,7 +22,7 @@ class ArrowsTest {
     private static final String NATIVE = "io.hv.nativeaccess";
 
     /** What puts a machine together, from below: a board saves its devices by the codec of snapshots. */
-    private static final List<String> LAYERS = List.of("snapshot", "board", "machine", "probe", "diagnose", "backend");
+    private static final List<String> LAYERS = List.of("snapshot", "board", "machine", "gdb", "probe", "diagnose", "backend");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -47,6 +47,8 @@ class ArrowsTest {
                 arrow("boot", "memory", "io.hv.image.."),
                 arrow("boot.acpi", "boot", "memory"),
                 arrow("boot.smbios", "boot", "memory"),
+                arrow("dump", "ioctl", "memory"),
+                arrow("gdb", NATIVE, "bus", "ioctl", "memory", "vcpu", "machine", "io.hv.kvm", "io.hv"),
                 arrow("snapshot", "memory", "vcpu", "irq", "ioctl", "clock", "bus"));
     }
 
@@ -81,7 +83,7 @@ class ArrowsTest {
 
     private static DynamicTest arrow(String from, String... to) {
         String[] allowed = Stream.concat(Stream.of(from), Arrays.stream(to))
-                .map(each -> each.startsWith("io.hv.") ? each : ROOT + each)
+                .map(each -> each.startsWith("io.hv") ? each : ROOT + each)
                 .toArray(String[]::new);
         DescribedPredicate<JavaClass> ours = JavaClass.Predicates.resideInAPackage("io.hv..");
         return DynamicTest.dynamicTest(

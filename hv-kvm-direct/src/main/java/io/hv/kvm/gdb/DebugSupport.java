@@ -1,7 +1,7 @@
 package io.hv.kvm.gdb;
 
+import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.ioctl.Capability;
-import io.hv.kvm.ioctl.Exit;
 import io.hv.kvm.ioctl.GuestDebug;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
@@ -11,8 +11,12 @@ import io.hv.kvm.ioctl.Segment;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.MemoryMap;
 import io.hv.kvm.memory.Region;
-import io.hv.nativeaccess.Errno;
+import io.hv.kvm.vcpu.DebugTrap;
+import io.hv.kvm.vcpu.VcpuThread;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What this KVM can do for a debugger. Found out by two guests of a few bytes: a KVM inside an emulator may take requests
@@ -27,6 +31,13 @@ public record DebugSupport(int registers, boolean software, boolean blockInterru
     private static final int RAM = 0x10000;
     private static final int CODE = 0x1000;
 
+    private static final int STACK = 0x8000;
+
+    /** Where real mode has the offset for INT3; without a debugger it leads to the HLT. */
+    private static final int INT3_VECTOR = 3 * 4;
+
+    private static final int PATIENCE_SECONDS = 5;
+
     /** NOP, NOP, HLT: with a breakpoint at the second. */
     private static final byte[] REGISTER_GUEST = {(byte) 0x90, (byte) 0x90, (byte) 0xf4};
 
@@ -39,8 +50,8 @@ public record DebugSupport(int registers, boolean software, boolean blockInterru
         Breakpoints one = new Breakpoints(GuestDebug.REGISTERS, address -> false);
         one.insert(second);
         boolean registers = traps(kvm, REGISTER_GUEST, one.debug(0), CODE + 1);
-        boolean software =
-                traps(kvm, INT3_GUEST, new GuestDebug(GuestDebug.ENABLE | GuestDebug.SOFTWARE, List.of(), 0), CODE);
+        boolean software = traps(
+                kvm, INT3_GUEST, new GuestDebug(GuestDebug.ENABLE | GuestDebug.SOFTWARE, List.of(), 0), CODE);
         int known = kvm.check(Capability.SET_GUEST_DEBUG2);
         return new DebugSupport(
                 registers ? GuestDebug.REGISTERS : 0, software, (known & GuestDebug.BLOCK_INTERRUPTS) != 0);
@@ -54,18 +65,26 @@ public record DebugSupport(int registers, boolean software, boolean blockInterru
             Region region = memory.regions().get(0);
             vm.setMemoryRegion(0, 0, region.address(), region.size(), memory.hostAddress(region));
             memory.write(CODE, code);
+            memory.putShort(INT3_VECTOR, (short) (CODE + 1));
             try (KvmVcpu vcpu = vm.createVcpu(0)) {
-                vcpu.setSregs(vcpu.sregs().withSegments(Segment.real(0, Segment.CODE), Segment.real(0, Segment.DATA)));
-                vcpu.setRegs(Regs.at(CODE));
+                vcpu.setSregs(
+                        vcpu.sregs().withSegments(Segment.real(0, Segment.CODE), Segment.real(0, Segment.DATA)));
+                vcpu.setRegs(Regs.at(CODE).withRsp(STACK));
                 vcpu.setGuestDebug(debug);
-                int result;
-                do {
-                    result = vcpu.enter();
-                } while (result == -Errno.EINTR || result == -Errno.EAGAIN);
-                return result == 0
-                        && vcpu.run().exitReason() == Exit.DEBUG
-                        && vcpu.run().debugPc() == where;
+                return run(vcpu).filter(trap -> trap.pc() == where).isPresent();
             }
+        }
+    }
+
+    /** What stops it, if that is a debug event. It needs microseconds; one that never ends is stopped. */
+    private static Optional<DebugTrap> run(KvmVcpu vcpu) {
+        CompletableFuture<Optional<DebugTrap>> stopped = new CompletableFuture<>();
+        IoBus nothing = new IoBus((device, fault) -> {});
+        try (VcpuThread thread =
+                new VcpuThread("hv/debug-probe", vcpu, nothing, (who, stop) -> stopped.complete(stop.trap()))) {
+            thread.resume();
+            return stopped.completeOnTimeout(Optional.empty(), PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
     }
 }

@@ -1,0 +1,111 @@
+package io.hv.kvm.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hv.DomainState;
+import io.hv.Host;
+import io.hv.StartFlag;
+import io.hv.StateReason;
+import io.hv.TransientDomain;
+import io.hv.kvm.GdbServer;
+import io.hv.kvm.KvmDomain;
+import io.hv.testkit.requires.RequiresKvm;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** gdb itself attaches, breaks, reads, writes, steps, and sees the end. */
+@RequiresKvm
+@Timeout(300)
+class GdbTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static void contains(String said, String pattern) {
+        assertTrue(Pattern.compile(pattern).matcher(said).find(), () -> "no " + pattern + " in:\n" + said);
+    }
+
+    @Test
+    void breaksReadsStepsAndGoesOnToTheEnd() throws Exception {
+        try (Host host = Host.open("kvm:///");
+                TransientDomain domain =
+                        host.create(DebuggedGuest.spec("a", DebuggedGuest.COUNTS, 1), StartFlag.PAUSED);
+                GdbServer server = domain.as(KvmDomain.class).gdb()) {
+            String said = Gdb.debug(
+                    server.address(),
+                    "info registers rip cr0 efer cs eflags",
+                    "break *0x100015",
+                    "continue",
+                    "print/x $rbx",
+                    "x/2xg 0x180000",
+                    "stepi",
+                    "x/3i $rip",
+                    "stepi",
+                    "print/x *(long *) $rsp",
+                    "continue 3",
+                    "print/x $rbx",
+                    "x/x 0x99999999",
+                    "set var $rbx = 0x1010",
+                    "set var *(int *) 0x180004 = 0x77",
+                    "x/xg 0x180000",
+                    "print $xmm0.v4_int32",
+                    "monitor registers",
+                    "info threads",
+                    "delete",
+                    "hbreak *0x100023",
+                    "continue",
+                    "delete",
+                    "continue");
+            contains(said, "rip +0x100000 ");
+            contains(said, "cr0 +0x80000031 ");
+            contains(said, "Breakpoint 1, 0x0*100015 in");
+            contains(said, "\\$1 = 0x1001\n");
+            contains(said, "0x180000:\\s+0x0*1001\\s");
+            contains(said, "=> 0x10002a:\\s+push +%rbx\n +0x10002b:\\s+pop +%rcx\n +0x10002c:\\s+ret");
+            contains(said, "0x0*10002b in");
+            contains(said, "\\$2 = 0x1001\n");
+            contains(said, "\\$3 = 0x1002\n");
+            contains(said, "Cannot access memory at address 0x99999999");
+            contains(said, "0x180000:\\s+0x0*7700001002\\s");
+            contains(said, "\\$4 = \\{0, 0, 0, 0\\}");
+            contains(said, "rip 0000000000100015");
+            contains(said, "Thread 1 \\(vCPU 0\\)");
+            contains(said, "0x0*100023 in");
+            contains(said, "exited normally");
+            assertEquals(StateReason.SHUT_DOWN, domain.awaitEnd(PATIENCE).reason());
+            assertEquals(OptionalInt.of(33), domain.as(KvmDomain.class).debugExit());
+        }
+    }
+
+    /** More breakpoints than the processor has registers: as many as there are, or INT3 for the rest where that works. */
+    @Test
+    void twoVcpusCtrlCAndDetach() throws Exception {
+        try (Host host = Host.open("kvm:///");
+                TransientDomain domain = host.create(DebuggedGuest.spec("a", DebuggedGuest.SPINS, 2));
+                GdbServer server = domain.as(KvmDomain.class).gdb()) {
+            String said = Gdb.debug(
+                    server.address(),
+                    "info threads",
+                    "thread 2",
+                    "info registers rip",
+                    "thread 1",
+                    // gdb presses Ctrl-C itself: it has no terminal here.
+                    "maint set target-async off",
+                    "break *0x100003",
+                    "continue",
+                    "stepi",
+                    "print $rip",
+                    "detach");
+            contains(said, "1 +Thread 1 \\(vCPU 0\\)");
+            contains(said, "2 +Thread 2 \\(vCPU 1, waits to be started\\)");
+            contains(said, "rip +0xfff0 ");
+            contains(said, "Breakpoint 1, 0x0*100003 in");
+            contains(said, "0x100000");
+            contains(said, "detached");
+            domain.awaitState(DomainState.RUNNING, PATIENCE);
+        }
+    }
+}
