@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -76,6 +77,15 @@ final class RunCommand extends ShellCommand {
                     + "lines, output, none (${DEFAULT-VALUE}).")
     private ConsoleMode mode = ConsoleMode.AUTO;
 
+    @Option(
+            names = "--gdb",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "0",
+            description = "Wait at the first instruction for gdb, on this port of the loopback interface or on any that is "
+                    + "free. gdb lets the guest go on. Only on kvm:///.")
+    private @Nullable Integer gdbPort;
+
     @Mixin
     private final BootOptions boot = new BootOptions();
 
@@ -87,7 +97,7 @@ final class RunCommand extends ShellCommand {
                 .boot(boot.boot(this::misuse))
                 .build();
         try (Host opened = host.open();
-                TransientDomain domain = opened.create(spec)) {
+                TransientDomain domain = gdbPort == null ? opened.create(spec) : GdbWait.create(opened, spec, gdbPort, err())) {
             if (!attend(domain)) {
                 err().println("hv: '" + name + "' was left and ends");
                 return OK;
