@@ -22,7 +22,8 @@ class ArrowsTest {
     private static final String NATIVE = "io.hv.nativeaccess";
 
     /** What puts a machine together, from below: a board saves its devices by the codec of snapshots. */
-    private static final List<String> LAYERS = List.of("snapshot", "board", "machine", "gdb", "probe", "diagnose", "backend");
+    private static final List<String> LAYERS =
+            List.of("snapshot", "board", "machine", "gdb", "probe", "diagnose", "backend");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -25,8 +25,8 @@ final class GdbWait {
         TransientDomain domain = host.create(spec, StartFlag.PAUSED);
         try {
             // It listens as long as the machine lasts.
-            GdbServer server = domain.as(KvmDomain.class)
-                    .gdb(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            GdbServer server =
+                    domain.as(KvmDomain.class).gdb(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             int listens = ((InetSocketAddress) server.address()).getPort();
             err.println("hv: '" + spec.name() + "' waits for gdb: target remote :" + listens);
             err.flush();

@@ -26,8 +26,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "run",
         description = "Boot a machine with its console on this terminal, until its guest ends.",
-        footer = "On a terminal each key goes to the guest as it is typed, and Ctrl-] leaves, which ends the machine; other "
-                + "input goes line by line. The status is 0 when the guest shut itself down or was left.")
+        footer =
+                "On a terminal each key goes to the guest as it is typed, and Ctrl-] leaves, which ends the machine; other "
+                        + "input goes line by line. The status is 0 when the guest shut itself down or was left.")
 final class RunCommand extends ShellCommand {
 
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
@@ -73,8 +74,9 @@ final class RunCommand extends ShellCommand {
             names = "--console",
             paramLabel = "MODE",
             defaultValue = "auto",
-            description = "What the guest's console is tied to: auto (the terminal key by key where there is one, else lines), "
-                    + "lines, output, none (${DEFAULT-VALUE}).")
+            description =
+                    "What the guest's console is tied to: auto (the terminal key by key where there is one, else lines), "
+                            + "lines, output, none (${DEFAULT-VALUE}).")
     private ConsoleMode mode = ConsoleMode.AUTO;
 
     @Option(
@@ -82,8 +84,9 @@ final class RunCommand extends ShellCommand {
             paramLabel = "PORT",
             arity = "0..1",
             fallbackValue = "0",
-            description = "Wait at the first instruction for gdb, on this port of the loopback interface or on any that is "
-                    + "free. gdb lets the guest go on. Only on kvm:///.")
+            description =
+                    "Wait at the first instruction for gdb, on this port of the loopback interface or on any that is "
+                            + "free. gdb lets the guest go on. Only on kvm:///.")
     private @Nullable Integer gdbPort;
 
     @Mixin
@@ -97,7 +100,8 @@ final class RunCommand extends ShellCommand {
                 .boot(boot.boot(this::misuse))
                 .build();
         try (Host opened = host.open();
-                TransientDomain domain = gdbPort == null ? opened.create(spec) : GdbWait.create(opened, spec, gdbPort, err())) {
+                TransientDomain domain =
+                        gdbPort == null ? opened.create(spec) : GdbWait.create(opened, spec, gdbPort, err())) {
             if (!attend(domain)) {
                 err().println("hv: '" + name + "' was left and ends");
                 return OK;

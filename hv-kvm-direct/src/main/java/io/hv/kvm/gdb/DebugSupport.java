@@ -50,8 +50,8 @@ public record DebugSupport(int registers, boolean software, boolean blockInterru
         Breakpoints one = new Breakpoints(GuestDebug.REGISTERS, address -> false);
         one.insert(second);
         boolean registers = traps(kvm, REGISTER_GUEST, one.debug(0), CODE + 1);
-        boolean software = traps(
-                kvm, INT3_GUEST, new GuestDebug(GuestDebug.ENABLE | GuestDebug.SOFTWARE, List.of(), 0), CODE);
+        boolean software =
+                traps(kvm, INT3_GUEST, new GuestDebug(GuestDebug.ENABLE | GuestDebug.SOFTWARE, List.of(), 0), CODE);
         int known = kvm.check(Capability.SET_GUEST_DEBUG2);
         return new DebugSupport(
                 registers ? GuestDebug.REGISTERS : 0, software, (known & GuestDebug.BLOCK_INTERRUPTS) != 0);
@@ -67,8 +67,7 @@ public record DebugSupport(int registers, boolean software, boolean blockInterru
             memory.write(CODE, code);
             memory.putShort(INT3_VECTOR, (short) (CODE + 1));
             try (KvmVcpu vcpu = vm.createVcpu(0)) {
-                vcpu.setSregs(
-                        vcpu.sregs().withSegments(Segment.real(0, Segment.CODE), Segment.real(0, Segment.DATA)));
+                vcpu.setSregs(vcpu.sregs().withSegments(Segment.real(0, Segment.CODE), Segment.real(0, Segment.DATA)));
                 vcpu.setRegs(Regs.at(CODE).withRsp(STACK));
                 vcpu.setGuestDebug(debug);
                 return run(vcpu).filter(trap -> trap.pc() == where).isPresent();

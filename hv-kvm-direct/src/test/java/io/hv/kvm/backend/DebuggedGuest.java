@@ -45,8 +45,7 @@ final class DebuggedGuest {
         return DomainSpec.named(name)
                 .memory(ByteSize.mib(16))
                 .vcpus(vcpus)
-                .boot(BinaryBoot.of(
-                        Content.bytes(HexFormat.of().parseHex(code)), BinaryBoot.Mode.LONG, 0x100000))
+                .boot(BinaryBoot.of(Content.bytes(HexFormat.of().parseHex(code)), BinaryBoot.Mode.LONG, 0x100000))
                 .build();
     }
 }

@@ -56,15 +56,15 @@ class DumpTest {
         BlockingQueue<DomainStatus> seen = new LinkedBlockingQueue<>();
         try (Host host = Host.open("kvm:///");
                 TransientDomain domain = spinning(host);
-                Subscription subscription =
-                        host.events().on(LifecycleEvent.class, event -> seen.add(event.status()))) {
+                Subscription subscription = host.events().on(LifecycleEvent.class, event -> seen.add(event.status()))) {
             assertEquals(core, domain.as(KvmDomain.class).dump(core).await(PATIENCE));
             assertEquals(DomainStatus.of(DomainState.PAUSED, StateReason.DUMPING), seen.take());
             assertEquals(DomainStatus.of(DomainState.RUNNING, StateReason.RESUMED), seen.take());
             assertEquals(DomainState.RUNNING, domain.state());
         }
         assertEquals(List.of(core), files());
-        String said = Gdb.core(core, "info registers rip cs", "x/2i 0x100000", "info threads", "thread 2", "print $rip");
+        String said =
+                Gdb.core(core, "info registers rip cs", "x/2i 0x100000", "info threads", "thread 2", "print $rip");
         assertTrue(said.contains("inc    %rbx"), said);
         assertTrue(said.contains("jmp    0x100000"), said);
         assertTrue(said.contains("LWP 2"), said);
@@ -96,7 +96,8 @@ class DumpTest {
     void aDumpThatFailsLeavesNothing() throws Exception {
         try (Host host = Host.open("kvm:///");
                 TransientDomain domain = spinning(host)) {
-            Job<Path> nowhere = domain.as(KvmDomain.class).dump(folder.resolve("missing").resolve("core"));
+            Job<Path> nowhere =
+                    domain.as(KvmDomain.class).dump(folder.resolve("missing").resolve("core"));
             assertThrows(HostFailureException.class, () -> nowhere.await(PATIENCE));
             Path occupied = Files.createDirectories(folder.resolve("occupied").resolve("inner"));
             Job<Path> onto = domain.as(KvmDomain.class).dump(occupied.getParent());
@@ -105,7 +106,8 @@ class DumpTest {
             assertEquals(DomainState.RUNNING, domain.state());
             domain.destroy();
             assertThrows(
-                    InvalidStateException.class, () -> domain.as(KvmDomain.class).dump(folder.resolve("core")));
+                    InvalidStateException.class,
+                    () -> domain.as(KvmDomain.class).dump(folder.resolve("core")));
         }
     }
 }

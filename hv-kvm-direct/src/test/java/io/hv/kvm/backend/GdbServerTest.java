@@ -138,7 +138,8 @@ class GdbServerTest {
             assertEquals("0f011c2500001800", client.ask("m100000,8"));
             assertEquals("W00", client.ask("vCont;c"));
             assertEquals(DomainState.CRASHED, domain.awaitEnd(PATIENCE).state());
-            assertEquals(CrashReport.Cause.TRIPLE_FAULT, domain.crash().orElseThrow().cause());
+            assertEquals(
+                    CrashReport.Cause.TRIPLE_FAULT, domain.crash().orElseThrow().cause());
         }
     }
 
@@ -160,8 +161,7 @@ class GdbServerTest {
                 GdbServer server = server(domain);
                 RspClient client = connect(server)) {
             client.send("k");
-            assertEquals(
-                    DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED), domain.awaitEnd(PATIENCE));
+            assertEquals(DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED), domain.awaitEnd(PATIENCE));
         }
     }
 
@@ -219,10 +219,12 @@ class GdbServerTest {
                 TransientDomain other = host.create(DebuggedGuest.spec("other", DebuggedGuest.SPINS, 1))) {
             InetSocketAddress taken = (InetSocketAddress) server.address();
             assertTrue(taken.getAddress().isLoopbackAddress());
-            assertThrows(HostFailureException.class, () -> other.as(KvmDomain.class).gdb(taken));
+            assertThrows(
+                    HostFailureException.class, () -> other.as(KvmDomain.class).gdb(taken));
             domain.destroy();
             assertThrows(
-                    InvalidStateException.class, () -> domain.as(KvmDomain.class).gdb());
+                    InvalidStateException.class,
+                    () -> domain.as(KvmDomain.class).gdb());
         }
     }
 }

@@ -59,6 +59,7 @@ class StockLinuxGdbTest {
                         "x/s " + banner,
                         "delete",
                         "detach");
+                domain.awaitState(DomainState.PAUSED, StockLinux.PATIENCE);
                 domain.awaitState(DomainState.RUNNING, StockLinux.PATIENCE);
                 linux.type("uname -r");
                 String said = Gdb.said(gdb);

@@ -95,9 +95,11 @@ class CoreDumpTest {
                 }));
         assertEquals("an older one", Files.readString(core));
         CoreDump.write(core, ram, List.of(), done -> {});
-        assertEquals(0x464c457f, ByteBuffer.wrap(Files.readAllBytes(core))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt());
+        assertEquals(
+                0x464c457f,
+                ByteBuffer.wrap(Files.readAllBytes(core))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getInt());
         try (Stream<Path> all = Files.list(folder)) {
             assertEquals(List.of(core), all.toList());
         }

@@ -38,7 +38,8 @@ class BreakpointsTest {
             breakpoints.insert(software(i));
         }
         breakpoints.insert(new Breakpoint(Kind.WRITE, 0x2000, 4));
-        assertEquals(new Breakpoint(Kind.WRITE, 0x2000, 4), breakpoints.inRegisters().get(0));
+        assertEquals(
+                new Breakpoint(Kind.WRITE, 0x2000, 4), breakpoints.inRegisters().get(0));
         assertEquals(List.of(software(3)), breakpoints.planted());
     }
 
@@ -47,11 +48,14 @@ class BreakpointsTest {
         for (int i = 0; i < 4; i++) {
             breakpoints.insert(new Breakpoint(Kind.HARDWARE, i, 1));
         }
-        assertEquals("E1c", assertThrows(GdbError.class, () -> breakpoints.insert(software(BELOW)))
-                .packet());
-        assertEquals("E1c", assertThrows(
-                        GdbError.class, () -> breakpoints.insert(new Breakpoint(Kind.HARDWARE, 9, 1)))
-                .packet());
+        assertEquals(
+                "E1c",
+                assertThrows(GdbError.class, () -> breakpoints.insert(software(BELOW)))
+                        .packet());
+        assertEquals(
+                "E1c",
+                assertThrows(GdbError.class, () -> breakpoints.insert(new Breakpoint(Kind.HARDWARE, 9, 1)))
+                        .packet());
         breakpoints.insert(software(1));
         assertEquals(5, breakpoints.inRegisters().size() + breakpoints.planted().size());
     }

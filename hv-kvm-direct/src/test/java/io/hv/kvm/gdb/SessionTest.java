@@ -48,43 +48,45 @@ class SessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "?|T05thread:1;",
-        "qC|QC1",
-        "qfThreadInfo|m1,2",
-        "qsThreadInfo|l",
-        "qAttached|1",
-        "qThreadExtraInfo,2|764350552031",
-        "T2|OK",
-        "T3|E16",
-        "Hg2|OK",
-        "Hg3|E16",
-        "Hc-1|OK",
-        "vMustReplyEmpty|''",
-        "vCont?|vCont;c;C;s;S",
-        "QStartNoAckMode|no acks OK",
-        "m0,4|00000000",
-        "mfffe,8|0000",
-        "m10000,4|E0e",
-        "mffffffffffffffff,2|E0e",
-        "m0|E16",
-        "m0,xyz|E16",
-        "m12345678901234567,1|E16",
-        "p10|0010000000000000",
-        "p999|E16",
-        "G00|E16",
-        "Z3,0,4|''",
-        "Z9,0,4|''",
-        "Z0,20000,1|OK",
-        "z0,20000,1|OK",
-        "Z2,3,4|E16",
-        "M0,1:zz|E16",
-        "M0,2:00|E16",
-        "vCont;x|E16",
-        "vCont;c:9|E16",
-        "b|''",
-        "''|''",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?|T05thread:1;",
+                "qC|QC1",
+                "qfThreadInfo|m1,2",
+                "qsThreadInfo|l",
+                "qAttached|1",
+                "qThreadExtraInfo,2|764350552031",
+                "T2|OK",
+                "T3|E16",
+                "Hg2|OK",
+                "Hg3|E16",
+                "Hc-1|OK",
+                "vMustReplyEmpty|''",
+                "vCont?|vCont;c;C;s;S",
+                "QStartNoAckMode|no acks OK",
+                "m0,4|00000000",
+                "mfffe,8|0000",
+                "m10000,4|E0e",
+                "mffffffffffffffff,2|E0e",
+                "m0|E16",
+                "m0,xyz|E16",
+                "m12345678901234567,1|E16",
+                "p10|0010000000000000",
+                "p999|E16",
+                "G00|E16",
+                "Z3,0,4|''",
+                "Z9,0,4|''",
+                "Z0,20000,1|OK",
+                "z0,20000,1|OK",
+                "Z2,3,4|E16",
+                "M0,1:zz|E16",
+                "M0,2:00|E16",
+                "vCont;x|E16",
+                "vCont;c:9|E16",
+                "b|''",
+                "''|''",
+            })
     void answers(String packet, String answer) {
         assertEquals(answer, ask(packet));
     }
@@ -132,8 +134,11 @@ class SessionTest {
         } while (part.startsWith("m"));
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        Document document = factory.newDocumentBuilder().parse(new InputSource(new java.io.StringReader(xml.toString())));
-        assertEquals(RegisterTable.ENTRIES.size(), document.getElementsByTagName("reg").getLength());
+        Document document =
+                factory.newDocumentBuilder().parse(new InputSource(new java.io.StringReader(xml.toString())));
+        assertEquals(
+                RegisterTable.ENTRIES.size(),
+                document.getElementsByTagName("reg").getLength());
     }
 
     @Test
@@ -201,8 +206,27 @@ class SessionTest {
     void noise() {
         Random random = new Random(7);
         String[] seeds = {
-            "g", "G00", "p1", "P1=00", "m0,4", "M0,1:00", "X0,1:a", "Z0,0,1", "z1,0,1", "Hg1", "Hc-1", "T1", "vCont;s:1",
-            "vCont;c", "qRcmd,6865", "qXfer:features:read:target.xml:0,10", "qThreadExtraInfo,1", "c", "s10", "C05;1", "?",
+            "g",
+            "G00",
+            "p1",
+            "P1=00",
+            "m0,4",
+            "M0,1:00",
+            "X0,1:a",
+            "Z0,0,1",
+            "z1,0,1",
+            "Hg1",
+            "Hc-1",
+            "T1",
+            "vCont;s:1",
+            "vCont;c",
+            "qRcmd,6865",
+            "qXfer:features:read:target.xml:0,10",
+            "qThreadExtraInfo,1",
+            "c",
+            "s10",
+            "C05;1",
+            "?",
         };
         for (int i = 0; i < 50_000; i++) {
             StringBuilder packet = new StringBuilder(seeds[random.nextInt(seeds.length)]);
