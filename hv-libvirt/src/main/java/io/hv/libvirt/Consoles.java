@@ -32,8 +32,8 @@ final class Consoles {
         return console;
     }
 
-    /** Forgets a domain that is not there any more. */
+    /** Forgets a domain that is not there any more; but perhaps another one with its UUID runs already. */
     synchronized void forget(UUID uuid) {
-        consoles.remove(uuid);
+        consoles.computeIfPresent(uuid, (key, console) -> console.isAttached() ? console : null);
     }
 }

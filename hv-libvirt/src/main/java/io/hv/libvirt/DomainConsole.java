@@ -15,7 +15,8 @@ final class DomainConsole {
 
     private final String name;
     private final ConsoleBuffer buffer;
-    private @Nullable ConsoleStream stream;
+    /** Set by whoever has this object's monitor. */
+    private volatile @Nullable ConsoleStream stream;
 
     DomainConsole(String name) {
         this.name = name;
@@ -24,8 +25,9 @@ final class DomainConsole {
 
     /** For a run that begins: the console of the one before is at its end. */
     synchronized void attach(Connection connection, DomainRef domain) throws LibvirtFailure {
-        if (stream != null) {
-            endPrevious(stream);
+        ConsoleStream previous = stream;
+        if (previous != null) {
+            endPrevious(previous);
         }
         buffer.begin();
         boolean open = false;
@@ -58,8 +60,10 @@ final class DomainConsole {
         }
     }
 
-    synchronized boolean isAttached() {
-        return stream != null && !stream.isEnded();
+    /** Waits for nobody: the event loop asks, too, for which {@link #attach} waits. */
+    boolean isAttached() {
+        ConsoleStream present = stream;
+        return present != null && !present.isEnded();
     }
 
     ConsoleSession open(Console.From from) {

@@ -79,9 +79,9 @@ final class Starts {
         }
     }
 
-    /** The domain is gone. */
+    /** The domain is gone; but perhaps another one with its UUID is being started already. */
     synchronized void forget(UUID uuid) {
-        entries.remove(uuid);
+        entries.computeIfPresent(uuid, (key, entry) -> entry.announced.isEmpty() && !entry.underWay ? null : entry);
     }
 
     /** A status as libvirt tells it, with hv's own steps taken out. */

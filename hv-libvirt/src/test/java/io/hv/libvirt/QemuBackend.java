@@ -77,15 +77,14 @@ public final class QemuBackend implements BackendUnderTest {
 
     @Override
     public Optional<DomainSpec> guest(GuestKind kind, String name) {
-        GuestTask task =
-                switch (kind) {
-                    case IDLE, DEAF -> GuestTask.IDLE;
-                    case TALKER -> GuestTask.TALK;
-                    case ENDER -> GuestTask.END;
-                    case POLITE -> GuestTask.HEED;
-                    case CRASHER -> GuestTask.CRASH;
-                    case ECHO -> GuestTask.ECHO;
-                };
+        GuestTask task = switch (kind) {
+            case IDLE, DEAF -> GuestTask.IDLE;
+            case TALKER -> GuestTask.TALK;
+            case ENDER -> GuestTask.END;
+            case POLITE -> GuestTask.HEED;
+            case CRASHER -> GuestTask.CRASH;
+            case ECHO -> GuestTask.ECHO;
+        };
         return Optional.of(DomainSpec.named(name)
                 .memory(ByteSize.mib(128))
                 .boot(GuestImages.fromProperties().orElseThrow().boot(task, "quiet", "nokaslr", "mitigations=off"))
