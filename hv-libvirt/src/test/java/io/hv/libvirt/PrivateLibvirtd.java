@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class PrivateLibvirtd implements AutoCloseable {
 
     /** To the first answer: libvirt asks QEMU first what it can do. */
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private static final List<String> DAEMONS =
             List.of("/usr/sbin/libvirtd", "/usr/sbin/virtlogd", "/usr/bin/unshare", "/usr/bin/bash");
