@@ -30,7 +30,7 @@ final class CoreLayout {
     CoreLayout(List<Region> regions, List<CpuDump> cpus) {
         this.regions = regions;
         this.notes = notes(cpus);
-        long end = notesOffset() + notes.length;
+        long end = (long) notesOffset() + notes.length;
         this.ram = (end + PAGE - 1) / PAGE * PAGE;
     }
 

@@ -30,6 +30,7 @@ final class CpuNotes {
     private static final int STATE_SIZE = 440;
     private static final int STATE_VERSION = 1;
     private static final int ALIGNMENT = 4;
+    private static final int HEADER_SIZE = 12;
 
     private CpuNotes() {}
 
@@ -41,7 +42,7 @@ final class CpuNotes {
         put(status, r.rax(), r.rcx(), r.rdx(), r.rsi(), r.rdi(), -1, r.rip(), s.cs().selector(), r.rflags(), r.rsp());
         put(status, s.ss().selector(), s.fs().base(), s.gs().base(), s.ds().selector(), s.es().selector());
         put(status, s.fs().selector(), s.gs().selector());
-        return note("CORE", NT_PRSTATUS, status.array());
+        return note("CORE", NT_PRSTATUS, status);
     }
 
     static byte[] state(CpuDump cpu) {
@@ -61,7 +62,7 @@ final class CpuNotes {
             state.putInt(0).putInt(each.limit()).putInt(0).putInt(0).putLong(each.base());
         }
         put(state, s.cr0(), 0, s.cr2(), s.cr3(), s.cr4(), 0);
-        return note("QEMU", 0, state.array());
+        return note("QEMU", 0, state);
     }
 
     /** As in the upper half of a descriptor. */
@@ -82,15 +83,18 @@ final class CpuNotes {
         }
     }
 
-    private static byte[] note(String owner, int type, byte[] content) {
+    private static byte[] note(String owner, int type, ByteBuffer content) {
+        int size = content.capacity();
         byte[] name = (owner + "\0").getBytes(StandardCharsets.US_ASCII);
-        return buffer(12 + aligned(name.length) + aligned(content.length))
+        byte[] note = new byte[HEADER_SIZE + aligned(name.length) + aligned(size)];
+        ByteBuffer.wrap(note)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(name.length)
-                .putInt(content.length)
+                .putInt(size)
                 .putInt(type)
-                .put(12, name)
-                .put(12 + aligned(name.length), content)
-                .array();
+                .put(HEADER_SIZE, name)
+                .put(HEADER_SIZE + aligned(name.length), content, 0, size);
+        return note;
     }
 
     private static int aligned(int size) {

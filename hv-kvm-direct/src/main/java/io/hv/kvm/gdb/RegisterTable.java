@@ -129,8 +129,13 @@ final class RegisterTable {
 
     /** The description for gdb (Debugging with GDB, appendix G). */
     static String description() {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?>\n<!DOCTYPE target SYSTEM \"gdb-target.dtd\">\n"
-                + "<target version=\"1.0\">\n<architecture>i386:x86-64</architecture>\n");
+        StringBuilder xml = new StringBuilder(
+                """
+                <?xml version="1.0"?>
+                <!DOCTYPE target SYSTEM "gdb-target.dtd">
+                <target version="1.0">
+                <architecture>i386:x86-64</architecture>
+                """);
         for (Group group : Group.values()) {
             xml.append("<feature name=\"").append(group.feature()).append("\">\n");
             switch (group) {

@@ -131,7 +131,7 @@ final class Session {
         long address = words.number();
         words.skip(',');
         // gdb asks again for what did not fit.
-        int length = (int) Math.min(words.small(Integer.MAX_VALUE), PacketDecoder.MOST / 2);
+        int length = Math.min(words.small(Integer.MAX_VALUE), PacketDecoder.MOST / 2);
         return Words.hex(target.read(selected, address, length));
     }
 
