@@ -24,10 +24,11 @@ heed_the_button() {
     exec 4<&-
   done
 }
-# The port as it is: no echo, no conversion of line endings. Setting it waits until all was sent that was written.
+# The port as it is: no echo, no conversion of line endings. Setting it waits until all was sent that was written. It is
+# held open from before the greeting on: the last close of a port drops what was typed meanwhile.
 port=/dev/ttyS0
 plain() { stty -F $port raw -echo -opost; }
-say_hello() { plain; printf 'hello from the guest\nready\n' >$port; plain; }
+say_hello() { exec 3<>$port; plain; printf 'hello from the guest\nready\n' >&3; plain; }
 rest() { while :; do sleep 3600; done; }
 
 case $task in
@@ -40,7 +41,7 @@ case $task in
     ;;
   idle) rest ;;
   talk) say_hello; rest ;;
-  echo) say_hello; cat <$port >$port; rest ;;
+  echo) say_hello; cat <&3 >&3; rest ;;
   end) say_hello; poweroff -f; rest ;;
   heed) heed_the_button; say_hello; rest ;;
   crash) echo c >/proc/sysrq-trigger ;;
