@@ -30,6 +30,11 @@ public interface KvmDomain {
     Map<String, Long> exits();
 
     /**
+     * What the guest wrote to the debug console, port 0xe9, as UTF-8; the last 64 KiB of it. Empty where it wrote nothing.
+     */
+    String debugOutput();
+
+    /**
      * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb
      * connects. Breakpoints use the processor's debug registers first, which works before the guest has set up its
      * memory; INT3 where these are used up.

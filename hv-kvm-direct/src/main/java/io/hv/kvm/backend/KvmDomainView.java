@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** Looks at whatever machine a domain has, or had. */
 final class KvmDomainView implements KvmDomain {
 
-    private static final KvmMachine.Facts NOTHING = new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of());
+    private static final KvmMachine.Facts NOTHING = new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of(), "");
 
     private final Domain domain;
     private final Supplier<Optional<Machine>> machine;
@@ -56,6 +56,11 @@ final class KvmDomainView implements KvmDomain {
     @Override
     public Map<String, Long> exits() {
         return facts().exits();
+    }
+
+    @Override
+    public String debugOutput() {
+        return facts().debugOutput();
     }
 
     @Override

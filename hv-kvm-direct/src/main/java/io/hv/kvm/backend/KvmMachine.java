@@ -45,10 +45,10 @@ final class KvmMachine implements Machine {
     /** The guest has ended, whatever became of that. */
     private volatile boolean byItself;
 
-    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of());
+    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), "");
 
     /** What {@link io.hv.kvm.KvmDomain} tells. */
-    record Facts(OptionalInt debugExit, int postCode, Map<String, Long> exits) {}
+    record Facts(OptionalInt debugExit, int postCode, Map<String, Long> exits, String debugOutput) {}
 
     KvmMachine(Kvm kvm, MachineConfig config, Reaper reaper, ConsoleBuffer console, MachineListener listener) {
         this.name = config.name();
@@ -65,7 +65,7 @@ final class KvmMachine implements Machine {
     }
 
     private static Facts factsOf(VirtualMachine machine) {
-        return new Facts(machine.debugExit(), machine.postCode(), machine.exits());
+        return new Facts(machine.debugExit(), machine.postCode(), machine.exits(), machine.debugOutput());
     }
 
     private VirtualMachine machine() {

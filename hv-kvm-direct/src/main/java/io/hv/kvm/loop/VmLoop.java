@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class VmLoop implements EventLoop, AutoCloseable {
 
     private final Clock clock;
     private final GuestFaults faults;
+    private final Consumer<? super Throwable> failed;
     private final Thread thread;
     private final Epoll epoll;
     private final EventFd wake;
@@ -59,11 +61,13 @@ public final class VmLoop implements EventLoop, AutoCloseable {
      * @param name its thread's name, {@code hv/DOMAIN/loop}
      * @param clock what timers go by
      * @param faults hears of callbacks that throw
+     * @param failed hears, last of all and on its thread, of a failure of the loop itself: no timer fires any more
      * @throws io.hv.nativeaccess.NativeException if the process has no descriptor left
      */
-    public VmLoop(String name, Clock clock, GuestFaults faults) {
+    public VmLoop(String name, Clock clock, GuestFaults faults, Consumer<? super Throwable> failed) {
         this.clock = clock;
         this.faults = faults;
+        this.failed = failed;
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             this.epoll = new Epoll(RESULTS);
@@ -173,8 +177,8 @@ public final class VmLoop implements EventLoop, AutoCloseable {
                 }
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("{} ended", thread.getName(), e);
-            throw e;
+            LOG.error("{} failed", thread.getName(), e);
+            failed.accept(e);
         }
     }
 

@@ -13,14 +13,10 @@ import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.clock.VmClock;
 import io.hv.kvm.clock.WallClock;
 import io.hv.kvm.device.panic.Pvpanic;
-import io.hv.kvm.ioctl.ClockState;
-import io.hv.kvm.ioctl.IrqchipState;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
-import io.hv.kvm.ioctl.PitState;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.ioctl.TscPolicy;
-import io.hv.kvm.ioctl.VcpuState;
 import io.hv.kvm.irq.Interrupts;
 import io.hv.kvm.loop.VmLoop;
 import io.hv.kvm.machine.MachineCrash.Kind;
@@ -71,26 +67,14 @@ public final class VirtualMachine implements AutoCloseable {
     private boolean running;
     private boolean closed;
 
-    /** The guest has ended: no vCPU may run any more. */
-    private volatile boolean ended;
-
     private volatile @Nullable DebugObserver debugger;
 
-    private volatile OptionalInt debugExit = OptionalInt.empty();
-
-    /** Whether somebody has been told of the end; a guest can cause one any number of times. */
-    private final AtomicBoolean endTold = new AtomicBoolean();
+    private final Ending ending;
+    private final OutsideDoor door;
+    private final DebugOutput debugOutput = new DebugOutput();
 
     /** Whether a reset that the guest asked for is still to come; more of them before it are the same one. */
     private final AtomicBoolean resetAsked = new AtomicBoolean();
-
-    /** Held while another thread than the machine's own enters a device; guards the next two. */
-    private final Object outside = new Object();
-
-    /** Whether it may: not while the machine stands still, nor afterwards. */
-    private boolean plugged;
-
-    private boolean buttonPressed;
 
     /**
      * Powers a machine on.
@@ -104,6 +88,7 @@ public final class VirtualMachine implements AutoCloseable {
         this.observer = observer;
         this.reaper = reaper;
         this.control = new ControlThread("hv/" + config.name() + "/control");
+        this.ending = new Ending(observer, control, this::stopSoon, this::registers);
         Releases started = new Releases();
         started.push(control::close);
         try {
@@ -112,10 +97,12 @@ public final class VirtualMachine implements AutoCloseable {
             loop = new VmLoop(
                     "hv/" + config.name() + "/loop",
                     clock,
-                    (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
+                    (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)),
+                    failure -> ending.crash(Kind.HOST_FAILURE, "the event loop failed: " + failure, Bytes.EMPTY));
             started.push(loop::close);
             board = new MicroBoard(wiring(new Interrupts(parts.vm())), config.panicDevice());
             board.attach(bus);
+            door = new OutsideDoor(board);
             for (KvmVcpu vcpu : parts.vcpus()) {
                 VcpuThread thread =
                         new VcpuThread("hv/" + config.name() + "/vcpu" + vcpu.id(), vcpu, bus, this::vcpuStopped);
@@ -140,7 +127,7 @@ public final class VirtualMachine implements AutoCloseable {
                 new Control(),
                 config.serialInput(),
                 config.serialOutput(),
-                value -> {},
+                debugOutput,
                 size(0),
                 size(1));
     }
@@ -154,10 +141,7 @@ public final class VirtualMachine implements AutoCloseable {
         GuestLayout layout = new GuestLayout(parts.memory());
         AcpiTables.place(layout, AcpiMachine.of(config.vcpus()).withPanicDevice(config.panicDevice()));
         BootPlan plan = config.loader().load(layout);
-        onVcpu(0, vcpu -> {
-            EntryRegisters.apply(plan.entry(), vcpu);
-            return true;
-        });
+        vcpus.get(0).run(vcpu -> EntryRegisters.apply(plan.entry(), vcpu));
     }
 
     // ---- running and standing still
@@ -165,16 +149,16 @@ public final class VirtualMachine implements AutoCloseable {
     /** Lets the vCPUs run. Does nothing if they do, or if the guest has ended. */
     public synchronized void resume() {
         requireOpen();
-        if (running || ended) {
+        if (running || ending.hasCome()) {
             return;
         }
         running = true;
         clock.resume();
-        plugIn();
+        door.open();
         // The guest need not wait for the loop: what a device asks of it keeps until it runs.
         vcpus.stream().filter(vcpu -> mayRun.test(vcpu.id())).forEach(VcpuThread::resume);
         loop.unpark();
-        if (ended) {
+        if (ending.hasCome()) {
             // It ended between the look and the resume; whoever ended it may have been first.
             stopSoon();
         }
@@ -187,7 +171,7 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     private void standStill() {
-        unplug();
+        door.close();
         stopSoon();
         vcpus.forEach(VcpuThread::awaitPaused);
         loop.park();
@@ -215,14 +199,14 @@ public final class VirtualMachine implements AutoCloseable {
         try {
             standStill();
             resetAsked.set(false);
-            if (ended) {
+            if (ending.hasCome()) {
                 return;
             }
             board.reset();
-            applyKernel(powerOn, TscPolicy.VALUE);
+            KernelState.of(powerOn).restore(parts.vm(), vcpus, TscPolicy.VALUE);
             boot();
         } catch (RuntimeException e) {
-            crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
+            ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
             throw e;
         }
         if (ran) {
@@ -294,15 +278,12 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     private MachineState state() {
-        List<VcpuState> states = new ArrayList<>();
-        for (int i = 0; i < vcpus.size(); i++) {
-            states.add(onVcpu(i, VcpuState::save));
-        }
+        KernelState kernelState = KernelState.save(parts.vm(), vcpus);
         return new MachineState(
-                states,
-                IrqchipState.save(parts.vm()),
-                PitState.save(parts.vm()),
-                ClockState.save(parts.vm()),
+                kernelState.vcpus(),
+                kernelState.interruptControllers(),
+                kernelState.timer(),
+                kernelState.kvmClock(),
                 clock.save().nanos(),
                 board.save());
     }
@@ -311,24 +292,7 @@ public final class VirtualMachine implements AutoCloseable {
     private void apply(MachineState state, TscPolicy policy) {
         clock.restore(new VmClock.State(state.nanos()));
         board.restore(state.devices());
-        applyKernel(state, policy);
-    }
-
-    private void applyKernel(MachineState state, TscPolicy policy) {
-        for (int i = 0; i < vcpus.size(); i++) {
-            VcpuState vcpuState = state.vcpus().get(i);
-            onVcpu(i, vcpu -> {
-                vcpuState.restore(vcpu, policy);
-                return true;
-            });
-        }
-        state.interruptControllers().restore(parts.vm());
-        state.timer().restore(parts.vm());
-        state.kvmClock().restore(parts.vm());
-    }
-
-    private <T> T onVcpu(int id, Function<? super KvmVcpu, T> task) {
-        return vcpus.get(id).call(task);
+        KernelState.of(state).restore(parts.vm(), vcpus, policy);
     }
 
     // ---- from outside
@@ -342,13 +306,7 @@ public final class VirtualMachine implements AutoCloseable {
      * Presses the power button. For any thread. A machine that stands still feels it when it goes on; a closed one never.
      */
     public void pressPowerButton() {
-        synchronized (outside) {
-            if (plugged) {
-                board.pressPowerButton();
-            } else {
-                buttonPressed = true;
-            }
-        }
+        door.pressPowerButton();
     }
 
     /**
@@ -356,34 +314,17 @@ public final class VirtualMachine implements AutoCloseable {
      * closed one never.
      */
     public void serialInputReady() {
-        synchronized (outside) {
-            if (plugged) {
-                board.serial().inputReady();
-            }
-        }
-    }
-
-    /** Lets the world outside in again, and what it wanted meanwhile. */
-    private void plugIn() {
-        synchronized (outside) {
-            plugged = true;
-            board.serial().inputReady();
-            if (buttonPressed) {
-                buttonPressed = false;
-                board.pressPowerButton();
-            }
-        }
-    }
-
-    private void unplug() {
-        synchronized (outside) {
-            plugged = false;
-        }
+        door.serialInputReady();
     }
 
     /** The status that the guest left by the debug-exit port, if it did. */
     public OptionalInt debugExit() {
-        return debugExit;
+        return ending.debugExit();
+    }
+
+    /** The last 64 KiB that the guest wrote to the debug console. */
+    public String debugOutput() {
+        return debugOutput.text();
     }
 
     /** The last value that the guest wrote to the POST port. */
@@ -402,29 +343,20 @@ public final class VirtualMachine implements AutoCloseable {
 
     private void vcpuStopped(VcpuThread vcpu, VcpuStop stop) {
         switch (stop.cause()) {
-            case SHUTDOWN -> crash(Kind.TRIPLE_FAULT, stop);
+            case SHUTDOWN -> ending.crash(Kind.TRIPLE_FAULT, stop);
             case SYSTEM_EVENT -> systemEvent(stop);
             case DEBUG -> trapped(vcpu, stop);
-            case HALT, CRASH -> crash(Kind.INTERNAL_ERROR, stop);
-            case HOST_FAILURE -> crash(Kind.HOST_FAILURE, stop);
+            case HALT, CRASH -> ending.crash(Kind.INTERNAL_ERROR, stop);
+            case HOST_FAILURE -> ending.crash(Kind.HOST_FAILURE, stop);
         }
     }
 
     private void systemEvent(VcpuStop stop) {
         switch (stop.event()) {
-            case EVENT_SHUTDOWN -> end(observer::poweredOff);
+            case EVENT_SHUTDOWN -> ending.powerOff();
             case EVENT_RESET -> askReset();
-            default -> crash(Kind.PANIC, stop);
+            default -> ending.crash(Kind.PANIC, stop);
         }
-    }
-
-    private void crash(Kind kind, VcpuStop stop) {
-        crash(kind, stop.reason(), stop.instruction());
-    }
-
-    /** The registers of all vCPUs can be read only when all have stopped, and no vCPU's thread may wait for that. */
-    private void crash(Kind kind, String message, Bytes instruction) {
-        end(() -> control.execute(() -> observer.crashed(new MachineCrash(kind, message, registers(), instruction))));
     }
 
     private synchronized String registers() {
@@ -435,14 +367,6 @@ public final class VirtualMachine implements AutoCloseable {
         return vcpus.stream()
                 .map(vcpu -> "vcpu" + vcpu.id() + "\n" + RegisterDump.of(vcpu))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private void end(Runnable tell) {
-        ended = true;
-        stopSoon();
-        if (endTold.compareAndSet(false, true)) {
-            tell.run();
-        }
     }
 
     private void askReset() {
@@ -462,7 +386,7 @@ public final class VirtualMachine implements AutoCloseable {
 
         @Override
         public void powerOff() {
-            end(observer::poweredOff);
+            ending.powerOff();
         }
 
         @Override
@@ -473,16 +397,13 @@ public final class VirtualMachine implements AutoCloseable {
 
         @Override
         public void debugExit(int status) {
-            end(() -> {
-                debugExit = OptionalInt.of(status);
-                observer.poweredOff();
-            });
+            ending.debugExit(status);
         }
 
         @Override
         public void panicked(int events) {
             if ((events & Pvpanic.PANICKED) != 0) {
-                crash(Kind.PANIC, "the guest's kernel reports a panic by pvpanic", Bytes.EMPTY);
+                ending.crash(Kind.PANIC, "the guest's kernel reports a panic by pvpanic", Bytes.EMPTY);
             }
         }
     }
@@ -505,13 +426,13 @@ public final class VirtualMachine implements AutoCloseable {
      */
     @Override
     public void close() {
-        ended = true;
+        ending.byOwner();
         synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            unplug();
+            door.close();
         }
         Releases threads = new Releases();
         threads.push(control::close);

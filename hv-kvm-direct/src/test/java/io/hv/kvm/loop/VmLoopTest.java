@@ -35,7 +35,15 @@ class VmLoopTest {
     private final VmClock clock = new VmClock();
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    private final VmLoop loop = new VmLoop("hv/test/loop", clock, (who, fault) -> faults.add(fault));
+    private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+    private final VmLoop loop = new VmLoop("hv/test/loop", clock, this::fault, failures::add);
+
+    private void fault(Device who, Throwable fault) {
+        if (fault instanceof AssertionError) {
+            throw new IllegalStateException("whom faults are told to fails itself", fault);
+        }
+        faults.add(fault);
+    }
 
     @BeforeEach
     void unpark() {
@@ -53,6 +61,14 @@ class VmLoopTest {
             assertEquals("hv/test/loop", Thread.currentThread().getName());
             seen.add(what);
         };
+    }
+
+    @Test
+    void aLoopThatFailsSaysSo() throws InterruptedException {
+        loop.execute(device, () -> {
+            throw new AssertionError("a failure that this test wants to see logged");
+        });
+        assertEquals("whom faults are told to fails itself", failures.take().getMessage());
     }
 
     /** Waits until everything asked for before has been done. */

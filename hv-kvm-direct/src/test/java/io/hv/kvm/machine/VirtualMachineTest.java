@@ -108,6 +108,17 @@ class VirtualMachineTest {
     }
 
     @Test
+    void whatTheGuestTellsTheDebugConsoleIsKept() throws Exception {
+        // "hi" to E9h, and the end.
+        VirtualMachine machine = machine(HexFormat.of().parseHex("b068e6e9b069e6e9b021e6f4f4ebfd"));
+        assertEquals("", machine.debugOutput());
+        machine.resume();
+        assertEquals("powered off", told.poll(60, TimeUnit.SECONDS));
+        machine.close();
+        assertEquals("hi", machine.debugOutput());
+    }
+
+    @Test
     void aCrowdOfPanicsIsToldOnce() throws Exception {
         VirtualMachine machine = machine(crowd(0x505, 0x01));
         machine.resume();

@@ -72,7 +72,7 @@ class InterruptsTest {
         // OUT to ports 50h and 42h.
         try (Kvm kvm = Kvm.open();
                 TinyMachine machine = new TinyMachine(kvm, true, "b007e650e642ebf8");
-                VmLoop loop = new VmLoop("hv/tiny/loop", new VmClock(), (device, fault) -> {})) {
+                VmLoop loop = new VmLoop("hv/tiny/loop", new VmClock(), (device, fault) -> {}, failure -> {})) {
             loop.unpark();
             Ports bypassed = new Ports();
             Ports after = new Ports();

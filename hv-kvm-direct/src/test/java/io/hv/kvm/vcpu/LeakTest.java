@@ -27,7 +27,7 @@ class LeakTest {
 
     private static void cycle(Kvm kvm) throws InterruptedException {
         VmClock clock = new VmClock();
-        try (VmLoop loop = new VmLoop("hv/leak/loop", clock, (device, fault) -> {})) {
+        try (VmLoop loop = new VmLoop("hv/leak/loop", clock, (device, fault) -> {}, failure -> {})) {
             clock.resume();
             loop.unpark();
             loop.timer(() -> "leak", () -> {}).arm(1);
