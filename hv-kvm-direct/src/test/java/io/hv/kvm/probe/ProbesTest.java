@@ -64,7 +64,8 @@ class ProbesTest {
             long before = machines();
             long threads = threads();
             probe(kvm);
-            assertEquals(before, machines());
+            // What others in this process close meanwhile does not hide it: a probing that leaked would leave a dozen.
+            assertTrue(machines() <= before, () -> "more than " + before + " descriptors");
             assertEquals(threads, threads());
         }
     }
