@@ -99,8 +99,10 @@ final class BootBench {
             List<BootCounts> peer,
             List<String> lines,
             List<Criterion> criteria) {
-        double hv = Statistics.median(java.stream().mapToDouble(count::applyAsLong).toArray());
-        double qemu = Statistics.median(peer.stream().mapToDouble(count::applyAsLong).toArray());
+        double hv =
+                Statistics.median(java.stream().mapToDouble(count::applyAsLong).toArray());
+        double qemu =
+                Statistics.median(peer.stream().mapToDouble(count::applyAsLong).toArray());
         lines.add(String.format(Locale.ROOT, "%-28s %12.0f %12.0f", what, hv, qemu));
         criteria.add(new Criterion("boot: " + what + ", QEMU's at most", hv, qemu, ""));
     }
@@ -126,8 +128,7 @@ final class BootBench {
                 ("-M microvm,auto-kernel-cmdline=off -accel kvm -cpu host,-xsave -smp 1 -nodefaults -no-user-config "
                                 + "-display none -no-reboot -serial stdio -m " + MEMORY_MIB)
                         .split(" ")));
-        command.addAll(List.of(
-                "-kernel", kernel.toString(), "-initrd", initrd.toString(), "-append", COMMAND_LINE));
+        command.addAll(List.of("-kernel", kernel.toString(), "-initrd", initrd.toString(), "-append", COMMAND_LINE));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -66,10 +66,12 @@ record BootCounts(double seconds, Map<String, Long> exits, long interrupts, long
 
     private static double time(List<Seen> seen, String event, Pattern text, String otherwise) {
         return seen.stream()
-                .filter(each -> each.event.equals(event) && text.matcher(each.text).matches())
+                .filter(each ->
+                        each.event.equals(event) && text.matcher(each.text).matches())
                 .mapToDouble(Seen::at)
                 .min()
-                .orElseThrow(() -> new IllegalArgumentException(otherwise + " in a trace of " + seen.size() + " entries"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(otherwise + " in a trace of " + seen.size() + " entries"));
     }
 
     private static String reason(String text) {

@@ -11,9 +11,9 @@ import io.hv.kvm.machine.MachineConfig;
 import io.hv.kvm.machine.MachineCrash;
 import io.hv.kvm.machine.MachineObserver;
 import io.hv.kvm.machine.VirtualMachine;
-import java.util.Set;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 

@@ -17,8 +17,8 @@ import io.hv.kvm.memory.Region;
 import io.hv.kvm.vcpu.CpuidPolicy;
 import io.hv.kvm.vcpu.GuestCpuid;
 import io.hv.kvm.vcpu.VcpuThread;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 
 /** A guest on {@code /dev/kvm} that leaves for one kind of access, for ever. The peer's machine is made the same way. */
 final class KvmHammer extends Hammer {

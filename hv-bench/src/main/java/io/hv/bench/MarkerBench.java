@@ -56,9 +56,7 @@ final class MarkerBench {
                     Map.of("marker", comparison.json()),
                     List.of(new Criterion(
                             "marker: Java to QEMU, 95 % bound",
-                            comparison.ratioInterval().high(),
-                            1,
-                            "of QEMU's time")));
+                            comparison.ratioInterval().high(), 1, "of QEMU's time")));
         }
     }
 

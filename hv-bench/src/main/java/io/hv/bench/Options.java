@@ -29,9 +29,10 @@ final class Options {
 
     @Parameters(
             paramLabel = "BENCH",
-            description = "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker QEMU too; boot "
-                    + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
-                    + "loop replaces KVM by a system call that returns at once.")
+            description =
+                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker QEMU too; boot "
+                            + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
+                            + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();
 
     @Option(names = "--pairs", description = "pairs of turns, 15 to 1000 (default ${DEFAULT-VALUE})")

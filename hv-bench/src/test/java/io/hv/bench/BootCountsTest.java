@@ -44,7 +44,11 @@ class BootCountsTest {
 
     @Test
     void aTraceWithoutABootIsNone() {
-        assertThrows(IllegalArgumentException.class, () -> BootCounts.of(TRACE.replace("ae80", "ae81").lines()));
-        assertThrows(IllegalArgumentException.class, () -> BootCounts.of(TRACE.replace("0x80", "0x81").lines()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BootCounts.of(TRACE.replace("ae80", "ae81").lines()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BootCounts.of(TRACE.replace("0x80", "0x81").lines()));
     }
 }

@@ -27,9 +27,8 @@ import org.junit.jupiter.api.Timeout;
 class ConsoleRelayTest {
 
     private final Host host = Host.open("mem:///console-relay");
-    private final TransientDomain domain = host.create(DomainSpec.named("keys")
-            .boot(GuestBoot.of(SmallGuests.echo()))
-            .build());
+    private final TransientDomain domain = host.create(
+            DomainSpec.named("keys").boot(GuestBoot.of(SmallGuests.echo())).build());
     private final ConsoleSession console = domain.console().open(From.START);
     private final StringWriter err = new StringWriter();
 

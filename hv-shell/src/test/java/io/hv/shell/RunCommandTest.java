@@ -100,7 +100,8 @@ class RunCommandTest {
                         });
                     }
                 })) {
-            Typed typed = Typed.withKeyboard("nobody reads this\n", "run", "--uri", URI, "--guest", "echo", "--console", "output");
+            Typed typed = Typed.withKeyboard(
+                    "nobody reads this\n", "run", "--uri", URI, "--guest", "echo", "--console", "output");
             assertEquals("typed: ''", typed.out());
         }
     }

@@ -129,8 +129,7 @@ final class RegisterTable {
 
     /** The description for gdb (Debugging with GDB, appendix G). */
     static String description() {
-        StringBuilder xml = new StringBuilder(
-                """
+        StringBuilder xml = new StringBuilder("""
                 <?xml version="1.0"?>
                 <!DOCTYPE target SYSTEM "gdb-target.dtd">
                 <target version="1.0">

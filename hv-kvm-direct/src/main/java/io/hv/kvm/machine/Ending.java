@@ -66,8 +66,8 @@ final class Ending {
     }
 
     void crash(Kind kind, String message, Bytes instruction) {
-        come(() -> control.execute(
-                () -> observer.crashed(new MachineCrash(kind, message, registers.get(), instruction))));
+        come(() ->
+                control.execute(() -> observer.crashed(new MachineCrash(kind, message, registers.get(), instruction))));
     }
 
     private void come(Runnable tell) {

@@ -10,8 +10,7 @@ import io.hv.kvm.vcpu.VcpuThread;
 import java.util.List;
 
 /** What the kernel keeps of a machine that stands still, besides its RAM: read and written in the order that KVM wants. */
-record KernelState(
-        List<VcpuState> vcpus, IrqchipState interruptControllers, PitState timer, ClockState kvmClock) {
+record KernelState(List<VcpuState> vcpus, IrqchipState interruptControllers, PitState timer, ClockState kvmClock) {
 
     static KernelState save(KvmVm vm, List<VcpuThread> vcpus) {
         return new KernelState(

@@ -50,7 +50,6 @@ public final class VirtualMachine implements AutoCloseable {
     private static final int EVENT_RESET = 2;
 
     private final MachineConfig config;
-    private final MachineObserver observer;
     private final Reaper reaper;
     private final Releases kernel = new Releases();
     private final KvmParts parts;
@@ -85,7 +84,6 @@ public final class VirtualMachine implements AutoCloseable {
      */
     public VirtualMachine(Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper) {
         this.config = config;
-        this.observer = observer;
         this.reaper = reaper;
         this.control = new ControlThread("hv/" + config.name() + "/control");
         this.ending = new Ending(observer, control, this::stopSoon, this::registers);
