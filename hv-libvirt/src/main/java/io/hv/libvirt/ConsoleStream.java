@@ -169,8 +169,11 @@ final class ConsoleStream implements VirStreamEventCallback {
         return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Ends it; the machine goes on. Idempotent. */
+    /** Takes what has come, and ends it; the machine goes on. Idempotent. */
     void close() {
-        loop.run(() -> finish(false));
+        loop.run(() -> {
+            receive();
+            finish(false);
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,20 @@ final class Consoles {
             idle.forEach(consoles::remove);
         }
         return console;
+    }
+
+    /** A machine is about to stop, see {@link DomainConsole}. */
+    void ending(UUID uuid) {
+        known(uuid).ifPresent(DomainConsole::ending);
+    }
+
+    /** A domain is about to be forgotten, see {@link DomainConsole}. */
+    void detach(UUID uuid) {
+        known(uuid).ifPresent(DomainConsole::detach);
+    }
+
+    private synchronized Optional<DomainConsole> known(UUID uuid) {
+        return Optional.ofNullable(consoles.get(uuid));
     }
 
     /** Forgets a domain that is not there any more; but perhaps another one with its UUID runs already. */

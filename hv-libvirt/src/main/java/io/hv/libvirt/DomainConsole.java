@@ -7,7 +7,14 @@ import io.hv.backend.ConsoleBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The console of one domain through all its runs. Safe for any thread. */
+/**
+ * The console of one domain through all its runs. Safe for any thread.
+ *
+ * <p>Seen in libvirtd 9.0: when it forgets a domain while one of the domain's consoles is at its end, two of its threads
+ * each wait for what the other has locked ({@code virChrdevFree} and {@code virStreamFinish}), and the daemon answers
+ * nobody any more. So hv lets go of a console before its domain can be forgotten: before an undefine, before the destroy
+ * of a domain without a definition, and at the first sign that such a one ends.
+ */
 final class DomainConsole {
 
     /** The console of a machine that has stopped ends at once, unless libvirt is very busy. */
@@ -17,6 +24,8 @@ final class DomainConsole {
     private final ConsoleBuffer buffer;
     /** Set by whoever has this object's monitor. */
     private volatile @Nullable ConsoleStream stream;
+    /** Whether the domain has no definition, and so is forgotten when it stops. */
+    private volatile boolean fleeting;
 
     DomainConsole(String name) {
         this.name = name;
@@ -29,6 +38,7 @@ final class DomainConsole {
         if (previous != null) {
             endPrevious(previous);
         }
+        fleeting = !domain.isPersistent();
         buffer.begin();
         boolean open = false;
         try {
@@ -64,6 +74,21 @@ final class DomainConsole {
     boolean isAttached() {
         ConsoleStream present = stream;
         return present != null && !present.isEnded();
+    }
+
+    /** The machine is about to stop: with it goes a domain without a definition. */
+    void ending() {
+        if (fleeting) {
+            detach();
+        }
+    }
+
+    /** Lets go of the machine's console, with what it has printed so far. */
+    void detach() {
+        ConsoleStream present = stream;
+        if (present != null) {
+            present.close();
+        }
     }
 
     ConsoleSession open(Console.From from) {

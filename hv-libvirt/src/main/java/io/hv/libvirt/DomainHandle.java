@@ -233,7 +233,12 @@ class DomainHandle implements LibvirtDomain {
 
     @Override
     public void destroy() {
-        change(host.shared(), "destroy", Set.of(), ACTIVE, LifecycleEvent.Type.STOPPED, DomainRef::destroy);
+        change(host.shared(), "destroy", Set.of(), ACTIVE, LifecycleEvent.Type.STOPPED, this::destroy);
+    }
+
+    private void destroy(DomainRef ref) throws LibvirtFailure {
+        host.sharedWhileClosing().consoles().ending(uuid);
+        ref.destroy();
     }
 
     /** Also while the host is being closed, and by a thread that was interrupted. */
@@ -246,13 +251,16 @@ class DomainHandle implements LibvirtDomain {
                 Set.of(),
                 ACTIVE,
                 LifecycleEvent.Type.STOPPED,
-                DomainRef::destroy);
+                this::destroy);
     }
 
     @Override
     public void undefine() {
         SharedConnection shared = host.shared();
-        change(shared, "undefine", Set.of(), OFF, LifecycleEvent.Type.UNDEFINED, DomainRef::undefine);
+        change(shared, "undefine", Set.of(), OFF, LifecycleEvent.Type.UNDEFINED, ref -> {
+            shared.consoles().detach(uuid);
+            ref.undefine();
+        });
         shared.forget(uuid);
     }
 

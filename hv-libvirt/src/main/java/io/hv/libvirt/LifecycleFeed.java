@@ -37,14 +37,16 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
 
     private final LibvirtCalls calls;
     private final Starts starts;
+    private final Consoles consoles;
     private final List<Consumer<LifecycleEvent>> listeners = new CopyOnWriteArrayList<>();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     /** Who stands still, as far as events tell. */
     private final Set<UUID> paused = ConcurrentHashMap.newKeySet();
 
-    LifecycleFeed(LibvirtCalls calls, Starts starts) {
+    LifecycleFeed(LibvirtCalls calls, Starts starts, Consoles consoles) {
         this.calls = calls;
         this.starts = starts;
+        this.consoles = consoles;
     }
 
     void add(Consumer<LifecycleEvent> listener) {
@@ -84,6 +86,9 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     public int eventCallback(
             ConnectionPointer connection, DomainPointer domain, int event, int detail, @Nullable Pointer opaque) {
         try {
+            if (NativeStates.isEnding(event)) {
+                consoles.ending(DomainRef.uuid(calls, domain));
+            }
             NativeStates.change(event, detail).ifPresent(change -> deliver(domain, detail, change));
         } catch (RuntimeException e) {
             // Nothing may be thrown into libvirt.

@@ -64,6 +64,11 @@ final class NativeStates {
         };
     }
 
+    /** Whether a lifecycle event tells that a guest is done, or has panicked: its stop comes next. */
+    static boolean isEnding(int event) {
+        return event == 6 || event == 8;
+    }
+
     /**
      * A pair from a lifecycle event. Nothing for those that lead to no state of the API's: that a guest is done with
      * shutting down, or has panicked, is followed by its stop.

@@ -43,7 +43,7 @@ final class SharedConnection {
     private SharedConnection(URI uri, Connection connection) throws LibvirtFailure {
         this.uri = uri;
         this.connection = connection;
-        this.feed = new LifecycleFeed(connection.calls(), starts);
+        this.feed = new LifecycleFeed(connection.calls(), starts, consoles);
         this.driver = Driver.of(connection.type(), uri);
         this.guestTypes = GuestTypes.of(connection.capabilities());
         for (String type : guestTypes.types()) {

@@ -92,6 +92,8 @@ class BorderTest {
                         LifecycleEvent.Type.CRASHED, DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED)),
                 NativeStates.change(5, 2).orElseThrow());
         assertTrue(NativeStates.change(8, 0).isEmpty(), "a panic is followed by a stop");
+        assertTrue(NativeStates.isEnding(8) && NativeStates.isEnding(6));
+        assertFalse(NativeStates.isEnding(5), "that is the stop");
         assertTrue(NativeStates.change(99, 0).isEmpty(), "an event of a younger libvirt");
     }
 
