@@ -65,15 +65,17 @@ enum CpuidWord {
     private final int function;
     private final int index;
     private final char register;
-    private final String[] names;
+    /** The names of bits 0 to 31, with blanks between. */
+    private final String names;
 
     CpuidWord(int function, int index, char register, String names) {
         this.function = function;
         this.index = index;
         this.register = register;
-        this.names = names.split(" ", -1);
-        if (this.names.length != Integer.SIZE) {
-            throw new IllegalStateException(name() + " names " + this.names.length + " bits");
+        this.names = names;
+        int count = names.split(" ", -1).length;
+        if (count != Integer.SIZE) {
+            throw new IllegalStateException(name() + " names " + count + " bits");
         }
     }
 
@@ -92,7 +94,7 @@ enum CpuidWord {
 
     /** The name of a bit, or {@code -}. */
     String bit(int number) {
-        return names[number];
+        return names.split(" ", -1)[number];
     }
 
     boolean isIn(CpuidEntry entry) {
