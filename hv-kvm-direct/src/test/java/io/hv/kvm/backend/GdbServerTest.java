@@ -70,7 +70,7 @@ class GdbServerTest {
             try (RspClient client = connect(server)) {
                 assertEquals(HELD, domain.status());
                 InvalidStateException e = assertThrows(InvalidStateException.class, domain::resume);
-                assertTrue(e.getMessage().contains("DEBUGGER"), e.getMessage());
+                assertTrue(String.valueOf(e.getMessage()).contains("DEBUGGER"), e::toString);
                 client.send("vCont;c");
                 assertEquals(GOES_ON, domain.awaitState(DomainState.RUNNING, PATIENCE));
                 client.interrupt();
@@ -132,7 +132,7 @@ class GdbServerTest {
                 GdbServer server = server(domain);
                 RspClient client = connect(server)) {
             client.send("vCont;c");
-            assertTrue(client.receive().startsWith("O"));
+            assertTrue(String.valueOf(client.receive()).startsWith("O"));
             assertEquals("T06thread:1;", client.receive());
             assertEquals(HELD, domain.status());
             assertEquals("0f011c2500001800", client.ask("m100000,8"));

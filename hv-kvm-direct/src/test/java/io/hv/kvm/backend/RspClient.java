@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The other side of gdb's protocol, as little of it as tests need: without acknowledgements, escapes or runs. */
 final class RspClient implements AutoCloseable {
@@ -33,6 +34,7 @@ final class RspClient implements AutoCloseable {
     }
 
     /** The next packet; null when the other side has hung up. */
+    @Nullable
     String receive() throws IOException {
         int next = in.read();
         while (next == '+') {
@@ -54,6 +56,7 @@ final class RspClient implements AutoCloseable {
         return payload.toString();
     }
 
+    @Nullable
     String ask(String payload) throws IOException {
         send(payload);
         return receive();
