@@ -10,37 +10,40 @@ stage=$(ci/stage --module hv-kvm-direct)
 mvn -B -q -ntp -f ci/fuzzer/pom.xml dependency:build-classpath -Dmdep.outputFile="$FULL/fuzzer"
 classpath=$(cat "$FULL/fuzzer"):$(stage_classpath "$stage")
 
-# jazzer LOADER ARG... : the fuzzer's driver. Its hook for paths would put this machine's own into the corpus.
-jazzer() {
-  local loader=$1
-  shift
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dhv.fuzz.loader="$loader" -cp "$classpath" com.code_intelligence.jazzer.Jazzer \
-    --target_class=io.hv.kvm.boot.LoaderFuzz \
-    --instrumentation_includes='io.hv.kvm.boot.**:io.hv.image.**:org.tukaani.**' \
-    --disabled_hooks=com.code_intelligence.jazzer.sanitizers.FilePathTraversal --reproducer_path="$FULL/parts/$loader" \
-    -artifact_prefix="$FULL/parts/$loader/" -max_len=4096 "$@"
+# driver LOADER : the fuzzer's command, into the array of that name. Its hook for paths would put this machine's own into
+# the corpus.
+driver() {
+  driver=("$JAVA_HOME/bin/java" -XX:+UseSerialGC -Dhv.fuzz.loader="$1" -cp "$classpath" com.code_intelligence.jazzer.Jazzer
+    --target_class=io.hv.kvm.boot.LoaderFuzz
+    --instrumentation_includes='io.hv.kvm.boot.**:io.hv.image.**:org.tukaani.**'
+    --disabled_hooks=com.code_intelligence.jazzer.sanitizers.FilePathTraversal --reproducer_path="$FULL/parts/$1"
+    -artifact_prefix="$FULL/parts/$1/" -max_len=4096)
 }
 
 # fuzz LOADER : until nothing new comes; fails where an input does anything but give a plan or a BootException.
 fuzz() {
-  local loader=$1 out=$FULL/parts/$1 cov='' now last started=$SECONDS rc=0
+  local loader=$1 out=$FULL/parts/$1 cov='' pid now last started=$SECONDS rc=0
   [ -e "$out/result" ] && return
   rm -rf "$out"
   mkdir -p "$out/found" "$out/corpus"
-  jazzer "$loader" "$out/found" "hv-kvm-direct/src/test/resources/fuzz/${loader,,}" >"$out/log" 2>&1 &
+  driver "$loader"
+  "${driver[@]}" "$out/found" "hv-kvm-direct/src/test/resources/fuzz/${loader,,}" >"$out/log" 2>&1 &
+  pid=$!
   last=$SECONDS
-  while kill -0 $! 2>/dev/null && [ $((SECONDS - last)) -lt "$quiet" ]; do
+  while kill -0 "$pid" 2>/dev/null && [ $((SECONDS - last)) -lt "$quiet" ]; do
     sleep 5
     now=$(grep -ao 'cov: [0-9]*' "$out/log" | tail -n 1) || true
-    [ "$now" = "$cov" ] || last=$SECONDS
+    # Until there is any, it is still starting.
+    [ -n "$now" ] && [ "$now" = "$cov" ] || last=$SECONDS
     cov=$now
   done
-  if kill -INT $! 2>/dev/null; then
-    wait $! || true
+  # It has said what it found, and goes.
+  if kill "$pid" 2>/dev/null; then
+    wait "$pid" || true
   else
-    wait $! || rc=$?
+    wait "$pid" || rc=$?
   fi
-  jazzer "$loader" -merge=1 "$out/corpus" "hv-kvm-direct/src/test/resources/fuzz/${loader,,}" "$out/found" >>"$out/log" 2>&1
+  "${driver[@]}" -merge=1 "$out/corpus" "hv-kvm-direct/src/test/resources/fuzz/${loader,,}" "$out/found" >>"$out/log" 2>&1
   printf '{ "loader": "%s", "executions": %d, "coverage": %d, "seconds": %d, "corpus": %d, "finding": %s }' "$loader" \
     "$(grep -ao '^#[0-9]*' "$out/log" | tr -d '#' | sort -n | tail -n 1)" "${cov#cov: }" $((SECONDS - started)) \
     "$(find "$out/corpus" -type f | wc -l)" "$([ "$rc" = 0 ] && echo false || echo true)" >"$out/result"
