@@ -211,7 +211,13 @@ class DomainHandle implements LibvirtDomain {
     public void suspend() {
         SharedConnection shared = host.shared();
         change(shared, "suspend", Set.of(Feature.SUSPEND), RUNNING, LifecycleEvent.Type.SUSPENDED, ref -> {
-            ref.suspend();
+            shared.starts().pausing(uuid);
+            try {
+                ref.suspend();
+            } catch (LibvirtFailure e) {
+                shared.starts().notPaused(uuid);
+                throw e;
+            }
             // Its event says so as well, but perhaps only when the next question has been answered.
             shared.starts().changed(uuid);
         });

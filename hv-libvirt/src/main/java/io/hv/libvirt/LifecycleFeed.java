@@ -99,7 +99,7 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
 
     private void deliver(DomainPointer domain, int detail, Change change) {
         UUID uuid = DomainRef.uuid(calls, domain);
-        if (!happened(uuid, change.type())) {
+        if (!happened(domain, uuid, change.type())) {
             return;
         }
         LifecycleEvent event = LifecycleEvent.now(
@@ -124,9 +124,9 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
      * Only who was paused is resumed: the QEMU driver says so at each start too, before it says that it started. And hv's
      * own pause, within a start, is nobody's business.
      */
-    private boolean happened(UUID uuid, LifecycleEvent.Type type) {
+    private boolean happened(DomainPointer domain, UUID uuid, LifecycleEvent.Type type) {
         return switch (type) {
-            case SUSPENDED -> !starts.isOwnPause(uuid) && pause(uuid);
+            case SUSPENDED -> !starts.isOwnPause(uuid) && isSomebodys(domain, uuid) && pause(uuid);
             case RESUMED -> paused.remove(uuid);
             case STOPPED, CRASHED -> {
                 paused.remove(uuid);
@@ -134,6 +134,16 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
             }
             default -> true;
         };
+    }
+
+    private boolean isSomebodys(DomainPointer domain, UUID uuid) {
+        if (starts.wasAsked(uuid)) {
+            return true;
+        }
+        IntByReference state = new IntByReference();
+        IntByReference reason = new IntByReference();
+        return calls.virDomainGetState(domain, state, reason, 0) == 0
+                && !NativeStates.isPauseOfNobody(state.getValue(), reason.getValue());
     }
 
     private boolean pause(UUID uuid) {

@@ -64,6 +64,18 @@ final class NativeStates {
         };
     }
 
+    /**
+     * Whether a machine that was paused was not paused by anybody: QEMU stands still when its guest has panicked, and the
+     * event of that may come before the panic's own.
+     */
+    static boolean isPauseOfNobody(int state, int reason) {
+        return switch (state) {
+            case 3 -> reason == 0 || reason == 10;
+            case 5 -> reason == 3;
+            default -> state == 6;
+        };
+    }
+
     /** Whether a lifecycle event tells that a guest is done, or has panicked: its stop comes next. */
     static boolean isEnding(int event) {
         return event == 6 || event == 8;

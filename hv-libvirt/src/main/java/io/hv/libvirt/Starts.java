@@ -37,6 +37,8 @@ final class Starts {
         private boolean booted;
         /** It stands still as it was started to. */
         private boolean held;
+        /** Pauses that the program has asked for and no event has told of yet. */
+        private int asked;
     }
 
     /**
@@ -68,6 +70,26 @@ final class Starts {
         if (entry != null) {
             entry.underWay = false;
         }
+    }
+
+    /** The program is about to pause it. */
+    synchronized void pausing(UUID uuid) {
+        entries.computeIfAbsent(uuid, key -> new Entry()).asked++;
+    }
+
+    /** It could not be paused: no event comes of it. */
+    synchronized void notPaused(UUID uuid) {
+        wasAsked(uuid);
+    }
+
+    /** The event of a pause: whether the program has asked for it. */
+    synchronized boolean wasAsked(UUID uuid) {
+        Entry entry = entries.get(uuid);
+        if (entry == null || entry.asked == 0) {
+            return false;
+        }
+        entry.asked--;
+        return true;
     }
 
     /** The program has paused or resumed it: from now on libvirt's reasons are the right ones. */

@@ -92,6 +92,11 @@ class BorderTest {
                         LifecycleEvent.Type.CRASHED, DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED)),
                 NativeStates.change(5, 2).orElseThrow());
         assertTrue(NativeStates.change(8, 0).isEmpty(), "a panic is followed by a stop");
+        assertTrue(NativeStates.isPauseOfNobody(3, 0) && NativeStates.isPauseOfNobody(3, 10));
+        assertTrue(NativeStates.isPauseOfNobody(5, 3), "it has crashed meanwhile");
+        assertFalse(NativeStates.isPauseOfNobody(3, 1), "another client's");
+        assertFalse(NativeStates.isPauseOfNobody(3, 5), "a disk's");
+        assertFalse(NativeStates.isPauseOfNobody(1, 5), "it was resumed meanwhile");
         assertTrue(NativeStates.isEnding(8) && NativeStates.isEnding(6));
         assertFalse(NativeStates.isEnding(5), "that is the stop");
         assertTrue(NativeStates.change(99, 0).isEmpty(), "an event of a younger libvirt");

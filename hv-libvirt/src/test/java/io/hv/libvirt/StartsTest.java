@@ -79,6 +79,15 @@ class StartsTest {
     }
 
     @Test
+    void eachPauseThatWasAskedForIsToldOnce() {
+        starts.pausing(ID);
+        starts.pausing(ID);
+        starts.notPaused(ID);
+        assertTrue(starts.wasAsked(ID));
+        assertFalse(starts.wasAsked(ID));
+    }
+
+    @Test
     void ofWhatHvDidNotStartNothingIsKnown() {
         assertEquals(RESUMED, starts.seen(ID, RESUMED));
         assertEquals(SUSPENDED, starts.seen(ID, SUSPENDED));
