@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The other side of gdb's protocol, as little of it as tests need: without acknowledgements, escapes or runs. */
 final class RspClient implements AutoCloseable {
@@ -33,15 +32,24 @@ final class RspClient implements AutoCloseable {
         out.write(3);
     }
 
-    /** The next packet; null when the other side has hung up. */
-    @Nullable
-    String receive() throws IOException {
+    /** Whether the other side hangs up before it says anything more. */
+    boolean isOver() throws IOException {
+        return start() < 0;
+    }
+
+    private int start() throws IOException {
         int next = in.read();
         while (next == '+') {
             next = in.read();
         }
-        if (next < 0) {
-            return null;
+        return next;
+    }
+
+    /** The next packet. */
+    String receive() throws IOException {
+        int next = start();
+        if (next != '$') {
+            throw new IOException("the other side has hung up, or says " + next);
         }
         StringBuilder payload = new StringBuilder();
         for (next = in.read(); next != '#'; next = in.read()) {
@@ -56,7 +64,6 @@ final class RspClient implements AutoCloseable {
         return payload.toString();
     }
 
-    @Nullable
     String ask(String payload) throws IOException {
         send(payload);
         return receive();

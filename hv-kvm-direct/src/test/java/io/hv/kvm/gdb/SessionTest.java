@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.vcpu.DebugTrap;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -134,8 +135,7 @@ class SessionTest {
         } while (part.startsWith("m"));
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        Document document =
-                factory.newDocumentBuilder().parse(new InputSource(new java.io.StringReader(xml.toString())));
+        Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml.toString())));
         assertEquals(
                 RegisterTable.ENTRIES.size(),
                 document.getElementsByTagName("reg").getLength());
