@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * From the wish for a machine to what its guest says last: by the public API in this process, and by QEMU on the same
@@ -99,27 +98,27 @@ final class MarkerBench {
                             "hv")
                     .redirectErrorStream(true)
                     .start();
-            try (BufferedReader serial = process.inputReader()) {
-                StringBuilder said = new StringBuilder();
-                while (said.indexOf(MARKER) < 0) {
-                    String line = serial.readLine();
-                    if (line == null) {
-                        throw new IllegalStateException("QEMU ended without the marker: " + said);
-                    }
-                    said.append(line).append('\n');
-                }
+            try {
+                awaitMarker(process);
                 return new long[] {System.nanoTime() - start};
             } finally {
                 process.destroy();
-                if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                    throw new IllegalStateException("QEMU does not end");
-                }
+                Process unused = process.onExit().join();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("QEMU does not start", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while QEMU ends", e);
+        }
+    }
+
+    private static void awaitMarker(Process qemu) throws IOException {
+        StringBuilder said = new StringBuilder();
+        BufferedReader serial = qemu.inputReader();
+        while (said.indexOf(MARKER) < 0) {
+            String line = serial.readLine();
+            if (line == null) {
+                throw new IllegalStateException("QEMU ended without the marker: " + said);
+            }
+            said.append(line).append('\n');
         }
     }
 }

@@ -48,7 +48,7 @@ final class ConsoleRelay {
      * not end the guest.
      */
     static void lines(InputStream in, ConsoleSession console, PrintWriter err) {
-        onThread(console, err, () -> {
+        onThread(err, () -> {
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 console.send(line + "\n");
@@ -61,7 +61,7 @@ final class ConsoleRelay {
      * typed, which calls {@code leave}.
      */
     static void keys(InputStream in, ConsoleSession console, PrintWriter err, Runnable leave) {
-        onThread(console, err, () -> {
+        onThread(err, () -> {
             Reader keys = new InputStreamReader(in, StandardCharsets.UTF_8);
             char[] typed = new char[KEYS];
             int kept = 0;
@@ -90,7 +90,7 @@ final class ConsoleRelay {
         void type() throws IOException;
     }
 
-    private static void onThread(ConsoleSession console, PrintWriter err, Typing typing) {
+    private static void onThread(PrintWriter err, Typing typing) {
         Thread typist = new Thread(
                 () -> {
                     try {

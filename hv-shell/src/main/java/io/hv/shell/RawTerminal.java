@@ -38,9 +38,6 @@ final class RawTerminal implements AutoCloseable {
 
     /** The terminal, if there is one to type at. */
     static Optional<RawTerminal> open() {
-        if (System.console() == null) {
-            return Optional.empty();
-        }
         try {
             return Optional.of(new RawTerminal(TerminalBuilder.builder()
                     .system(true)

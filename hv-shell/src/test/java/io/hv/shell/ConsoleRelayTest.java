@@ -74,6 +74,11 @@ class ConsoleRelayTest {
             public int read() throws IOException {
                 throw new IOException("unplugged");
             }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                throw new IOException("unplugged");
+            }
         };
         CountDownLatch told = new CountDownLatch(1);
         ConsoleRelay.keys(
