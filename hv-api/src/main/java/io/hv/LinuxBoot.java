@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Boots a Linux kernel directly, without firmware: a bzImage (Linux x86 boot protocol 2.12 or later, 64-bit entry).
+ * Boots a Linux kernel directly, without firmware: a bzImage (Linux x86 boot protocol 2.12 or later, 64-bit entry), or on
+ * {@code kvm:///} a vmlinux too, by PVH where it has that entry, else by its 64-bit entry.
  * Immutable; each method that sets something returns a new value.
  */
 public final class LinuxBoot implements Boot {
