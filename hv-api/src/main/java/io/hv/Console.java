@@ -16,7 +16,10 @@ public interface Console {
      * What a Linux guest's kernel said when it panicked last: the rest of the line behind {@link #PANIC}, as far as it has
      * come; nothing if the present run's output has no such line, as far as the ring still holds it. A guest that has no way
      * to tell its host of a panic stays {@link DomainState#RUNNING} after one: this tells it. Looks only when it is called;
-     * to wait for a panic, {@link ConsoleSession#expect(String, java.time.Duration) expect} it.
+     * to wait for a panic, {@link ConsoleSession#expect(String, java.time.Duration) expect} it, which costs less than asking
+     * again and again: each call reads all that the ring holds.
+     *
+     * @throws ClosedException if the host is closed
      */
     default Optional<String> panicMessage() {
         String output;

@@ -30,8 +30,10 @@ public final class CpuSpec {
      * What a model has, and no more, for guests that are to see the same on different hosts.
      *
      * @param name for example {@code x86-64-v2}
+     * @throws IllegalArgumentException if it is blank
      */
     public static CpuSpec model(String name) {
+        requireName(name);
         return new CpuSpec(Optional.of(name), Set.of());
     }
 
@@ -39,11 +41,21 @@ public final class CpuSpec {
      * Without these features as well, and what makes no sense without them.
      *
      * @param features for example {@code avx}
+     * @throws IllegalArgumentException if one is blank
      */
     public CpuSpec without(String... features) {
+        for (String feature : features) {
+            requireName(feature);
+        }
         Set<String> all = new TreeSet<>(without);
         all.addAll(List.of(features));
         return new CpuSpec(model, Set.copyOf(all));
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a blank name");
+        }
     }
 
     /** The model; nothing where it is all that the host can give. */

@@ -44,7 +44,7 @@ public final class StatusBoard {
         return status;
     }
 
-    /** Makes a status visible, tells those who wait for it, and then publishes: in this order, and one at a time. */
+    /** Makes a status visible and publishes it, one at a time; then tells those who wait for it. */
     public void post(DomainStatus next, Runnable publish) {
         List<Waiter> due;
         synchronized (waiters) {

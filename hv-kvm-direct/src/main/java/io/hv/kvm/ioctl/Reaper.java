@@ -63,6 +63,9 @@ public final class Reaper implements AutoCloseable {
             pool.execute(() -> guarded(burial));
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("the reaper is closed", e);
+        } catch (OutOfMemoryError e) {
+            // No thread is to be had: all the more reason to close it.
+            guarded(burial);
         }
     }
 

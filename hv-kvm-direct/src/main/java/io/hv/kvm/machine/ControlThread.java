@@ -37,7 +37,7 @@ final class ControlThread implements AutoCloseable {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a request of the machine's own failed", e);
         }
     }

@@ -42,6 +42,7 @@ final class Ending {
 
     /** The owner closes the machine: whatever its guest still does is no end to be told of a running machine. */
     void byOwner() {
+        told.set(true);
         ended = true;
     }
 
@@ -66,15 +67,33 @@ final class Ending {
     }
 
     void crash(Kind kind, String message, Bytes instruction) {
-        come(() ->
-                control.execute(() -> observer.crashed(new MachineCrash(kind, message, registers.get(), instruction))));
+        come(() -> {
+            try {
+                control.execute(() -> observer.crashed(new MachineCrash(kind, message, readRegisters(), instruction)));
+            } catch (OutOfMemoryError e) {
+                // No thread is to be had that could wait for the vCPUs: the crash is told without registers.
+                observer.crashed(new MachineCrash(kind, message, "not read: " + e, instruction));
+            }
+        });
+    }
+
+    private String readRegisters() {
+        try {
+            return registers.get();
+        } catch (RuntimeException | Error e) {
+            return "not read: " + e;
+        }
     }
 
     private void come(Runnable tell) {
         ended = true;
-        stopSoon.run();
-        if (told.compareAndSet(false, true)) {
-            tell.run();
+        try {
+            stopSoon.run();
+        } finally {
+            // A vCPU that could not be asked to stop is one more reason for the owner to know.
+            if (told.compareAndSet(false, true)) {
+                tell.run();
+            }
         }
     }
 }

@@ -170,11 +170,12 @@ public final class VirtualMachine implements AutoCloseable {
 
     private void standStill() {
         door.close();
+        // Before anything can fail: a resume afterwards lets all run on that have stopped.
+        running = false;
         stopSoon();
         vcpus.forEach(VcpuThread::awaitPaused);
         loop.park();
         clock.pause();
-        running = false;
     }
 
     /** Where further devices can be put before the vCPUs run. */
@@ -184,7 +185,10 @@ public final class VirtualMachine implements AutoCloseable {
 
     /** Tells the vCPUs to stop, without waiting; for any thread, theirs too. {@link #pause} then waits. */
     void stopSoon() {
-        vcpus.forEach(VcpuThread::requestPause);
+        // One that cannot be asked keeps none of the others from being asked.
+        Releases requests = new Releases();
+        vcpus.forEach(vcpu -> requests.push(vcpu::requestPause));
+        requests.run();
     }
 
     /**
