@@ -68,6 +68,9 @@ public final class GdbStub implements GdbServer {
             selector.close();
             throw e;
         }
+        if (support.registers() == 0 && !support.software()) {
+            LOG.warn("'{}': this KVM honours neither debug registers nor INT3: gdb can look and step, but not break", name);
+        }
         this.thread = new Thread(this::live, "hv/" + name + "/gdb");
         thread.setDaemon(true);
         thread.start();

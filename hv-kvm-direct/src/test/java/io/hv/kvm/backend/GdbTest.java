@@ -30,6 +30,7 @@ class GdbTest {
 
     @Test
     void breaksReadsStepsAndGoesOnToTheEnd() throws Exception {
+        Breaks.assumeTheyWork();
         try (Host host = Host.open("kvm:///");
                 TransientDomain domain =
                         host.create(DebuggedGuest.spec("a", DebuggedGuest.COUNTS, 1), StartFlag.PAUSED);
@@ -81,6 +82,31 @@ class GdbTest {
     }
 
     @Test
+    void readsWritesAndStepsWithoutABreakpoint() throws Exception {
+        try (Host host = Host.open("kvm:///");
+                TransientDomain domain =
+                        host.create(DebuggedGuest.spec("a", DebuggedGuest.COUNTS, 1), StartFlag.PAUSED);
+                GdbServer server = domain.as(KvmDomain.class).gdb()) {
+            String said = Gdb.debug(
+                    server.address(),
+                    "stepi 5",
+                    "x/i $rip",
+                    "print/x *(long *) 0x180000",
+                    "print/x *(long *) $rsp",
+                    "set var $rbx = 0x1010",
+                    "info registers rbx rsp cs",
+                    "continue");
+            contains(said, "=> 0x10002a:\\s+push");
+            contains(said, "\\$1 = 0x1001\n");
+            contains(said, "\\$2 = 0x10001a\n");
+            contains(said, "rbx +0x1010 ");
+            contains(said, "rsp +0x1ffff8 ");
+            contains(said, "exited normally");
+            assertEquals(StateReason.SHUT_DOWN, domain.awaitEnd(PATIENCE).reason());
+        }
+    }
+
+    @Test
     void twoVcpusAndDetach() throws Exception {
         try (Host host = Host.open("kvm:///");
                 TransientDomain domain = host.create(DebuggedGuest.spec("a", DebuggedGuest.SPINS, 2));
@@ -91,16 +117,13 @@ class GdbTest {
                     "thread 2",
                     "info registers rip",
                     "thread 1",
-                    "break *0x100003",
-                    "continue",
                     "stepi",
-                    "print $rip",
+                    "print/x (long) $rip & ~3L",
                     "detach");
             contains(said, "1 +Thread 1 \\(vCPU 0\\)");
             contains(said, "2 +Thread 2 \\(vCPU 1, waits to be started\\)");
             contains(said, "rip +0xfff0 ");
-            contains(said, "Breakpoint 1, 0x0*100003 in");
-            contains(said, "0x100000");
+            contains(said, "\\$1 = 0x100000\n");
             contains(said, "detached");
             domain.awaitState(DomainState.RUNNING, PATIENCE);
         }
