@@ -37,7 +37,7 @@ public interface KvmDomain {
     /**
      * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb
      * connects. Breakpoints use the processor's debug registers first, which works before the guest has set up its
-     * memory; INT3 where these are used up.
+     * memory; INT3 where these are used up, which a dump that is taken while gdb lets the guest run then shows.
      *
      * @param address where to listen: a TCP socket, with port 0 for any, which should be one of the loopback interface's,
      *     since whoever reaches it owns the guest; or a Unix domain socket

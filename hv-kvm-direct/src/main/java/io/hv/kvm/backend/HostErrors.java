@@ -25,13 +25,22 @@ final class HostErrors {
      * @param doing what was interrupted then, for example {@code start of 'web'}
      */
     static HypervisorException boot(String doing, String domain, BootException e) {
-        if (e.getCause() instanceof ClosedByInterruptException) {
+        if (isInterrupt(e)) {
             InterruptedOperationException interrupted = new InterruptedOperationException(doing);
             interrupted.addSuppressed(e);
             return interrupted;
         }
         return new InvalidSpecException(
                 "domain '" + domain + "'", List.of(SpecFault.of("boot", e.what(), e.why(), e.remedy())), e);
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The kernel refused something that a machine needs. */

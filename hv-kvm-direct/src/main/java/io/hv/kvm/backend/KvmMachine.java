@@ -9,6 +9,7 @@ import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.StateReason;
 import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.Hold;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
 import io.hv.backend.MachineListener;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,10 @@ final class KvmMachine implements Machine {
     private volatile @Nullable GdbStub stub;
     /** The guest has ended, whatever became of that. */
     private volatile boolean byItself;
+    /** How many dumps want it to stand still. */
+    private final AtomicInteger dumps = new AtomicInteger();
+    /** No debugger may come in any more. Under this object's monitor. */
+    private boolean closing;
 
     private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), "");
 
@@ -79,6 +85,9 @@ final class KvmMachine implements Machine {
     /** Lets gdb in. */
     synchronized GdbServer debug(SocketAddress address, DebugSupport support) {
         VirtualMachine current = open();
+        if (closing) {
+            throw new InvalidStateException("'" + name + "' is ending", "start it again");
+        }
         GdbStub present = stub;
         if (present != null && !present.isClosed()) {
             throw new InvalidStateException(
@@ -101,7 +110,30 @@ final class KvmMachine implements Machine {
     /** Writes its memory to a file. */
     Job<Path> dump(Path file, Executor workers) {
         VirtualMachine current = open();
-        return DumpJob.start(name, current, file, workers, () -> listener.hold(StateReason.DUMPING));
+        return DumpJob.start(name, current, file, workers, () -> new DumpHold(listener.hold(StateReason.DUMPING)));
+    }
+
+    /** A dump's hold, let go once. */
+    private final class DumpHold implements Hold {
+
+        private final Hold hold;
+
+        DumpHold(Hold hold) {
+            this.hold = hold;
+            int unused = dumps.incrementAndGet();
+        }
+
+        @Override
+        public void close() {
+            int unused = dumps.decrementAndGet();
+            hold.close();
+        }
+
+        @Override
+        public void resume() {
+            int unused = dumps.decrementAndGet();
+            hold.resume();
+        }
     }
 
     private VirtualMachine open() {
@@ -118,6 +150,11 @@ final class KvmMachine implements Machine {
         @Override
         public Runnable hold() {
             return listener.hold(StateReason.DEBUGGER)::resume;
+        }
+
+        @Override
+        public boolean isAlone() {
+            return dumps.get() == 0;
         }
 
         @Override
@@ -181,7 +218,11 @@ final class KvmMachine implements Machine {
         if (current == null) {
             return;
         }
-        GdbStub debugger = stub;
+        GdbStub debugger;
+        synchronized (this) {
+            closing = true;
+            debugger = stub;
+        }
         if (debugger != null) {
             debugger.ended(byItself);
         }

@@ -3,6 +3,7 @@ package io.hv.kvm.boot;
 import static io.hv.kvm.boot.BootException.hex;
 
 import io.hv.image.codec.Codec;
+import io.hv.image.codec.CodecException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -88,12 +89,15 @@ final class LinuxPayload {
             T result = use.with(BootFile.of(kernel.name() + " unpacked", unpackedSize, forward));
             forward.drain();
             return result;
-        } catch (IOException e) {
+        } catch (CodecException e) {
             throw new BootException(
                     kernel.name(),
                     "it cannot be unpacked: " + e.getMessage(),
                     "fetch it again, or do not unpack it",
                     e);
+        } catch (IOException e) {
+            throw new BootException(
+                    kernel.name(), "it cannot be read: " + e.getMessage(), "see what its disk or folder has", e);
         }
     }
 
@@ -109,12 +113,20 @@ final class LinuxPayload {
         }
 
         @Override
-        public int read(ByteBuffer into) {
+        public int read(ByteBuffer into) throws IOException {
             int n = (int) Math.min(into.remaining(), end - at);
             if (n == 0) {
                 return at == end ? -1 : 0;
             }
-            into.put(kernel.part(at, n, "the packed kernel").order(ByteOrder.LITTLE_ENDIAN));
+            try {
+                into.put(kernel.part(at, n, "the packed kernel").order(ByteOrder.LITTLE_ENDIAN));
+            } catch (BootException e) {
+                // What keeps the file from being read is no damage of what it holds.
+                if (e.getCause() instanceof IOException unreadable) {
+                    throw unreadable;
+                }
+                throw e;
+            }
             at += n;
             return n;
         }

@@ -11,6 +11,9 @@ public interface DebugOwner {
      */
     Runnable hold();
 
+    /** Whether nobody else wants the machine to stand still. */
+    boolean isAlone();
+
     /** Ends the machine, as a power cut does. Does not wait. */
     void kill();
 }

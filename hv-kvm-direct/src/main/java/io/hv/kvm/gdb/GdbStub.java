@@ -122,11 +122,14 @@ public final class GdbStub implements GdbServer {
     /** The machine is being closed: tells gdb, and ends by itself. Does not wait. */
     public void ended(boolean byItself) {
         boolean unused = tell(() -> {
-            Conversation present = conversation;
-            if (present != null) {
-                present.session.ended(byItself);
+            try {
+                Conversation present = conversation;
+                if (present != null) {
+                    present.session.ended(byItself);
+                }
+            } finally {
+                finish();
             }
-            finish();
         });
     }
 
@@ -168,7 +171,7 @@ public final class GdbStub implements GdbServer {
         }
     }
 
-    private void serve(SelectionKey key) throws IOException {
+    private void serve(SelectionKey key) {
         if (key.isValid() && key.isAcceptable()) {
             accept();
             return;
@@ -179,19 +182,38 @@ public final class GdbStub implements GdbServer {
         }
     }
 
-    private void accept() throws IOException {
-        SocketChannel channel = server.accept();
-        if (channel == null) {
+    private void accept() {
+        SocketChannel channel = null;
+        Conversation fresh;
+        try {
+            channel = server.accept();
+            if (channel == null) {
+                return;
+            }
+            if (conversation != null) {
+                // One gdb at a time; a second one sees its connection end.
+                channel.close();
+                return;
+            }
+            fresh = new Conversation(channel);
+        } catch (IOException | RuntimeException e) {
+            // The machine ends just now, or the process has no descriptor left: one connection is lost, not the stub.
+            LOG.warn("{}: a connection is refused: {}", thread.getName(), e.toString());
+            close(channel);
             return;
         }
-        if (conversation != null) {
-            // One gdb at a time; a second one sees its connection end.
-            channel.close();
-            return;
-        }
-        Conversation fresh = new Conversation(channel);
         conversation = fresh;
         guarded(fresh.target::attach);
+    }
+
+    private void close(@Nullable SocketChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                LOG.debug("{}: {}", thread.getName(), e.toString());
+            }
+        }
     }
 
     /** The machine may end at any moment, and the connection too: neither ends the stub. */
@@ -222,6 +244,8 @@ public final class GdbStub implements GdbServer {
             present.session.close();
         } catch (HypervisorException | IllegalStateException | GdbError e) {
             LOG.debug("{}: the machine has ended: {}", thread.getName(), e.toString());
+        } catch (RuntimeException e) {
+            LOG.error("{}: the guest could not be left as it was", thread.getName(), e);
         }
     }
 

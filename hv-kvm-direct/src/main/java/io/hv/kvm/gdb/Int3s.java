@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The INT3 instructions that stand in the guest's RAM while it runs. Whenever it stands still its RAM is its own, so who
- * looks at it then, or saves it, or resets the machine, need not know of them. For one thread.
+ * The INT3 instructions that stand in the guest's RAM while gdb lets it run: for breakpoints that no debug register is left
+ * for. Whenever it stands still for gdb they are lifted; who stops it for another reason meanwhile, to dump it or to reset
+ * it, finds them there. For one thread.
  */
 final class Int3s {
 

@@ -76,16 +76,20 @@ final class MachineTarget implements Target {
 
     @Override
     public void detach() {
-        stop();
-        breakpoints.clear();
-        missed.clear();
-        inspect((memory, all) -> {
-            all.forEach(vcpu -> vcpu.run(each -> each.setGuestDebug(GuestDebug.OFF)));
-            machine.debugger(null);
-            return true;
-        });
-        machine.mayRun(vcpu -> true);
-        go();
+        try {
+            stop();
+            breakpoints.clear();
+            missed.clear();
+            inspect((memory, all) -> {
+                all.forEach(vcpu -> vcpu.run(each -> each.setGuestDebug(GuestDebug.OFF)));
+                machine.debugger(null);
+                return true;
+            });
+        } finally {
+            // Whatever of it failed: nobody else could let the machine go.
+            machine.mayRun(vcpu -> true);
+            go();
+        }
     }
 
     private void go() {
@@ -93,6 +97,12 @@ final class MachineTarget implements Target {
         release = null;
         if (letGo != null) {
             letGo.run();
+        }
+    }
+
+    private void requireAlone() {
+        if (!owner.isAlone()) {
+            throw GdbError.refused("a dump is being written, for which the guest stands still");
         }
     }
 
@@ -116,6 +126,7 @@ final class MachineTarget implements Target {
 
     @Override
     public void reset() {
+        requireAlone();
         machine.reset();
     }
 
@@ -190,6 +201,9 @@ final class MachineTarget implements Target {
                     thread.run(vcpu -> vcpu.setGuestDebug(breakpoints.debug(flags(vcpu.id(), vcpu.mpState())))));
             return true;
         });
+        if (wanted.isStep()) {
+            requireAlone();
+        }
         machine.mayRun(wanted::lets);
         if (wanted.isStep()) {
             machine.resume();

@@ -213,10 +213,8 @@ final class Session {
             return resume(Resumption.parse(new Words(packet, "vCont".length()), target.vcpus()));
         }
         if (packet.startsWith("vKill")) {
-            target.kill();
             peer.send(OK);
-            peer.end();
-            return null;
+            return kill();
         }
         return UNKNOWN;
     }
@@ -320,6 +318,8 @@ final class Session {
     }
 
     private @Nullable String kill() {
+        // The guest must not run on behind the connection's end. One that has crashed does not: its end is told then.
+        gone = epilogue == null;
         target.kill();
         peer.end();
         return null;
