@@ -94,6 +94,9 @@ final class RunCommand extends ShellCommand {
 
     @Override
     public Integer call() {
+        if (gdbPort != null && (gdbPort < 0 || gdbPort > 0xffff)) {
+            throw misuse("--gdb wants a port, 0 to 65535");
+        }
         DomainSpec spec = DomainSpec.named(name)
                 .memory(memory)
                 .vcpus(vcpus)

@@ -60,7 +60,10 @@ class ModuleArrowsTest {
                     List.of("io.hv.libvirt.."),
                     with(API, BACKEND, JNA, "org.libvirt..", "org.w3c.dom..", "org.xml.sax..", SLF4J)),
             Artifact.of("hv-testkit", List.of("io.hv.testkit.."), with(API, GUESTS, "org.junit..", "org.opentest4j..")),
-            Artifact.of("hv-shell", List.of("io.hv.shell.."), with(API, GUESTS, "io.hv.kvm", "picocli..", SLF4J)));
+            Artifact.of(
+                    "hv-shell",
+                    List.of("io.hv.shell.."),
+                    with(API, GUESTS, "io.hv.kvm", "picocli..", "org.jline..", SLF4J)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

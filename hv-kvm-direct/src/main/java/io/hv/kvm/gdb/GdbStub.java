@@ -69,7 +69,9 @@ public final class GdbStub implements GdbServer {
             throw e;
         }
         if (support.registers() == 0 && !support.software()) {
-            LOG.warn("'{}': this KVM honours neither debug registers nor INT3: gdb can look and step, but not break", name);
+            LOG.warn(
+                    "'{}': this KVM honours neither debug registers nor INT3: gdb can look and step, but not break",
+                    name);
         }
         this.thread = new Thread(this::live, "hv/" + name + "/gdb");
         thread.setDaemon(true);

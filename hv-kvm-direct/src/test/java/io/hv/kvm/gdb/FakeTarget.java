@@ -12,6 +12,7 @@ import io.hv.kvm.vcpu.DebugTrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Two vCPUs that do nothing, 64 KiB of RAM without paging, and what was asked of them. */
 final class FakeTarget implements Target {
@@ -113,7 +114,7 @@ final class FakeTarget implements Target {
 
     @Override
     public Optional<Stop> resume(Resumption how) {
-        asked.add(how.isStep() ? "step " + how.stepping() : "run " + how.running());
+        asked.add(how.isStep() ? "step " + new TreeSet<>(how.stepping()) : "run " + new TreeSet<>(how.running()));
         return Optional.empty();
     }
 
