@@ -69,6 +69,10 @@ public final class DemoCommand extends ShellCommand {
             if (!guests.isSupported()) {
                 throw new UnsupportedFeatureException("the demo on " + uri, Feature.GUEST_CODE, guests);
             }
+            if (shows.stream().noneMatch(LinuxShow.class::isInstance)
+                    && (only.isEmpty() || only.contains(LinuxShow.TITLE))) {
+                err().println("hv: no Linux is shown: it needs --kernel and --initrd");
+            }
             return play(host, shows);
         } catch (HostUnavailableException e) {
             Failures.tell(e, err());
@@ -85,7 +89,7 @@ public final class DemoCommand extends ShellCommand {
         if (rest != null) {
             Files.writeString(rest, String.join(",", stage.notHere()));
         }
-        out().println(stage.count(Result.OK) + " guests did as they should, " + stage.count(Result.FAILED) + " failed, "
+        out().println(stage.count(Result.OK) + " did as they should, " + stage.count(Result.FAILED) + " failed, "
                 + stage.count(Result.NOT_HERE) + " cannot run on this host");
         if (stage.count(Result.FAILED) > 0) {
             return FAILED;
@@ -97,8 +101,6 @@ public final class DemoCommand extends ShellCommand {
         List<Show> shows = new ArrayList<>(SmallShows.all());
         if (kernel != null && initrd != null) {
             shows.add(new LinuxShow(kernel, initrd));
-        } else if (only.isEmpty() || only.contains(LinuxShow.TITLE)) {
-            err().println("hv: no Linux is shown: it needs --kernel and --initrd");
         }
         if (only.isEmpty()) {
             return shows;
