@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * <pre>
  * list   --roots FILE --include TAGS --exclude TAGS      prints "class TAB number-of-tests"
- * run    --classes FILE --reports DIR [--include TAGS] [--exclude TAGS] [--class-timeout SECONDS]
+ * run    --classes FILE --reports DIR [--include TAGS] [--exclude TAGS] [--class-timeout SECONDS] [--first CLASS]
+ *                                                        --first runs a class's main method before all tests
  * skip   --roots FILE --include TAGS --exclude TAGS --reports DIR --reason TEXT
  *                                                        reports every such test as skipped
  * </pre>
@@ -47,6 +48,7 @@ public final class RunTests {
 
     private static int run(Selection selection, Map<String, String> options) throws IOException {
         Duration limit = Duration.ofSeconds(Long.parseLong(options.getOrDefault("class-timeout", "600")));
+        first(options.get("first"));
         ClassRun run = new ClassRun(selection, Path.of(Options.need(options, "reports")), limit, OUT);
         List<String> failed = new ArrayList<>();
         for (String name : lines(options, "classes")) {
@@ -56,6 +58,20 @@ public final class RunTests {
         }
         failed.forEach(name -> OUT.println("FAILED " + name));
         return failed.isEmpty() ? 0 : 1;
+    }
+
+    /** For what the whole run is to have; a class path without the class has no use for it. */
+    private static void first(String name) {
+        if (name == null) {
+            return;
+        }
+        try {
+            Class.forName(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } catch (ClassNotFoundException e) {
+            OUT.println("without " + name + ", which is not on the class path");
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(name + " failed", e);
+        }
     }
 
     private static List<String> lines(Map<String, String> options, String key) throws IOException {
