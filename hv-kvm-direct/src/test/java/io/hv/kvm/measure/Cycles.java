@@ -45,7 +45,7 @@ public final class Cycles {
         int step = Math.max(1, CYCLES / SAMPLES);
         for (int i = 1; i <= CYCLES; i++) {
             cycle.run();
-            if (i % step == 0) {
+            if (CYCLES >= ENOUGH_FOR_MEMORY && i % step == 0) {
                 Held unused = Held.settled(before);
                 slope.add(i, resident());
             }
