@@ -2,6 +2,7 @@ package io.hv.kvm.gdb;
 
 import io.hv.HypervisorException;
 import io.hv.kvm.GdbServer;
+import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.machine.VirtualMachine;
 import io.hv.kvm.vcpu.DebugTrap;
 import java.io.IOException;
@@ -271,16 +272,8 @@ public final class GdbStub implements GdbServer {
     @Override
     public void close() {
         finish();
-        boolean interrupted = false;
-        while (thread.isAlive() && Thread.currentThread() != thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (Thread.currentThread() != thread) {
+            Uninterrupted.join(thread);
         }
     }
 

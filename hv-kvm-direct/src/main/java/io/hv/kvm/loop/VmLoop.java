@@ -4,6 +4,7 @@ import io.hv.kvm.bus.Clock;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.bus.GuestFaults;
+import io.hv.kvm.bus.Uninterrupted;
 import io.hv.nativeaccess.Epoll;
 import io.hv.nativeaccess.EventFd;
 import io.hv.nativeaccess.Fd;
@@ -250,23 +251,9 @@ public final class VmLoop implements EventLoop, AutoCloseable {
                 unpark();
             }
         }
-        joinUninterruptibly();
+        Uninterrupted.join(thread);
         epoll.close();
         timerFd.close();
         wake.close();
-    }
-
-    private void joinUninterruptibly() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

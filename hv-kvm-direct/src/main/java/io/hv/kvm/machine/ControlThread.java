@@ -1,5 +1,6 @@
 package io.hv.kvm.machine;
 
+import io.hv.kvm.bus.Uninterrupted;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -47,17 +48,6 @@ final class ControlThread implements AutoCloseable {
     public void close() {
         executor.shutdown();
         executor.getQueue().clear();
-        boolean interrupted = false;
-        boolean done = false;
-        while (!done) {
-            try {
-                done = executor.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.awaitEnd(executor);
     }
 }

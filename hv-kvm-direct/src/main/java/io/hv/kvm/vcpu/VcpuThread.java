@@ -1,6 +1,7 @@
 package io.hv.kvm.vcpu;
 
 import io.hv.kvm.bus.IoBus;
+import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.ioctl.Exit;
 import io.hv.kvm.ioctl.KvmVcpu;
 import io.hv.nativeaccess.Errno;
@@ -195,17 +196,7 @@ public final class VcpuThread implements AutoCloseable {
             notifyAll();
         }
         kick.send();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread);
     }
 
     private void live() {

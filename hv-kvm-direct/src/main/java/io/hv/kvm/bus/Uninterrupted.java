@@ -1,0 +1,46 @@
+package io.hv.kvm.bus;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Waits that an interrupt does not end: it is kept for later. What owns threads waits so before it lets go of what they use. */
+public final class Uninterrupted {
+
+    private Uninterrupted() {}
+
+    /** A wait that may be cut short. */
+    @FunctionalInterface
+    private interface Wait {
+
+        /** Returns whether it is over. */
+        boolean go() throws InterruptedException;
+    }
+
+    /** Waits until a thread has ended; not at all for one that was never started. */
+    public static void join(Thread thread) {
+        await(() -> {
+            thread.join();
+            return true;
+        });
+    }
+
+    /** Waits until an executor that was shut down has done all it had. */
+    public static void awaitEnd(ExecutorService executor) {
+        await(() -> executor.awaitTermination(1, TimeUnit.DAYS));
+    }
+
+    private static void await(Wait wait) {
+        boolean interrupted = false;
+        boolean over = false;
+        while (!over) {
+            try {
+                over = wait.go();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
