@@ -1,11 +1,11 @@
 package io.hv.kvm.boot.acpi;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hv.kvm.boot.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,10 +30,7 @@ class DisassemblyTest {
 
     @BeforeAll
     static void find() {
-        assumeTrue(
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                        .anyMatch(each -> Files.isExecutable(Path.of(each, "iasl"))),
-                "no iasl on the PATH: install acpica-tools to run this test");
+        assumeTrue(Tool.find("iasl").isPresent(), "no iasl on the PATH: install acpica-tools to run this test");
     }
 
     /** All but the root pointer, which has no table's header: iasl writes it but does not read it. */
@@ -71,20 +66,9 @@ class DisassemblyTest {
     }
 
     private String iasl(String... arguments) throws IOException, InterruptedException {
-        Path said = folder.resolve("said");
-        Process process = new ProcessBuilder(
-                        Stream.concat(Stream.of("iasl"), Stream.of(arguments)).collect(Collectors.toList()))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        String text = Files.readString(said, StandardCharsets.ISO_8859_1);
-        assertTrue(ended, text);
-        assertEquals(0, process.exitValue(), text);
-        return text;
+        return Tool.run(
+                folder,
+                Stream.concat(Stream.of(Tool.find("iasl").orElseThrow().toString()), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 }

@@ -1,23 +1,20 @@
 package io.hv.kvm.boot.smbios;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.kvm.boot.GuestLayout;
+import io.hv.kvm.boot.Tool;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.Region;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,18 +27,11 @@ class DmidecodeTest {
     @TempDir
     private Path folder;
 
-    private static Optional<Path> tool() {
-        return Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator)),
-                        Stream.of("/usr/sbin"))
-                .map(each -> Path.of(each, "dmidecode"))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
+    private final Optional<Path> tool = Tool.find("dmidecode");
 
     @Test
     void itReadsEveryStructure() throws Exception {
-        assumeTrue(tool().isPresent(), "no dmidecode on the PATH: install dmidecode to run this test");
+        assumeTrue(tool.isPresent(), "no dmidecode on the PATH: install dmidecode to run this test");
         GuestMemory memory = GuestMemory.onHeap(new Region(0, 4 << 20, 0), new Region(1L << 32, 1 << 20, 4 << 20));
         UUID uuid = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
         SmbiosTables.place(new GuestLayout(memory), new MachineIdentity("web-1", uuid, 3));
@@ -77,18 +67,6 @@ class DmidecodeTest {
     }
 
     private String dmidecode(Path dump) throws IOException, InterruptedException {
-        Path said = folder.resolve("said");
-        Process process = new ProcessBuilder(tool().orElseThrow().toString(), "--from-dump", dump.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        String text = Files.readString(said, StandardCharsets.ISO_8859_1);
-        assertTrue(ended, text);
-        assertEquals(0, process.exitValue(), text);
-        return text;
+        return Tool.run(folder, tool.orElseThrow().toString(), "--from-dump", dump.toString());
     }
 }
