@@ -39,7 +39,8 @@ final class ExitBench {
         Map<String, Object> json = new LinkedHashMap<>();
         List<Criterion> criteria = new ArrayList<>();
         for (Access access : accesses) {
-            try (Side java = sides.apply(access, 0);
+            try (OneProcessor unused = new OneProcessor();
+                    Side java = sides.apply(access, 0);
                     Side c = sides.apply(access, 1)) {
                 Comparison comparison = setting.compare(java, c);
                 lines.add(comparison.row(access.label()));

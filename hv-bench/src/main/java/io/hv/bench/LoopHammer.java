@@ -29,6 +29,10 @@ final class LoopHammer extends Hammer {
         exit = access.runPage();
         kernel = StandIn.vcpu(vmFile, runFile, Access.RUN_SIZE);
         vcpu = thread(kernel);
+        // A vCPU's thread starts when it first runs, and has to start from this one to be under the filter.
+        Access.endAccess(page);
+        vcpu.resume();
+        vcpu.pause();
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Libc {
 
     static native int pthread_sigmask(int how, long set, long old);
 
-    static native int sigtimedwait(long set, long info, long timeout);
+    static native int sigaction(int signal, long action, long old);
 
     static native long syscall(long number, long a, long b, long c);
 

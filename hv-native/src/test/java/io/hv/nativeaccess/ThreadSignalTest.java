@@ -1,10 +1,11 @@
 package io.hv.nativeaccess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,36 +13,56 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ThreadSignalTest {
 
-    private static final int KICK = 42;
+    /** struct epoll_event. */
+    private static final int EVENT_SIZE = 12;
+
+    private static final int FOREVER = -1;
+
+    private static final int LAST = 61;
 
     @Test
-    void waitsUntilItIsDrainedAndEverySendingCounts() throws Exception {
-        CompletableFuture<ThreadSignal> blocked = new CompletableFuture<>();
-        CompletableFuture<int[]> drained = new CompletableFuture<>();
-        CountDownLatch sent = new CountDownLatch(1);
+    void endsAnEndlessWaitOfItsThreadAndNothingElse() throws Exception {
+        CompletableFuture<ThreadSignal> ready = new CompletableFuture<>();
+        CompletableFuture<Integer> errno = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
+                    int epoll = Libc.epoll_create1(0);
+                    NativeMemory event = NativeMemory.allocate(EVENT_SIZE);
+                    ready.complete(ThreadSignal.here());
                     try {
-                        ThreadSignal signal = ThreadSignal.blockHere(KICK);
-                        blocked.complete(signal);
-                        sent.await();
-                        drained.complete(new int[] {signal.drain(), signal.drain()});
-                    } catch (InterruptedException e) {
-                        drained.completeExceptionally(e);
+                        int result = Libc.epoll_wait(epoll, event.address(), 1, FOREVER);
+                        errno.complete(result == -1 ? Libc.errno() : 0);
+                    } finally {
+                        Reference.reachabilityFence(event);
+                        int unused = Libc.close(epoll);
                     }
                 },
                 "signalled");
         thread.start();
-        ThreadSignal signal = blocked.get();
-        for (int i = 0; i < 5; i++) {
+        ThreadSignal signal = ready.get();
+        // One that comes before the wait has begun is lost: who needs to know sets a flag besides.
+        while (!errno.isDone()) {
             signal.send();
+            Thread.onSpinWait();
         }
-        sent.countDown();
-        int[] counts = drained.get();
         thread.join();
-        assertEquals(5, counts[0]);
-        assertEquals(0, counts[1]);
-        assertEquals(0, signal.openMask() & 1L << (KICK - 1));
-        assertTrue(thread.getState() == Thread.State.TERMINATED);
+        assertEquals(Errno.EINTR, errno.get());
+    }
+
+    @Test
+    void aSignalThatIsInUseIsLeftAlone() {
+        int first = ThreadSignal.take(50);
+        int second = ThreadSignal.take(first);
+        assertTrue(second > first, first + ", " + second);
+    }
+
+    @Test
+    void nothingIsTakenWhereAllIsInUse() {
+        int taken = 0;
+        while (taken < LAST) {
+            taken = ThreadSignal.take(LAST - 1);
+        }
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> ThreadSignal.take(LAST - 1));
+        assertTrue(String.valueOf(refused.getMessage()).contains(" to " + LAST));
     }
 }

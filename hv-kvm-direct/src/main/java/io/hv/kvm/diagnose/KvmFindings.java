@@ -37,7 +37,6 @@ public final class KvmFindings {
 
     /** What is lost without one of these. */
     private static final Map<Capability, String> USEFUL = Map.of(
-            Capability.SYNC_REGS, "a crash report costs an exit more",
             Capability.TSC_DEADLINE_TIMER, "guests use a slower timer",
             Capability.TSC_CONTROL, "a machine cannot be restored on a processor of another frequency",
             Capability.VCPU_ATTRIBUTES, "time stamps of restored machines are less exact",

@@ -71,9 +71,6 @@ public enum Capability {
     /** How many vCPUs a machine may have. */
     MAX_VCPUS(66),
 
-    /** Which registers an exit can bring along. */
-    SYNC_REGS(74),
-
     /** A guest can be told that it was paused. */
     KVMCLOCK_CTRL(76),
 

@@ -32,7 +32,6 @@ public final class KvmVcpu implements AutoCloseable {
     private final List<Integer> msrIndices;
     private final Mapping mapping;
     private final RunArea run;
-    private final boolean syncRegs;
     private List<CpuidEntry> cpuid = List.of();
 
     KvmVcpu(KvmVm vm, Fd fd, int id, int runSize, List<Integer> msrIndices) {
@@ -41,16 +40,12 @@ public final class KvmVcpu implements AutoCloseable {
         this.id = id;
         this.msrIndices = msrIndices;
         try {
-            this.syncRegs = (vm.check(Capability.SYNC_REGS) & 1) != 0;
             this.mapping = Mapping.shared(fd, runSize);
         } catch (RuntimeException e) {
             fd.close();
             throw e;
         }
         this.run = new RunArea(mapping.view(0, runSize));
-        if (syncRegs) {
-            run.requestRegs();
-        }
     }
 
     /** Its number. */
@@ -71,22 +66,6 @@ public final class KvmVcpu implements AutoCloseable {
      */
     public int enter() {
         return Ioctl.attempt(fd, Request.KVM_RUN.number(), 0);
-    }
-
-    /**
-     * Sets which signals are blocked while the vCPU runs, bit 0 for signal 1.
-     *
-     * @param mask what the thread blocks, less the signal that is to end KVM_RUN
-     */
-    public void setSignalMask(long mask) {
-        NativeMemory argument = NativeMemory.allocate(VmLayout.SIGNAL_MASK_SET + Long.BYTES);
-        argument.buffer().putInt(0, Long.BYTES).putLong(VmLayout.SIGNAL_MASK_SET, mask);
-        call(Request.KVM_SET_SIGNAL_MASK, argument);
-    }
-
-    /** The registers that the last exit brought along, without asking the kernel where that is possible. */
-    public Regs exitRegs() {
-        return syncRegs ? run.syncRegs() : regs();
     }
 
     /** The general registers. */

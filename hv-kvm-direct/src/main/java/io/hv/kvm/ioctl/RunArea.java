@@ -14,8 +14,6 @@ import java.nio.ByteBuffer;
  *       error: suberror, ndata (36), flags (40), insn_size (48), insn_bytes (49)
  *       event: type, ndata (36), data (40)
  *       debug: exception, pc (40), dr6 (48), dr7 (56)
- *  288  kvm_valid_regs
- *  304  s.regs
  * </pre>
  */
 public final class RunArea {
@@ -44,8 +42,6 @@ public final class RunArea {
     static final int DEBUG_PC = 40;
     static final int DEBUG_DR6 = 48;
     static final int DEBUG_DR7 = 56;
-    static final int VALID_REGS = 288;
-    static final int SYNC_REGS = 304;
 
     private static final int MAX_INSTRUCTION = 15;
     private static final ByteBuffer GONE = ByteBuffer.allocate(0);
@@ -187,13 +183,5 @@ public final class RunArea {
     /** DEBUG: what the exception was about, as in the register DR6. */
     public long debugDr6() {
         return run.getLong(DEBUG_DR6);
-    }
-
-    void requestRegs() {
-        run.putLong(VALID_REGS, 1);
-    }
-
-    Regs syncRegs() {
-        return RegsLayout.read(run, SYNC_REGS);
     }
 }

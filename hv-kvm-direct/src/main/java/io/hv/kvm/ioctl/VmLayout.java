@@ -15,7 +15,6 @@ package io.hv.kvm.ioctl;
  * kvm_clock_data                 0 clock            8 flags            16 realtime     24 host_tsc
  * kvm_device_attr                0 flags  4 group   8 attr             16 addr
  * kvm_enable_cap                 0 cap    4 flags   8 args
- * kvm_signal_mask                0 len    4 sigset
  * </pre>
  */
 final class VmLayout {
@@ -63,8 +62,6 @@ final class VmLayout {
 
     static final int ENABLE_CAP_SIZE = 104;
     static final int ENABLE_CAP_ARGUMENTS = 8;
-
-    static final int SIGNAL_MASK_SET = 4;
 
     private VmLayout() {}
 }

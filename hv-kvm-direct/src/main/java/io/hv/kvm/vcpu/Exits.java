@@ -106,7 +106,7 @@ final class Exits {
 
     private Optional<Registers> registers() {
         try {
-            return Optional.of(new Registers(vcpu.exitRegs(), vcpu.sregs()));
+            return Optional.of(new Registers(vcpu.regs(), vcpu.sregs()));
         } catch (NativeException e) {
             // A vCPU that the kernel has given up on does not tell its registers any more; the cause says enough.
             return Optional.empty();

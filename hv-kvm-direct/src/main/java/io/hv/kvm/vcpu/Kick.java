@@ -7,52 +7,35 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a vCPU's thread out of KVM_RUN, or keeps it from entering, wherever it happens to be. Two things work together: a
- * signal that only KVM_RUN lets through, which ends a run under way or the next one, and {@code immediate_exit}, which is
- * set after the request. It is cleared only where the request is looked at next, that is after KVM_RUN has returned EINTR
- * and before a request is acknowledged, with a full fence behind, so that one of the two sides always sees the other; the
- * way from one exit to the next KVM_RUN is a single load.
+ * Gets a vCPU's thread out of KVM_RUN, or keeps it from entering, wherever it happens to be. Two things work together:
+ * {@code immediate_exit}, which is set after the request and ends the next run, and a signal without any other effect, which
+ * is sent after that and ends a run under way. The flag is cleared only where the request is looked at next, that is after
+ * KVM_RUN has returned EINTR and before a request is acknowledged, with a full fence behind, so that one of the two sides
+ * always sees the other; the way from one exit to the next KVM_RUN is a single load. A signal that comes late, when the
+ * request has been looked at already, costs a run that returns at once.
  */
 final class Kick {
 
-    /** SIGRTMIN+8: the JVM does not use it. */
-    private static final int SIGNAL = 42;
-
     private final RunArea run;
     private volatile boolean requested;
-    /** Null before the thread has blocked the signal, and after it has ended: its number may be another thread's then. */
+    /** Null before the thread has begun, and after it has ended: its number may be another thread's then. */
     private @Nullable ThreadSignal signal;
 
     Kick(RunArea run) {
         this.run = run;
     }
 
-    /**
-     * On the vCPU's thread, first of all.
-     *
-     * @return the signals that KVM_RUN is to keep blocked
-     */
-    long adopt() {
-        ThreadSignal blocked = ThreadSignal.blockHere(SIGNAL);
+    /** On the vCPU's thread, first of all. */
+    void adopt() {
+        ThreadSignal own = ThreadSignal.here();
         synchronized (this) {
-            signal = blocked;
+            signal = own;
         }
-        return blocked.openMask();
     }
 
-    /**
-     * On the vCPU's thread, last of all. What was sent and not yet taken is thrown away: when a Java thread ends, the JVM
-     * gives it back the signal mask it began with, and a signal that is still waiting would then end the process.
-     */
-    void retire() {
-        ThreadSignal own;
-        synchronized (this) {
-            own = signal;
-            signal = null;
-        }
-        if (own != null) {
-            own.drain();
-        }
+    /** On the vCPU's thread, last of all. */
+    synchronized void retire() {
+        signal = null;
     }
 
     /** From any thread: {@link #pending()} will be asked before the guest goes on for long. */
@@ -87,15 +70,7 @@ final class Kick {
     }
 
     /** On the vCPU's thread, after KVM_RUN has returned EINTR, and before {@link #pending()}. */
-    void drain() {
-        clear();
-        ThreadSignal own = signal;
-        if (own != null) {
-            own.drain();
-        }
-    }
-
-    private void clear() {
+    void clear() {
         run.immediateExit(false);
         VarHandle.fullFence();
     }

@@ -201,7 +201,7 @@ public final class VcpuThread implements AutoCloseable {
 
     private void live() {
         try {
-            vcpu.setSignalMask(kick.adopt());
+            kick.adopt();
             while (rest()) {
                 VcpuStop stop = drive();
                 if (stop != null) {
@@ -249,7 +249,7 @@ public final class VcpuThread implements AutoCloseable {
             // KVM finishes the last access before it looks for signals.
             unfinished = false;
             counters.count(Exit.INTR);
-            kick.drain();
+            kick.clear();
             return null;
         }
         // A vCPU that was waiting for SIPI has got it, and wants to be entered again.

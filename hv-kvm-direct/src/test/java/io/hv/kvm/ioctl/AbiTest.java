@@ -113,7 +113,6 @@ class AbiTest {
             Map.entry("kvm_device_attr.group", VmLayout.ATTRIBUTE_GROUP),
             Map.entry("kvm_device_attr.attr", VmLayout.ATTRIBUTE_ATTRIBUTE),
             Map.entry("kvm_device_attr.addr", VmLayout.ATTRIBUTE_ADDRESS),
-            Map.entry("kvm_signal_mask.sigset", VmLayout.SIGNAL_MASK_SET),
             Map.entry("kvm_run.immediate_exit", RunArea.IMMEDIATE_EXIT),
             Map.entry("kvm_run.exit_reason", RunArea.EXIT_REASON),
             Map.entry("kvm_run.io.direction", RunArea.IO_DIRECTION),
@@ -155,9 +154,7 @@ class AbiTest {
             Map.entry("kvm_run.debug.exception", RunArea.DEBUG_EXCEPTION),
             Map.entry("kvm_run.debug.pc", RunArea.DEBUG_PC),
             Map.entry("kvm_run.debug.dr6", RunArea.DEBUG_DR6),
-            Map.entry("kvm_run.debug.dr7", RunArea.DEBUG_DR7),
-            Map.entry("kvm_run.kvm_valid_regs", RunArea.VALID_REGS),
-            Map.entry("kvm_run.s.regs", RunArea.SYNC_REGS));
+            Map.entry("kvm_run.debug.dr7", RunArea.DEBUG_DR7));
 
     @Test
     void requests() throws IOException {
