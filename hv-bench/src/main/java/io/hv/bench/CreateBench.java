@@ -38,7 +38,8 @@ final class CreateBench {
         // Its first access is a byte for the serial port, which hv's machine hands on at once.
         SmallGuest guest = Access.OUT.guest().with("where", SERIAL);
         CreateBench bench = new CreateBench(kvm, guest);
-        try (Peer peer = setting.peer("create", guest)) {
+        try (OneProcessor unusedPin = new OneProcessor();
+                Peer peer = setting.peer("create", guest)) {
             for (int i = 0; i < setting.options().creates; i++) {
                 long[] unused = bench.create();
             }

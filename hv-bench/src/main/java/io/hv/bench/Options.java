@@ -48,7 +48,7 @@ final class Options {
     int warmup = 300_000;
 
     @Option(names = "--creates", description = "machines before the first pair of create (default ${DEFAULT-VALUE})")
-    int creates = 100;
+    int creates = 2_000;
 
     @Option(names = "--tail", description = "exits of each row of tail (default ${DEFAULT-VALUE})")
     int tail = 200_000;

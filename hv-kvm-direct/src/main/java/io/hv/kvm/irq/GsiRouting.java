@@ -28,13 +28,13 @@ public final class GsiRouting {
     private final BitSet taken = new BitSet();
 
     /**
-     * The default table, handed to the kernel at once.
+     * The default table, which the kernel has from the start: it would cost a machine's creation a grace period to hand it
+     * over again. The kernel's own has the PIC's pin 2 too, which no device can reach.
      *
      * @param kernel takes a whole table; throws what the kernel says
      */
     public GsiRouting(Consumer<List<GsiRoute>> kernel) {
         this.kernel = kernel;
-        kernel.accept(table());
     }
 
     /** Takes a number for a message. It stands for it until {@link #release}. */

@@ -58,7 +58,7 @@ public final class VirtualMachine implements AutoCloseable {
     private final VmLoop loop;
     private final MicroBoard board;
     private final List<VcpuThread> vcpus = new ArrayList<>();
-    private final MachineState powerOn;
+    private final KernelState powerOn;
     private final ControlThread control;
 
     // Under this object's monitor.
@@ -107,7 +107,7 @@ public final class VirtualMachine implements AutoCloseable {
                 started.push(thread::close);
                 vcpus.add(thread);
             }
-            powerOn = state();
+            powerOn = KernelState.save(parts.vm(), vcpus);
             boot();
         } catch (RuntimeException | Error e) {
             started.runAfter(e);
@@ -205,7 +205,7 @@ public final class VirtualMachine implements AutoCloseable {
                 return;
             }
             board.reset();
-            KernelState.of(powerOn).restore(parts.vm(), vcpus, TscPolicy.VALUE);
+            powerOn.restore(parts.vm(), vcpus, TscPolicy.VALUE);
             boot();
         } catch (RuntimeException e) {
             ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);

@@ -25,7 +25,8 @@ class GsiRoutingTest {
 
     @Test
     void isaInterruptsReachBothControllersAtTheSameNumber() {
-        List<GsiRoute> table = tables.get(0);
+        assertTrue(tables.isEmpty(), "the kernel begins with the same table");
+        List<GsiRoute> table = routing.table();
         assertEquals(15 + 24, table.size());
         assertTrue(table.contains(new GsiRoute.Pin(0, Irqchip.PIC_MASTER, 0)));
         assertTrue(table.contains(new GsiRoute.Pin(0, Irqchip.IO_APIC, 0)));
@@ -43,8 +44,8 @@ class GsiRoutingTest {
         assertEquals(GsiRouting.PINS + 1, second);
         routing.update(first, 0xfee0_2000L, 0x43);
         routing.update(first, 0xfee0_2000L, 0x43);
-        assertEquals(4, tables.size());
-        List<GsiRoute> table = tables.get(3);
+        assertEquals(3, tables.size());
+        List<GsiRoute> table = tables.get(2);
         assertEquals(15 + 24 + 2, table.size());
         assertTrue(table.contains(new GsiRoute.Msi(first, 0xfee0_2000L, 0x43)));
         assertTrue(table.contains(new GsiRoute.Msi(second, 0xfee0_1000L, 0x42)));

@@ -21,7 +21,33 @@ public final class AcpiTables {
     private static final int FACS_SIZE = 64;
     private static final byte FACS_VERSION = 2;
 
+    /** The last machine's: tests and clones create many of one kind. */
+    private static volatile Built last = new Built(AcpiMachine.of(1));
+
     private AcpiTables() {}
+
+    /** The tables that hold no address of another and take long to build. */
+    private static final class Built {
+
+        private final AcpiMachine machine;
+        private final byte[] dsdt;
+        private final byte[] madt;
+
+        Built(AcpiMachine machine) {
+            this.machine = machine;
+            this.dsdt = Dsdt.of(machine);
+            this.madt = Madt.of(machine.vcpus());
+        }
+    }
+
+    private static Built built(AcpiMachine machine) {
+        Built present = last;
+        if (!present.machine.equals(machine)) {
+            present = new Built(machine);
+            last = present;
+        }
+        return present;
+    }
 
     /**
      * Places the tables, and lets the layout know, so that a loader can tell its guest.
@@ -43,9 +69,10 @@ public final class AcpiTables {
         }
         long rsdp = layout.claimFirmware("ACPI RSDP", RSDP_SIZE, TABLE_ALIGNMENT);
         long facs = put(layout, "FACS", facs(), FACS_SIZE);
-        long dsdt = put(layout, "DSDT", Dsdt.of(machine), TABLE_ALIGNMENT);
+        Built built = built(machine);
+        long dsdt = put(layout, "DSDT", built.dsdt, TABLE_ALIGNMENT);
         long fadt = put(layout, "FADT", Fadt.of((int) facs, (int) dsdt), TABLE_ALIGNMENT);
-        long madt = put(layout, "MADT", Madt.of(vcpus), TABLE_ALIGNMENT);
+        long madt = put(layout, "MADT", built.madt, TABLE_ALIGNMENT);
         long[] tables = machine.ecam()
                 .map(ecam -> new long[] {fadt, madt, put(layout, "MCFG", Mcfg.of(ecam), TABLE_ALIGNMENT)})
                 .orElseGet(() -> new long[] {fadt, madt});
