@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What one boot took, from the first KVM_RUN to the guest's write to port 80h.
+ * What one boot took, from the first KVM_RUN to the byte 1Ch on the guest's serial port, which no kernel writes by itself.
  *
  * @param seconds between the two
  * @param exits exits to user space, by KVM's name of the reason
@@ -25,6 +25,8 @@ record BootCounts(double seconds, Map<String, Long> exits, long interrupts, long
 
     /** KVM_RUN as the second argument of ioctl. */
     private static final Pattern RUN = Pattern.compile("NR 16 \\([0-9a-f]+, ae80, .*");
+
+    private static final Pattern MARKER = Pattern.compile("pio_write at 0x3f8 size 1 count 1 val 0x1c.*");
 
     private record Seen(double at, String event, String text) {}
 
@@ -46,7 +48,7 @@ record BootCounts(double seconds, Map<String, Long> exits, long interrupts, long
             }
         });
         double first = time(seen, "sys_enter", RUN, "no KVM_RUN");
-        double marker = time(seen, "kvm_pio", Pattern.compile("pio_write at 0x80 .*"), "no write to port 80h");
+        double marker = time(seen, "kvm_pio", MARKER, "no byte 1Ch on the serial port");
         Map<String, Long> exits = new TreeMap<>();
         long interrupts = 0;
         long systemCalls = 0;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * What the kernel sees of one process and all its threads and children: system calls, KVM's exits to user space, the
- * interrupts that it injects, and the guest's writes to port 80h (ftrace; see the kernel's Documentation/trace). For root,
+ * interrupts that it injects, and the byte 1Ch on the guest's serial port (ftrace; see the kernel's Documentation/trace). For root,
  * where the kernel has ftrace; whoever else traces meanwhile is disturbed.
  */
 final class KernelTrace implements AutoCloseable {
@@ -29,7 +29,7 @@ final class KernelTrace implements AutoCloseable {
         write("trace", "");
         write("options/event-fork", "1");
         write("set_event_pid", String.join(" ", threads));
-        write("events/kvm/kvm_pio/filter", "port == 0x80");
+        write("events/kvm/kvm_pio/filter", "port == 0x3f8 && val == 0x1c");
         EVENTS.forEach(event -> write("events/" + event + "/enable", "1"));
         write("tracing_on", "1");
         return new KernelTrace();

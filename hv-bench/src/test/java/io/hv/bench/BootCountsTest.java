@@ -20,7 +20,7 @@ class BootCountsTest {
              hv/boot/vcpu0-112     [000] .....    10.700001: sys_enter: NR 16 (9, ae80, 0, 0, 0, 0)
              hv/boot/vcpu0-112     [000] .....    10.710000: kvm_userspace_exit: reason KVM_EXIT_MMIO (6)
                hv/boot loop-113     [001] .....    10.720000: sys_enter: NR 1 (9, 0, 0, 0, 0, 0)
-             hv/boot/vcpu0-112     [000] .....    11.000000: kvm_pio: pio_write at 0x80 size 1 count 1 val 0x55
+             hv/boot/vcpu0-112     [000] .....    11.000000: kvm_pio: pio_write at 0x3f8 size 1 count 1 val 0x1c
              hv/boot/vcpu0-112     [000] .....    12.000000: kvm_userspace_exit: reason KVM_EXIT_IO (2)
             """;
 
@@ -49,6 +49,6 @@ class BootCountsTest {
                 () -> BootCounts.of(TRACE.replace("ae80", "ae81").lines()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> BootCounts.of(TRACE.replace("0x80", "0x81").lines()));
+                () -> BootCounts.of(TRACE.replace("0x1c", "0x1d").lines()));
     }
 }
