@@ -4,7 +4,7 @@ import io.hv.guests.SmallGuest;
 import io.hv.kvm.boot.BootFile;
 import io.hv.kvm.boot.EntryMode;
 import io.hv.kvm.boot.FlatLoader;
-import io.hv.kvm.device.ByteSource;
+import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.MachineConfig;

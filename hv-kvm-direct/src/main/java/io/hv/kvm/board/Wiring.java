@@ -1,12 +1,12 @@
 package io.hv.kvm.board;
 
+import io.hv.kvm.bus.ByteSink;
+import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.bus.Clock;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.bus.IrqLine;
 import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.Wall;
-import io.hv.kvm.device.ByteSink;
-import io.hv.kvm.device.ByteSource;
 import java.util.function.IntFunction;
 
 /**

@@ -1,12 +1,11 @@
 /**
- * Devices, one package for each or for a few small ones, and what they share. A device is one class and one immutable
- * state record. It depends on {@code io.hv.kvm.bus} alone: time comes from {@link io.hv.kvm.bus.Clock} and
- * {@link io.hv.kvm.bus.Wall}, wake-ups from {@link io.hv.kvm.bus.EventLoop}, so it is built and tested without a
- * hypervisor. A device that remembers nothing between two accesses has no state record.
+ * Devices of your own: implement {@link io.hv.kvm.device.VirtioDevice} and give it to a domain by
+ * {@link io.hv.kvm.KvmOptions}. A guest reaches it by its virtio driver; what the guest does wrong never reaches the device.
  *
- * <p>Whatever a guest reads or writes, at any offset and of any size, is answered: a device never throws at a guest,
- * never waits, and never keeps more than its registers hold. The device contract, a test that every device here passes,
- * holds them to it.
+ * <p>The packages below hold the machine's own devices, which are not exported: each is one class and one immutable state
+ * record, depends on {@code io.hv.kvm.bus} alone, and is built and tested without a hypervisor. Whatever a guest reads or
+ * writes there, at any offset and of any size, is answered: a device never throws at a guest, never waits, and never keeps
+ * more than its registers hold. The device contract, a test that every device passes, holds them to it.
  */
 @NullMarked
 package io.hv.kvm.device;

@@ -1,6 +1,6 @@
 package io.hv.kvm.machine;
 
-import io.hv.kvm.device.ByteSink;
+import io.hv.kvm.bus.ByteSink;
 import java.nio.charset.StandardCharsets;
 
 /** The last {@value #SIZE} bytes that a guest wrote to its debug console. For any thread. */

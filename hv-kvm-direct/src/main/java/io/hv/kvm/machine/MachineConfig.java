@@ -1,7 +1,7 @@
 package io.hv.kvm.machine;
 
-import io.hv.kvm.device.ByteSink;
-import io.hv.kvm.device.ByteSource;
+import io.hv.kvm.bus.ByteSink;
+import io.hv.kvm.bus.ByteSource;
 import java.util.Set;
 
 /**

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.boot.acpi.GuestTables;
+import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.ManualClock;
 import io.hv.kvm.bus.ManualLoop;
 import io.hv.kvm.bus.TestLine;
 import io.hv.kvm.bus.TestMachine;
-import io.hv.kvm.device.ByteSource;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;

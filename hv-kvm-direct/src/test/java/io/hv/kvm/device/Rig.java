@@ -1,5 +1,7 @@
 package io.hv.kvm.device;
 
+import io.hv.kvm.bus.ByteSink;
+import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.bus.IrqLine;
 import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.ManualClock;

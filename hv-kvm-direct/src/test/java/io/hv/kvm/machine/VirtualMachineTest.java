@@ -8,7 +8,7 @@ import io.hv.kvm.boot.BootException;
 import io.hv.kvm.boot.BootFile;
 import io.hv.kvm.boot.EntryMode;
 import io.hv.kvm.boot.FlatLoader;
-import io.hv.kvm.device.ByteSource;
+import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.testkit.requires.RequiresKvm;

@@ -1,7 +1,7 @@
 package io.hv.kvm.device.acpi;
 
-import static io.hv.kvm.device.StateChecks.inRange;
-import static io.hv.kvm.device.StateChecks.onlyBits;
+import static io.hv.kvm.bus.StateChecks.inRange;
+import static io.hv.kvm.bus.StateChecks.onlyBits;
 
 /**
  * Everything an {@link AcpiPm} remembers. The timer's value is not here: it follows from the machine's clock.

@@ -1,8 +1,8 @@
 package io.hv.kvm.device.acpi;
 
+import io.hv.kvm.bus.ByteWideDevice;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
-import io.hv.kvm.device.ByteWideDevice;
 
 /**
  * The APM control and status ports, two ports at B2h (82371AB data sheet, 4.2.6). On a PC a write to the first is an SMI,

@@ -1,6 +1,6 @@
 package io.hv.kvm.device.acpi;
 
-import static io.hv.kvm.device.StateChecks.onlyBits;
+import static io.hv.kvm.bus.StateChecks.onlyBits;
 
 /**
  * Everything an {@link ApmControl} remembers.

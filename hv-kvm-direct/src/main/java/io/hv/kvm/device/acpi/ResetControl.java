@@ -1,9 +1,9 @@
 package io.hv.kvm.device.acpi;
 
+import io.hv.kvm.bus.ByteWideDevice;
 import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
-import io.hv.kvm.device.ByteWideDevice;
 
 /**
  * The reset control register of Intel's south bridges, one port at CF9h (82371AB data sheet, 4.2.4.1): a reset happens

@@ -1,7 +1,7 @@
 package io.hv.kvm.device.debug;
 
-import io.hv.kvm.device.ByteSink;
-import io.hv.kvm.device.ByteWideDevice;
+import io.hv.kvm.bus.ByteSink;
+import io.hv.kvm.bus.ByteWideDevice;
 
 /**
  * A console of one port, at E9h as in Bochs: what is written is printed, and reading gives E9h, by which a guest knows

@@ -1,11 +1,11 @@
 package io.hv.kvm.device.i8042;
 
+import io.hv.kvm.bus.ByteWideDevice;
 import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.IrqLine;
 import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
-import io.hv.kvm.device.ByteWideDevice;
 
 /**
  * A keyboard controller without a keyboard (IBM PS/2 Hardware Interface Technical Reference, "Keyboard and Auxiliary

@@ -1,9 +1,9 @@
 package io.hv.kvm.device.i8042;
 
+import io.hv.kvm.bus.ByteWideDevice;
 import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
-import io.hv.kvm.device.ByteWideDevice;
 
 /**
  * System control port A, one port at 92h (IBM PS/2 Hardware Interface Technical Reference, "System Control Port A"):

@@ -1,7 +1,7 @@
 package io.hv.kvm.device.panic;
 
+import io.hv.kvm.bus.ByteWideDevice;
 import io.hv.kvm.bus.MachineControl;
-import io.hv.kvm.device.ByteWideDevice;
 
 /**
  * The panic device, one port at 505h (QEMU, "PVPANIC DEVICE", ISA variant). Reading tells which events it understands,

@@ -2,6 +2,7 @@ package io.hv.kvm.device.rtc;
 
 import static io.hv.kvm.device.rtc.RtcRegisters.*;
 
+import io.hv.kvm.bus.ByteWideDevice;
 import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.Clock;
 import io.hv.kvm.bus.EventLoop;
@@ -9,7 +10,6 @@ import io.hv.kvm.bus.IrqLine;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.bus.Wall;
-import io.hv.kvm.device.ByteWideDevice;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
 

@@ -2,14 +2,14 @@ package io.hv.kvm.device.uart;
 
 import static io.hv.kvm.device.uart.UartRegisters.*;
 
+import io.hv.kvm.bus.ByteSink;
+import io.hv.kvm.bus.ByteSource;
+import io.hv.kvm.bus.ByteWideDevice;
 import io.hv.kvm.bus.Clock;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.bus.IrqLine;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
-import io.hv.kvm.device.ByteSink;
-import io.hv.kvm.device.ByteSource;
-import io.hv.kvm.device.ByteWideDevice;
 
 /**
  * A serial port: the PC16550D of National Semiconductor (data sheet of June 1995) as a PC wires it, 8 ports. The cable is

@@ -1,8 +1,8 @@
 package io.hv.kvm.device.uart;
 
-import static io.hv.kvm.device.StateChecks.inRange;
-import static io.hv.kvm.device.StateChecks.onlyBits;
-import static io.hv.kvm.device.StateChecks.require;
+import static io.hv.kvm.bus.StateChecks.inRange;
+import static io.hv.kvm.bus.StateChecks.onlyBits;
+import static io.hv.kvm.bus.StateChecks.require;
 
 import io.hv.kvm.bus.Bytes;
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.bus.ManualClock;
 import io.hv.kvm.bus.ManualLoop;
 import io.hv.kvm.bus.TestLine;
-import io.hv.kvm.device.ByteSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.hv.kvm.device;
+package io.hv.kvm.bus;
 
 /** Checks for the constructors of state records: what no device can be in is refused before any device sees it. */
 public final class StateChecks {

@@ -1,6 +1,4 @@
-package io.hv.kvm.device;
-
-import io.hv.kvm.bus.PioDevice;
+package io.hv.kvm.bus;
 
 /**
  * A device whose registers are one byte wide, as on the ISA bus. A wider access is split into accesses to consecutive

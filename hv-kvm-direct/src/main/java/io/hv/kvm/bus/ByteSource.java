@@ -1,4 +1,4 @@
-package io.hv.kvm.device;
+package io.hv.kvm.bus;
 
 /**
  * Where a device's input comes from. The device asks for a byte whenever it has room for one, so input waits at its

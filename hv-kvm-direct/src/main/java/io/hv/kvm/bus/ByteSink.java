@@ -1,4 +1,4 @@
-package io.hv.kvm.device;
+package io.hv.kvm.bus;
 
 /**
  * Where a device's output goes, byte by byte and in order. It takes every byte and returns at once: it runs on a vCPU's

@@ -1,0 +1,80 @@
+package io.hv.kvm.virtio;
+
+import io.hv.kvm.device.RequestReader;
+import io.hv.kvm.memory.GuestMemory;
+
+/** Reads a chain's first half. */
+final class ChainReader implements RequestReader {
+
+    private final GuestMemory memory;
+    private final Pieces pieces;
+    private final Cursor cursor;
+    private final byte[] number = new byte[Long.BYTES];
+
+    ChainReader(GuestMemory memory, Pieces pieces) {
+        this.memory = memory;
+        this.pieces = pieces;
+        this.cursor = new Cursor(pieces);
+    }
+
+    void begin() {
+        cursor.begin();
+    }
+
+    @Override
+    public long remaining() {
+        return pieces.total() - cursor.done();
+    }
+
+    private void need(long bytes) {
+        if (bytes < 0 || bytes > remaining()) {
+            throw new BrokenRule(Rule.REQUEST_TOO_SHORT);
+        }
+    }
+
+    @Override
+    public int readByte() {
+        return (int) number(1);
+    }
+
+    @Override
+    public int readShort() {
+        return (int) number(2);
+    }
+
+    @Override
+    public int readInt() {
+        return (int) number(4);
+    }
+
+    @Override
+    public long readLong() {
+        return number(8);
+    }
+
+    private long number(int size) {
+        read(number, 0, size);
+        long value = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            value = (value << Byte.SIZE) | (number[i] & 0xff);
+        }
+        return value;
+    }
+
+    @Override
+    public void read(byte[] target, int from, int length) {
+        need(length);
+        for (int done = 0; done < length; ) {
+            int step = cursor.step(length - done);
+            memory.read(cursor.address(), target, from + done, step);
+            cursor.advance(step);
+            done += step;
+        }
+    }
+
+    @Override
+    public void skip(long bytes) {
+        need(bytes);
+        cursor.skip(bytes);
+    }
+}

@@ -1,0 +1,83 @@
+package io.hv.kvm.virtio;
+
+import io.hv.kvm.device.RequestWriter;
+import io.hv.kvm.memory.GuestMemory;
+
+/** Writes a chain's second half. */
+public final class ChainWriter implements RequestWriter {
+
+    private final GuestMemory memory;
+    private final Pieces pieces;
+    private final Cursor cursor;
+    private final byte[] number = new byte[Long.BYTES];
+
+    ChainWriter(GuestMemory memory, Pieces pieces) {
+        this.memory = memory;
+        this.pieces = pieces;
+        this.cursor = new Cursor(pieces);
+    }
+
+    void begin() {
+        cursor.begin();
+    }
+
+    @Override
+    public long remaining() {
+        return pieces.total() - cursor.done();
+    }
+
+    @Override
+    public long written() {
+        return cursor.done();
+    }
+
+    private void need(long bytes) {
+        if (bytes < 0 || bytes > remaining()) {
+            throw new BrokenRule(Rule.ANSWER_TOO_SHORT);
+        }
+    }
+
+    @Override
+    public void writeByte(int value) {
+        number(value, 1);
+    }
+
+    @Override
+    public void writeShort(int value) {
+        number(value, 2);
+    }
+
+    @Override
+    public void writeInt(int value) {
+        number(value, 4);
+    }
+
+    @Override
+    public void writeLong(long value) {
+        number(value, 8);
+    }
+
+    private void number(long value, int size) {
+        for (int i = 0; i < size; i++) {
+            number[i] = (byte) (value >>> (Byte.SIZE * i));
+        }
+        write(number, 0, size);
+    }
+
+    @Override
+    public void write(byte[] source, int from, int length) {
+        need(length);
+        for (int done = 0; done < length; ) {
+            int step = cursor.step(length - done);
+            memory.write(cursor.address(), source, from + done, step);
+            cursor.advance(step);
+            done += step;
+        }
+    }
+
+    /** The device has written the next bytes itself, where {@link Chain#writable()} says. */
+    public void wrote(long bytes) {
+        need(bytes);
+        cursor.skip(bytes);
+    }
+}

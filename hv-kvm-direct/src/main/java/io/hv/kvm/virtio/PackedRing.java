@@ -1,0 +1,169 @@
+package io.hv.kvm.virtio;
+
+import io.hv.kvm.memory.GuestMemory;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A packed virtqueue (virtio 1.2, 2.8).
+ *
+ * <pre>
+ * descriptor:        address 8, length 4, buffer id 2, flags 2 (bit 7 available, bit 15 used)
+ * event suppression: offset 15 bits and wrap counter, flags 2 (0 enable, 1 disable, 2 descriptor)
+ * </pre>
+ */
+final class PackedRing extends Ring {
+
+    private static final int REST = 8;
+    private static final int FLAGS = 14;
+    private static final int AVAILABLE = 1 << 7;
+    private static final int USED = 1 << 15;
+    private static final int EVENT_FLAGS = 2;
+    private static final short ENABLE = 0;
+    private static final short DISABLE = 1;
+    private static final short DESCRIPTOR = 2;
+
+    private int available;
+    private boolean availableWrap;
+    private int used;
+    private boolean usedWrap;
+    private int signalled;
+    private boolean signalledWrap;
+    private boolean given;
+
+    PackedRing(GuestMemory memory, RingSetup setup, long features, RingPosition start) {
+        super(memory, setup, features);
+        available = start.available() & ~RingPosition.WRAP;
+        availableWrap = (start.available() & RingPosition.WRAP) != 0;
+        used = start.used() & ~RingPosition.WRAP;
+        usedWrap = (start.used() & RingPosition.WRAP) != 0;
+        signalled = start.signalled() & ~RingPosition.WRAP;
+        signalledWrap = (start.signalled() & RingPosition.WRAP) != 0;
+        given = used != signalled || usedWrap != signalledWrap;
+    }
+
+    @Override
+    RingPosition position() {
+        return new RingPosition(
+                index(available, availableWrap), index(used, usedWrap), index(signalled, signalledWrap));
+    }
+
+    private static int index(int at, boolean wrap) {
+        return wrap ? at | RingPosition.WRAP : at;
+    }
+
+    private long descriptor(int at) {
+        return setup.descriptors() + (long) at * RingSetup.DESCRIPTOR;
+    }
+
+    private boolean isAvailable() {
+        int flags = memory.getShort(descriptor(available) + FLAGS) & 0xffff;
+        // What the driver wrote before the flags is read after them.
+        VarHandle.acquireFence();
+        return ((flags & AVAILABLE) != 0) == availableWrap && ((flags & USED) != 0) != availableWrap;
+    }
+
+    @Override
+    boolean take(Chain into) {
+        if (!isAvailable()) {
+            return false;
+        }
+        into.begin();
+        int at = available;
+        for (int count = 1; count <= setup.size(); count++) {
+            long descriptor = descriptor(at);
+            long address = memory.getLong(descriptor);
+            long rest = memory.getLong(descriptor + REST);
+            int flags = (int) (rest >>> 48);
+            boolean indirect = (flags & INDIRECT) != 0;
+            if (indirect) {
+                if ((flags & NEXT) != 0 || count > 1) {
+                    throw new BrokenRule(Rule.INDIRECT_WITH_NEXT);
+                }
+                readTable(into, address, (int) rest, false);
+            } else {
+                into.add(memory, address, (int) rest, (flags & WRITE) != 0);
+            }
+            if (indirect || (flags & NEXT) == 0) {
+                into.end((int) (rest >>> 32) & 0xffff, count);
+                available += count;
+                if (available >= setup.size()) {
+                    available -= setup.size();
+                    availableWrap = !availableWrap;
+                }
+                return true;
+            }
+            at = at + 1 == setup.size() ? 0 : at + 1;
+        }
+        throw new BrokenRule(Rule.CHAIN_TOO_LONG);
+    }
+
+    @Override
+    void give(Chain chain, int written) {
+        long descriptor = descriptor(used);
+        memory.putInt(descriptor + REST, written);
+        memory.putShort(descriptor + REST + 4, (short) chain.id());
+        // The driver sees the id, and the answer, before the flags.
+        VarHandle.releaseFence();
+        int flags = (usedWrap ? AVAILABLE | USED : 0) | (written != 0 ? WRITE : 0);
+        memory.putShort(descriptor + FLAGS, (short) flags);
+        used += chain.descriptors();
+        if (used >= setup.size()) {
+            used -= setup.size();
+            usedWrap = !usedWrap;
+        }
+        given = true;
+    }
+
+    @Override
+    boolean wantsInterrupt() {
+        if (!given) {
+            return false;
+        }
+        int before = signalled;
+        boolean wrapped = signalledWrap != usedWrap;
+        given = false;
+        signalled = used;
+        signalledWrap = usedWrap;
+        // The flags are written before the driver's wish is read: else both could wait for the other.
+        VarHandle.fullFence();
+        int event = memory.getInt(setup.driver());
+        return switch (event >>> 16 & 3) {
+            case ENABLE -> true;
+            case DISABLE -> false;
+            case DESCRIPTOR -> {
+                if (!eventIndex) {
+                    throw new BrokenRule(Rule.EVENT_FLAGS_RESERVED);
+                }
+                yield reached(event & 0xffff, before, wrapped);
+            }
+            default -> throw new BrokenRule(Rule.EVENT_FLAGS_RESERVED);
+        };
+    }
+
+    /** Whether what was used since {@code before} holds the descriptor that the driver waits for. */
+    private boolean reached(int event, int before, boolean wrapped) {
+        int size = setup.size();
+        int at = event & ~RingPosition.WRAP;
+        // Counted from the beginning of the round that is now; one of the round before lies below it.
+        int wanted = ((event & RingPosition.WRAP) != 0) == usedWrap ? at : at - size;
+        return wanted < used && wanted >= (wrapped ? before - size : before);
+    }
+
+    @Override
+    void suppress() {
+        memory.putShort(setup.device() + EVENT_FLAGS, DISABLE);
+    }
+
+    @Override
+    boolean allow() {
+        if (eventIndex) {
+            memory.putShort(setup.device(), (short) index(available, availableWrap));
+            VarHandle.releaseFence();
+            memory.putShort(setup.device() + EVENT_FLAGS, DESCRIPTOR);
+        } else {
+            memory.putShort(setup.device() + EVENT_FLAGS, ENABLE);
+        }
+        VarHandle.fullFence();
+        return isAvailable();
+    }
+}

@@ -1,0 +1,33 @@
+package io.hv.kvm.virtio;
+
+import io.hv.kvm.bus.StateChecks;
+import io.hv.kvm.device.VirtioDevice;
+
+/**
+ * What a device remembers of a queue.
+ *
+ * @param enabled whether the driver uses it
+ * @param size in descriptors
+ * @param descriptors where a driver has put them
+ * @param driver where its own part is
+ * @param device where the device's part is
+ * @param position how far the device is
+ */
+public record QueueState(boolean enabled, int size, long descriptors, long driver, long device, RingPosition position) {
+
+    /**
+     * A state.
+     *
+     * @throws IllegalArgumentException if no queue can be in it
+     */
+    public QueueState {
+        StateChecks.inRange("size", size, 0, 0xffff);
+        if (enabled) {
+            StateChecks.inRange("size of an enabled queue", size, 1, VirtioDevice.MAX_QUEUE_SIZE);
+        }
+    }
+
+    RingSetup setup() {
+        return new RingSetup(size, descriptors, driver, device);
+    }
+}

@@ -1,0 +1,564 @@
+package io.hv.kvm.virtio;
+
+import io.hv.kvm.bus.GuestFaults;
+import io.hv.kvm.bus.Resettable;
+import io.hv.kvm.bus.Stateful;
+import io.hv.kvm.bus.Workers;
+import io.hv.kvm.device.VirtioDevice;
+import io.hv.kvm.device.VirtioQueue;
+import io.hv.kvm.memory.GuestMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtio device as its driver sees it through any transport: status, features, queues (virtio 1.2, section 2 and 3.1).
+ *
+ * <pre>{@code
+ *            FEATURES_OK, queues         DRIVER_OK            a broken rule
+ *   RESET ---------------------> SETUP ------------> RUNNING ---------------> NEEDS_RESET
+ *     ^                            |                    |                         |
+ *     +----------------------------+--------------------+-------------------------+  status 0, when no request is under way
+ * }</pre>
+ */
+public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
+
+    /** The driver has found the device. */
+    public static final int ACKNOWLEDGE = 1;
+    /** It knows how to drive it. */
+    public static final int DRIVER = 2;
+    /** It is ready. */
+    public static final int DRIVER_OK = 4;
+    /** Features are agreed on. */
+    public static final int FEATURES_OK = 8;
+    /** The device cannot go on. */
+    public static final int NEEDS_RESET = 64;
+    /** The driver has given up. */
+    public static final int FAILED = 128;
+
+    static final int STATUS_BITS = ACKNOWLEDGE | DRIVER | DRIVER_OK | FEATURES_OK | NEEDS_RESET | FAILED;
+
+    /** A queue wants to be looked at. */
+    public static final int INTERRUPT_QUEUE = 1;
+    /** The configuration or the status has changed. */
+    public static final int INTERRUPT_CONFIG = 2;
+
+    private static final int HALF = 32;
+    private static final int NO_STATUS = 0;
+
+    private final VirtioDevice device;
+    private final GuestFaults faults;
+    private final QueueRegisters[] queues;
+    private final GuestMemory memory;
+    private final long offered;
+    private @Nullable Transport transport;
+
+    private int status;
+    private long driverFeatures;
+    private int deviceFeaturesSelect;
+    private int driverFeaturesSelect;
+    private int queueSelect;
+    private int generation;
+    private int interrupts;
+    private volatile boolean resetting;
+    private volatile boolean running;
+
+    /**
+     * A function that nobody has found yet.
+     *
+     * @throws IllegalArgumentException if the device offers what is not its own, or has impossible queues
+     */
+    public VirtioFunction(VirtioDevice device, GuestMemory memory, Workers workers, GuestFaults faults) {
+        this.device = device;
+        this.memory = memory;
+        this.faults = faults;
+        if ((device.features() & ~Features.OF_DEVICE) != 0) {
+            throw new IllegalArgumentException(device.name() + " offers feature bits that are not a device's own");
+        }
+        this.offered = device.features() | Features.COMMON;
+        List<Integer> sizes = device.queueSizes();
+        this.queues = new QueueRegisters[sizes.size()];
+        for (int i = 0; i < queues.length; i++) {
+            int most = sizes.get(i);
+            if (Integer.bitCount(most) != 1 || most < 1 || most > VirtioDevice.MAX_QUEUE_SIZE) {
+                throw new IllegalArgumentException(device.name() + " has a queue of " + most + " descriptors");
+            }
+            Queue queue = new Queue(this, memory, i, device.threads(i));
+            queues[i] = new QueueRegisters(queue, workers.job(this, queue::work), most);
+        }
+    }
+
+    @Override
+    public String name() {
+        return device.name();
+    }
+
+    /** The device behind it. */
+    public VirtioDevice device() {
+        return device;
+    }
+
+    /** Says how the driver reaches it; once, before the machine runs. */
+    public synchronized void connect(Transport by) {
+        transport = by;
+    }
+
+    // ---- what workers ask
+
+    boolean running() {
+        return running;
+    }
+
+    void queueInterrupt(int queue) {
+        Transport by = transport;
+        if (by != null) {
+            by.queueInterrupt(queue);
+        }
+    }
+
+    void broken(Rule rule) {
+        stop(new BrokenRule(rule));
+    }
+
+    void failed(RuntimeException failure) {
+        stop(failure);
+    }
+
+    private void stop(RuntimeException why) {
+        boolean told;
+        synchronized (this) {
+            if ((status & NEEDS_RESET) != 0 || resetting) {
+                return;
+            }
+            told = (status & DRIVER_OK) != 0;
+            status |= NEEDS_RESET;
+            running = false;
+        }
+        faults.report(this, why);
+        Transport by = transport;
+        if (told && by != null) {
+            by.configInterrupt();
+        }
+    }
+
+    /** Somebody has stopped working: a reset may have waited for that. */
+    void settle() {
+        if (resetting) {
+            finishReset();
+        }
+    }
+
+    // ---- registers
+
+    /** A register was written that the driver must not write so. */
+    public void refuse(Rule rule) {
+        broken(rule);
+    }
+
+    /** Which half of the offered feature bits {@link #deviceFeatures()} shows. */
+    public synchronized void selectDeviceFeatures(int half) {
+        deviceFeaturesSelect = half;
+    }
+
+    /** Which half it is. */
+    public synchronized int deviceFeaturesSelect() {
+        return deviceFeaturesSelect;
+    }
+
+    /** Half of the offered feature bits. */
+    public synchronized int deviceFeatures() {
+        return half(offered, deviceFeaturesSelect);
+    }
+
+    /** Which half of the accepted feature bits {@link #driverFeatures(int)} writes. */
+    public synchronized void selectDriverFeatures(int half) {
+        driverFeaturesSelect = half;
+    }
+
+    /** Which half it is. */
+    public synchronized int driverFeaturesSelect() {
+        return driverFeaturesSelect;
+    }
+
+    /** Half of the accepted feature bits. */
+    public synchronized int driverFeatures() {
+        return half(driverFeatures, driverFeaturesSelect);
+    }
+
+    /** The driver accepts feature bits. */
+    public synchronized void driverFeatures(int bits) {
+        if (ignored()) {
+            return;
+        }
+        if ((status & FEATURES_OK) != 0) {
+            broken(Rule.FEATURES_TOO_LATE);
+        } else if (driverFeaturesSelect == 0 || driverFeaturesSelect == 1) {
+            int shift = HALF * driverFeaturesSelect;
+            driverFeatures = (driverFeatures & ~(0xffff_ffffL << shift)) | ((bits & 0xffff_ffffL) << shift);
+        } else if (bits != 0) {
+            // There are no such bits to be accepted; FEATURES_OK will be refused.
+            driverFeatures |= ~offered;
+        }
+    }
+
+    private static int half(long bits, int select) {
+        return select == 0 || select == 1 ? (int) (bits >>> (HALF * select)) : 0;
+    }
+
+    /** The device status. After the driver has written 0 it stays as it was until no request is under way. */
+    public synchronized int status() {
+        return status;
+    }
+
+    /** The driver writes the device status. */
+    public synchronized void status(int value) {
+        if (resetting) {
+            return;
+        }
+        int wanted = (value & STATUS_BITS & ~NEEDS_RESET) | (status & NEEDS_RESET);
+        if (value == NO_STATUS) {
+            beginReset();
+        } else if ((status & NEEDS_RESET) != 0) {
+            status |= wanted & FAILED;
+        } else if ((status & ~wanted) != 0) {
+            broken(Rule.STATUS_BIT_CLEARED);
+        } else {
+            advance(wanted);
+        }
+    }
+
+    private void advance(int wanted) {
+        int known = ACKNOWLEDGE | DRIVER;
+        boolean features = (wanted & FEATURES_OK) != 0;
+        boolean ready = (wanted & DRIVER_OK) != 0;
+        if ((features && (wanted & known) != known) || (ready && (status & FEATURES_OK) == 0)) {
+            broken(Rule.STATUS_OUT_OF_ORDER);
+            return;
+        }
+        boolean agreed = (driverFeatures & ~offered) == 0 && (driverFeatures & Features.VERSION_1) != 0;
+        boolean begins = ready && (status & DRIVER_OK) == 0;
+        status = features && !agreed ? wanted & ~FEATURES_OK : wanted;
+        if (begins) {
+            start();
+        }
+    }
+
+    private void start() {
+        running = true;
+        try {
+            device.start(new Reached());
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        for (QueueRegisters queue : queues) {
+            if (queue.enabled()) {
+                queue.job().ring();
+            }
+        }
+    }
+
+    /** Whether what the driver writes has no effect: it waits for a reset, or has to ask for one. */
+    private boolean ignored() {
+        return resetting || (status & NEEDS_RESET) != 0;
+    }
+
+    private void beginReset() {
+        running = false;
+        resetting = true;
+        Transport by = transport;
+        if (by != null) {
+            by.queuesDisabled();
+        }
+        for (QueueRegisters queue : queues) {
+            queue.queue().close();
+        }
+        finishReset();
+    }
+
+    private synchronized void finishReset() {
+        if (!resetting) {
+            return;
+        }
+        for (QueueRegisters queue : queues) {
+            if (!queue.queue().idle()) {
+                return;
+            }
+        }
+        device.reset();
+        for (QueueRegisters queue : queues) {
+            queue.reset();
+        }
+        status = NO_STATUS;
+        driverFeatures = 0;
+        deviceFeaturesSelect = 0;
+        driverFeaturesSelect = 0;
+        queueSelect = 0;
+        generation = 0;
+        interrupts = 0;
+        resetting = false;
+    }
+
+    /** Which queue the queue registers are about. */
+    public synchronized void selectQueue(int number) {
+        queueSelect = number & 0xffff;
+    }
+
+    /** Which it is. */
+    public synchronized int queueSelect() {
+        return queueSelect;
+    }
+
+    /** How many queues there are. */
+    public int queueCount() {
+        return queues.length;
+    }
+
+    /** The registers of the selected queue; null if there is none. */
+    public synchronized @Nullable QueueRegisters queue() {
+        return queueSelect < queues.length ? queues[queueSelect] : null;
+    }
+
+    /** Changes the selected queue's registers, where that is allowed now. */
+    public synchronized void setUpQueue(UnaryOperator<RingSetup> change) {
+        QueueRegisters queue = queue();
+        if (queue == null || ignored()) {
+            return;
+        }
+        if ((status & FEATURES_OK) == 0) {
+            broken(Rule.QUEUE_TOO_EARLY);
+        } else if (queue.enabled()) {
+            broken(Rule.QUEUE_CHANGED);
+        } else {
+            queue.change(change);
+        }
+    }
+
+    /** The driver begins to use the selected queue, or, where the transport allows it, stops. */
+    public synchronized void enableQueue(boolean enable) {
+        QueueRegisters queue = queue();
+        if (queue == null || ignored() || queue.enabled() == enable) {
+            return;
+        }
+        if ((status & FEATURES_OK) == 0) {
+            broken(Rule.QUEUE_TOO_EARLY);
+        } else if (enable) {
+            enable(queue);
+        } else {
+            queue.queue().close();
+        }
+    }
+
+    private void enable(QueueRegisters queue) {
+        try {
+            queue.setup().check(memory, packed(), queue.most());
+        } catch (BrokenRule e) {
+            broken(e.rule());
+            return;
+        }
+        open(queue, RingPosition.start(packed()));
+    }
+
+    private void open(QueueRegisters queue, RingPosition position) {
+        queue.queue().open(Ring.of(memory, queue.setup(), driverFeatures, position));
+        Transport by = transport;
+        if (by != null) {
+            by.queueEnabled(queue.queue().index(), queue.job());
+        }
+    }
+
+    private boolean packed() {
+        return (driverFeatures & Features.RING_PACKED) != 0;
+    }
+
+    /** The driver says that it has put something into a queue. */
+    public void driverNotifies(int number) {
+        QueueRegisters queue;
+        synchronized (this) {
+            if (ignored()) {
+                return;
+            }
+            if ((status & DRIVER_OK) == 0) {
+                broken(Rule.NOTIFY_TOO_EARLY);
+                return;
+            }
+            if (number < 0 || number >= queues.length || !queues[number].enabled()) {
+                broken(Rule.NOTIFY_NO_QUEUE);
+                return;
+            }
+            queue = queues[number];
+        }
+        queue.job().ring();
+    }
+
+    /** How many bytes the configuration space has. */
+    public int configSize() {
+        return device.configSize();
+    }
+
+    /** Bytes of the configuration space, little-endian; zero beyond its end. */
+    public synchronized long readConfig(long offset, int size) {
+        long value = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            long at = offset + i;
+            int octet = at >= 0 && at < device.configSize() ? device.readConfig((int) at) & 0xff : 0;
+            value = (value << Byte.SIZE) | octet;
+        }
+        return value;
+    }
+
+    /** Writes bytes of the configuration space. */
+    public synchronized void writeConfig(long offset, int size, long value) {
+        for (int i = 0; i < size && !ignored(); i++) {
+            long at = offset + i;
+            if (at >= 0 && at < device.configSize()) {
+                device.writeConfig((int) at, (int) (value >>> (Byte.SIZE * i)) & 0xff);
+            }
+        }
+    }
+
+    /** Changes whenever the configuration space does. */
+    public synchronized int generation() {
+        return generation;
+    }
+
+    /** Why the driver was interrupted, for transports that say so. */
+    public synchronized int interrupts() {
+        return interrupts;
+    }
+
+    /** Adds a reason. */
+    public synchronized void addInterrupts(int reasons) {
+        interrupts |= reasons;
+    }
+
+    /** Takes reasons away. */
+    public synchronized void clearInterrupts(int reasons) {
+        interrupts &= ~reasons;
+    }
+
+    /** What a queue has done. */
+    public QueueCounters counters(int queue) {
+        return queues[queue].queue().counters();
+    }
+
+    // ---- life
+
+    /** Looks at every queue once, after the machine stood still: a notification is not part of any state. */
+    public void wakeAll() {
+        for (QueueRegisters queue : queues) {
+            if (queue.enabled()) {
+                queue.job().ring();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void reset() {
+        beginReset();
+        for (QueueRegisters queue : queues) {
+            queue.queue().forget();
+        }
+        finishReset();
+    }
+
+    @Override
+    public synchronized VirtioState save() {
+        List<QueueState> states = new ArrayList<>();
+        for (QueueRegisters queue : queues) {
+            states.add(queue.save(packed()));
+        }
+        return new VirtioState(
+                status,
+                driverFeatures,
+                deviceFeaturesSelect,
+                driverFeaturesSelect,
+                queueSelect,
+                generation,
+                interrupts,
+                states);
+    }
+
+    @Override
+    public synchronized void restore(VirtioState state) {
+        check(state);
+        reset();
+        status = state.status();
+        driverFeatures = state.driverFeatures();
+        deviceFeaturesSelect = state.deviceFeaturesSelect();
+        driverFeaturesSelect = state.driverFeaturesSelect();
+        queueSelect = state.queueSelect();
+        generation = state.generation();
+        interrupts = state.interrupts();
+        for (int i = 0; i < queues.length; i++) {
+            QueueState each = state.queues().get(i);
+            queues[i].change(unused -> each.setup());
+            if (each.enabled()) {
+                open(queues[i], each.position());
+            }
+        }
+        if ((status & DRIVER_OK) != 0 && (status & NEEDS_RESET) == 0) {
+            start();
+        }
+    }
+
+    private void check(VirtioState state) {
+        if (state.queues().size() != queues.length) {
+            throw new IllegalArgumentException(
+                    "the state has " + state.queues().size() + " queues, " + name() + " has " + queues.length);
+        }
+        boolean isPacked = (state.driverFeatures() & Features.RING_PACKED) != 0;
+        if ((state.status() & FEATURES_OK) != 0 && (state.driverFeatures() & ~offered) != 0) {
+            throw new IllegalArgumentException("features were agreed on that " + name() + " does not have");
+        }
+        if ((state.status() & DRIVER_OK) != 0 && (state.status() & FEATURES_OK) == 0) {
+            throw new IllegalArgumentException("a driver is ready that has not agreed on features");
+        }
+        for (int i = 0; i < queues.length; i++) {
+            QueueState queue = state.queues().get(i);
+            if (queue.enabled()) {
+                try {
+                    queue.setup().check(memory, isPacked, queues[i].most());
+                } catch (BrokenRule e) {
+                    throw new IllegalArgumentException("queue " + i + ": " + e.getMessage(), e);
+                }
+                queue.position().check(isPacked, queue.size());
+            }
+        }
+    }
+
+    private final class Reached implements VirtioDevice.Driver {
+
+        @Override
+        public long features() {
+            return driverFeatures;
+        }
+
+        @Override
+        public @Nullable VirtioQueue queue(int index) {
+            return queues[index].enabled() ? queues[index].queue() : null;
+        }
+
+        @Override
+        public void wake(int index) {
+            if (running) {
+                queues[index].job().ring();
+            }
+        }
+
+        @Override
+        public void configChanged() {
+            synchronized (VirtioFunction.this) {
+                if (!running) {
+                    return;
+                }
+                generation = (generation + 1) & 0xff;
+            }
+            Transport by = transport;
+            if (by != null) {
+                by.configInterrupt();
+            }
+        }
+    }
+}
