@@ -3,8 +3,8 @@ package io.hv.nativeaccess;
 import java.lang.ref.Reference;
 
 /**
- * Waits for many descriptors at once (epoll(7)), level-triggered. One thread waits and reads the results; any thread may
- * add and remove.
+ * Waits for many descriptors at once (epoll(7)), level-triggered unless {@link #EDGE} is asked for. One thread waits and
+ * reads the results, or each of several into {@link Results} of its own; any thread may add and remove.
  */
 public final class Epoll implements AutoCloseable {
 
@@ -20,6 +20,9 @@ public final class Epoll implements AutoCloseable {
     /** Hung up; always reported. */
     public static final int HUP = 0x10;
 
+    /** Told once for each change, to one of the threads that wait. */
+    public static final int EDGE = 1 << 31;
+
     private static final int EPOLL_CLOEXEC = 0x80000;
     private static final int CTL_ADD = 1;
     private static final int CTL_DEL = 2;
@@ -29,8 +32,7 @@ public final class Epoll implements AutoCloseable {
     private static final int DATA = 4;
 
     private final Fd fd;
-    private final int capacity;
-    private final NativeMemory ready;
+    private final Results own;
 
     /**
      * An empty set.
@@ -39,8 +41,7 @@ public final class Epoll implements AutoCloseable {
      * @throws NativeException if the process has no descriptor left
      */
     public Epoll(int capacity) {
-        this.capacity = capacity;
-        this.ready = NativeMemory.allocate(capacity * EVENT_SIZE);
+        this.own = new Results(capacity);
         this.fd = Fd.own(Libc.check("epoll_create1", Libc.epoll_create1(EPOLL_CLOEXEC)), "epoll");
     }
 
@@ -81,8 +82,13 @@ public final class Epoll implements AutoCloseable {
      * @return how many results there are; 0 also if a signal came
      */
     public int await(int timeoutMillis) {
+        return await(own, timeoutMillis);
+    }
+
+    /** As {@link #await(int)}, into results of the calling thread's own. */
+    public int await(Results into, int timeoutMillis) {
         try {
-            int count = Libc.epoll_wait(fd.number(), ready.address(), capacity, timeoutMillis);
+            int count = Libc.epoll_wait(fd.number(), into.ready.address(), into.capacity, timeoutMillis);
             if (count != -1) {
                 return count;
             }
@@ -92,22 +98,40 @@ public final class Epoll implements AutoCloseable {
             }
             throw new NativeException("epoll_wait", errno);
         } finally {
-            Reference.reachabilityFence(ready);
+            Reference.reachabilityFence(into);
         }
     }
 
     /** The token of a result of the last wait. */
     public long token(int result) {
-        return ready.buffer().getLong(result * EVENT_SIZE + DATA);
+        return own.token(result);
     }
 
     /** What is ready about a result of the last wait. */
     public int events(int result) {
-        return ready.buffer().getInt(result * EVENT_SIZE);
+        return own.ready.buffer().getInt(result * EVENT_SIZE);
     }
 
     @Override
     public void close() {
         fd.close();
+    }
+
+    /** Where one thread's waits leave what they found. */
+    public static final class Results {
+
+        private final int capacity;
+        private final NativeMemory ready;
+
+        /** Room for so many. */
+        public Results(int capacity) {
+            this.capacity = capacity;
+            this.ready = NativeMemory.allocate(capacity * EVENT_SIZE);
+        }
+
+        /** The token of a result of the last wait. */
+        public long token(int result) {
+            return ready.buffer().getLong(result * EVENT_SIZE + DATA);
+        }
     }
 }

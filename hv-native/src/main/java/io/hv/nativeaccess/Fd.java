@@ -13,7 +13,12 @@ public final class Fd implements AutoCloseable {
 
     private static final int O_RDWR = 2;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int O_RDONLY = 0;
+    private static final int SEEK_END = 2;
     private static final int SEEK_DATA = 3;
+    private static final int KEEP_SIZE = 1;
+    private static final int PUNCH_HOLE = 2;
+    private static final int ZERO_RANGE = 16;
 
     private final int number;
     private final String name;
@@ -43,11 +48,23 @@ public final class Fd implements AutoCloseable {
      * @throws NativeException if the kernel refuses
      */
     public static Fd open(Path path) {
+        return open(path, O_RDWR);
+    }
+
+    /**
+     * Opens an existing file for reading.
+     *
+     * @throws NativeException if the kernel refuses
+     */
+    public static Fd openReadOnly(Path path) {
+        return open(path, O_RDONLY);
+    }
+
+    private static Fd open(Path path, int mode) {
         NativeMemory name = NativeMemory.string(path.toString());
         try {
             return own(
-                    Libc.check("open(" + path + ")", Libc.open(name.address(), O_RDWR | O_CLOEXEC, 0)),
-                    path.toString());
+                    Libc.check("open(" + path + ")", Libc.open(name.address(), mode | O_CLOEXEC, 0)), path.toString());
         } finally {
             Reference.reachabilityFence(name);
         }
@@ -106,6 +123,79 @@ public final class Fd implements AutoCloseable {
     public long nextData(long offset) {
         long result = Libc.lseek(number(), offset, SEEK_DATA);
         return result == -1 ? -Libc.errno() : result;
+    }
+
+    /**
+     * Reads from a place in the file into pieces of memory (preadv(2)).
+     *
+     * @return how many bytes, fewer than asked for at the end of the file; or an error number, negated
+     */
+    public long readAt(IoVector into, long offset) {
+        try {
+            long result = Libc.preadv(number(), into.address(), into.count(), offset);
+            return result == -1 ? -Libc.errno() : result;
+        } finally {
+            Reference.reachabilityFence(into.memory());
+        }
+    }
+
+    /**
+     * Writes pieces of memory to a place in the file (pwritev(2)).
+     *
+     * @return how many bytes, or an error number, negated
+     */
+    public long writeAt(IoVector from, long offset) {
+        try {
+            long result = Libc.pwritev(number(), from.address(), from.count(), offset);
+            return result == -1 ? -Libc.errno() : result;
+        } finally {
+            Reference.reachabilityFence(from.memory());
+        }
+    }
+
+    /**
+     * Waits until all that was written is on the disk (fdatasync(2)).
+     *
+     * @throws NativeException if the kernel could not
+     */
+    public void sync() {
+        Libc.check("fdatasync(" + name + ")", Libc.fdatasync(number()));
+    }
+
+    /**
+     * Gives the space of a range back; it reads as zeros afterwards (fallocate(2)).
+     *
+     * @throws NativeException if the file system cannot
+     */
+    public void punchHole(long offset, long length) {
+        Libc.check("fallocate(" + name + ")", Libc.fallocate(number(), PUNCH_HOLE | KEEP_SIZE, offset, length));
+    }
+
+    /**
+     * Makes a range read as zeros, and keeps its space (fallocate(2)).
+     *
+     * @throws NativeException if the file system cannot
+     */
+    public void zeroRange(long offset, long length) {
+        Libc.check("fallocate(" + name + ")", Libc.fallocate(number(), ZERO_RANGE | KEEP_SIZE, offset, length));
+    }
+
+    /** The file's length in bytes. Moves the position at which {@link #read} and {@link #write} go on. */
+    public long length() {
+        long result = Libc.lseek(number(), 0, SEEK_END);
+        if (result == -1) {
+            throw new NativeException("lseek(" + name + ")", Libc.errno());
+        }
+        return result;
+    }
+
+    /**
+     * Cuts the file off, or lengthens it by zeros.
+     *
+     * @throws NativeException if the kernel refuses
+     */
+    public void truncate(long length) {
+        Libc.check("ftruncate(" + name + ")", Libc.ftruncate(number(), length));
     }
 
     private static int checked(NativeMemory memory, int count) {

@@ -23,6 +23,14 @@ final class Libc {
 
     static native long write(int fd, long buffer, long count);
 
+    static native long preadv(int fd, long vectors, int count, long offset);
+
+    static native long pwritev(int fd, long vectors, int count, long offset);
+
+    static native int fdatasync(int fd);
+
+    static native int fallocate(int fd, int mode, long offset, long length);
+
     static native long lseek(int fd, long offset, int whence);
 
     static native int ftruncate(int fd, long length);

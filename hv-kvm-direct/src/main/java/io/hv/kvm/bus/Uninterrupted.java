@@ -2,6 +2,7 @@ package io.hv.kvm.bus;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Waits that an interrupt does not end: it is kept for later. What owns threads waits so before it lets go of what they use. */
 public final class Uninterrupted {
@@ -27,6 +28,16 @@ public final class Uninterrupted {
     /** Waits until an executor that was shut down has done all it had. */
     public static void awaitEnd(ExecutorService executor) {
         await(() -> executor.awaitTermination(1, TimeUnit.DAYS));
+    }
+
+    /** Waits on an object whose monitor the caller holds, until it is notified and the condition holds. */
+    public static void await(Object monitor, BooleanSupplier condition) {
+        await(() -> {
+            while (!condition.getAsBoolean()) {
+                monitor.wait();
+            }
+            return true;
+        });
     }
 
     private static void await(Wait wait) {

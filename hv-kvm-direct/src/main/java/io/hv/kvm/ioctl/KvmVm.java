@@ -7,6 +7,7 @@ import io.hv.nativeaccess.Ioctl;
 import io.hv.nativeaccess.NativeMemory;
 import java.lang.ref.Reference;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A machine in the kernel. It is set up in this order: {@link #setTssAddress}, {@link #setIdentityMapAddress}, all memory
@@ -32,6 +33,7 @@ public final class KvmVm implements AutoCloseable {
     private static final long X2APIC_NO_BROADCAST_QUIRK = 0x2;
     private static final int IRQCHIP_STATE = 512;
     private static final int IRQFD_DEASSIGN = 0x1;
+    private static final int IOEVENTFD_DATAMATCH = 0x1;
     private static final int IOEVENTFD_PIO = 0x2;
     private static final int IOEVENTFD_DEASSIGN = 0x4;
 
@@ -180,18 +182,33 @@ public final class KvmVm implements AutoCloseable {
     }
 
     /**
-     * Lets a guest's write of any value signal an eventfd, or no longer (struct kvm_ioeventfd).
+     * Lets a guest's write of any value signal an eventfd, or no longer.
      *
      * @param port whether {@code address} is a port
      * @param size 1, 2, 4, 8, or 0 for any
      */
     public void ioeventfd(EventFd event, boolean port, long address, int size, boolean assign) {
+        ioeventfd(event, port, address, size, OptionalLong.empty(), assign);
+    }
+
+    /**
+     * Lets a guest's write signal an eventfd, or no longer (struct kvm_ioeventfd).
+     *
+     * @param port whether {@code address} is a port
+     * @param size 1, 2, 4, 8, or 0 for any
+     * @param value only a write of this value; empty for any
+     */
+    public void ioeventfd(EventFd event, boolean port, long address, int size, OptionalLong value, boolean assign) {
+        int flags = (port ? IOEVENTFD_PIO : 0)
+                | (value.isPresent() ? IOEVENTFD_DATAMATCH : 0)
+                | (assign ? 0 : IOEVENTFD_DEASSIGN);
         NativeMemory argument = NativeMemory.allocate(VmLayout.IOEVENTFD_SIZE);
         argument.buffer()
+                .putLong(0, value.orElse(0))
                 .putLong(VmLayout.IOEVENTFD_ADDRESS, address)
                 .putInt(VmLayout.IOEVENTFD_LENGTH, size)
                 .putInt(VmLayout.IOEVENTFD_FD, event.fd().number())
-                .putInt(VmLayout.IOEVENTFD_FLAGS, (port ? IOEVENTFD_PIO : 0) | (assign ? 0 : IOEVENTFD_DEASSIGN));
+                .putInt(VmLayout.IOEVENTFD_FLAGS, flags);
         call(Request.KVM_IOEVENTFD, argument);
     }
 

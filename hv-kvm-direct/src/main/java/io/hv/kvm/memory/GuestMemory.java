@@ -89,6 +89,17 @@ public final class GuestMemory implements AutoCloseable {
         return backing.hostAddress() + region.offset();
     }
 
+    /**
+     * Where a run of RAM lies in this process, for a system call that reads or writes it.
+     *
+     * @param written whether the call is going to write there, which is then noted
+     * @throws GuestAddressException if it is not RAM
+     * @throws UnsupportedOperationException for RAM on the heap
+     */
+    public long hostAddress(long address, long length, boolean written) {
+        return backing.hostAddress() + (written ? locateForWrite(address, length) : locate(address, length));
+    }
+
     /** Whether an access would succeed; any two numbers may be asked. */
     public boolean contains(long address, long length) {
         for (Region region : lookup) {

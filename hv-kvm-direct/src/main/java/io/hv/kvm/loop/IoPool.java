@@ -1,0 +1,254 @@
+package io.hv.kvm.loop;
+
+import io.hv.kvm.bus.Device;
+import io.hv.kvm.bus.GuestFaults;
+import io.hv.kvm.bus.Uninterrupted;
+import io.hv.kvm.bus.Workers;
+import io.hv.nativeaccess.Epoll;
+import io.hv.nativeaccess.EventFd;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A machine's I/O threads. All of them wait at one epoll, where each job has an eventfd that a guest's store signals too: so
+ * one thread wakes for one notification, and nothing is handed from thread to thread. The counts are never read, since only
+ * changes are waited for. Begins parked; threads start when there is something that could run.
+ */
+public final class IoPool implements Workers, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IoPool.class);
+    private static final long CLOSE = -1;
+
+    private final Stores stores;
+    private final GuestFaults faults;
+    private final Consumer<? super Throwable> failed;
+    private final Epoll epoll;
+    private final EventFd closing;
+    private final Thread[] threads;
+
+    /** By token; replaced when it changes. */
+    private volatile PooledJob[] jobs = new PooledJob[0];
+
+    // Under this object's monitor.
+    private boolean parked = true;
+    private boolean started;
+    private boolean closed;
+    private int active;
+
+    /** Lets a guest's stores signal eventfds; KVM does. */
+    @FunctionalInterface
+    public interface Stores {
+
+        /** Begins, or ends. */
+        void hook(EventFd event, long address, int size, OptionalLong value, boolean begin);
+    }
+
+    /**
+     * A parked pool.
+     *
+     * @param name its threads' name, {@code hv/DOMAIN/io}
+     * @param size how many threads
+     * @param faults hears of jobs that throw
+     * @param failed hears of a failure of a thread itself
+     * @throws io.hv.nativeaccess.NativeException if the process has no descriptor left
+     */
+    public IoPool(String name, int size, Stores stores, GuestFaults faults, Consumer<? super Throwable> failed) {
+        this.stores = stores;
+        this.faults = faults;
+        this.failed = failed;
+        this.epoll = new Epoll(1);
+        try {
+            this.closing = new EventFd();
+        } catch (RuntimeException e) {
+            epoll.close();
+            throw e;
+        }
+        // Level-triggered and never read: it wakes them all.
+        epoll.add(closing.fd(), Epoll.IN, CLOSE);
+        this.threads = new Thread[size];
+        for (int i = 0; i < size; i++) {
+            threads[i] = new Thread(this::live, name + i);
+            threads[i].setDaemon(true);
+        }
+    }
+
+    @Override
+    public synchronized Job job(Device device, Runnable work) {
+        if (closed) {
+            throw new IllegalStateException("the I/O threads have ended");
+        }
+        PooledJob[] more = Arrays.copyOf(jobs, jobs.length + 1);
+        PooledJob job = new PooledJob(device, work);
+        more[jobs.length] = job;
+        epoll.add(job.event.fd(), Epoll.IN | Epoll.EDGE, jobs.length);
+        jobs = more;
+        startIfNeeded();
+        return job;
+    }
+
+    private void startIfNeeded() {
+        if (!started && !parked && jobs.length > 0) {
+            started = true;
+            for (Thread thread : threads) {
+                thread.start();
+            }
+        }
+    }
+
+    /** Waits until nothing runs, and lets nothing begin until {@link #unpark()}. Not for a job. Idempotent. */
+    public synchronized void park() {
+        parked = true;
+        Uninterrupted.await(this, () -> active == 0);
+    }
+
+    /** Goes on, and has every job run once: what rang meanwhile was not kept. Idempotent. */
+    public synchronized void unpark() {
+        if (!parked || closed) {
+            return;
+        }
+        parked = false;
+        startIfNeeded();
+        for (PooledJob job : jobs) {
+            job.ring();
+        }
+    }
+
+    private void live() {
+        Epoll.Results results = new Epoll.Results(1);
+        try {
+            while (true) {
+                if (epoll.await(results, -1) > 0) {
+                    long token = results.token(0);
+                    if (token == CLOSE) {
+                        return;
+                    }
+                    run(jobs[(int) token]);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} failed", Thread.currentThread().getName(), e);
+            failed.accept(e);
+        }
+    }
+
+    private void run(PooledJob job) {
+        if (!enter(job)) {
+            return;
+        }
+        try {
+            job.work.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            faults.report(job.device, e);
+        } finally {
+            leave();
+        }
+    }
+
+    private synchronized boolean enter(PooledJob job) {
+        if (parked || closed || job.over) {
+            return false;
+        }
+        active++;
+        return true;
+    }
+
+    private synchronized void leave() {
+        if (--active == 0) {
+            notifyAll();
+        }
+    }
+
+    /** Ends the threads after what they are doing, waits for them, and closes all jobs. Not for a job. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            closing.signal();
+        }
+        for (Thread thread : threads) {
+            Uninterrupted.join(thread);
+        }
+        for (PooledJob job : jobs) {
+            job.close();
+            job.event.close();
+        }
+        epoll.close();
+        closing.close();
+    }
+
+    private final class PooledJob implements Job {
+
+        private final Device device;
+        private final Runnable work;
+        private final EventFd event = new EventFd();
+        private final List<StoreHook> hooks = new ArrayList<>();
+        /** Under the pool's monitor. */
+        private boolean over;
+
+        PooledJob(Device device, Runnable work) {
+            this.device = device;
+            this.work = work;
+        }
+
+        @Override
+        public void ring() {
+            event.signal();
+        }
+
+        @Override
+        public Hook onStore(long address, int size, OptionalLong value) {
+            StoreHook hook = new StoreHook(this, address, size, value);
+            stores.hook(event, address, size, value, true);
+            synchronized (hooks) {
+                hooks.add(hook);
+            }
+            return hook;
+        }
+
+        @Override
+        public void close() {
+            synchronized (IoPool.this) {
+                over = true;
+            }
+            List<StoreHook> left;
+            synchronized (hooks) {
+                left = List.copyOf(hooks);
+            }
+            left.forEach(StoreHook::close);
+        }
+    }
+
+    private final class StoreHook implements Hook {
+
+        private final PooledJob job;
+        private final long address;
+        private final int size;
+        private final OptionalLong value;
+
+        StoreHook(PooledJob job, long address, int size, OptionalLong value) {
+            this.job = job;
+            this.address = address;
+            this.size = size;
+            this.value = value;
+        }
+
+        @Override
+        public void close() {
+            boolean first;
+            synchronized (job.hooks) {
+                first = job.hooks.remove(this);
+            }
+            if (first) {
+                stores.hook(job.event, address, size, value, false);
+            }
+        }
+    }
+}

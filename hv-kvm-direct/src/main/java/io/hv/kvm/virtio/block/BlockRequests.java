@@ -1,0 +1,248 @@
+package io.hv.kvm.virtio.block;
+
+import io.hv.kvm.device.Request;
+import io.hv.kvm.device.RequestReader;
+import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.virtio.BrokenRule;
+import io.hv.kvm.virtio.Chain;
+import io.hv.kvm.virtio.Pieces;
+import io.hv.kvm.virtio.Rule;
+import io.hv.kvm.virtio.block.BlockCounters.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads requests, and does what they ask (virtio 1.2, 5.2.6). Safe for several threads.
+ *
+ * <pre>
+ * readable: type 4, reserved 4, sector 8, data of a write, or segments (sector 8, count 4, flags 4)
+ * writable: data of a read, status 1
+ * </pre>
+ */
+final class BlockRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlockRequests.class);
+
+    private static final int IN = 0;
+    private static final int OUT = 1;
+    private static final int FLUSH = 4;
+    private static final int GET_ID = 8;
+    private static final int DISCARD = 11;
+    private static final int WRITE_ZEROES = 13;
+
+    private static final int OK = 0;
+    private static final int IO_ERROR = 1;
+    private static final int UNSUPPORTED = 2;
+
+    private static final int HEADER = 16;
+    private static final int SEGMENT = 16;
+    private static final int UNMAP = 1;
+
+    private final BlockStore store;
+    private final GuestMemory memory;
+    private final BlockCounters counters;
+    private final boolean discard;
+    private final byte[] serial = new byte[BlockOptions.SERIAL_LENGTH];
+    private final ThreadLocal<Pieces> data = ThreadLocal.withInitial(Pieces::new);
+    private volatile long reach;
+
+    BlockRequests(BlockStore store, BlockOptions options, GuestMemory memory, BlockCounters counters) {
+        this.store = store;
+        this.memory = memory;
+        this.counters = counters;
+        this.discard = options.discard() && store.discards();
+        byte[] text = options.serial().getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, serial, 0, text.length);
+        this.reach = store.capacity();
+    }
+
+    /** The largest capacity that the driver may have seen. */
+    long reach() {
+        return reach;
+    }
+
+    void reach(long bytes) {
+        reach = bytes;
+    }
+
+    void capacityChanged() {
+        reach = Math.max(reach, store.capacity());
+    }
+
+    void forgetReach() {
+        reach = store.capacity();
+    }
+
+    /**
+     * Does a request, and writes its status; the caller completes it.
+     *
+     * @return how many bytes it moved
+     * @throws BrokenRule if the driver has broken one
+     */
+    long handle(Request request) {
+        Chain chain = (Chain) request;
+        RequestReader in = chain.reader();
+        if (in.remaining() < HEADER) {
+            throw new BrokenRule(Rule.REQUEST_TOO_SHORT);
+        }
+        if (chain.writable().total() == 0) {
+            throw new BrokenRule(Rule.ANSWER_TOO_SHORT);
+        }
+        int type = in.readInt();
+        int unused = in.readInt();
+        long sector = in.readLong();
+        long begin = System.nanoTime();
+        return switch (type) {
+            case IN -> read(chain, sector, begin);
+            case OUT -> write(chain, sector, begin);
+            case FLUSH -> flush(chain, begin);
+            case GET_ID -> id(chain);
+            case DISCARD -> ranges(chain, Kind.DISCARD, discard, begin);
+            case WRITE_ZEROES -> ranges(chain, Kind.ZERO, true, begin);
+            default -> answer(chain, UNSUPPORTED);
+        };
+    }
+
+    private long read(Chain chain, long sector, long begin) {
+        long length = chain.writable().total() - 1;
+        if (!within(sector, length)) {
+            return answer(chain, IO_ERROR);
+        }
+        Pieces to = data.get();
+        to.slice(chain.writable(), 0, length);
+        try {
+            store.read(memory, to, sector * BlockConfig.SECTOR);
+        } catch (IOException e) {
+            return failed(chain, "read", e);
+        }
+        chain.writer().wrote(length);
+        counters.done(Kind.READ, length, System.nanoTime() - begin);
+        answer(chain, OK);
+        return length;
+    }
+
+    private long write(Chain chain, long sector, long begin) {
+        long length = chain.readable().total() - HEADER;
+        if (store.readOnly() || !within(sector, length)) {
+            return answer(chain, IO_ERROR);
+        }
+        Pieces from = data.get();
+        from.slice(chain.readable(), HEADER, length);
+        try {
+            store.write(memory, from, sector * BlockConfig.SECTOR);
+        } catch (IOException e) {
+            return failed(chain, "write", e);
+        }
+        counters.done(Kind.WRITE, length, System.nanoTime() - begin);
+        answer(chain, OK);
+        return length;
+    }
+
+    /**
+     * Whether the bytes are on the disk.
+     *
+     * @throws BrokenRule if they were never, since the driver began
+     */
+    private boolean within(long sector, long length) {
+        if (length % BlockConfig.SECTOR != 0) {
+            throw new BrokenRule(Rule.BLOCK_LENGTH);
+        }
+        if (beyond(sector, length, reach)) {
+            throw new BrokenRule(Rule.BLOCK_BEYOND_END);
+        }
+        return !beyond(sector, length, store.capacity());
+    }
+
+    private static boolean beyond(long sector, long length, long capacity) {
+        long sectors = capacity / BlockConfig.SECTOR;
+        return sector < 0 || sector > sectors || length / BlockConfig.SECTOR > sectors - sector;
+    }
+
+    private long flush(Chain chain, long begin) {
+        try {
+            store.flush();
+        } catch (IOException e) {
+            return failed(chain, "flush", e);
+        }
+        counters.done(Kind.FLUSH, 0, System.nanoTime() - begin);
+        return answer(chain, OK);
+    }
+
+    private long id(Chain chain) {
+        if (chain.writer().remaining() <= serial.length) {
+            throw new BrokenRule(Rule.ANSWER_TOO_SHORT);
+        }
+        chain.writer().write(serial, 0, serial.length);
+        return answer(chain, OK);
+    }
+
+    private long ranges(Chain chain, Kind kind, boolean supported, long begin) {
+        if (!supported) {
+            return answer(chain, UNSUPPORTED);
+        }
+        RequestReader in = chain.reader();
+        long segments = in.remaining() / SEGMENT;
+        if (segments == 0 || in.remaining() % SEGMENT != 0 || segments > BlockConfig.MOST_SEGMENTS) {
+            throw new BrokenRule(Rule.BLOCK_SEGMENTS);
+        }
+        if (store.readOnly()) {
+            return answer(chain, IO_ERROR);
+        }
+        long bytes = 0;
+        for (long i = 0; i < segments; i++) {
+            long sector = in.readLong();
+            long sectors = Integer.toUnsignedLong(in.readInt());
+            int flags = in.readInt();
+            boolean unmap = (flags & UNMAP) != 0;
+            if ((flags & ~UNMAP) != 0 || (unmap && kind == Kind.DISCARD)) {
+                return answer(chain, UNSUPPORTED);
+            }
+            if (sectors > BlockConfig.MOST_SECTORS) {
+                throw new BrokenRule(Rule.BLOCK_SEGMENTS);
+            }
+            long length = sectors * BlockConfig.SECTOR;
+            if (!within(sector, length)) {
+                return answer(chain, IO_ERROR);
+            }
+            try {
+                range(kind, sector * BlockConfig.SECTOR, length, unmap);
+            } catch (IOException e) {
+                return failed(chain, "discard", e);
+            }
+            bytes += length;
+        }
+        counters.done(kind, bytes, System.nanoTime() - begin);
+        return answer(chain, OK);
+    }
+
+    private void range(Kind kind, long offset, long length, boolean unmap) throws IOException {
+        if (length == 0) {
+            return;
+        }
+        if (kind == Kind.DISCARD) {
+            store.discard(offset, length);
+        } else {
+            store.zero(offset, length, unmap && discard);
+        }
+    }
+
+    private long failed(Chain chain, String what, IOException why) {
+        LOG.warn("a guest's {} failed: {}", what, String.valueOf(why.getMessage()));
+        return answer(chain, IO_ERROR);
+    }
+
+    /**
+     * The status is the last byte that the driver gives room for. What lies before it counts as written, as other devices
+     * do it: the driver looks at the status first.
+     */
+    private long answer(Chain chain, int status) {
+        if (status != OK) {
+            counters.error();
+        }
+        chain.writer().wrote(chain.writer().remaining() - 1);
+        chain.writer().writeByte(status);
+        return 0;
+    }
+}

@@ -1,0 +1,70 @@
+package io.hv.nativeaccess;
+
+/**
+ * Pieces of memory that one call reads into or writes from (struct iovec). Whoever fills it makes sure that the memory is
+ * there until the call has returned. For one thread at a time; used again and again.
+ */
+public final class IoVector {
+
+    /** How many pieces one call takes (IOV_MAX). */
+    public static final int MOST = 1024;
+
+    private static final int SIZE = 16;
+    private static final int LENGTH = 8;
+
+    private final NativeMemory vectors = NativeMemory.allocate(MOST * SIZE);
+    private int first;
+    private int count;
+
+    /** Without a piece. */
+    public IoVector() {}
+
+    /** Takes all pieces away. */
+    public void clear() {
+        first = 0;
+        count = 0;
+    }
+
+    /** How many pieces are left. */
+    public int count() {
+        return count - first;
+    }
+
+    /**
+     * Adds a piece.
+     *
+     * @return false if there are {@link #MOST} already
+     */
+    public boolean add(long address, long length) {
+        if (count == MOST) {
+            return false;
+        }
+        vectors.buffer().putLong(count * SIZE, address).putLong(count * SIZE + LENGTH, length);
+        count++;
+        return true;
+    }
+
+    /** A call has done so many bytes from the beginning; the rest is left. */
+    public void advance(long bytes) {
+        long left = bytes;
+        while (left > 0) {
+            int at = first * SIZE;
+            long address = vectors.buffer().getLong(at);
+            long length = vectors.buffer().getLong(at + LENGTH);
+            if (left < length) {
+                vectors.buffer().putLong(at, address + left).putLong(at + LENGTH, length - left);
+                return;
+            }
+            left -= length;
+            first++;
+        }
+    }
+
+    NativeMemory memory() {
+        return vectors;
+    }
+
+    long address() {
+        return vectors.address() + (long) first * SIZE;
+    }
+}
