@@ -1,7 +1,6 @@
 package io.hv.kvm.bus;
 
 /** Takes message-signalled interrupts. Safe for any thread. */
-@FunctionalInterface
 public interface MsiSink {
 
     /**
@@ -11,4 +10,35 @@ public interface MsiSink {
      * @param data the 32 bits that are written
      */
     void send(long address, int data);
+
+    /**
+     * Prepares a message that is delivered often: by one write to an eventfd under KVM. Address and data are as for
+     * {@link #send}.
+     *
+     * @throws RuntimeException if the host has no room left for one; {@link #send} still works
+     */
+    Message message(long address, int data);
+
+    /** A prepared message. Safe for any thread. */
+    interface Message extends AutoCloseable {
+
+        /**
+         * Delivers it.
+         *
+         * @throws IllegalStateException after {@link #close()}
+         */
+        void signal();
+
+        /**
+         * Changes what is delivered.
+         *
+         * @throws IllegalStateException after {@link #close()}
+         * @throws RuntimeException if the host refuses; then nothing has changed
+         */
+        void update(long address, int data);
+
+        /** Gives it back. Idempotent. */
+        @Override
+        void close();
+    }
 }

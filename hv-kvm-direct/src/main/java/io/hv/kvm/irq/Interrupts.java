@@ -46,6 +46,7 @@ public final class Interrupts implements MsiSink {
      *
      * @throws io.hv.nativeaccess.NativeException if the kernel or the process has no room left
      */
+    @Override
     public MsiEvent message(long address, int data) {
         return MsiEvent.open(vm, routing, address, data);
     }

@@ -1,10 +1,11 @@
 package io.hv.kvm.irq;
 
+import io.hv.kvm.bus.MsiSink;
 import io.hv.kvm.ioctl.KvmVm;
 import io.hv.nativeaccess.EventFd;
 
 /** A message-signalled interrupt behind an eventfd (irqfd). Safe for any thread. */
-public final class MsiEvent implements AutoCloseable {
+public final class MsiEvent implements MsiSink.Message {
 
     private final KvmVm vm;
     private final GsiRouting routing;
@@ -37,6 +38,7 @@ public final class MsiEvent implements AutoCloseable {
     }
 
     /** Delivers the message. */
+    @Override
     public void signal() {
         event.signal();
     }
@@ -46,6 +48,7 @@ public final class MsiEvent implements AutoCloseable {
      *
      * @throws IllegalStateException after {@link #close()}: its number may be another message's by now
      */
+    @Override
     public synchronized void update(long address, int data) {
         if (closed) {
             throw new IllegalStateException("the message is closed");
