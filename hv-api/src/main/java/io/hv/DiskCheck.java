@@ -1,6 +1,7 @@
 package io.hv;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,10 @@ final class DiskCheck {
         faults.add(SpecFault.of("disks[" + index + "]." + part, value, why, remedy));
     }
 
-    /** The same disks, those without a target under the first names that are free. */
+    /**
+     * The same disks, those without a target under the first names that are free, in the order of what comes after the
+     * prefix: libvirt's order, whatever that of its XML is.
+     */
     static List<DiskSpec> named(List<DiskSpec> disks) {
         Set<String> taken = new HashSet<>();
         disks.forEach(disk -> disk.target().ifPresent(taken::add));
@@ -135,7 +139,14 @@ final class DiskCheck {
             }
             named.add(disk.target(name(next)));
         }
+        named.sort(Comparator.comparing(DiskCheck::letters, Comparator.comparing(String::length))
+                .thenComparing(DiskCheck::letters));
         return List.copyOf(named);
+    }
+
+    private static String letters(DiskSpec disk) {
+        String target = disk.target().orElseThrow();
+        return target.substring(target.startsWith("xvd") ? 3 : 2);
     }
 
     /** {@code vda}, ..., {@code vdz}, {@code vdaa}, ... */

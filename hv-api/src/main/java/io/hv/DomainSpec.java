@@ -72,7 +72,10 @@ public final class DomainSpec {
         return boot;
     }
 
-    /** The disks, each with a target; the guest finds them in this order. */
+    /**
+     * The disks, each with a target, and in the order of the targets, {@code vda} first: on every host the guest finds them
+     * in this order.
+     */
     public List<DiskSpec> disks() {
         return disks;
     }

@@ -33,6 +33,10 @@ class DiskSpecTest {
         return spec.disks().stream().map(disk -> disk.target().orElseThrow()).toList();
     }
 
+    private static List<String> sources(DomainSpec spec) {
+        return spec.disks().stream().map(disk -> disk.source().toString()).toList();
+    }
+
     private static List<String> faults(DiskSpec... disks) {
         DomainSpec.Builder builder = DomainSpec.named("web").disks(List.of(disks));
         InvalidSpecException refused = assertThrows(InvalidSpecException.class, builder::build);
@@ -89,10 +93,22 @@ class DiskSpecTest {
                 .disk(disk("/4").target("sda"))
                 .disk(disk("/5"))
                 .build();
-        assertEquals(List.of("vda", "vdb", "vdc", "sda", "vdd"), targets(spec));
+        assertEquals(List.of("vda", "sda", "vdb", "vdc", "vdd"), targets(spec));
+        assertEquals(List.of("raw /1", "raw /4", "raw /2", "raw /3", "raw /5"), sources(spec));
         assertEquals(spec, spec.edit(b -> {}));
-        assertEquals(List.of("vda", "vdb", "vdc", "sda", "vdd", "vde"), targets(spec.edit(b -> b.disk(disk("/6")))));
+        assertEquals(List.of("vda", "sda", "vdb", "vdc", "vdd", "vde"), targets(spec.edit(b -> b.disk(disk("/6")))));
         assertEquals(List.of("vda"), targets(spec.edit(b -> b.disks(List.of(disk("/7"))))));
+    }
+
+    @Test
+    void theOrderIsThatOfTheTargets() {
+        DomainSpec spec = DomainSpec.named("web")
+                .disk(disk("/1").target("vdaa"))
+                .disk(disk("/2").target("vdz"))
+                .disk(disk("/3").target("xvdb"))
+                .disk(disk("/4"))
+                .build();
+        assertEquals(List.of("vda", "xvdb", "vdz", "vdaa"), targets(spec));
     }
 
     @Test
