@@ -1,6 +1,7 @@
 package io.hv;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -85,6 +86,32 @@ public interface Domain {
      * @throws UnsupportedFeatureException where {@link Feature#CONSOLE} is not supported
      */
     Console console();
+
+    /**
+     * Its disks, in the order of its spec; what the neutral spec cannot say, such as a CD drive, is not among them.
+     *
+     * @throws UnsupportedFeatureException where {@link Feature#DISKS} is not supported
+     */
+    default List<Disk> disks() {
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.DISKS, supports(Feature.DISKS));
+    }
+
+    /**
+     * The disk of that target, for example {@code vda}.
+     *
+     * @throws NotFoundException if there is none; the message names those that there are
+     * @throws UnsupportedFeatureException where {@link Feature#DISKS} is not supported
+     */
+    default Disk disk(String target) {
+        List<Disk> all = disks();
+        return all.stream()
+                .filter(disk -> disk.target().equals(target))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(
+                        "the domain '" + name() + "' has no disk '" + target + "'; it has "
+                                + all.stream().map(Disk::target).toList(),
+                        "name one of its disks()"));
+    }
 
     /**
      * Waits until it is in that state, or was since this call began.

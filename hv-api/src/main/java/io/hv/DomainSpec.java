@@ -21,6 +21,7 @@ public final class DomainSpec {
     private final int vcpus;
     private final Optional<CpuSpec> cpu;
     private final Optional<Boot> boot;
+    private final List<DiskSpec> disks;
     private final Map<Class<?>, BackendOptions> options;
 
     private DomainSpec(Builder builder) {
@@ -30,6 +31,7 @@ public final class DomainSpec {
         this.vcpus = builder.vcpus;
         this.cpu = builder.cpu;
         this.boot = builder.boot;
+        this.disks = DiskCheck.named(builder.disks);
         this.options = Map.copyOf(builder.options);
     }
 
@@ -70,6 +72,14 @@ public final class DomainSpec {
         return boot;
     }
 
+    /**
+     * The disks, each with a target, and in the order of the targets, {@code vda} first: on every host the guest finds them
+     * in this order.
+     */
+    public List<DiskSpec> disks() {
+        return disks;
+    }
+
     /** The options of one backend, if there are any. */
     public <T extends BackendOptions> Optional<T> options(Class<T> type) {
         return Optional.ofNullable(options.get(type)).map(type::cast);
@@ -99,6 +109,7 @@ public final class DomainSpec {
         builder.vcpus = vcpus;
         builder.cpu = cpu;
         builder.boot = boot;
+        builder.disks.addAll(disks);
         builder.options.putAll(options);
         return builder;
     }
@@ -112,19 +123,21 @@ public final class DomainSpec {
                 && vcpus == that.vcpus
                 && cpu.equals(that.cpu)
                 && boot.equals(that.boot)
+                && disks.equals(that.disks)
                 && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, options);
+        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, options);
     }
 
     @Override
     public String toString() {
         return "'" + name + "' " + memory + ", " + vcpus + " vCPU"
                 + cpu.map(c -> " (" + c + ")").orElse("")
-                + boot.map(b -> ", " + b).orElse("");
+                + boot.map(b -> ", " + b).orElse("")
+                + (disks.isEmpty() ? "" : ", disks " + disks);
     }
 
     /** Collects a spec. Not safe for several threads. */
@@ -136,6 +149,7 @@ public final class DomainSpec {
         private int vcpus = 1;
         private Optional<CpuSpec> cpu = Optional.empty();
         private Optional<Boot> boot = Optional.empty();
+        private final List<DiskSpec> disks = new ArrayList<>();
         private final Map<Class<?>, BackendOptions> options = new LinkedHashMap<>();
 
         private Builder(String name) {
@@ -178,6 +192,20 @@ public final class DomainSpec {
             return this;
         }
 
+        /** One more disk. */
+        public Builder disk(DiskSpec disk) {
+            disks.add(disk);
+            return this;
+        }
+
+        /** These disks in place of all so far. */
+        public Builder disks(List<DiskSpec> newDisks) {
+            List<DiskSpec> all = List.copyOf(newDisks);
+            disks.clear();
+            disks.addAll(all);
+            return this;
+        }
+
         /** Options of one backend, in place of those of the same class. */
         public Builder with(BackendOptions backendOptions) {
             options.put(backendOptions.getClass(), backendOptions);
@@ -200,6 +228,7 @@ public final class DomainSpec {
                 faults.add(SpecFault.of(
                         "vcpus", Integer.toString(vcpus), "a machine needs a processor", "ask for at least 1"));
             }
+            faults.addAll(DiskCheck.faults(disks));
             if (!faults.isEmpty()) {
                 throw new InvalidSpecException("domain '" + name + "'", faults);
             }

@@ -42,6 +42,14 @@ public record Feature(String id) {
     public static final Feature BOOT_BINARY = new Feature("boot-binary");
     /** {@link Content#bytes(byte[])}. */
     public static final Feature CONTENT_BYTES = new Feature("content-bytes");
+    /** {@link DomainSpec#disks()} and {@link Domain#disks()}. */
+    public static final Feature DISKS = new Feature("disks");
+    /** {@link Disk#resize}. */
+    public static final Feature DISK_RESIZE = new Feature("disk-resize");
+    /** {@link Disk#statistics()}. */
+    public static final Feature DISK_STATISTICS = new Feature("disk-statistics");
+    /** {@link DiskSpec#limits()}. */
+    public static final Feature DISK_LIMITS = new Feature("disk-limits");
     /** {@link Domain#crash()} tells more than that the guest crashed. */
     public static final Feature CRASH_REPORT = new Feature("crash-report");
     /** Guests really run; a host without it only plays the life cycle. */

@@ -2,6 +2,7 @@ package io.hv.backend;
 
 import io.hv.Console;
 import io.hv.CrashReport;
+import io.hv.Disk;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -12,6 +13,7 @@ import io.hv.Job;
 import io.hv.StartFlag;
 import io.hv.Support;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,7 +31,7 @@ class EmbeddedDomain implements Domain {
     }
 
     /** The domain, if the host is open and knows it. */
-    private LiveDomain live() {
+    LiveDomain live() {
         host.checkOpen();
         checkKnown(live);
         return live;
@@ -39,6 +41,11 @@ class EmbeddedDomain implements Domain {
         if (domain.isGone()) {
             throw domain.notFound();
         }
+    }
+
+    /** What the domain's machines come from, if the host is open. */
+    MachineFactory factory() {
+        return host.world().factory();
     }
 
     LiveDomain target() {
@@ -127,8 +134,17 @@ class EmbeddedDomain implements Domain {
     @Override
     public Console console() {
         LiveDomain domain = live();
-        host.world().factory().features().require(domain.subject(), Feature.CONSOLE);
+        factory().features().require(domain.subject(), Feature.CONSOLE);
         return domain.console();
+    }
+
+    @Override
+    public List<Disk> disks() {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.DISKS);
+        return domain.spec().disks().stream()
+                .<Disk>map(disk -> new EmbeddedDisk(this, disk))
+                .toList();
     }
 
     @Override
@@ -151,8 +167,7 @@ class EmbeddedDomain implements Domain {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
-        return host.world()
-                .factory()
+        return factory()
                 .domainAs(type, this, domain::latestMachine)
                 .orElseThrow(() -> SpecCheck.notOfType(domain.subject(), type, host.backend()));
     }

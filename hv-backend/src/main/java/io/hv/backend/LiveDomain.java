@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -230,6 +231,26 @@ final class LiveDomain {
         Machine current = enterRunning("reset", DomainState.RUNNING);
         try {
             current.reset();
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    /** Asks something of the machine, or has it do something that changes no state; legal when the domain is active. */
+    <T> T ask(String operation, Function<Machine, T> question) {
+        Machine current = enterRunning(operation, DomainState.RUNNING, DomainState.PAUSED);
+        try {
+            return question.apply(current);
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    /** Asks something of the machine, or what there is to say while there is none. */
+    <T> T look(String operation, Function<Optional<Machine>, T> question) {
+        enter(operation, DomainState.values());
+        try {
+            return question.apply(Optional.ofNullable(machine));
         } finally {
             transition.unlock();
         }

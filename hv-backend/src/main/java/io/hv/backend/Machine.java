@@ -1,11 +1,15 @@
 package io.hv.backend;
 
+import io.hv.ByteSize;
+import io.hv.DiskStatistics;
+import io.hv.Feature;
 import io.hv.HypervisorException;
 
 /**
  * One run of a domain inside this process, from power-on to its end. {@link EmbeddedHosts} calls {@link #resume},
- * {@link #suspend}, {@link #reset} and {@link #requestShutdown} one at a time and only where they are legal; but the
- * guest may end at any moment, and then each of them does nothing.
+ * {@link #suspend}, {@link #reset}, {@link #requestShutdown} and what is about disks one at a time and only where they are
+ * legal; but the guest may end at any moment, and then each of them does nothing, and questions are answered as for the
+ * last moment of the run. Disks are named by the targets of the spec; no other is asked for.
  */
 public interface Machine extends AutoCloseable {
 
@@ -32,6 +36,27 @@ public interface Machine extends AutoCloseable {
 
     /** Presses the power button. Does not wait. */
     void requestShutdown();
+
+    /** How large the guest sees a disk; asked for only where the factory's features have {@link Feature#DISKS}. */
+    default ByteSize diskCapacity(String target) {
+        throw new IllegalStateException("a factory that claims " + Feature.DISKS + ", and machines without disks");
+    }
+
+    /**
+     * Makes a disk larger or smaller and tells the guest; called only where the factory's features have
+     * {@link Feature#DISK_RESIZE}, and not for a disk that is read-only.
+     *
+     * @param capacity whole sectors, at least one
+     * @throws HypervisorException if that fails; the disk is as before
+     */
+    default void resizeDisk(String target, ByteSize capacity) {
+        throw new IllegalStateException("a factory that claims " + Feature.DISK_RESIZE + ", and a machine that cannot");
+    }
+
+    /** What a disk has done in this run; asked for only where the features have {@link Feature#DISK_STATISTICS}. */
+    default DiskStatistics diskStatistics(String target) {
+        throw new IllegalStateException("a factory that claims " + Feature.DISK_STATISTICS + ", and does not count");
+    }
 
     /**
      * Ends it at once and releases all that it holds: threads, memory, files. Idempotent; may be called by any thread

@@ -1,6 +1,8 @@
 package io.hv.backend;
 
+import io.hv.ByteSize;
 import io.hv.Diagnosis;
+import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
@@ -27,6 +29,16 @@ public interface MachineFactory extends AutoCloseable {
      * @throws io.hv.HypervisorException if it cannot be built; nothing is left of it then
      */
     Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener);
+
+    /**
+     * How large the guest of a machine to come will see a disk; asked for only where {@link #features()} have disks. That of
+     * a regular file, unless a factory knows more.
+     *
+     * @throws io.hv.NotFoundException if its file is not there
+     */
+    default ByteSize diskCapacity(DiskSpec disk) {
+        return DiskFiles.capacity(disk);
+    }
 
     /** What there is to say about this machine; asked for only where {@link #features()} have it. */
     default Diagnosis diagnose() {

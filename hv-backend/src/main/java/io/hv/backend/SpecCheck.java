@@ -2,6 +2,9 @@ package io.hv.backend;
 
 import io.hv.Boot;
 import io.hv.Content;
+import io.hv.DiskBus;
+import io.hv.DiskFormat;
+import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.SpecFault;
@@ -24,6 +27,7 @@ public final class SpecCheck {
         }
         spec.cpu().ifPresent(cpu -> require(features, Feature.CPU_POLICY, "cpu", cpu.toString(), faults));
         spec.boot().ifPresent(boot -> checkBoot(boot, features, faults));
+        checkDisks(spec.disks(), features, faults);
         return faults;
     }
 
@@ -37,6 +41,36 @@ public final class SpecCheck {
                         "boot." + part.getKey(),
                         part.getValue().toString(),
                         faults);
+            }
+        }
+    }
+
+    private static void checkDisks(List<DiskSpec> disks, FeatureTable features, List<SpecFault> faults) {
+        if (disks.isEmpty()) {
+            return;
+        }
+        require(features, Feature.DISKS, "disks", disks.toString(), faults);
+        for (int i = 0; i < disks.size(); i++) {
+            DiskSpec disk = disks.get(i);
+            String path = "disks[" + i + "]";
+            if (!disk.limits().isNone()) {
+                require(
+                        features,
+                        Feature.DISK_LIMITS,
+                        path + ".limits",
+                        disk.limits().toString(),
+                        faults);
+            }
+            if (!disk.bus().equals(DiskBus.VIRTIO)) {
+                faults.add(SpecFault.of(
+                        path + ".bus", disk.bus().id(), "no host has such disks yet", "attach it by DiskBus.VIRTIO"));
+            }
+            if (!disk.source().format().equals(DiskFormat.RAW)) {
+                faults.add(SpecFault.of(
+                        path + ".source.format",
+                        disk.source().format().id(),
+                        "no host reads that yet",
+                        "convert it, for example: qemu-img convert -O raw FROM TO"));
             }
         }
     }

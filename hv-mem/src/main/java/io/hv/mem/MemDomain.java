@@ -1,5 +1,6 @@
 package io.hv.mem;
 
+import io.hv.ByteSize;
 import io.hv.CrashReport;
 
 /**
@@ -25,4 +26,19 @@ public interface MemDomain {
 
     /** The guest breaks a rule of a device: a {@link io.hv.GuestFaultEvent}. */
     void breakRule(String device, String rule);
+
+    /**
+     * The guest reads so much of a disk, in one request: it is counted.
+     *
+     * @throws io.hv.NotFoundException if it has no such disk
+     */
+    void readDisk(String target, ByteSize bytes);
+
+    /**
+     * The guest writes so much of a disk, in one request: it is counted, and nothing is written.
+     *
+     * @throws io.hv.NotFoundException if it has no such disk
+     * @throws io.hv.InvalidStateException if the disk is read-only
+     */
+    void writeDisk(String target, ByteSize bytes);
 }

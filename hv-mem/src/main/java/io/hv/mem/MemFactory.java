@@ -41,6 +41,10 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.BOOT_MULTIBOOT,
             Feature.BOOT_BINARY,
             Feature.CONTENT_BYTES,
+            Feature.DISKS,
+            Feature.DISK_RESIZE,
+            Feature.DISK_STATISTICS,
+            Feature.DISK_LIMITS,
             Feature.CRASH_REPORT,
             Feature.DIAGNOSE);
 
@@ -98,7 +102,7 @@ final class MemFactory implements MachineFactory, MemHost {
         injections.called(MemOperation.START);
         MemGuest guest = spec.options(MemGuest.class).orElseGet(MemGuest::quiet);
         boolean reports = features.supports(Feature.CRASH_REPORT).isSupported();
-        return new MemMachine(spec.name(), guest, console, listener, injections, reports);
+        return new MemMachine(spec.name(), guest, MemDisks.of(spec), console, listener, injections, reports);
     }
 
     @Override

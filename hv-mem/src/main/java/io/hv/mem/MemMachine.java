@@ -1,6 +1,8 @@
 package io.hv.mem;
 
+import io.hv.ByteSize;
 import io.hv.CrashReport;
+import io.hv.DiskStatistics;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.InvalidStateException;
@@ -28,6 +30,7 @@ final class MemMachine implements Machine {
 
     private final String name;
     private final MemGuest guest;
+    private final MemDisks disks;
     private final ConsoleBuffer console;
     private final MachineListener listener;
     private final Injections injections;
@@ -42,12 +45,14 @@ final class MemMachine implements Machine {
     MemMachine(
             String name,
             MemGuest guest,
+            MemDisks disks,
             ConsoleBuffer console,
             MachineListener listener,
             Injections injections,
             boolean reports) {
         this.name = name;
         this.guest = guest;
+        this.disks = disks;
         this.console = console;
         this.listener = listener;
         this.injections = injections;
@@ -106,6 +111,23 @@ final class MemMachine implements Machine {
         if (obeys && move(Phase.RUNNING, Phase.ENDED)) {
             listener.ended(MachineEnd.shutDown());
         }
+    }
+
+    @Override
+    public ByteSize diskCapacity(String target) {
+        return disks.get(target).capacity();
+    }
+
+    @Override
+    public void resizeDisk(String target, ByteSize capacity) {
+        injections.called(MemOperation.DISK_RESIZE);
+        disks.get(target).resize(capacity);
+    }
+
+    @Override
+    public DiskStatistics diskStatistics(String target) {
+        injections.called(MemOperation.DISK_STATISTICS);
+        return disks.get(target).statistics();
     }
 
     @Override
@@ -174,6 +196,21 @@ final class MemMachine implements Machine {
     void breakRule(String device, String rule) {
         requireRunning();
         listener.guestFault(device, rule);
+    }
+
+    void readDisk(String target, ByteSize bytes) {
+        requireRunning();
+        disks.get(target).read(bytes);
+    }
+
+    void writeDisk(String target, ByteSize bytes) {
+        requireRunning();
+        MemDisk disk = disks.get(target);
+        if (disk.isReadOnly()) {
+            throw new InvalidStateException(
+                    "the disk '" + target + "' of '" + name + "' is read-only", "attach it without readOnly()");
+        }
+        disk.write(bytes);
     }
 
     /** Takes what was sent, as long as the guest runs. */

@@ -14,6 +14,10 @@ public enum MemOperation {
     RESET,
     /** {@code shutdown}: the request, not the guest's answer. */
     SHUTDOWN,
+    /** {@code Disk.resize}. */
+    DISK_RESIZE,
+    /** {@code Disk.statistics}. */
+    DISK_STATISTICS,
     /**
      * Releasing a machine: by {@code destroy}, when its guest ends, and when its owner is closed. A failure is told, but
      * the machine is gone all the same, as on every host.

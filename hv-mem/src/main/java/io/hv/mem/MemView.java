@@ -1,5 +1,6 @@
 package io.hv.mem;
 
+import io.hv.ByteSize;
 import io.hv.CrashReport;
 import io.hv.Domain;
 import io.hv.InvalidStateException;
@@ -53,5 +54,15 @@ final class MemView implements MemDomain {
     @Override
     public void breakRule(String device, String rule) {
         guest().breakRule(device, rule);
+    }
+
+    @Override
+    public void readDisk(String target, ByteSize bytes) {
+        guest().readDisk(target, bytes);
+    }
+
+    @Override
+    public void writeDisk(String target, ByteSize bytes) {
+        guest().writeDisk(target, bytes);
     }
 }

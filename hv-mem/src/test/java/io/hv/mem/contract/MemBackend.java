@@ -29,6 +29,10 @@ public class MemBackend implements BackendUnderTest {
             Feature.BOOT_MULTIBOOT,
             Feature.BOOT_BINARY,
             Feature.CONTENT_BYTES,
+            Feature.DISKS,
+            Feature.DISK_RESIZE,
+            Feature.DISK_STATISTICS,
+            Feature.DISK_LIMITS,
             Feature.CRASH_REPORT,
             Feature.DIAGNOSE);
 

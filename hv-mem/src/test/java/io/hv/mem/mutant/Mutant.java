@@ -104,7 +104,17 @@ enum Mutant {
     NOW_IS_START("a session from now on sees the past", ConsoleBugs::nowIsStart),
     END_NOT_NOTICED("the end of the domain is not noticed", ConsoleBugs::endNotNoticed),
     SESSION_CLOSE_DOES_NOTHING("a closed session reads on", ConsoleBugs::closeDoesNothing),
-    SEND_IS_LOST("what is typed does not arrive", ConsoleBugs::sendIsLost);
+    SEND_IS_LOST("what is typed does not arrive", ConsoleBugs::sendIsLost),
+
+    DISK_FORGOTTEN("the last disk of a spec is not listed", DiskBugs::lastForgotten),
+    DISK_READ_ONLY_FORGOTTEN("a read-only disk comes back writable", DiskBugs::readOnlyForgotten),
+    UNKNOWN_DISK_ANSWERS("a disk that is not there is another", DiskBugs::unknownIsTheFirst),
+    MISSING_DISK_IGNORED("a start without its disk's file is silent", DiskBugs::missingFileIgnored),
+    DISK_RESIZE_IGNORED("a resize does nothing", DiskBugs::resizeDoesNothing),
+    DISK_ONLY_GROWS("a disk cannot be made smaller", DiskBugs::onlyGrows),
+    DISK_RESIZE_REFUSED_SILENTLY("a resize that cannot be is not refused", DiskBugs::refusedResizeIsSilent),
+    DISK_STATISTICS_DECREASE("statistics go backwards", DiskBugs::statisticsDecrease),
+    DISK_STATISTICS_OF_SHUTOFF("what is off has statistics", DiskBugs::statisticsOutliveTheRun);
 
     private final String breaks;
     private final Supplier<Bug> bug;

@@ -2,6 +2,7 @@ package io.hv.mem.mutant;
 
 import io.hv.Console;
 import io.hv.ConsoleSession;
+import io.hv.Disk;
 import io.hv.Domain;
 import io.hv.Events;
 import io.hv.Host;
@@ -27,6 +28,7 @@ final class MutantHost implements InvocationHandler {
             Subscription.class,
             Console.class,
             ConsoleSession.class,
+            Disk.class,
             Job.class);
 
     private final Object target;

@@ -2,6 +2,7 @@ package io.hv.testkit.contract;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hv.ByteSize;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -11,6 +12,11 @@ import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.StartFlag;
 import io.hv.TransientDomain;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +36,7 @@ public final class Bench implements AutoCloseable {
     private final String prefix = "hv-" + UUID.randomUUID().toString().substring(0, 8) + "-";
     private final List<Host> hosts = new ArrayList<>();
     private final List<UUID> named = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
     private @Nullable Host host;
     private int count;
 
@@ -135,6 +142,20 @@ public final class Bench implements AutoCloseable {
         return host().create(idle(), flags);
     }
 
+    /** A new file of that size with a hole in it, in this machine's folder for such; gone when the bench is closed. */
+    public Path file(ByteSize size) {
+        try {
+            Path file = Files.createTempFile("hv-contract", ".img");
+            files.add(file);
+            try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+                open.setLength(size.bytes());
+            }
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs on a thread of its own. */
     public <T extends @Nullable Object> Call<T> async(Callable<T> work) {
         return new Call<>(work, patience());
@@ -143,6 +164,24 @@ public final class Bench implements AutoCloseable {
     /** Removes what the contract left, and closes its hosts. */
     @Override
     public void close() {
+        try {
+            removeDomains();
+        } finally {
+            removeFiles();
+        }
+    }
+
+    private void removeFiles() {
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void removeDomains() {
         if (host == null && hosts.isEmpty()) {
             return;
         }

@@ -23,6 +23,7 @@ import org.junit.platform.suite.api.Suite;
     ErrorContract.class,
     FeatureContract.class,
     ConsoleContract.class,
+    DiskContract.class,
     OwnerContract.class,
     GapContract.class
 })

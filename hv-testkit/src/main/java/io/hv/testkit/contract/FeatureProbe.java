@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.hv.BinaryBoot;
 import io.hv.Boot;
+import io.hv.ByteSize;
 import io.hv.Console.From;
 import io.hv.Content;
 import io.hv.CpuSpec;
 import io.hv.CrashReport;
 import io.hv.Diagnosis;
+import io.hv.Disk;
+import io.hv.DiskLimits;
+import io.hv.DiskSource;
+import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -111,6 +116,35 @@ interface FeatureProbe {
         }
     }
 
+    /** What is asked of a disk of a running domain. */
+    record OfDisk(Feature feature, Consumer<Disk> call) implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            call.accept(running(bench));
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            if (!bench.backend().claims().contains(Feature.DISKS)) {
+                Domain domain = bench.running();
+                Probes.refused(Feature.DISKS, domain::disks);
+                Probes.refused(Feature.DISKS, () -> domain.disk("vda"));
+                return;
+            }
+            Disk disk = running(bench);
+            ByteSize before = disk.capacity();
+            Probes.refused(feature, () -> call.accept(disk));
+            assertEquals(before, disk.capacity(), () -> feature + " was refused, and yet something happened");
+        }
+
+        private static Disk running(Bench bench) {
+            DiskSpec spec = DiskSpec.of(DiskSource.file(HostPath.of(bench.file(ByteSize.mib(1)))));
+            Domain domain = bench.define(bench.idle().edit(b -> b.disk(spec)));
+            domain.start();
+            return domain.disk("vda");
+        }
+    }
+
     /** Reports of crashes, which are there or not without being asked for. */
     record OfCrashes() implements FeatureProbe {
         @Override
@@ -163,6 +197,7 @@ interface FeatureProbe {
 
         private static final Content BYTES = Content.bytes(new byte[] {(byte) 0xf4});
         private static final Content FILE = Content.file(HostPath.of("/no/such/file"));
+        private static final DiskSpec DISK = DiskSpec.of(DiskSource.file(HostPath.of("/no/such/disk")));
 
         static final Map<Feature, FeatureProbe> ALL = Map.ofEntries(
                 of(new OfHost(Feature.DEFINE, bench -> bench.define(bench.idle())), Feature.DEFINE),
@@ -199,6 +234,15 @@ interface FeatureProbe {
                                 "boot.image",
                                 spec -> spec.boot(BinaryBoot.of(BYTES, BinaryBoot.Mode.REAL, 0x1000))),
                         Feature.CONTENT_BYTES),
+                of(new OfSpec(Feature.DISKS, "disks", spec -> spec.disk(DISK)), Feature.DISKS),
+                of(
+                        new OfSpec(
+                                Feature.DISK_LIMITS,
+                                "disks[0].limits",
+                                spec -> spec.disk(DISK.limits(DiskLimits.none().operationsPerSecond(10)))),
+                        Feature.DISK_LIMITS),
+                of(new OfDisk(Feature.DISK_RESIZE, disk -> disk.resize(ByteSize.mib(2))), Feature.DISK_RESIZE),
+                of(new OfDisk(Feature.DISK_STATISTICS, Disk::statistics), Feature.DISK_STATISTICS),
                 of(new OfCrashes(), Feature.CRASH_REPORT));
 
         private Probes() {}

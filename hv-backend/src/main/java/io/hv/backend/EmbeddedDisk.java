@@ -1,0 +1,91 @@
+package io.hv.backend;
+
+import io.hv.ByteSize;
+import io.hv.Disk;
+import io.hv.DiskSpec;
+import io.hv.DiskStatistics;
+import io.hv.Domain;
+import io.hv.Feature;
+import io.hv.InvalidStateException;
+
+/** A disk of an {@link EmbeddedDomain}. */
+final class EmbeddedDisk implements Disk {
+
+    private final EmbeddedDomain domain;
+    private final DiskSpec spec;
+    private final String target;
+
+    EmbeddedDisk(EmbeddedDomain domain, DiskSpec spec) {
+        this.domain = domain;
+        this.spec = spec;
+        this.target = spec.target().orElseThrow(() -> new IllegalArgumentException("a disk without a target"));
+    }
+
+    @Override
+    public Domain domain() {
+        return domain;
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public DiskSpec spec() {
+        LiveDomain unused = domain.live();
+        return spec;
+    }
+
+    @Override
+    public ByteSize capacity() {
+        MachineFactory factory = domain.factory();
+        return domain.live()
+                .look(
+                        "looking at " + subject(),
+                        machine -> machine.map(active -> active.diskCapacity(target))
+                                .orElseGet(() -> factory.diskCapacity(spec)));
+    }
+
+    @Override
+    public void resize(ByteSize capacity) {
+        LiveDomain live = domain.live();
+        domain.factory().features().require(live.subject(), Feature.DISK_RESIZE);
+        DiskFiles.requireSectors(capacity);
+        Object unused = live.ask("resize of " + subject(), machine -> {
+            if (spec.isReadOnly()) {
+                throw new InvalidStateException(
+                        "resize is not possible: " + subject() + " of '" + domain.name() + "' is read-only",
+                        "attach it without readOnly()");
+            }
+            machine.resizeDisk(target, capacity);
+            return capacity;
+        });
+    }
+
+    @Override
+    public DiskStatistics statistics() {
+        LiveDomain live = domain.live();
+        domain.factory().features().require(live.subject(), Feature.DISK_STATISTICS);
+        return live.ask("statistics of " + subject(), machine -> machine.diskStatistics(target));
+    }
+
+    private String subject() {
+        return "the disk '" + target + "'";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EmbeddedDisk that && target.equals(that.target) && domain.equals(that.domain);
+    }
+
+    @Override
+    public int hashCode() {
+        return domain.hashCode() * 31 + target.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "disk '" + target + "' of " + domain;
+    }
+}
