@@ -9,6 +9,7 @@ module io.hv.kvm {
     requires org.slf4j;
 
     exports io.hv.kvm;
+    exports io.hv.kvm.device;
 
     provides io.hv.spi.HostProvider with
             io.hv.kvm.backend.KvmHostProvider;

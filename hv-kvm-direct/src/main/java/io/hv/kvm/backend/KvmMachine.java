@@ -1,6 +1,8 @@
 package io.hv.kvm.backend;
 
+import io.hv.ByteSize;
 import io.hv.CrashReport;
+import io.hv.DiskStatistics;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.HostFailureException;
@@ -42,6 +44,7 @@ final class KvmMachine implements Machine {
 
     private final String name;
     private final MachineListener listener;
+    private final KvmDisks disks;
     private volatile @Nullable VirtualMachine machine;
     private volatile @Nullable GdbStub stub;
     /** The guest has ended, whatever became of that. */
@@ -56,10 +59,24 @@ final class KvmMachine implements Machine {
     /** What {@link io.hv.kvm.KvmDomain} tells. */
     record Facts(OptionalInt debugExit, int postCode, Map<String, Long> exits, String debugOutput) {}
 
-    KvmMachine(Kvm kvm, MachineConfig config, Reaper reaper, ConsoleBuffer console, MachineListener listener) {
+    /** Takes the disks over, also if this fails. */
+    KvmMachine(
+            Kvm kvm,
+            MachineConfig config,
+            KvmDisks disks,
+            Reaper reaper,
+            ConsoleBuffer console,
+            MachineListener listener) {
+        this.disks = disks;
         this.name = config.name();
         this.listener = listener;
-        VirtualMachine fresh = new VirtualMachine(kvm, config, new Observer(), reaper);
+        VirtualMachine fresh;
+        try {
+            fresh = new VirtualMachine(kvm, config, new Observer(), reaper);
+        } catch (RuntimeException | Error e) {
+            disks.close();
+            throw e;
+        }
         this.machine = fresh;
         console.onInput(fresh::serialInputReady);
     }
@@ -204,6 +221,21 @@ final class KvmMachine implements Machine {
         guarded("the shutdown", VirtualMachine::pressPowerButton);
     }
 
+    @Override
+    public ByteSize diskCapacity(String target) {
+        return disks.capacity(target);
+    }
+
+    @Override
+    public void resizeDisk(String target, ByteSize capacity) {
+        disks.resize(target, capacity);
+    }
+
+    @Override
+    public DiskStatistics diskStatistics(String target) {
+        return disks.statistics(target);
+    }
+
     private void guarded(String what, Consumer<VirtualMachine> action) {
         try {
             action.accept(machine());
@@ -233,6 +265,7 @@ final class KvmMachine implements Machine {
         } finally {
             facts = factsOf(current);
             machine = null;
+            disks.close();
         }
     }
 

@@ -5,10 +5,12 @@ import io.hv.Diagnosis;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
+import io.hv.InvalidSpecException;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.DaemonThreads;
+import io.hv.backend.DiskFiles;
 import io.hv.backend.FeatureTable;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineFactory;
@@ -16,6 +18,7 @@ import io.hv.backend.MachineListener;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.boot.Unpacking;
 import io.hv.kvm.boot.smbios.MachineIdentity;
@@ -24,13 +27,19 @@ import io.hv.kvm.diagnose.KvmDoctor;
 import io.hv.kvm.gdb.DebugSupport;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
+import io.hv.kvm.device.VirtioDevice;
+import io.hv.kvm.machine.DeviceContext;
 import io.hv.kvm.machine.MachineConfig;
+import io.hv.kvm.machine.VirtioConfig;
+import io.hv.kvm.virtio.entropy.VirtioEntropy;
 import io.hv.nativeaccess.NativeException;
 import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +64,10 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.BOOT_MULTIBOOT,
                             Feature.BOOT_BINARY,
                             Feature.CONTENT_BYTES,
+                            Feature.DISKS,
+                            Feature.DISK_RESIZE,
+                            Feature.DISK_STATISTICS,
+                            Feature.DISK_LIMITS,
                             Feature.CRASH_REPORT,
                             Feature.GUEST_CODE,
                             Feature.DIAGNOSE))
@@ -116,6 +129,7 @@ final class KvmMachineFactory implements MachineFactory {
         KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
         MachineIdentity identity = new MachineIdentity(spec.name(), uuid, spec.vcpus());
         Unpacking unpacking = unpacking(options.kernelUnpacking());
+        KvmDisks disks = openDisks(spec);
         MachineConfig config = new MachineConfig(
                 spec.name(),
                 spec.memory().bytes(),
@@ -127,14 +141,37 @@ final class KvmMachineFactory implements MachineFactory {
                     return BootImages.load(boot, unpacking, layout);
                 },
                 console::input,
-                value -> console.output((byte) value));
+                value -> console.output((byte) value),
+                new VirtioConfig(options.virtioTransport() == VirtioTransport.PCI, devices(options, disks)));
         try {
-            return new KvmMachine(kvm, config, reaper, console, listener);
+            return new KvmMachine(kvm, config, disks, reaper, console, listener);
         } catch (BootException e) {
             throw HostErrors.boot("the start of '" + spec.name() + "'", spec.name(), e);
         } catch (NativeException e) {
             throw HostErrors.failure("the start of '" + spec.name() + "'", e);
         }
+    }
+
+    private static KvmDisks openDisks(DomainSpec spec) {
+        List<SpecFault> faults = DiskFiles.faults(spec);
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("domain '" + spec.name() + "'", faults);
+        }
+        try {
+            return KvmDisks.open(spec);
+        } catch (NativeException e) {
+            throw HostErrors.failure("the start of '" + spec.name() + "'", e);
+        }
+    }
+
+    private static List<Function<? super DeviceContext, ? extends VirtioDevice>> devices(
+            KvmOptions options, KvmDisks disks) {
+        List<Function<? super DeviceContext, ? extends VirtioDevice>> devices = new ArrayList<>(disks.factories());
+        if (options.entropy()) {
+            devices.add(context -> new VirtioEntropy("rng0"));
+        }
+        options.devices().forEach(device -> devices.add(context -> device.get()));
+        return devices;
     }
 
     private static Unpacking unpacking(KernelUnpacking wanted) {

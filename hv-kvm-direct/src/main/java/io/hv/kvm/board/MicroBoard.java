@@ -93,6 +93,11 @@ public final class MicroBoard {
         attachments.add(new Attachment(port, count, device));
     }
 
+    /** Resets, saves and restores the rack's devices with its own. */
+    public void include(VirtioRack rack) {
+        rack.parts().forEach(part -> devices.put(part.name(), part.device()));
+    }
+
     /** Puts every device on the bus. */
     public void attach(IoBus bus) {
         attachments.forEach(each -> bus.claimPorts(each.device(), each.port(), each.count()));
@@ -127,13 +132,13 @@ public final class MicroBoard {
     /** The state of every device that has one. */
     public List<DeviceState> save() {
         List<DeviceState> states = new ArrayList<>();
-        for (Device device : devices.values()) {
+        devices.forEach((name, device) -> {
             if (device instanceof Stateful<?> stateful) {
                 synchronized (device) {
-                    states.add(new DeviceState(device.name(), StateCodec.describe(stateful.save())));
+                    states.add(new DeviceState(name, StateCodec.describe(stateful.save())));
                 }
             }
-        }
+        });
         return states;
     }
 

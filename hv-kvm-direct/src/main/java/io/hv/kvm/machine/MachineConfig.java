@@ -15,6 +15,7 @@ import java.util.Set;
  * @param loader what it boots
  * @param serialInput what the guest reads from its serial port
  * @param serialOutput what the guest writes to its serial port
+ * @param virtio its virtio devices
  */
 public record MachineConfig(
         String name,
@@ -24,4 +25,19 @@ public record MachineConfig(
         Set<String> hiddenFeatures,
         BootLoader loader,
         ByteSource serialInput,
-        ByteSink serialOutput) {}
+        ByteSink serialOutput,
+        VirtioConfig virtio) {
+
+    /** Without virtio devices. */
+    public MachineConfig(
+            String name,
+            long ramSize,
+            int vcpus,
+            boolean panicDevice,
+            Set<String> hiddenFeatures,
+            BootLoader loader,
+            ByteSource serialInput,
+            ByteSink serialOutput) {
+        this(name, ramSize, vcpus, panicDevice, hiddenFeatures, loader, serialInput, serialOutput, VirtioConfig.none());
+    }
+}

@@ -57,6 +57,7 @@ public final class VirtualMachine implements AutoCloseable {
     private final VmClock clock = new VmClock();
     private final VmLoop loop;
     private final MicroBoard board;
+    private final VirtioParts virtio;
     private final List<VcpuThread> vcpus = new ArrayList<>();
     private final KernelState powerOn;
     private final ControlThread control;
@@ -98,8 +99,20 @@ public final class VirtualMachine implements AutoCloseable {
                     (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)),
                     failure -> ending.crash(Kind.HOST_FAILURE, "the event loop failed: " + failure, Bytes.EMPTY));
             started.push(loop::close);
-            board = new MicroBoard(wiring(new Interrupts(parts.vm())), config.panicDevice());
+            Interrupts interrupts = new Interrupts(parts.vm());
+            board = new MicroBoard(wiring(interrupts), config.panicDevice());
             board.attach(bus);
+            virtio = new VirtioParts(
+                    config,
+                    parts,
+                    bus,
+                    interrupts,
+                    loop,
+                    clock,
+                    (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault.getMessage())),
+                    failure -> ending.crash(Kind.HOST_FAILURE, "an I/O thread failed: " + failure, Bytes.EMPTY));
+            started.push(virtio::close);
+            virtio.join(board);
             door = new OutsideDoor(board);
             for (KvmVcpu vcpu : parts.vcpus()) {
                 VcpuThread thread =
@@ -153,6 +166,7 @@ public final class VirtualMachine implements AutoCloseable {
         running = true;
         clock.resume();
         door.open();
+        virtio.unpark();
         // The guest need not wait for the loop: what a device asks of it keeps until it runs.
         vcpus.stream().filter(vcpu -> mayRun.test(vcpu.id())).forEach(VcpuThread::resume);
         loop.unpark();
@@ -174,6 +188,7 @@ public final class VirtualMachine implements AutoCloseable {
         running = false;
         stopSoon();
         vcpus.forEach(VcpuThread::awaitPaused);
+        virtio.park();
         loop.park();
         clock.pause();
     }
@@ -294,6 +309,7 @@ public final class VirtualMachine implements AutoCloseable {
     private void apply(MachineState state, TscPolicy policy) {
         clock.restore(new VmClock.State(state.nanos()));
         board.restore(state.devices());
+        virtio.restored();
         KernelState.of(state).restore(parts.vm(), vcpus, policy);
     }
 
@@ -439,6 +455,7 @@ public final class VirtualMachine implements AutoCloseable {
         Releases threads = new Releases();
         threads.push(control::close);
         threads.push(loop::close);
+        threads.push(virtio::close);
         vcpus.forEach(vcpu -> threads.push(vcpu::close));
         threads.push(this::stopSoon);
         // If this throws, a thread may still use the machine's memory: it stays mapped, which is better than a crash.

@@ -23,8 +23,8 @@ public final class RateLimit {
         /** Nanoseconds; never decreases. */
         long nanos();
 
-        /** Has {@link RateLimit#refill} called at that time. */
-        void wakeAt(long nanos);
+        /** Runs the action at that time; the last one counts. */
+        void wakeAt(long nanos, Runnable action);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class RateLimit {
             }
 
             @Override
-            public void wakeAt(long nanos) {
+            public void wakeAt(long nanos, Runnable action) {
                 throw new IllegalStateException("what has no limit waits for nothing");
             }
         });
@@ -70,7 +70,7 @@ public final class RateLimit {
         if (debtSeconds <= 0) {
             return true;
         }
-        timing.wakeAt(filledAt + (long) Math.ceil(debtSeconds * NANOS));
+        timing.wakeAt(filledAt + (long) Math.ceil(debtSeconds * NANOS), refilled);
         return false;
     }
 
@@ -93,14 +93,5 @@ public final class RateLimit {
             requests -= 1;
             bytes -= size;
         }
-    }
-
-    /** The time that was asked for has come. */
-    public void refill() {
-        Runnable action;
-        synchronized (this) {
-            action = refilled;
-        }
-        action.run();
     }
 }

@@ -1,0 +1,144 @@
+package io.hv.kvm.board;
+
+import io.hv.kvm.bus.Device;
+import io.hv.kvm.bus.GuestFaults;
+import io.hv.kvm.bus.IoBus;
+import io.hv.kvm.bus.IrqLine;
+import io.hv.kvm.bus.MsiSink;
+import io.hv.kvm.bus.Workers;
+import io.hv.kvm.device.VirtioDevice;
+import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.memory.MemoryMap;
+import io.hv.kvm.pci.PciFunction;
+import io.hv.kvm.pci.PciRoot;
+import io.hv.kvm.pci.PciWindow;
+import io.hv.kvm.virtio.VirtioFunction;
+import io.hv.kvm.virtio.transport.VirtioMmio;
+import io.hv.kvm.virtio.transport.VirtioPci;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** Where a machine's virtio devices are: in the slots of a PCI root, or side by side in the platform's address space. */
+public final class VirtioRack implements AutoCloseable {
+
+    /** The first interrupt that is not ISA's, and how many there are. */
+    private static final int FIRST_GSI = 16;
+
+    private static final int GSIS = 8;
+    private static final int PIN_A = 1;
+
+    private final Connections to;
+    private final Optional<PciRoot> root;
+    private final List<VirtioFunction> functions = new ArrayList<>();
+    private final List<VirtioMmio> registers = new ArrayList<>();
+    private final List<PciFunction> slots = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
+
+    /**
+     * What a rack is connected to.
+     *
+     * @param bus where registers are
+     * @param memory the guest's RAM
+     * @param workers do the devices' work
+     * @param lines the line of each interrupt, 0 to 23
+     * @param messages takes MSI-X
+     * @param faults hears what drivers do wrong
+     */
+    public record Connections(
+            IoBus bus,
+            GuestMemory memory,
+            Workers workers,
+            IntFunction<IrqLine> lines,
+            MsiSink messages,
+            GuestFaults faults) {}
+
+    /** A part with state, under its name in a snapshot. */
+    record Part(String name, Device device) {}
+
+    /**
+     * An empty rack.
+     *
+     * @param pci whether it is a PCI root
+     */
+    public VirtioRack(Connections to, boolean pci, MemoryMap map) {
+        this.to = to;
+        this.root = pci ? Optional.of(root(to, map)) : Optional.empty();
+    }
+
+    private static PciRoot root(Connections to, MemoryMap map) {
+        PciRoot root = new PciRoot("pci0", to.bus(), window(MemoryMap.MMIO32), window(map.mmio64()), to.faults());
+        to.bus().claimMmio(root, MemoryMap.ECAM.address(), MemoryMap.ECAM.size());
+        return root;
+    }
+
+    private static PciWindow window(MemoryMap.Range range) {
+        return new PciWindow(range.address(), range.size());
+    }
+
+    /**
+     * Puts a device in, before the machine runs.
+     *
+     * @throws IllegalArgumentException if there is no room for more, or the device is not one
+     */
+    public void add(VirtioDevice device) {
+        VirtioFunction function = new VirtioFunction(device, to.memory(), to.workers(), to.faults());
+        functions.add(function);
+        parts.add(new Part(function.name(), function));
+        if (device instanceof Device own) {
+            parts.add(new Part(function.name() + "-device", own));
+        }
+        root.ifPresentOrElse(on -> addToSlot(on, function), () -> addRegisters(function));
+    }
+
+    private void addToSlot(PciRoot on, VirtioFunction function) {
+        int slot = slots.size() + 1;
+        int gsi = PciRoot.gsi(slot, PIN_A);
+        VirtioPci transport = new VirtioPci(function, to.messages(), to.lines().apply(gsi), gsi);
+        on.add(slot, transport.pci());
+        slots.add(transport.pci());
+        parts.add(new Part(transport.name(), transport));
+        parts.add(new Part(transport.pci().name(), transport.pci()));
+    }
+
+    private void addRegisters(VirtioFunction function) {
+        int index = registers.size();
+        long address = address(index);
+        VirtioMmio transport = new VirtioMmio(function, to.lines().apply(gsi(index)), address);
+        to.bus().claimMmio(transport, address, VirtioMmio.SIZE);
+        registers.add(transport);
+        parts.add(new Part(transport.name(), transport));
+    }
+
+    /** Where the registers of the device with this number are, without PCI. */
+    public static long address(int index) {
+        return MemoryMap.PLATFORM.address() + (long) index * VirtioMmio.SIZE;
+    }
+
+    /** The interrupt of the device with this number, without PCI. */
+    public static int gsi(int index) {
+        return FIRST_GSI + index % GSIS;
+    }
+
+    /** What it holds, in order. */
+    public List<VirtioFunction> functions() {
+        return List.copyOf(functions);
+    }
+
+    /** What has state, in the order in which it is restored: a function before the device behind it and its transport. */
+    List<Part> parts() {
+        return List.copyOf(parts);
+    }
+
+    /** Drives the lines that belong to no part's own state, after all were restored. */
+    public void restored() {
+        registers.forEach(VirtioMmio::restored);
+    }
+
+    /** Gives back what the devices hold of the host. */
+    @Override
+    public void close() {
+        slots.forEach(PciFunction::close);
+    }
+}

@@ -1,0 +1,87 @@
+package io.hv.kvm.machine;
+
+import io.hv.kvm.board.MicroBoard;
+import io.hv.kvm.board.VirtioRack;
+import io.hv.kvm.bus.GuestFaults;
+import io.hv.kvm.bus.IoBus;
+import io.hv.kvm.clock.VmClock;
+import io.hv.kvm.irq.Interrupts;
+import io.hv.kvm.loop.IoPool;
+import io.hv.kvm.loop.VmLoop;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A machine's virtio devices and the threads that work for them; neither where there is no device. */
+final class VirtioParts implements AutoCloseable {
+
+    /** Each may wait for a disk, so that there are more than processors in small hosts. */
+    private static final int THREADS = 4;
+
+    private final Optional<IoPool> pool;
+    private final Optional<VirtioRack> rack;
+
+    /** Devices on the bus and in the board's care; the threads stand still. */
+    VirtioParts(
+            MachineConfig config,
+            KvmParts parts,
+            IoBus bus,
+            Interrupts interrupts,
+            VmLoop loop,
+            VmClock clock,
+            GuestFaults faults,
+            Consumer<Throwable> failed) {
+        if (config.virtio().devices().isEmpty()) {
+            pool = Optional.empty();
+            rack = Optional.empty();
+            return;
+        }
+        IoPool workers = new IoPool(
+                "hv/" + config.name() + "/io",
+                THREADS,
+                (event, address, size, value, begin) -> parts.vm().ioeventfd(event, false, address, size, value, begin),
+                faults,
+                failed);
+        pool = Optional.of(workers);
+        try {
+            VirtioRack devices = new VirtioRack(
+                    new VirtioRack.Connections(bus, parts.memory(), workers, interrupts::line, interrupts, faults),
+                    config.virtio().pci(),
+                    parts.map());
+            DeviceContext context = new DeviceContext(parts.memory(), clock, loop);
+            config.virtio().devices().forEach(device -> devices.add(device.apply(context)));
+            rack = Optional.of(devices);
+        } catch (RuntimeException | Error e) {
+            workers.close();
+            throw e;
+        }
+    }
+
+    void join(MicroBoard board) {
+        rack.ifPresent(board::include);
+    }
+
+    Optional<VirtioRack> rack() {
+        return rack;
+    }
+
+    /** Waits for the I/O under way, and holds more back. */
+    void park() {
+        pool.ifPresent(IoPool::park);
+    }
+
+    void unpark() {
+        pool.ifPresent(IoPool::unpark);
+    }
+
+    /** After all devices were restored. */
+    void restored() {
+        rack.ifPresent(VirtioRack::restored);
+    }
+
+    /** Ends the threads, and gives back what devices hold; after the vCPUs have ended. */
+    @Override
+    public void close() {
+        pool.ifPresent(IoPool::close);
+        rack.ifPresent(VirtioRack::close);
+    }
+}
