@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import io.hv.Console;
 import io.hv.ConsoleSession;
 import io.hv.CrashReport;
+import io.hv.Disk;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
@@ -20,7 +21,9 @@ import io.hv.Support;
 import io.hv.backend.DefaultJob;
 import io.hv.backend.SpecCheck;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +54,7 @@ class DomainHandle implements LibvirtDomain {
     }
 
     /** What is asked of a domain that was found. */
-    private interface Question<T> {
+    interface Question<T> {
         T of(DomainRef ref) throws LibvirtFailure;
     }
 
@@ -60,7 +63,7 @@ class DomainHandle implements LibvirtDomain {
         void of(DomainRef ref) throws LibvirtFailure;
     }
 
-    private <T> T ask(String what, Question<T> question) {
+    <T> T ask(String what, Question<T> question) {
         try (DomainRef ref = find(host.shared())) {
             return question.of(ref);
         } catch (LibvirtFailure e) {
@@ -334,6 +337,21 @@ class DomainHandle implements LibvirtDomain {
     private static boolean isAttachable(DomainRef ref) throws LibvirtFailure {
         DomainState state = ref.status().state();
         return state == DomainState.RUNNING || state == DomainState.PAUSED;
+    }
+
+    @Override
+    public List<Disk> disks() {
+        host.shared().driver().features().require(toString(), Feature.DISKS);
+        return spec().disks().stream()
+                .<Disk>map(disk -> new DiskHandle(this, disk.target().orElseThrow()))
+                .toList();
+    }
+
+    /** What is only possible while the domain is active, and does not change its state. */
+    <T> T whileActive(String verb, Feature needs, Question<T> question) {
+        List<T> answer = new ArrayList<>(1);
+        change(host.shared(), verb, Set.of(needs), ACTIVE, null, ref -> answer.add(question.of(ref)));
+        return answer.get(0);
     }
 
     @Override

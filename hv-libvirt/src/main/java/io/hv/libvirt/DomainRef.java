@@ -1,6 +1,8 @@
 package io.hv.libvirt;
 
 import com.sun.jna.ptr.IntByReference;
+import io.hv.ByteSize;
+import io.hv.DiskStatistics;
 import io.hv.DomainStatus;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -8,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.CString;
 import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.virDomainBlockInfo;
 
 /** libvirt's own handle of a domain, owned for the length of a call and freed once. Used by one thread. */
 final class DomainRef implements AutoCloseable {
@@ -94,6 +97,23 @@ final class DomainRef implements AutoCloseable {
 
     void undefine() throws LibvirtFailure {
         check(calls.virDomainUndefine(pointer), "virDomainUndefine");
+    }
+
+    /** How large the guest sees a disk, or will see it. */
+    ByteSize diskCapacity(String target) throws LibvirtFailure {
+        virDomainBlockInfo info = new virDomainBlockInfo();
+        check(calls.virDomainGetBlockInfo(pointer, target, info, 0), "virDomainGetBlockInfo");
+        return ByteSize.bytes(info.capacity);
+    }
+
+    void resizeDisk(String target, ByteSize capacity) throws LibvirtFailure {
+        check(
+                calls.virDomainBlockResize(pointer, target, capacity.bytes(), LibvirtCalls.RESIZE_BYTES),
+                "virDomainBlockResize");
+    }
+
+    DiskStatistics diskStatistics(String target) throws LibvirtFailure {
+        return BlockStats.ask(calls, pointer, target);
     }
 
     private int check(int result, String function) throws LibvirtFailure {

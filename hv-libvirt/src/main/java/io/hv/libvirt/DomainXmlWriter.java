@@ -1,6 +1,7 @@
 package io.hv.libvirt;
 
 import io.hv.Content;
+import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
@@ -60,6 +61,11 @@ final class DomainXmlWriter {
                                 content.file().ifPresent(file -> check("boot." + part, file.path(), faults)));
             }
         });
+        for (int i = 0; i < spec.disks().size(); i++) {
+            String path = "disks[" + i + "].source";
+            spec.disks().get(i).source().file().ifPresent(file -> check(path, file.path(), faults));
+        }
+        faults.addAll(DiskXml.check(spec.disks()));
         return faults;
     }
 
@@ -101,6 +107,9 @@ final class DomainXmlWriter {
         xml.writeEndElement();
         element("on_crash", "destroy");
         xml.writeStartElement("devices");
+        for (DiskSpec disk : spec.disks()) {
+            DiskXml.write(xml, disk);
+        }
         xml.writeEmptyElement("serial");
         xml.writeAttribute("type", "pty");
         if (architecture.equals("x86_64") || architecture.equals("i686")) {

@@ -43,7 +43,8 @@ record Driver(FeatureTable features, boolean inProcess) {
         if (!name.equals("TEST")) {
             return new Driver(features.with(Feature.OUTLIVES_PROCESS, Support.yes()), false);
         }
-        features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"));
+        features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
+                .with(Feature.DISK_RESIZE, testDriver("resize a disk"));
         if (!local) {
             // The test driver cannot bind a machine to its connection.
             return new Driver(
@@ -71,7 +72,10 @@ record Driver(FeatureTable features, boolean inProcess) {
                         Feature.SHUTDOWN,
                         Feature.EVENTS,
                         Feature.SMP,
-                        Feature.BOOT_LINUX);
+                        Feature.BOOT_LINUX,
+                        Feature.DISKS,
+                        Feature.DISK_STATISTICS,
+                        Feature.DISK_LIMITS);
             case "QEMU" ->
                 Set.of(
                         Feature.DEFINE,
@@ -84,6 +88,10 @@ record Driver(FeatureTable features, boolean inProcess) {
                         Feature.CONSOLE,
                         Feature.SMP,
                         Feature.BOOT_LINUX,
+                        Feature.DISKS,
+                        Feature.DISK_RESIZE,
+                        Feature.DISK_STATISTICS,
+                        Feature.DISK_LIMITS,
                         Feature.GUEST_CODE);
             default -> Set.of();
         };

@@ -35,6 +35,9 @@ interface LibvirtCalls extends Libvirt {
     /** {@code VIR_STREAM_EVENT_READABLE}, and whatever ends a stream. */
     int STREAM_IN = 1 | STREAM_ERROR | STREAM_HANGUP;
 
+    /** {@code VIR_DOMAIN_BLOCK_RESIZE_BYTES}. */
+    int RESIZE_BYTES = 1;
+
     /** State and reason; libvirt-java has only {@code virDomainGetInfo}, which knows no reason. */
     int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
 
@@ -44,6 +47,14 @@ interface LibvirtCalls extends Libvirt {
      * @param device the console's alias, null for the first one
      */
     int virDomainOpenConsole(DomainPointer domain, @Nullable String device, StreamPointer stream, int flags);
+
+    /**
+     * The statistics of a disk, by name.
+     *
+     * @param parameters room for {@code count} structures {@code virTypedParameter}, or null to ask how many there are
+     */
+    int virDomainBlockStatsFlags(
+            DomainPointer domain, String disk, @Nullable Pointer parameters, IntByReference count, int flags);
 
     /** The code of this thread's last error; libvirt-java reads the structure instead, with strings in it. */
     int virGetLastErrorCode();

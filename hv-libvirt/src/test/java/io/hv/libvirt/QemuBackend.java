@@ -71,6 +71,10 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.CONSOLE,
                 Feature.SMP,
                 Feature.BOOT_LINUX,
+                Feature.DISKS,
+                Feature.DISK_RESIZE,
+                Feature.DISK_STATISTICS,
+                Feature.DISK_LIMITS,
                 Feature.GUEST_CODE,
                 Feature.OUTLIVES_PROCESS);
     }

@@ -92,6 +92,9 @@ final class RunCommand extends ShellCommand {
     @Mixin
     private final BootOptions boot = new BootOptions();
 
+    @Mixin
+    private final DiskOptions disks = new DiskOptions();
+
     @Override
     public Integer call() {
         if (gdbPort != null && (gdbPort < 0 || gdbPort > 0xffff)) {
@@ -101,6 +104,7 @@ final class RunCommand extends ShellCommand {
                 .memory(memory)
                 .vcpus(vcpus)
                 .boot(boot.boot(this::misuse))
+                .disks(disks.disks())
                 .build();
         try (Host opened = host.open();
                 TransientDomain domain =

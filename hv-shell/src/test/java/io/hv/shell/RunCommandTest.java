@@ -34,7 +34,7 @@ class RunCommandTest {
     }
 
     /** The event may come before the guest's first instruction, and until then the guest can do nothing. */
-    private static void play(MemDomain guest, Consumer<MemDomain> part) {
+    static void play(MemDomain guest, Consumer<MemDomain> part) {
         while (true) {
             try {
                 part.accept(guest);

@@ -1,0 +1,83 @@
+package io.hv.libvirt;
+
+import io.hv.ByteSize;
+import io.hv.Disk;
+import io.hv.DiskSpec;
+import io.hv.DiskStatistics;
+import io.hv.Domain;
+import io.hv.Feature;
+import io.hv.InvalidStateException;
+import io.hv.NotFoundException;
+import io.hv.backend.DiskFiles;
+
+/** A disk by its target, through one handle of its domain; every call looks it up anew. */
+final class DiskHandle implements Disk {
+
+    private final DomainHandle domain;
+    private final String target;
+
+    DiskHandle(DomainHandle domain, String target) {
+        this.domain = domain;
+        this.target = target;
+    }
+
+    @Override
+    public Domain domain() {
+        return domain;
+    }
+
+    @Override
+    public String target() {
+        return target;
+    }
+
+    @Override
+    public DiskSpec spec() {
+        return domain.spec().disks().stream()
+                .filter(disk -> disk.target().filter(target::equals).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(
+                        "the domain '" + domain.name() + "' has no disk '" + target + "' any more",
+                        "look at its disks() again"));
+    }
+
+    @Override
+    public ByteSize capacity() {
+        return domain.ask("looking at the disk '" + target + "'", ref -> ref.diskCapacity(target));
+    }
+
+    @Override
+    public void resize(ByteSize capacity) {
+        DiskFiles.requireSectors(capacity);
+        ByteSize unused = domain.whileActive("resize of the disk '" + target + "'", Feature.DISK_RESIZE, ref -> {
+            if (spec().isReadOnly()) {
+                throw new InvalidStateException(
+                        "resize is not possible: the disk '" + target + "' of '" + domain.name() + "' is read-only",
+                        "attach it without readOnly()");
+            }
+            ref.resizeDisk(target, capacity);
+            return capacity;
+        });
+    }
+
+    @Override
+    public DiskStatistics statistics() {
+        return domain.whileActive(
+                "statistics of the disk '" + target + "'", Feature.DISK_STATISTICS, ref -> ref.diskStatistics(target));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DiskHandle that && target.equals(that.target) && domain.equals(that.domain);
+    }
+
+    @Override
+    public int hashCode() {
+        return domain.hashCode() * 31 + target.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "disk '" + target + "' of " + domain;
+    }
+}
