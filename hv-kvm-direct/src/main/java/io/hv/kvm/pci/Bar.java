@@ -22,6 +22,9 @@ final class Bar implements MmioDevice {
 
     private boolean reachable;
 
+    /** Whether it was restored as unreachable: another has its place by right, and may be restored only later. */
+    private boolean yields;
+
     Bar(PciFunction function, BarShape shape) {
         this.function = function;
         this.shape = shape;
@@ -67,6 +70,7 @@ final class Bar implements MmioDevice {
             claims.release(this);
         }
         wanted = address;
+        yields = !mayClaim;
         reachable = address != NOWHERE && mayClaim && claims.claim(this, address, true);
         if (was || reachable) {
             tell();
@@ -74,9 +78,13 @@ final class Bar implements MmioDevice {
         return was;
     }
 
-    /** Something has become free: it may be what this one waits for. */
-    void retry(BarClaims claims) {
-        if (unreachable() && claims.claim(this, wanted, false)) {
+    /**
+     * Something has become free: it may be what this one waits for.
+     *
+     * @param restoring not a guest has made it free, but a restored state, of which more may follow
+     */
+    void retry(BarClaims claims, boolean restoring) {
+        if (unreachable() && !(yields && restoring) && claims.claim(this, wanted, false)) {
             reachable = true;
             tell();
         }

@@ -58,8 +58,12 @@ final class BarClaims {
         bus.release(bar);
     }
 
-    /** Addresses have become free. */
-    void freed() {
-        functions.forEach(PciFunction::retryBars);
+    /**
+     * Addresses have become free.
+     *
+     * @param restoring by a restored state, not by a guest
+     */
+    void freed(boolean restoring) {
+        functions.forEach(function -> function.retryBars(restoring));
     }
 }

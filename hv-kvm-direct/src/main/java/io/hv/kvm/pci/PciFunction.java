@@ -97,7 +97,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
      */
     synchronized void writeConfig(int offset, int size, int value) {
         config.write(offset, size, value);
-        followBars(0);
+        followBars();
         drive();
     }
 
@@ -126,25 +126,28 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         line.level(byPin && (command() & Registers.COMMAND_NO_INTERRUPT) == 0);
     }
 
-    /**
-     * Makes the BARs follow the registers.
-     *
-     * @param taken a bit for each whose addresses are known to be taken
-     */
-    private void followBars(int taken) {
+    /** Makes the BARs follow the registers. */
+    private void followBars() {
         BarClaims root = claims;
-        if (root == null) {
-            return;
+        if (root != null && moveBars(root, 0)) {
+            root.freed(false);
         }
+    }
+
+    /**
+     * Moves each BAR where the registers say.
+     *
+     * @param taken a bit for each whose addresses are known to be another's
+     * @return whether addresses have become free
+     */
+    private boolean moveBars(BarClaims root, int taken) {
         boolean decodes = (command() & Registers.COMMAND_MEMORY) != 0;
         boolean freed = false;
         for (Bar bar : bars) {
             boolean mayClaim = (taken & bit(bar)) == 0;
             freed |= bar.follow(decodes ? bar.address(config) : Bar.NOWHERE, root, mayClaim);
         }
-        if (freed) {
-            root.freed();
-        }
+        return freed;
     }
 
     /** Takes every BAR off the bus. */
@@ -155,10 +158,10 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         }
     }
 
-    synchronized void retryBars() {
+    synchronized void retryBars(boolean restoring) {
         BarClaims root = claims;
         if (root != null) {
-            bars.forEach(bar -> bar.retry(root));
+            bars.forEach(bar -> bar.retry(root, restoring));
         }
     }
 
@@ -204,7 +207,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         config.reset();
         msix.reset();
         interrupt = false;
-        followBars(0);
+        followBars();
         drive();
     }
 
@@ -225,12 +228,12 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         config.restore(state.config());
         msix.take(state.msix());
         interrupt = state.interrupt();
-        followBars(state.unreachable());
-        drive();
         BarClaims root = claims;
         if (root != null) {
-            root.freed();
+            moveBars(root, state.unreachable());
+            root.freed(true);
         }
+        drive();
     }
 
     /** Gives back what it holds of the host: messages and addresses. Nothing reaches it any more. Idempotent. */

@@ -18,6 +18,25 @@ final class Aml {
     private static final int PACKAGE = 0x12;
     private static final int EXTENDED = 0x5b;
     private static final int DEVICE = 0x82;
+    private static final int METHOD = 0x14;
+    private static final int STORE = 0x70;
+    private static final int AND = 0x7b;
+    private static final int OR = 0x7d;
+    private static final int CREATE_DWORD_FIELD = 0x8a;
+    private static final int NOT = 0x92;
+    private static final int EQUAL = 0x93;
+    private static final int IF = 0xa0;
+    private static final int RETURN = 0xa4;
+
+    /** A method that one thread at a time runs, as one must be that creates names. */
+    private static final int SERIALIZED = 1 << 3;
+
+    /** A method's first local variable and its arguments. */
+    static final byte[] LOCAL_0 = bytes(0x60);
+
+    static final byte[] ARGUMENT_0 = bytes(0x68);
+    static final byte[] ARGUMENT_1 = bytes(0x69);
+    static final byte[] ARGUMENT_3 = bytes(0x6b);
 
     private static final int NAME_LENGTH = 4;
     private static final int SHORT_LENGTH_MAX = 0x3f;
@@ -87,8 +106,53 @@ final class Aml {
         return integer(Integer.reverseBytes(letters << Short.SIZE | Integer.parseInt(id.substring(3), 16)));
     }
 
+    /** A method that one thread at a time runs. */
+    static byte[] method(String name, int arguments, byte[]... terms) {
+        return list(bytes(METHOD), sized(list(segment(name), bytes(SERIALIZED | arguments), list(terms))));
+    }
+
+    /** What is only done under a condition. */
+    static byte[] when(byte[] condition, byte[]... terms) {
+        return list(bytes(IF), sized(list(condition, list(terms))));
+    }
+
+    /** Whether two are equal. */
+    static byte[] equal(byte[] one, byte[] other) {
+        return list(bytes(EQUAL), one, other);
+    }
+
+    /** Whether two are not equal. */
+    static byte[] differs(byte[] one, byte[] other) {
+        return list(bytes(NOT), equal(one, other));
+    }
+
+    /** The bits that both have, put into the target. */
+    static byte[] and(byte[] one, byte[] other, byte[] target) {
+        return list(bytes(AND), one, other, target);
+    }
+
+    /** The bits that one of them has, put into the target. */
+    static byte[] or(byte[] one, byte[] other, byte[] target) {
+        return list(bytes(OR), one, other, target);
+    }
+
+    /** A copy. */
+    static byte[] store(byte[] value, byte[] target) {
+        return list(bytes(STORE), value, target);
+    }
+
+    /** A name for four bytes of a buffer. */
+    static byte[] field32(byte[] buffer, int offset, byte[] name) {
+        return list(bytes(CREATE_DWORD_FIELD), buffer, integer(offset), name);
+    }
+
+    /** The end of a method, and its value. */
+    static byte[] returns(byte[] value) {
+        return list(bytes(RETURN), value);
+    }
+
     /** A name's four characters. */
-    private static byte[] segment(String name) {
+    static byte[] segment(String name) {
         if (name.length() != NAME_LENGTH) {
             throw new IllegalArgumentException("'" + name + "' has not four characters");
         }

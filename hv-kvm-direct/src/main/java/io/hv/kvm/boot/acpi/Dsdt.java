@@ -8,8 +8,8 @@ import static io.hv.kvm.boot.acpi.Aml.name;
 import java.util.Locale;
 
 /**
- * The differentiated system description table (ACPI 6.5, 5.2.11.1): soft-off, the processors, and the devices of the ISA
- * bus, which a guest cannot find by itself.
+ * The differentiated system description table (ACPI 6.5, 5.2.11.1): soft-off, the processors, the devices of the ISA
+ * bus, the root of PCI, and what else a guest cannot find by itself.
  */
 final class Dsdt {
 
@@ -29,7 +29,10 @@ final class Dsdt {
                                 processors(machine.vcpus()),
                                 devices(),
                                 machine.panicDevice() ? panicDevice() : Aml.list(),
-                                machine.ecam().map(Dsdt::reserved).orElseGet(Aml::list))));
+                                machine.ecam()
+                                        .map(ecam -> PciHostBridge.of(ecam, machine.mmio64()))
+                                        .orElseGet(Aml::list),
+                                VirtioMmioDevices.of(machine.virtioMmio()))));
     }
 
     /** SLP_TYP for PM1a and for PM1b, which is not there, and two numbers that are reserved. */
@@ -86,14 +89,5 @@ final class Dsdt {
                 name("_HID", Aml.string("QEMU0001")),
                 name("_STA", integer(Hardware.PRESENT)),
                 name("_CRS", Resources.of(Resources.ports(Hardware.PVPANIC, 1))));
-    }
-
-    /** Memory that belongs to the mainboard, so that a guest believes the MCFG. */
-    private static byte[] reserved(AcpiMachine.Ecam ecam) {
-        return device(
-                "ECAM",
-                name("_HID", eisaId("PNP0C02")),
-                name("_UID", Aml.string("ECAM")),
-                name("_CRS", Resources.of(Resources.memory((int) ecam.address(), (int) ecam.size()))));
     }
 }

@@ -28,6 +28,9 @@ final class Hardware {
     static final int RTC_IRQ = 8;
     static final int RTC_CENTURY = 0x32;
 
+    /** The first of the four interrupts that PCI's pins go to. */
+    static final int PCI_FIRST_GSI = 16;
+
     static final int PVPANIC = 0x505;
 
     /** _STA: present, enabled, shown, working (ACPI 6.5, 6.3.7). */

@@ -9,6 +9,7 @@ import io.hv.kvm.boot.BootException;
 import io.hv.kvm.boot.GuestLayout;
 import io.hv.kvm.boot.Placement;
 import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.memory.MemoryMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -156,6 +157,37 @@ class AcpiTablesTest {
     @CsvSource({"-1048576,1", "1,1", "0xfff00000,2", "0,0", "0,257"})
     void configurationSpaceLiesWhereTheTableCanSay(String address, int buses) {
         assertThrows(IllegalArgumentException.class, () -> new AcpiMachine.Ecam(Long.decode(address), buses));
+    }
+
+    @Test
+    void theRootOfPciHasAWindowAbove4GiBOnlyWhereThereIsOne() {
+        AcpiMachine.Ecam ecam = new AcpiMachine.Ecam(0xe000_0000L, 256);
+        String low = dsdt(AcpiMachine.of(1).with(ecam));
+        String both = dsdt(AcpiMachine.of(1).with(ecam, new MemoryMap.Range(1L << 32, 1L << 30)));
+        String none = dsdt(AcpiMachine.of(1));
+        String root = HexFormat.of().formatHex("PCI0".getBytes(StandardCharsets.US_ASCII));
+        assertTrue(low.contains(root) && both.contains(root));
+        assertFalse(none.contains(root));
+        assertTrue(both.contains("000000c0" + "ffffffdf" + "00000000" + "00000020" + "8a2b00"), both);
+        assertTrue(low.contains("000000c0" + "ffffffdf" + "00000000" + "00000020" + "7900"), low);
+    }
+
+    @Test
+    void virtioDevicesWithoutABusAreListed() {
+        AcpiMachine machine = AcpiMachine.of(1)
+                .with(new AcpiMachine.VirtioMmio(0, 0xf000_0000L, 0x200, 5))
+                .with(new AcpiMachine.VirtioMmio(1, 0xf000_0200L, 0x200, 6));
+        String dsdt = dsdt(machine);
+        assertTrue(dsdt.contains("86090001" + "000000f0" + "00020000" + "8906000101" + "05000000" + "7900"), dsdt);
+        assertTrue(dsdt.contains("86090001" + "000200f0" + "00020000" + "8906000101" + "06000000" + "7900"), dsdt);
+        assertThrows(IllegalArgumentException.class, () -> new AcpiMachine.VirtioMmio(4096, 0, 1, 5));
+        assertThrows(IllegalArgumentException.class, () -> new AcpiMachine.VirtioMmio(0, 0xffff_ff00L, 0x200, 5));
+        assertThrows(IllegalArgumentException.class, () -> new AcpiMachine.VirtioMmio(0, 0, 0, 5));
+        assertThrows(IllegalArgumentException.class, () -> new AcpiMachine.VirtioMmio(0, 0, 1, -1));
+    }
+
+    private static String dsdt(AcpiMachine machine) {
+        return HexFormat.of().formatHex(GuestTables.of(machine).bytes("DSDT"));
     }
 
     @Test

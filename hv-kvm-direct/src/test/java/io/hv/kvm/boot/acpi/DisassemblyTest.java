@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.kvm.boot.Tool;
+import io.hv.kvm.memory.MemoryMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DisassemblyTest {
 
     /** All that the tables can tell of. */
-    private static final AcpiMachine FULL =
-            AcpiMachine.of(300).withPanicDevice(true).with(new AcpiMachine.Ecam(0xe000_0000L, 256));
+    private static final AcpiMachine FULL = AcpiMachine.of(300)
+            .withPanicDevice(true)
+            .with(new AcpiMachine.Ecam(0xe000_0000L, 256), new MemoryMap.Range(1L << 32, 1L << 36))
+            .with(new AcpiMachine.VirtioMmio(0, 0xf000_0000L, 0x200, 5))
+            .with(new AcpiMachine.VirtioMmio(0xfff, 0xfebf_fe00L, 0x200, 23));
 
     @TempDir
     private Path folder;
@@ -51,6 +55,9 @@ class DisassemblyTest {
         byte[] dsdt = GuestTables.of(FULL).bytes("DSDT");
         String text = disassemble("DSDT", dsdt);
         assertTrue(text.contains("Name (_HID, EisaId (\"PNP0501\")"), text);
+        assertTrue(text.contains("Name (_HID, EisaId (\"PNP0A08\")"), text);
+        assertTrue(text.contains("33db4d5b-1ff7-401c-9657-7441c03dd766"), text);
+        assertTrue(text.contains("Name (_HID, \"LNRO0005\")"), text);
         String said = iasl("-oa", "-p", "again", "DSDT.dsl");
         assertTrue(said.contains("0 Errors, 0 Warnings"), said);
         byte[] again = Files.readAllBytes(folder.resolve("again.aml"));

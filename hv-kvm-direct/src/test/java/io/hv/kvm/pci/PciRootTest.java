@@ -1,0 +1,112 @@
+package io.hv.kvm.pci;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hv.kvm.bus.IoBus;
+import io.hv.kvm.bus.TestLine;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PciRootTest {
+
+    private static final PciWindow NONE = new PciWindow(0, 0);
+
+    private final PciRig rig = new PciRig();
+
+    private static PciRoot root(PciWindow mmio32, PciWindow mmio64) {
+        IoBus bus = new IoBus((device, fault) -> {
+            throw new AssertionError(fault);
+        });
+        return new PciRoot("pci", bus, mmio32, mmio64, (device, fault) -> {
+            throw new AssertionError(fault);
+        });
+    }
+
+    private static PciFunction.Builder function(String name) {
+        return PciFunction.named(name).ids(0x1af4, 0x1045);
+    }
+
+    @Test
+    void aGuestThatLooksEverywhereFindsWhatIsThere() {
+        List<Long> found = new ArrayList<>();
+        for (long offset = 0; offset < PciRoot.ECAM_SIZE; offset += ConfigSpace.SIZE) {
+            if (rig.bus.readMmio(PciRig.ECAM + offset, 2) != 0xffff) {
+                found.add(offset >> 15);
+            }
+        }
+        assertEquals(List.of(0L, 1L, 2L), found);
+        assertEquals(0x0008_1b36, rig.read(0, 0, 4));
+        assertEquals(0x0600_0000, rig.read(0, 8, 4), "a host bridge");
+        assertEquals(-1, rig.read(3, 0, 4));
+        rig.write(3, 0, 4, 1);
+        assertEquals(List.of("pci-host-bridge", "one", "two"), names(rig.root));
+    }
+
+    private static List<String> names(PciRoot root) {
+        return root.functions().stream().map(PciFunction::name).toList();
+    }
+
+    @Test
+    void barsArePlacedAtMultiplesOfTheirSize() {
+        PciRoot root = root(PciRig.MMIO32, PciRig.MMIO64);
+        PciFunction first = function("first")
+                .bar32(0, 0x100, PciBar.EMPTY)
+                .bar32(1, 0x4000, PciBar.EMPTY)
+                .build();
+        PciFunction second =
+                function("second").bar64(0, 1L << 33, true, PciBar.EMPTY).build();
+        root.add(1, first);
+        root.add(31, second);
+        assertEquals(0xc000_0000, first.readConfig(0x10, 4));
+        assertEquals(0xc000_4000, first.readConfig(0x14, 4));
+        assertEquals(0xc, second.readConfig(0x10, 4));
+        assertEquals(2, second.readConfig(0x14, 4));
+    }
+
+    @Test
+    void withoutAnUpperWindowAllAreBelow() {
+        PciRoot root = root(PciRig.MMIO32, NONE);
+        PciFunction function =
+                function("wide").bar64(0, 0x1000, false, PciBar.EMPTY).build();
+        root.add(1, function);
+        assertEquals(0xc000_0004, function.readConfig(0x10, 4));
+        assertEquals(0, function.readConfig(0x14, 4));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        PciRoot root = root(new PciWindow(0xc000_0000L, 0x1800), NONE);
+        root.add(1, function("fits").bar32(0, 0x1000, PciBar.EMPTY).build());
+        PciFunction large = function("large").bar32(0, 0x1000, PciBar.EMPTY).build();
+        assertThrows(IllegalArgumentException.class, () -> root.add(2, large));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> root.add(1, function("again").build()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> root.add(0, function("bridge").build()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> root.add(32, function("far").build()));
+        PciFunction wrong = function("wrong")
+                .interrupt(new TestLine(), 1, PciRoot.gsi(3, 1))
+                .build();
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> root.add(4, wrong));
+        assertEquals("wrong in slot 4 is wired to interrupt 19, not 16", e.getMessage());
+        assertThrows(
+                IllegalStateException.class, () -> root(PciRig.MMIO32, NONE).add(1, rig.one));
+        assertThrows(IllegalArgumentException.class, () -> new PciWindow(-1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new PciWindow(1, Long.MAX_VALUE));
+    }
+
+    @Test
+    void neighboursHaveDifferentInterrupts() {
+        assertEquals(16, PciRoot.gsi(0, 1));
+        assertEquals(17, PciRoot.gsi(1, 1));
+        assertEquals(18, PciRoot.gsi(1, 2));
+        assertEquals(16, PciRoot.gsi(1, 4));
+        assertEquals(19, PciRoot.gsi(31, 1));
+    }
+}
