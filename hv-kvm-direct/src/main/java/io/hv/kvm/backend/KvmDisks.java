@@ -96,13 +96,13 @@ final class KvmDisks implements AutoCloseable {
 
         private final String name;
         private final DeviceContext context;
-        private final AtomicReference<Runnable> refill = new AtomicReference<>(() -> {});
+        private volatile Runnable refill = () -> {};
         private final EventLoop.Timer timer;
 
         LimitTiming(String target, DeviceContext context) {
             this.name = target + "-limit";
             this.context = context;
-            this.timer = context.loop().timer(this, () -> refill.get().run());
+            this.timer = context.loop().timer(this, () -> refill.run());
         }
 
         @Override
@@ -117,7 +117,7 @@ final class KvmDisks implements AutoCloseable {
 
         @Override
         public void wakeAt(long nanos, Runnable action) {
-            refill.set(action);
+            refill = action;
             timer.arm(nanos);
         }
     }

@@ -3,6 +3,9 @@ package io.hv.kvm.backend;
 import io.hv.Content;
 import io.hv.DomainSpec;
 import io.hv.SpecFault;
+import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.board.VirtioRack;
 import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.ioctl.Capability;
 import io.hv.kvm.ioctl.CpuidEntry;
@@ -58,7 +61,21 @@ final class SpecLimits {
                                 "nothing",
                                 "this backend has no firmware yet that would look for something to boot",
                                 "say what to boot, for example LinuxBoot.kernel(...)")));
+        checkRoom(spec, faults);
         return faults;
+    }
+
+    private static void checkRoom(DomainSpec spec, List<SpecFault> faults) {
+        KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        int room = VirtioRack.room(options.virtioTransport() == VirtioTransport.PCI);
+        int wanted = spec.disks().size() + options.devices().size() + (options.entropy() ? 1 : 0);
+        if (wanted > room) {
+            faults.add(SpecFault.of(
+                    "disks",
+                    wanted + " virtio devices",
+                    "there is room for " + room,
+                    "ask for fewer, or for VirtioTransport.PCI"));
+        }
     }
 
     private static void checkFile(String part, Content content, List<SpecFault> faults) {

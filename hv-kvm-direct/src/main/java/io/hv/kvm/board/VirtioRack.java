@@ -83,6 +83,9 @@ public final class VirtioRack implements AutoCloseable {
      * @throws IllegalArgumentException if there is no room for more, or the device is not one
      */
     public void add(VirtioDevice device) {
+        if (functions.size() == room(isPci())) {
+            throw new IllegalArgumentException("there is no room for more than " + functions.size() + " devices");
+        }
         VirtioFunction function = new VirtioFunction(device, to.memory(), to.workers(), to.faults());
         functions.add(function);
         parts.add(new Part(function.name(), function));
@@ -118,7 +121,22 @@ public final class VirtioRack implements AutoCloseable {
 
     /** The interrupt of the device with this number, without PCI. */
     public static int gsi(int index) {
-        return FIRST_GSI + index % GSIS;
+        return FIRST_GSI + index;
+    }
+
+    /** Whether it is a PCI root. */
+    public boolean isPci() {
+        return root.isPresent();
+    }
+
+    /** How many devices are on memory-mapped registers. */
+    public int registers() {
+        return registers.size();
+    }
+
+    /** How many devices there is room for. */
+    public static int room(boolean pci) {
+        return pci ? PciRoot.SLOTS - 1 : GSIS;
     }
 
     /** What it holds, in order. */

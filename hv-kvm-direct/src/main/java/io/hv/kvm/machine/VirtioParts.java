@@ -2,12 +2,15 @@ package io.hv.kvm.machine;
 
 import io.hv.kvm.board.MicroBoard;
 import io.hv.kvm.board.VirtioRack;
+import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.bus.GuestFaults;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.clock.VmClock;
 import io.hv.kvm.irq.Interrupts;
 import io.hv.kvm.loop.IoPool;
 import io.hv.kvm.loop.VmLoop;
+import io.hv.kvm.memory.MemoryMap;
+import io.hv.kvm.virtio.transport.VirtioMmio;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,6 +19,9 @@ final class VirtioParts implements AutoCloseable {
 
     /** Each may wait for a disk, so that there are more than processors in small hosts. */
     private static final int THREADS = 4;
+
+    /** Bytes of configuration space for one bus: 1 MiB. */
+    private static final int BUS_SHIFT = 20;
 
     private final Optional<IoPool> pool;
     private final Optional<VirtioRack> rack;
@@ -62,6 +68,21 @@ final class VirtioParts implements AutoCloseable {
 
     Optional<VirtioRack> rack() {
         return rack;
+    }
+
+    /** What ACPI has to tell of them. */
+    AcpiMachine describe(AcpiMachine machine, MemoryMap map) {
+        AcpiMachine described = machine;
+        if (rack.isPresent() && rack.get().isPci()) {
+            int buses = (int) (MemoryMap.ECAM.size() >>> BUS_SHIFT);
+            described = described.with(new AcpiMachine.Ecam(MemoryMap.ECAM.address(), buses), map.mmio64());
+        }
+        int registers = rack.map(VirtioRack::registers).orElse(0);
+        for (int i = 0; i < registers; i++) {
+            described = described.with(
+                    new AcpiMachine.VirtioMmio(i, VirtioRack.address(i), VirtioMmio.SIZE, VirtioRack.gsi(i)));
+        }
+        return described;
     }
 
     /** Waits for the I/O under way, and holds more back. */

@@ -150,7 +150,9 @@ public final class VirtualMachine implements AutoCloseable {
 
     private void boot() {
         GuestLayout layout = new GuestLayout(parts.memory());
-        AcpiTables.place(layout, AcpiMachine.of(config.vcpus()).withPanicDevice(config.panicDevice()));
+        AcpiTables.place(
+                layout,
+                virtio.describe(AcpiMachine.of(config.vcpus()).withPanicDevice(config.panicDevice()), parts.map()));
         BootPlan plan = config.loader().load(layout);
         vcpus.get(0).run(vcpu -> EntryRegisters.apply(plan.entry(), vcpu));
     }

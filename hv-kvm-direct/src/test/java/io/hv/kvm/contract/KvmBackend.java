@@ -85,6 +85,10 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.BOOT_MULTIBOOT,
                 Feature.BOOT_BINARY,
                 Feature.CONTENT_BYTES,
+                Feature.DISKS,
+                Feature.DISK_RESIZE,
+                Feature.DISK_STATISTICS,
+                Feature.DISK_LIMITS,
                 Feature.CRASH_REPORT,
                 Feature.GUEST_CODE,
                 Feature.DIAGNOSE));

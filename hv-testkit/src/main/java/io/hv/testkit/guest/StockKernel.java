@@ -11,7 +11,16 @@ import java.util.List;
 public final class StockKernel {
 
     /** What a guest needs to hear its power button and to tell that it panicked. */
-    private static final List<String> GUEST_MODULES = List.of("evdev", "button", "pvpanic", "pvpanic-mmio");
+    private static final List<String> GUEST_MODULES = List.of(
+            "evdev",
+            "button",
+            "pvpanic",
+            "pvpanic-mmio",
+            "virtio_pci",
+            "virtio_mmio",
+            "virtio_blk",
+            "virtio_console",
+            "virtio-rng");
 
     private final Path folder;
 
@@ -44,7 +53,7 @@ public final class StockKernel {
     }
 
     /**
-     * An initramfs for this kernel to go on from: busybox, the modules for power button and panics, and the init that does
+     * An initramfs for this kernel to go on from: busybox, the modules for power button, panics and virtio devices, and the init that does
      * a {@link GuestTask}. More modules may be added; the init loads them all.
      *
      * @param busybox a statically linked busybox
