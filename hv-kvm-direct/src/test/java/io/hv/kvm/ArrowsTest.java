@@ -41,7 +41,7 @@ class ArrowsTest {
                 arrow("vcpu", NATIVE, "ioctl", "bus"),
                 arrow("device..", "bus", "memory"),
                 arrow("pci", "bus"),
-                arrow("virtio", "bus", "memory", "net", "io.hv.image.."),
+                arrow("virtio", "bus", "memory", "device", "net", "io.hv.image.."),
                 arrow("virtio.transport", "bus", "virtio", "pci"),
                 arrow("net", NATIVE, "bus", "loop"),
                 arrow("display", "bus", "memory"),

@@ -13,6 +13,12 @@ public final class BrokenRule extends RuntimeException {
         this.rule = rule;
     }
 
+    /** Of this rule, as something else shows. */
+    BrokenRule(Rule rule, Throwable cause) {
+        super(rule.toString(), cause, false, false);
+        this.rule = rule;
+    }
+
     /** Which one. */
     public Rule rule() {
         return rule;

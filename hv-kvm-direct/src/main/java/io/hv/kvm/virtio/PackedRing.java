@@ -26,9 +26,8 @@ final class PackedRing extends Ring {
     private boolean availableWrap;
     private int used;
     private boolean usedWrap;
-    private int signalled;
-    private boolean signalledWrap;
-    private boolean given;
+    /** How many descriptors were given back since the driver was last asked, at most the queue's size. */
+    private int given;
 
     PackedRing(GuestMemory memory, RingSetup setup, long features, RingPosition start) {
         super(memory, setup, features);
@@ -36,15 +35,21 @@ final class PackedRing extends Ring {
         availableWrap = (start.available() & RingPosition.WRAP) != 0;
         used = start.used() & ~RingPosition.WRAP;
         usedWrap = (start.used() & RingPosition.WRAP) != 0;
-        signalled = start.signalled() & ~RingPosition.WRAP;
-        signalledWrap = (start.signalled() & RingPosition.WRAP) != 0;
-        given = used != signalled || usedWrap != signalledWrap;
+        int signalled = start.signalled() & ~RingPosition.WRAP;
+        boolean sameRound = (start.signalled() & RingPosition.WRAP) != 0 == usedWrap;
+        given = Math.floorMod(used - signalled, setup.size());
+        if (given == 0 && !sameRound) {
+            given = setup.size();
+        }
     }
 
     @Override
     RingPosition position() {
+        int signalled = used - given;
         return new RingPosition(
-                index(available, availableWrap), index(used, usedWrap), index(signalled, signalledWrap));
+                index(available, availableWrap),
+                index(used, usedWrap),
+                signalled >= 0 ? index(signalled, usedWrap) : index(signalled + setup.size(), !usedWrap));
     }
 
     private static int index(int at, boolean wrap) {
@@ -79,11 +84,12 @@ final class PackedRing extends Ring {
                 if ((flags & NEXT) != 0 || count > 1) {
                     throw new BrokenRule(Rule.INDIRECT_WITH_NEXT);
                 }
-                readTable(into, address, (int) rest, false);
+                readTable(into, address, (int) rest, setup.size(), false);
             } else {
                 into.add(memory, address, (int) rest, (flags & WRITE) != 0);
             }
             if (indirect || (flags & NEXT) == 0) {
+                claim(count);
                 into.end((int) (rest >>> 32) & 0xffff, count);
                 available += count;
                 if (available >= setup.size()) {
@@ -111,19 +117,17 @@ final class PackedRing extends Ring {
             used -= setup.size();
             usedWrap = !usedWrap;
         }
-        given = true;
+        given = Math.min(given + chain.descriptors(), setup.size());
+        release(chain);
     }
 
     @Override
     boolean wantsInterrupt() {
-        if (!given) {
+        int since = given;
+        if (since == 0) {
             return false;
         }
-        int before = signalled;
-        boolean wrapped = signalledWrap != usedWrap;
-        given = false;
-        signalled = used;
-        signalledWrap = usedWrap;
+        given = 0;
         // The flags are written before the driver's wish is read: else both could wait for the other.
         VarHandle.fullFence();
         int event = memory.getInt(setup.driver());
@@ -134,19 +138,21 @@ final class PackedRing extends Ring {
                 if (!eventIndex) {
                     throw new BrokenRule(Rule.EVENT_FLAGS_RESERVED);
                 }
-                yield reached(event & 0xffff, before, wrapped);
+                yield reached(event & 0xffff, since);
             }
             default -> throw new BrokenRule(Rule.EVENT_FLAGS_RESERVED);
         };
     }
 
-    /** Whether what was used since {@code before} holds the descriptor that the driver waits for. */
-    private boolean reached(int event, int before, boolean wrapped) {
-        int size = setup.size();
+    /**
+     * Whether the last {@code since} descriptors hold the one that the driver waits for. Two indices could not say so: the
+     * ring may have gone round once, or twice, between them.
+     */
+    private boolean reached(int event, int since) {
         int at = event & ~RingPosition.WRAP;
         // Counted from the beginning of the round that is now; one of the round before lies below it.
-        int wanted = ((event & RingPosition.WRAP) != 0) == usedWrap ? at : at - size;
-        return wanted < used && wanted >= (wrapped ? before - size : before);
+        int wanted = ((event & RingPosition.WRAP) != 0) == usedWrap ? at : at - setup.size();
+        return wanted < used && wanted >= used - since;
     }
 
     @Override

@@ -18,19 +18,26 @@ final class Queue implements VirtioQueue {
     /** How long a driver waits at most for an interrupt while the device goes on with the next request. */
     private static final long PATIENCE_NANOS = 50_000;
 
+    /**
+     * How many requests are taken in one run at most. A request can be made to write the next one into the ring, on and on
+     * without any vCPU: a machine that is to be paused must not wait for the end of that.
+     */
+    private static final int BUDGET = 1024;
+
     private final VirtioFunction function;
     private final GuestMemory memory;
     private final int index;
     private final int threads;
     private final QueueCounters counters = new QueueCounters();
 
-    // Under this object's monitor.
+    // Under this object's monitor; runs has the threads that are in work().
     private @Nullable Ring ring;
     private final Deque<Chain> free = new ArrayDeque<>();
     private final List<Chain> underWay = new ArrayList<>();
-    private int working;
+    private final List<Thread> runs = new ArrayList<>();
     private boolean again;
     private boolean emptied;
+    private int budget;
     private long givenSince;
     private boolean given;
 
@@ -69,7 +76,7 @@ final class Queue implements VirtioQueue {
 
     /** Whether nobody works on it, and nothing is under way. */
     synchronized boolean idle() {
-        return working == 0 && underWay.isEmpty();
+        return runs.isEmpty() && underWay.isEmpty();
     }
 
     synchronized @Nullable RingPosition position() {
@@ -97,30 +104,54 @@ final class Queue implements VirtioQueue {
         if (ring == null || !function.running()) {
             return null;
         }
+        boolean inRun = inRun();
+        if (inRun && budget == 0) {
+            return null;
+        }
+        Chain chain = take(ring);
+        if (chain == null && !inRun && ring.allow()) {
+            // Whoever takes outside of a run, and finds nothing, wants to be told of the next one too.
+            chain = take(ring);
+        }
+        emptied = chain == null;
+        if (chain == null) {
+            return null;
+        }
+        underWay.add(chain);
+        counters.request(chain);
+        if (inRun) {
+            budget--;
+            if (runs.size() < threads && ring.allow()) {
+                function.wake(index);
+            }
+        }
+        return chain;
+    }
+
+    /** Whether this thread is in {@link #work}, and will see to interrupts and notifications when it leaves the device. */
+    private boolean inRun() {
+        return runs.contains(Thread.currentThread());
+    }
+
+    private @Nullable Chain take(Ring from) {
         Chain chain = free.poll();
         if (chain == null) {
             chain = new Chain(this, memory);
         }
         boolean taken = false;
         try {
-            taken = ring.take(chain);
+            taken = from.take(chain);
         } finally {
             if (!taken) {
                 free.push(chain);
             }
         }
-        if (!taken) {
-            emptied = true;
-            return null;
-        }
-        underWay.add(chain);
-        counters.request(chain);
-        return chain;
+        return taken ? chain : null;
     }
 
     /** A request is done. */
     void give(Chain chain) {
-        boolean nobodyWorks;
+        boolean here;
         synchronized (this) {
             if (!underWay.remove(chain)) {
                 return;
@@ -133,9 +164,9 @@ final class Queue implements VirtioQueue {
                     givenSince = System.nanoTime();
                 }
             }
-            nobodyWorks = working == 0;
+            here = !inRun();
         }
-        if (nobodyWorks) {
+        if (here) {
             interrupt();
             function.settle();
         }
@@ -165,13 +196,16 @@ final class Queue implements VirtioQueue {
         }
         boolean failed = true;
         try {
-            boolean more = true;
-            while (more) {
+            Outcome outcome;
+            do {
                 function.device().available(this);
                 interrupt();
-                more = goOn();
-            }
+                outcome = goOn();
+            } while (outcome == Outcome.AGAIN);
             failed = false;
+            if (outcome == Outcome.LATER) {
+                function.wake(index);
+            }
         } catch (BrokenRule e) {
             function.broken(e.rule());
         } catch (RuntimeException e) {
@@ -189,37 +223,58 @@ final class Queue implements VirtioQueue {
         if (ring == null || !function.running()) {
             return false;
         }
-        if (working == threads) {
+        if (runs.size() == threads) {
             again = true;
             return false;
         }
-        if (working++ == 0) {
+        if (runs.isEmpty()) {
+            emptied = false;
+        }
+        runs.add(Thread.currentThread());
+        // While there are threads left, the next request gets one of its own.
+        if (runs.size() == threads) {
             ring.suppress();
         }
-        emptied = false;
+        budget = BUDGET;
         return true;
     }
 
+    private void leave() {
+        runs.remove(Thread.currentThread());
+    }
+
+    private enum Outcome {
+        AGAIN,
+        LATER,
+        LEFT
+    }
+
     /** After the device has had enough: whether it has to look again. Otherwise the thread has left. */
-    private synchronized boolean goOn() {
+    private synchronized Outcome goOn() {
         Ring present = ring;
         if (present != null && function.running()) {
+            if (budget == 0) {
+                leave();
+                return Outcome.LATER;
+            }
             // A device that has left something in the queue is waiting for something else, and says when it has come.
-            boolean more = working == 1 && emptied && present.allow();
+            boolean more = emptied && present.allow();
             if (again || more) {
                 again = false;
                 emptied = false;
-                present.suppress();
-                return true;
+                if (runs.size() == threads) {
+                    present.suppress();
+                }
+                return Outcome.AGAIN;
             }
         }
-        working--;
-        return false;
+        leave();
+        return Outcome.LEFT;
     }
 
     /** The device threw in the middle of a request: those under way will never be completed. */
     private synchronized void abandon() {
-        working--;
+        leave();
         underWay.forEach(Chain::abandon);
         underWay.clear();
     }

@@ -54,6 +54,12 @@ public final class QueueRegisters {
         setup = RingSetup.none(most);
     }
 
+    QueueState saveReset() {
+        RingSetup none = RingSetup.none(most);
+        return new QueueState(
+                false, none.size(), none.descriptors(), none.driver(), none.device(), RingPosition.start(false));
+    }
+
     QueueState save(boolean packed) {
         RingPosition position = queue.position();
         return new QueueState(

@@ -16,6 +16,7 @@ abstract sealed class Ring permits SplitRing, PackedRing {
     final RingSetup setup;
     final boolean eventIndex;
     private final boolean indirect;
+    private int inUse;
 
     Ring(GuestMemory memory, RingSetup setup, long features) {
         this.memory = memory;
@@ -38,6 +39,22 @@ abstract sealed class Ring permits SplitRing, PackedRing {
      */
     abstract boolean take(Chain into);
 
+    /**
+     * Counts the descriptors of a chain that is about to be taken. Without this limit a driver that offers the same ones
+     * over and over would make a device that answers late remember any number of requests.
+     */
+    final void claim(int descriptors) {
+        if (inUse + descriptors > setup.size()) {
+            throw new BrokenRule(Rule.DESCRIPTORS_IN_USE);
+        }
+        inUse += descriptors;
+    }
+
+    /** They are the driver's again. */
+    final void release(Chain chain) {
+        inUse -= chain.descriptors();
+    }
+
     /** Gives a chain back. */
     abstract void give(Chain chain, int written);
 
@@ -57,8 +74,12 @@ abstract sealed class Ring permits SplitRing, PackedRing {
         return ((now - event - 1) & 0xffff) < ((now - before) & 0xffff);
     }
 
-    /** Reads an indirect table, whose descriptor was just read. */
-    final void readTable(Chain into, long address, int length, boolean linked) {
+    /**
+     * Reads an indirect table, whose descriptor was just read.
+     *
+     * @param room how many descriptors the chain may still have
+     */
+    final void readTable(Chain into, long address, int length, int room, boolean linked) {
         if (!indirect) {
             throw new BrokenRule(Rule.INDIRECT_NOT_NEGOTIATED);
         }
@@ -74,16 +95,16 @@ abstract sealed class Ring permits SplitRing, PackedRing {
             throw new BrokenRule(Rule.INDIRECT_OUTSIDE_RAM);
         }
         if (linked) {
-            readLinked(into, address, (int) entries);
+            readLinked(into, address, (int) entries, Math.min((int) entries, room));
         } else {
             readInOrder(into, address, (int) entries);
         }
     }
 
     /** A table whose descriptors say which is next, as in a split ring. */
-    private void readLinked(Chain into, long table, int entries) {
+    private void readLinked(Chain into, long table, int entries, int most) {
         int at = 0;
-        for (int read = 0; read < entries; read++) {
+        for (int read = 0; read < most; read++) {
             long descriptor = table + (long) at * RingSetup.DESCRIPTOR;
             long address = memory.getLong(descriptor);
             long rest = memory.getLong(descriptor + 8);

@@ -15,6 +15,8 @@ public enum Rule {
     NEXT_OUTSIDE_TABLE("2.7.5", "a descriptor continues outside its table"),
     /** Descriptor table. */
     CHAIN_TOO_LONG("2.7.5.3.1", "a chain has more descriptors than the queue, or is a loop"),
+    /** Both kinds of ring. */
+    DESCRIPTORS_IN_USE("2.7.13, 2.8.21", "more descriptors are under way at once than the queue has"),
     /** Descriptor table. */
     READABLE_AFTER_WRITABLE("2.7.4.2", "a device-readable buffer comes after a device-writable one"),
     /** Descriptor table. */

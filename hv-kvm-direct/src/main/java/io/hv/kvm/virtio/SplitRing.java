@@ -64,6 +64,7 @@ final class SplitRing extends Ring {
         }
         into.begin();
         int length = read(into, head);
+        claim(length);
         available = (available + 1) & 0xffff;
         into.end(head, length);
         return true;
@@ -80,7 +81,7 @@ final class SplitRing extends Ring {
                 if ((flags & NEXT) != 0) {
                     throw new BrokenRule(Rule.INDIRECT_WITH_NEXT);
                 }
-                readTable(into, address, (int) rest, true);
+                readTable(into, address, (int) rest, setup.size() + 1 - count, true);
                 return count;
             }
             into.add(memory, address, (int) rest, (flags & WRITE) != 0);
@@ -101,6 +102,7 @@ final class SplitRing extends Ring {
         memory.putInt(element, chain.id());
         memory.putInt(element + 4, written);
         used = (used + 1) & 0xffff;
+        release(chain);
         // The driver sees the element, and the answer, before the index.
         VarHandle.releaseFence();
         memory.putShort(setup.device() + INDEX, (short) used);

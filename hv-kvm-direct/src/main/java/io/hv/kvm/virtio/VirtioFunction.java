@@ -122,10 +122,18 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     }
 
     void failed(RuntimeException failure) {
-        stop(failure);
+        stop(asRule(failure));
     }
 
-    private void stop(RuntimeException why) {
+    private static BrokenRule asRule(RuntimeException failure) {
+        return failure instanceof BrokenRule broken ? broken : new BrokenRule(Rule.DEVICE_FAILED, failure);
+    }
+
+    void wake(int queue) {
+        queues[queue].job().ring();
+    }
+
+    private void stop(BrokenRule why) {
         boolean told;
         synchronized (this) {
             if ((status & NEEDS_RESET) != 0 || resetting) {
@@ -286,7 +294,12 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
                 return;
             }
         }
-        device.reset();
+        try {
+            device.reset();
+        } catch (RuntimeException e) {
+            // The driver waits for the status to become 0, so it does.
+            faults.report(this, asRule(e));
+        }
         for (QueueRegisters queue : queues) {
             queue.reset();
         }
@@ -402,10 +415,19 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         long value = 0;
         for (int i = size - 1; i >= 0; i--) {
             long at = offset + i;
-            int octet = at >= 0 && at < device.configSize() ? device.readConfig((int) at) & 0xff : 0;
+            int octet = at >= 0 && at < device.configSize() ? configByte((int) at) : 0;
             value = (value << Byte.SIZE) | octet;
         }
         return value;
+    }
+
+    private int configByte(int at) {
+        try {
+            return device.readConfig(at) & 0xff;
+        } catch (RuntimeException e) {
+            failed(e);
+            return 0xff;
+        }
     }
 
     /** Writes bytes of the configuration space. */
@@ -413,8 +435,16 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         for (int i = 0; i < size && !ignored(); i++) {
             long at = offset + i;
             if (at >= 0 && at < device.configSize()) {
-                device.writeConfig((int) at, (int) (value >>> (Byte.SIZE * i)) & 0xff);
+                writeConfigByte((int) at, (int) (value >>> (Byte.SIZE * i)) & 0xff);
             }
+        }
+    }
+
+    private void writeConfigByte(int at, int value) {
+        try {
+            device.writeConfig(at, value);
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 
@@ -467,7 +497,11 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     public synchronized VirtioState save() {
         List<QueueState> states = new ArrayList<>();
         for (QueueRegisters queue : queues) {
-            states.add(queue.save(packed()));
+            states.add(resetting ? queue.saveReset() : queue.save(packed()));
+        }
+        if (resetting) {
+            // It waits for requests that no other machine will have: there, it is over.
+            return new VirtioState(NO_STATUS, 0, 0, 0, 0, 0, 0, states);
         }
         return new VirtioState(
                 status,
@@ -518,6 +552,9 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         for (int i = 0; i < queues.length; i++) {
             QueueState queue = state.queues().get(i);
             if (queue.enabled()) {
+                if ((state.status() & FEATURES_OK) == 0) {
+                    throw new IllegalArgumentException("queue " + i + " is enabled, of a kind not agreed on");
+                }
                 try {
                     queue.setup().check(memory, isPacked, queues[i].most());
                 } catch (BrokenRule e) {
@@ -543,7 +580,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         @Override
         public void wake(int index) {
             if (running) {
-                queues[index].job().ring();
+                VirtioFunction.this.wake(index);
             }
         }
 

@@ -1,0 +1,99 @@
+package io.hv.kvm.virtio;
+
+import io.hv.kvm.bus.Device;
+import io.hv.kvm.bus.Workers;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Workers whose jobs run when the test says so, on its thread, in the order in which they were rung for. */
+public final class ManualWorkers implements Workers {
+
+    private final Set<ManualJob> rung = new LinkedHashSet<>();
+    private final List<Store> hooks = new ArrayList<>();
+
+    private record Store(ManualJob job, long address, int size, OptionalLong value) {}
+
+    @Override
+    public Job job(Device device, Runnable work) {
+        return new ManualJob(work);
+    }
+
+    /** Whether no job is to run. */
+    public boolean idle() {
+        return rung.isEmpty();
+    }
+
+    /** The machine whose jobs these are is gone. */
+    public void forget() {
+        rung.clear();
+        hooks.clear();
+    }
+
+    /** Runs the job that has waited longest; false if there is none. */
+    public boolean runOne() {
+        if (rung.isEmpty()) {
+            return false;
+        }
+        ManualJob next = rung.iterator().next();
+        rung.remove(next);
+        next.work.run();
+        return true;
+    }
+
+    /** Runs jobs until none is left, at most so many; returns how many. */
+    public int run(int most) {
+        int runs = 0;
+        while (runs < most && runOne()) {
+            runs++;
+        }
+        return runs;
+    }
+
+    /** A store by the guest; whether a job is hooked there. */
+    public boolean store(long address, int size, long value) {
+        boolean hooked = false;
+        for (Store each : hooks) {
+            if (each.address == address
+                    && (each.size == 0 || each.size == size)
+                    && (each.value.isEmpty() || each.value.getAsLong() == value)) {
+                each.job.ring();
+                hooked = true;
+            }
+        }
+        return hooked;
+    }
+
+    private final class ManualJob implements Job {
+
+        private final Runnable work;
+        private boolean closed;
+
+        ManualJob(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public void ring() {
+            if (!closed) {
+                rung.add(this);
+            }
+        }
+
+        @Override
+        public Hook onStore(long address, int size, OptionalLong value) {
+            Store store = new Store(this, address, size, value);
+            hooks.add(store);
+            return () -> hooks.remove(store);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            rung.remove(this);
+            hooks.removeIf(each -> each.job == this);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.hv.kvm.virtio;
+
+import io.hv.kvm.bus.Workers;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** A transport that counts. */
+final class TestTransport implements Transport {
+
+    final Map<Integer, Workers.Job> notifiable = new ConcurrentHashMap<>();
+    final AtomicInteger configInterrupts = new AtomicInteger();
+    final AtomicInteger queueInterrupts = new AtomicInteger();
+
+    /** Told of each interrupt by a queue. */
+    volatile IntConsumer onInterrupt = queue -> {};
+
+    @Override
+    public void queueInterrupt(int queue) {
+        queueInterrupts.incrementAndGet();
+        onInterrupt.accept(queue);
+    }
+
+    @Override
+    public void configInterrupt() {
+        configInterrupts.incrementAndGet();
+    }
+
+    @Override
+    public void queueEnabled(int queue, Workers.Job job) {
+        notifiable.put(queue, job);
+    }
+
+    @Override
+    public void queuesDisabled() {
+        notifiable.clear();
+    }
+}
