@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb)
+setup_names=(jdk maven qemu libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -17,6 +17,7 @@ has_e2fsprogs() { [ -x "$(sbin mke2fs)" ] && [ -x "$(sbin debugfs)" ]; }
 has_binutils() { command -v as >/dev/null && command -v ld >/dev/null && command -v objcopy >/dev/null; }
 has_gcc() { command -v gcc >/dev/null && [ -e /usr/include/linux/kvm.h ] && [ -e /usr/include/stdio.h ]; }
 has_zstd() { command -v zstd >/dev/null; }
+has_fio() { command -v fio >/dev/null; }
 has_gdb() { command -v gdb >/dev/null; }
 has_git() { command -v git >/dev/null; }
 has_iasl() { command -v iasl >/dev/null; }
@@ -25,7 +26,7 @@ has_debootstrap() { [ -x "$(sbin debootstrap)" ]; }
 packages_of() {
   case $1 in
     jdk) first_offered openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless default-jdk-headless ;;
-    maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb) echo "$1" ;;
+    maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb | fio) echo "$1" ;;
     iasl) echo acpica-tools ;;
     qemu) echo qemu-system-x86 ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;
