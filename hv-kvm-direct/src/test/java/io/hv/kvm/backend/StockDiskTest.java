@@ -67,8 +67,6 @@ class StockDiskTest {
             assertTrue(statistics.writtenBytes() >= 4 << 20, statistics.toString());
             domain.disk("vda").resize(ByteSize.mib(32));
             assertEquals("65536", linux.ask("cat /sys/block/vda/size"));
-            System.err.println(statistics + " "
-                    + linux.ask("cat /proc/interrupts | grep -i virtio; cat /sys/bus/virtio/devices/*/features"));
             linux.type("poweroff -f");
             assertEquals(
                     StateReason.SHUT_DOWN, domain.awaitEnd(StockLinux.PATIENCE).reason());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.ByteSize;
+import io.hv.Content;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
@@ -16,9 +17,9 @@ import io.hv.TransientDomain;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.testkit.guest.Initramfs;
 import io.hv.testkit.guest.StockKernel;
 import io.hv.testkit.requires.RequiresKvm;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,21 +88,29 @@ class StockRootDiskTest {
         assertEquals(0, check.status(), check.text());
     }
 
-    private static DomainSpec spec(Path kernel, Path disk, VirtioTransport transport) throws IOException {
+    private static DomainSpec spec(Path kernel, Path disk, VirtioTransport transport) {
         return DomainSpec.named("root-disk")
                 .memory(ByteSize.mib(256))
                 .vcpus(2)
                 .boot(LinuxBoot.kernel(HostPath.of(kernel))
-                        .initrd(StockKernel.at(kernel.resolveSibling(""))
-                                .initramfs(Path.of("/bin/busybox"))
-                                .directory("/root")
-                                .init(INIT)
-                                .build()
-                                .content())
+                        .initrd(initramfs(kernel))
                         .append("console=ttyS0 quiet no_timer_check tsc=reliable mitigations=off"))
                 .disk(DiskSpec.of(DiskSource.file(HostPath.of(disk))).discard(DiskSpec.Discard.UNMAP))
                 .with(KvmOptions.defaults().virtioTransport(transport).entropy(true))
                 .build();
+    }
+
+    private static Content initramfs(Path kernel) {
+        Path modules = StockKernel.at(kernel.resolveSibling("")).modules();
+        Initramfs.Builder builder = Initramfs.builder()
+                .busybox(Path.of("/bin/busybox"))
+                .directory("/dev")
+                .directory("/proc")
+                .directory("/root")
+                .init(INIT);
+        Stream.of("virtio_pci", "virtio_mmio", "virtio_blk", "virtio-rng")
+                .forEach(module -> builder.module(module, modules));
+        return builder.build().content();
     }
 
     /** The driver takes packed rings where they are offered. */
