@@ -24,6 +24,7 @@ final class GuestFile {
     private String console = "";
     private Ending ending = Ending.DEBUG_EXIT;
     private int exitStatus = SmallGuest.PASSED;
+    private boolean multiboot;
 
     private GuestFile(String file, Mode mode, String description) {
         this.file = file;
@@ -58,6 +59,12 @@ final class GuestFile {
         return this;
     }
 
+    /** A flat file with a Multiboot header that says where it goes. */
+    GuestFile multiboot() {
+        multiboot = true;
+        return this;
+    }
+
     SmallGuest guest() {
         String name = file.endsWith(".bin") ? file.substring(0, file.length() - 4) : file.replace(".elf", "");
         return new SmallGuest(
@@ -74,7 +81,7 @@ final class GuestFile {
     }
 
     private Format format() {
-        if (file.startsWith("multiboot")) {
+        if (multiboot || file.startsWith("multiboot")) {
             return Format.MULTIBOOT;
         }
         if (file.startsWith("pvh")) {

@@ -11,6 +11,9 @@ public final class SmallGuests {
     private static final String ACCESSES = "accesses; 0 is 2^64, so for ever";
     private static final String HOLE = "physical address below 4 GiB that is not RAM";
 
+    private static final String REGISTERS = "where the first device's registers may be; others follow in steps of 512";
+    private static final String ECAM = "where the configuration space of bus 0 is mapped";
+
     private SmallGuests() {}
 
     /** Every guest, each with its own parameters unchanged. */
@@ -40,7 +43,12 @@ public final class SmallGuests {
                 debugExit(),
                 panic(),
                 powerButton(),
-                portStorm());
+                portStorm(),
+                virtioBlkMmio(),
+                virtioBlkPci(),
+                virtioConsoleMmio(),
+                virtioConsolePci(),
+                virtioHammer());
     }
 
     /** Prints a line from real mode. 512 bytes that are a boot sector too. */
@@ -271,6 +279,72 @@ public final class SmallGuests {
                 .parameter("seed", "of the noise, 32 bits")
                 .parameter("widest", "widest write in bytes: 1, 2 or 4")
                 .prints("port storm\n.*\nsurvived\n")
+                .guest();
+    }
+
+    /**
+     * Drives a virtio-blk on memory-mapped registers: tells its capacity in sectors and its serial number, writes a pattern,
+     * flushes it, reads it back and compares. The pattern's 32-bit words are their numbers on the disk times 0x9e3779b1. A
+     * disk that is read-only must refuse to be written, and the sum of what is read there is told.
+     */
+    public static SmallGuest virtioBlkMmio() {
+        return virtioBlk("virtio-blk-mmio.bin", REGISTERS);
+    }
+
+    /** {@link #virtioBlkMmio()} over PCI. */
+    public static SmallGuest virtioBlkPci() {
+        return virtioBlk("virtio-blk-pci.bin", ECAM);
+    }
+
+    private static SmallGuest virtioBlk(String file, String registers) {
+        return GuestFile.of(file, Mode.LONG, "writes and reads a virtio-blk; needs one, and the IO-APIC to sleep")
+                .parameter("registers", registers)
+                .parameter("first", "the first sector of 512 bytes")
+                .parameter("requests", "how many of 4 KiB are written and read, 1 or more")
+                .parameter("sleeps", "0 looks for completion, 1 waits for the device's interrupt")
+                .parameter("line", "the device's line at the IO-APIC")
+                .parameter("broken", "1 first sends a chain that is a loop, and goes on after a reset; else 0")
+                .prints("(blk needs a reset\n)?blk sectors H{8} serial [^\n]*\n"
+                        .concat("(blk written and read\n|blk read-only, sum H{8}\n)(blk interrupts H{8}\n)?blk ok\n")
+                        .replace("H", HEX))
+                .guest();
+    }
+
+    /**
+     * Sends the line {@code hello by virtio} by port 0 of a virtio-console on memory-mapped registers, then sends back what
+     * it receives there, until byte 4 (Ctrl-D).
+     */
+    public static SmallGuest virtioConsoleMmio() {
+        return virtioConsole("virtio-console-mmio.bin", REGISTERS);
+    }
+
+    /** {@link #virtioConsoleMmio()} over PCI. */
+    public static SmallGuest virtioConsolePci() {
+        return virtioConsole("virtio-console-pci.bin", ECAM);
+    }
+
+    private static SmallGuest virtioConsole(String file, String registers) {
+        return GuestFile.of(file, Mode.LONG, "echoes by virtio-console; needs one")
+                .parameter("registers", registers)
+                .prints("console ready\nconsole done\n")
+                .guest();
+    }
+
+    /**
+     * Reads from a virtio-blk on memory-mapped registers at random, with always so many requests under way. Marks the
+     * beginning and the end of what is to be measured by {@code <} and {@code >}. A Multiboot kernel, so that other monitors
+     * run it too; needs 8 MiB of RAM.
+     */
+    public static SmallGuest virtioHammer() {
+        return GuestFile.of("virtio-hammer.bin", Mode.PROTECTED, "hammers a virtio-blk with reads; needs one")
+                .multiboot()
+                .parameter("registers", REGISTERS)
+                .parameter("depth", "requests under way at once, 1 to 32")
+                .parameter("bytes", "of each, a multiple of 512 up to 65536")
+                .parameter("warmup", "requests before the mark of the beginning, 1 or more")
+                .parameter("count", "requests between the marks, 1 or more")
+                .parameter("blocks", "of that many bytes are read, from sector 0 on: a power of two, up to 2^20")
+                .prints("virtio hammer\n<>\n")
                 .guest();
     }
 }

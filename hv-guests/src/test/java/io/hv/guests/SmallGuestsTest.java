@@ -75,6 +75,28 @@ class SmallGuestsTest {
         assertEquals(Map.of("ticks", 100L, "divisor", 1193L), values(SmallGuests.pitTimer()));
         assertEquals(Map.of("ticks", 100L, "period", 62500L), values(SmallGuests.lapicTimer()));
         assertEquals(Map.of("seed", 1L, "widest", 4L), values(SmallGuests.portStorm()));
+        assertEquals(
+                Map.of("registers", 0xf0000000L, "first", 8L, "requests", 16L, "sleeps", 0L, "line", 16L, "broken", 0L),
+                values(SmallGuests.virtioBlkMmio()));
+        assertEquals(0xe0000000L, SmallGuests.virtioBlkPci().value("registers"));
+        assertEquals(17L, SmallGuests.virtioBlkPci().value("line"));
+        assertEquals(Map.of("registers", 0xf0000000L), values(SmallGuests.virtioConsoleMmio()));
+        assertEquals(Map.of("registers", 0xe0000000L), values(SmallGuests.virtioConsolePci()));
+        assertEquals(
+                Map.of(
+                        "registers",
+                        0xf0000000L,
+                        "depth",
+                        32L,
+                        "bytes",
+                        4096L,
+                        "warmup",
+                        1000L,
+                        "count",
+                        10000L,
+                        "blocks",
+                        4096L),
+                values(SmallGuests.virtioHammer()));
     }
 
     private static Map<String, Long> values(SmallGuest guest) {
