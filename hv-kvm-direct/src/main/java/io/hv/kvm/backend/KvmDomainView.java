@@ -1,5 +1,6 @@
 package io.hv.kvm.backend;
 
+import io.hv.Console;
 import io.hv.Domain;
 import io.hv.InvalidStateException;
 import io.hv.Job;
@@ -61,6 +62,11 @@ final class KvmDomainView implements KvmDomain {
     @Override
     public String debugOutput() {
         return facts().debugOutput();
+    }
+
+    @Override
+    public Console port(String name) {
+        return present().port(name);
     }
 
     @Override

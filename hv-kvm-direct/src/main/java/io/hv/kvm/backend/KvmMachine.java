@@ -1,6 +1,7 @@
 package io.hv.kvm.backend;
 
 import io.hv.ByteSize;
+import io.hv.Console;
 import io.hv.CrashReport;
 import io.hv.DiskStatistics;
 import io.hv.DomainState;
@@ -10,7 +11,6 @@ import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.StateReason;
-import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.Hold;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
@@ -45,6 +45,7 @@ final class KvmMachine implements Machine {
     private final String name;
     private final MachineListener listener;
     private final KvmDisks disks;
+    private final KvmConsoles consoles;
     private volatile @Nullable VirtualMachine machine;
     private volatile @Nullable GdbStub stub;
     /** The guest has ended, whatever became of that. */
@@ -64,10 +65,11 @@ final class KvmMachine implements Machine {
             Kvm kvm,
             MachineConfig config,
             KvmDisks disks,
+            KvmConsoles consoles,
             Reaper reaper,
-            ConsoleBuffer console,
             MachineListener listener) {
         this.disks = disks;
+        this.consoles = consoles;
         this.name = config.name();
         this.listener = listener;
         VirtualMachine fresh;
@@ -78,7 +80,7 @@ final class KvmMachine implements Machine {
             throw e;
         }
         this.machine = fresh;
-        console.onInput(fresh::serialInputReady);
+        consoles.connect(fresh);
     }
 
     /** What can be told now; of a closed machine, what could be told at its end. */
@@ -122,6 +124,11 @@ final class KvmMachine implements Machine {
                     0,
                     e);
         }
+    }
+
+    /** One of the virtio console's ports. */
+    Console port(String port) {
+        return consoles.port(port);
     }
 
     /** Writes its memory to a file. */
@@ -265,6 +272,7 @@ final class KvmMachine implements Machine {
         } finally {
             facts = factsOf(current);
             machine = null;
+            consoles.end();
             disks.close();
         }
     }

@@ -337,6 +337,14 @@ public final class VirtualMachine implements AutoCloseable {
         door.serialInputReady();
     }
 
+    /**
+     * Tells a virtio device that something has come for it. For any thread. One of a machine that stands still is not told,
+     * and looks when it goes on; one of a closed machine never.
+     */
+    public void tell(Runnable device) {
+        door.enter(device);
+    }
+
     /** The status that the guest left by the debug-exit port, if it did. */
     public OptionalInt debugExit() {
         return ending.debugExit();
