@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -29,6 +30,12 @@ public interface KvmDomain {
      * without {@code KVM_EXIT_}, for example {@code IO}. Reasons that did not occur are absent.
      */
     Map<String, Long> exits();
+
+    /**
+     * The virtio devices, disks among them, in the order in which the guest finds them, and what each has done. Empty before
+     * the first run.
+     */
+    List<DeviceStatistics> devices();
 
     /**
      * What the guest wrote to the debug console, port 0xe9, as UTF-8; the last 64 KiB of it. Empty where it wrote nothing.

@@ -15,7 +15,9 @@ import io.hv.backend.Hold;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
 import io.hv.backend.MachineListener;
+import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
+import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.gdb.DebugOwner;
 import io.hv.kvm.gdb.DebugSupport;
@@ -31,6 +33,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,6 +47,7 @@ final class KvmMachine implements Machine {
 
     private final String name;
     private final MachineListener listener;
+    private final VirtioTransport transport;
     private final KvmDisks disks;
     private final KvmConsoles consoles;
     private volatile @Nullable VirtualMachine machine;
@@ -55,10 +59,15 @@ final class KvmMachine implements Machine {
     /** No debugger may come in any more. Under this object's monitor. */
     private boolean closing;
 
-    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), "");
+    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
 
     /** What {@link io.hv.kvm.KvmDomain} tells. */
-    record Facts(OptionalInt debugExit, int postCode, Map<String, Long> exits, String debugOutput) {}
+    record Facts(
+            OptionalInt debugExit,
+            int postCode,
+            Map<String, Long> exits,
+            List<DeviceStatistics> devices,
+            String debugOutput) {}
 
     /** Takes the disks over, also if this fails. */
     KvmMachine(
@@ -71,6 +80,7 @@ final class KvmMachine implements Machine {
         this.disks = disks;
         this.consoles = consoles;
         this.name = config.name();
+        this.transport = config.virtio().pci() ? VirtioTransport.PCI : VirtioTransport.MMIO;
         this.listener = listener;
         VirtualMachine fresh;
         try {
@@ -86,11 +96,18 @@ final class KvmMachine implements Machine {
     /** What can be told now; of a closed machine, what could be told at its end. */
     Facts facts() {
         VirtualMachine current = machine;
-        return current == null ? facts : factsOf(current);
+        return current == null ? facts : factsOf(current, transport);
     }
 
-    private static Facts factsOf(VirtualMachine machine) {
-        return new Facts(machine.debugExit(), machine.postCode(), machine.exits(), machine.debugOutput());
+    private static Facts factsOf(VirtualMachine machine, VirtioTransport transport) {
+        return new Facts(
+                machine.debugExit(),
+                machine.postCode(),
+                machine.exits(),
+                machine.virtioDevices().stream()
+                        .map(device -> DeviceLook.at(device, transport))
+                        .toList(),
+                machine.debugOutput());
     }
 
     private VirtualMachine machine() {
@@ -270,7 +287,7 @@ final class KvmMachine implements Machine {
         } catch (NativeException e) {
             throw HostErrors.failure("the end of '" + name + "'", e);
         } finally {
-            facts = factsOf(current);
+            facts = factsOf(current, transport);
             machine = null;
             consoles.end();
             disks.close();
