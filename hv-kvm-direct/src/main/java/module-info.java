@@ -7,6 +7,7 @@ module io.hv.kvm {
     requires io.hv.image;
     requires io.hv.nativeaccess;
     requires org.slf4j;
+    requires static jdk.jfr;
 
     exports io.hv.kvm;
     exports io.hv.kvm.device;

@@ -1,10 +1,12 @@
 package io.hv.kvm;
 
+import io.hv.Console;
 import io.hv.Job;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -30,9 +32,25 @@ public interface KvmDomain {
     Map<String, Long> exits();
 
     /**
+     * The virtio devices, disks among them, in the order in which the guest finds them, and what each has done. Empty before
+     * the first run.
+     */
+    List<DeviceStatistics> devices();
+
+    /**
      * What the guest wrote to the debug console, port 0xe9, as UTF-8; the last 64 KiB of it. Empty where it wrote nothing.
      */
     String debugOutput();
+
+    /**
+     * A port of the virtio console, by the name that {@link KvmOptions#port(String)} gave it: what the guest's programs
+     * write there is its output, what is sent is their input. Both are UTF-8 for a session. The guest never waits for a
+     * reader: 256 KiB of its output are kept, and 4 KiB of input wait until a program of the guest has the port open.
+     *
+     * @throws io.hv.NotFoundException if there is no such port
+     * @throws io.hv.InvalidStateException if the domain was never started
+     */
+    Console port(String name);
 
     /**
      * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb

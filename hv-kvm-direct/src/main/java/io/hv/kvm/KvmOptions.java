@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Options of machines on {@code kvm:///}, given by {@link io.hv.DomainSpec#with(BackendOptions)}. Immutable; each method
@@ -20,11 +21,18 @@ public final class KvmOptions implements BackendOptions {
      */
     public static final String HIDE_XSAVE_PROPERTY = "hv.kvm.hideXsave";
 
+    /** How many {@link #port(String) ports} there can be. */
+    public static final int MOST_PORTS = 30;
+
+    private static final Pattern PORT_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     private final boolean panicDevice;
     private final boolean hideXsave;
     private final KernelUnpacking kernelUnpacking;
     private final VirtioTransport virtioTransport;
     private final boolean entropy;
+    private final ConsoleDevice console;
+    private final List<String> ports;
     private final List<Supplier<? extends VirtioDevice>> devices;
 
     private KvmOptions(Draft draft) {
@@ -33,6 +41,8 @@ public final class KvmOptions implements BackendOptions {
         this.kernelUnpacking = draft.kernelUnpacking;
         this.virtioTransport = draft.virtioTransport;
         this.entropy = draft.entropy;
+        this.console = draft.console;
+        this.ports = List.copyOf(draft.ports);
         this.devices = List.copyOf(draft.devices);
     }
 
@@ -44,6 +54,8 @@ public final class KvmOptions implements BackendOptions {
         private KernelUnpacking kernelUnpacking = KernelUnpacking.AUTO;
         private VirtioTransport virtioTransport = VirtioTransport.PCI;
         private boolean entropy;
+        private ConsoleDevice console = ConsoleDevice.SERIAL;
+        private final List<String> ports = new ArrayList<>();
         private List<Supplier<? extends VirtioDevice>> devices = new ArrayList<>();
     }
 
@@ -54,6 +66,8 @@ public final class KvmOptions implements BackendOptions {
         draft.kernelUnpacking = kernelUnpacking;
         draft.virtioTransport = virtioTransport;
         draft.entropy = entropy;
+        draft.console = console;
+        draft.ports.addAll(ports);
         draft.devices.addAll(devices);
         change.accept(draft);
         return new KvmOptions(draft);
@@ -95,6 +109,33 @@ public final class KvmOptions implements BackendOptions {
         return with(draft -> draft.entropy = present);
     }
 
+    /** Where what is typed at the domain's console goes. {@link ConsoleDevice#SERIAL} by default. */
+    public KvmOptions console(ConsoleDevice device) {
+        return with(draft -> draft.console = device);
+    }
+
+    /**
+     * Adds a port of the virtio console by which the guest's programs and this one talk, see {@link KvmDomain#port(String)}.
+     * A Linux guest finds it as {@code /dev/virtio-ports/NAME}, or where there is no udev as {@code /dev/vportNpM}, M from 1
+     * in the order in which ports were added, whose name is in {@code /sys/class/virtio-ports}.
+     *
+     * @param name 1 to 64 letters, digits, dots, dashes and underscores
+     * @throws IllegalArgumentException if the name is another, or is taken, or there are {@value #MOST_PORTS} already
+     */
+    public KvmOptions port(String name) {
+        if (!PORT_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a port's name is 1 to 64 letters, digits, dots, dashes and underscores, not '" + name + "'");
+        }
+        if (ports.contains(name)) {
+            throw new IllegalArgumentException("there is a port '" + name + "' already");
+        }
+        if (ports.size() == MOST_PORTS) {
+            throw new IllegalArgumentException("there are " + MOST_PORTS + " ports already");
+        }
+        return with(draft -> draft.ports.add(name));
+    }
+
     /**
      * Adds a device of your own.
      *
@@ -129,6 +170,16 @@ public final class KvmOptions implements BackendOptions {
         return entropy;
     }
 
+    /** Where what is typed at the domain's console goes. */
+    public ConsoleDevice console() {
+        return console;
+    }
+
+    /** The names of the virtio console's ports, in order. */
+    public List<String> ports() {
+        return ports;
+    }
+
     /** The devices of the user's own, in order. */
     public List<Supplier<? extends VirtioDevice>> devices() {
         return devices;
@@ -142,18 +193,21 @@ public final class KvmOptions implements BackendOptions {
                 && kernelUnpacking == that.kernelUnpacking
                 && virtioTransport == that.virtioTransport
                 && entropy == that.entropy
+                && console == that.console
+                && ports.equals(that.ports)
                 && devices.equals(that.devices);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(panicDevice, hideXsave, kernelUnpacking, virtioTransport, entropy, devices);
+        return Objects.hash(panicDevice, hideXsave, kernelUnpacking, virtioTransport, entropy, console, ports, devices);
     }
 
     @Override
     public String toString() {
         return "KvmOptions[panicDevice=" + panicDevice + ", hideXsave=" + hideXsave + ", kernelUnpacking="
-                + kernelUnpacking + ", virtioTransport=" + virtioTransport + ", entropy=" + entropy + ", devices="
+                + kernelUnpacking + ", virtioTransport=" + virtioTransport + ", entropy=" + entropy + ", console="
+                + console + ", ports=" + ports + ", devices="
                 + devices.size() + "]";
     }
 }

@@ -33,12 +33,13 @@ class ArrowsTest {
     Stream<DynamicTest> arrows() {
         return Stream.of(
                 arrow("bus"),
+                arrow("trace"),
                 arrow("clock", "bus"),
                 arrow("ioctl", NATIVE, "bus"),
                 arrow("memory", NATIVE),
                 arrow("loop", NATIVE, "bus"),
                 arrow("irq", NATIVE, "ioctl", "bus", "loop"),
-                arrow("vcpu", NATIVE, "ioctl", "bus"),
+                arrow("vcpu", NATIVE, "ioctl", "bus", "trace"),
                 arrow("device..", "bus", "memory"),
                 arrow("pci", "bus"),
                 arrow("virtio", "bus", "memory", "device", "net", "io.hv.image.."),

@@ -1,14 +1,17 @@
 package io.hv.kvm.backend;
 
+import io.hv.Console;
 import io.hv.Domain;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.backend.Machine;
+import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.gdb.DebugSupport;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,7 +21,8 @@ import java.util.function.Supplier;
 /** Looks at whatever machine a domain has, or had. */
 final class KvmDomainView implements KvmDomain {
 
-    private static final KvmMachine.Facts NOTHING = new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of(), "");
+    private static final KvmMachine.Facts NOTHING =
+            new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
 
     private final Domain domain;
     private final Supplier<Optional<Machine>> machine;
@@ -59,8 +63,18 @@ final class KvmDomainView implements KvmDomain {
     }
 
     @Override
+    public List<DeviceStatistics> devices() {
+        return facts().devices();
+    }
+
+    @Override
     public String debugOutput() {
         return facts().debugOutput();
+    }
+
+    @Override
+    public Console port(String name) {
+        return present().port(name);
     }
 
     @Override

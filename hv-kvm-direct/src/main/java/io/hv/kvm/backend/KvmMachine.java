@@ -1,6 +1,7 @@
 package io.hv.kvm.backend;
 
 import io.hv.ByteSize;
+import io.hv.Console;
 import io.hv.CrashReport;
 import io.hv.DiskStatistics;
 import io.hv.DomainState;
@@ -10,12 +11,13 @@ import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.StateReason;
-import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.Hold;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
 import io.hv.backend.MachineListener;
+import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
+import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.gdb.DebugOwner;
 import io.hv.kvm.gdb.DebugSupport;
@@ -31,6 +33,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,7 +47,9 @@ final class KvmMachine implements Machine {
 
     private final String name;
     private final MachineListener listener;
+    private final VirtioTransport transport;
     private final KvmDisks disks;
+    private final KvmConsoles consoles;
     private volatile @Nullable VirtualMachine machine;
     private volatile @Nullable GdbStub stub;
     /** The guest has ended, whatever became of that. */
@@ -54,21 +59,28 @@ final class KvmMachine implements Machine {
     /** No debugger may come in any more. Under this object's monitor. */
     private boolean closing;
 
-    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), "");
+    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
 
     /** What {@link io.hv.kvm.KvmDomain} tells. */
-    record Facts(OptionalInt debugExit, int postCode, Map<String, Long> exits, String debugOutput) {}
+    record Facts(
+            OptionalInt debugExit,
+            int postCode,
+            Map<String, Long> exits,
+            List<DeviceStatistics> devices,
+            String debugOutput) {}
 
     /** Takes the disks over, also if this fails. */
     KvmMachine(
             Kvm kvm,
             MachineConfig config,
             KvmDisks disks,
+            KvmConsoles consoles,
             Reaper reaper,
-            ConsoleBuffer console,
             MachineListener listener) {
         this.disks = disks;
+        this.consoles = consoles;
         this.name = config.name();
+        this.transport = config.virtio().pci() ? VirtioTransport.PCI : VirtioTransport.MMIO;
         this.listener = listener;
         VirtualMachine fresh;
         try {
@@ -78,17 +90,24 @@ final class KvmMachine implements Machine {
             throw e;
         }
         this.machine = fresh;
-        console.onInput(fresh::serialInputReady);
+        consoles.connect(fresh);
     }
 
     /** What can be told now; of a closed machine, what could be told at its end. */
     Facts facts() {
         VirtualMachine current = machine;
-        return current == null ? facts : factsOf(current);
+        return current == null ? facts : factsOf(current, transport);
     }
 
-    private static Facts factsOf(VirtualMachine machine) {
-        return new Facts(machine.debugExit(), machine.postCode(), machine.exits(), machine.debugOutput());
+    private static Facts factsOf(VirtualMachine machine, VirtioTransport transport) {
+        return new Facts(
+                machine.debugExit(),
+                machine.postCode(),
+                machine.exits(),
+                machine.virtioDevices().stream()
+                        .map(device -> DeviceLook.at(device, transport))
+                        .toList(),
+                machine.debugOutput());
     }
 
     private VirtualMachine machine() {
@@ -122,6 +141,11 @@ final class KvmMachine implements Machine {
                     0,
                     e);
         }
+    }
+
+    /** One of the virtio console's ports. */
+    Console port(String port) {
+        return consoles.port(port);
     }
 
     /** Writes its memory to a file. */
@@ -263,8 +287,9 @@ final class KvmMachine implements Machine {
         } catch (NativeException e) {
             throw HostErrors.failure("the end of '" + name + "'", e);
         } finally {
-            facts = factsOf(current);
+            facts = factsOf(current, transport);
             machine = null;
+            consoles.end();
             disks.close();
         }
     }

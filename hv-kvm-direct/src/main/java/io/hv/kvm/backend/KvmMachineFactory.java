@@ -130,6 +130,7 @@ final class KvmMachineFactory implements MachineFactory {
         MachineIdentity identity = new MachineIdentity(spec.name(), uuid, spec.vcpus());
         Unpacking unpacking = unpacking(options.kernelUnpacking());
         KvmDisks disks = openDisks(spec);
+        KvmConsoles consoles = new KvmConsoles(spec.name(), options, console);
         MachineConfig config = new MachineConfig(
                 spec.name(),
                 spec.memory().bytes(),
@@ -140,11 +141,11 @@ final class KvmMachineFactory implements MachineFactory {
                     SmbiosTables.place(layout, identity);
                     return BootImages.load(boot, unpacking, layout);
                 },
-                console::input,
-                value -> console.output((byte) value),
-                new VirtioConfig(options.virtioTransport() == VirtioTransport.PCI, devices(options, disks)));
+                consoles.serialInput(),
+                consoles.serialOutput(),
+                new VirtioConfig(options.virtioTransport() == VirtioTransport.PCI, devices(options, disks, consoles)));
         try {
-            return new KvmMachine(kvm, config, disks, reaper, console, listener);
+            return new KvmMachine(kvm, config, disks, consoles, reaper, listener);
         } catch (BootException e) {
             throw HostErrors.boot("the start of '" + spec.name() + "'", spec.name(), e);
         } catch (NativeException e) {
@@ -165,11 +166,12 @@ final class KvmMachineFactory implements MachineFactory {
     }
 
     private static List<Function<? super DeviceContext, ? extends VirtioDevice>> devices(
-            KvmOptions options, KvmDisks disks) {
+            KvmOptions options, KvmDisks disks, KvmConsoles consoles) {
         List<Function<? super DeviceContext, ? extends VirtioDevice>> devices = new ArrayList<>(disks.factories());
         if (options.entropy()) {
             devices.add(context -> new VirtioEntropy("rng0"));
         }
+        consoles.device().ifPresent(device -> devices.add(context -> device));
         options.devices().forEach(device -> devices.add(context -> device.get()));
         return devices;
     }

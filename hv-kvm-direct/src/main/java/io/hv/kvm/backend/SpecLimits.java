@@ -68,7 +68,10 @@ final class SpecLimits {
     private static void checkRoom(DomainSpec spec, List<SpecFault> faults) {
         KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
         int room = VirtioRack.room(options.virtioTransport() == VirtioTransport.PCI);
-        int wanted = spec.disks().size() + options.devices().size() + (options.entropy() ? 1 : 0);
+        int wanted = spec.disks().size()
+                + options.devices().size()
+                + (options.entropy() ? 1 : 0)
+                + (KvmConsoles.isWanted(options) ? 1 : 0);
         if (wanted > room) {
             faults.add(SpecFault.of(
                     "disks",

@@ -1,6 +1,7 @@
 package io.hv.kvm.machine;
 
 import io.hv.kvm.board.MicroBoard;
+import io.hv.kvm.board.VirtioRack;
 import io.hv.kvm.board.Wiring;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.boot.BootPlan;
@@ -24,6 +25,7 @@ import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.Region;
 import io.hv.kvm.vcpu.VcpuStop;
 import io.hv.kvm.vcpu.VcpuThread;
+import io.hv.kvm.virtio.VirtioFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ public final class VirtualMachine implements AutoCloseable {
     private final MachineConfig config;
     private final Reaper reaper;
     private final Releases kernel = new Releases();
+    private final BootTrace trace;
     private final KvmParts parts;
     private final IoBus bus;
     private final VmClock clock = new VmClock();
@@ -84,6 +87,7 @@ public final class VirtualMachine implements AutoCloseable {
      * @throws io.hv.nativeaccess.NativeException if the host refuses something
      */
     public VirtualMachine(Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper) {
+        this.trace = new BootTrace(config.name());
         this.config = config;
         this.reaper = reaper;
         this.control = new ControlThread("hv/" + config.name() + "/control");
@@ -137,7 +141,7 @@ public final class VirtualMachine implements AutoCloseable {
                 loop,
                 new Control(),
                 config.serialInput(),
-                config.serialOutput(),
+                trace.listening(config.serialOutput()),
                 debugOutput,
                 size(0),
                 size(1));
@@ -149,6 +153,10 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     private void boot() {
+        trace.load(this::load);
+    }
+
+    private void load() {
         GuestLayout layout = new GuestLayout(parts.memory());
         AcpiTables.place(
                 layout,
@@ -166,6 +174,7 @@ public final class VirtualMachine implements AutoCloseable {
             return;
         }
         running = true;
+        trace.runs();
         clock.resume();
         door.open();
         virtio.unpark();
@@ -337,6 +346,14 @@ public final class VirtualMachine implements AutoCloseable {
         door.serialInputReady();
     }
 
+    /**
+     * Tells a virtio device that something has come for it. For any thread. One of a machine that stands still is not told,
+     * and looks when it goes on; one of a closed machine never.
+     */
+    public void tell(Runnable device) {
+        door.enter(device);
+    }
+
     /** The status that the guest left by the debug-exit port, if it did. */
     public OptionalInt debugExit() {
         return ending.debugExit();
@@ -350,6 +367,11 @@ public final class VirtualMachine implements AutoCloseable {
     /** The last value that the guest wrote to the POST port. */
     public int postCode() {
         return board.postCode();
+    }
+
+    /** The virtio devices, in order. Also of a closed machine. */
+    public List<VirtioFunction> virtioDevices() {
+        return virtio.rack().map(VirtioRack::functions).orElse(List.of());
     }
 
     /** How often the vCPUs have left the guest, by the name of the reason. */

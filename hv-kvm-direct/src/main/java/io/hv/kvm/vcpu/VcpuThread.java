@@ -4,6 +4,9 @@ import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.ioctl.Exit;
 import io.hv.kvm.ioctl.KvmVcpu;
+import io.hv.kvm.ioctl.RunArea;
+import io.hv.kvm.trace.Trace;
+import io.hv.kvm.trace.VcpuExit;
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.NativeException;
 import java.util.ArrayDeque;
@@ -243,7 +246,7 @@ public final class VcpuThread implements AutoCloseable {
             int reason = vcpu.run().exitReason();
             counters.count(reason);
             unfinished = reason == Exit.IO || reason == Exit.MMIO;
-            return exits.handle(reason);
+            return Trace.exits() ? recorded(reason) : exits.handle(reason);
         }
         if (result == -Errno.EINTR) {
             // KVM finishes the last access before it looks for signals.
@@ -254,6 +257,15 @@ public final class VcpuThread implements AutoCloseable {
         }
         // A vCPU that was waiting for SIPI has got it, and wants to be entered again.
         return result == -Errno.EAGAIN ? null : exits.failure(new NativeException("ioctl(KVM_RUN)", -result));
+    }
+
+    private @Nullable VcpuStop recorded(int reason) {
+        RunArea run = vcpu.run();
+        long address = reason == Exit.IO ? run.ioPort() : reason == Exit.MMIO ? run.mmioAddress() : 0;
+        VcpuExit event = VcpuExit.now(vcpu.id(), Exit.name(reason), address);
+        VcpuStop stop = exits.handle(reason);
+        event.over();
+        return stop;
     }
 
     /** Runs tasks while it is to be paused. Returns false when it is to end. */

@@ -11,8 +11,12 @@ if [ -e /modules/order ]; then
 fi
 
 task=shell
+console=ttyS0
 for word in $(cat /proc/cmdline); do
-  case $word in hv.test=*) task=${word#hv.test=} ;; esac
+  case $word in
+    hv.test=*) task=${word#hv.test=} ;;
+    console=*) console=${word#console=} ;;
+  esac
 done
 
 # Powers off at the first sign of a power button. The device is open, and keeps what comes, when this returns.
@@ -35,8 +39,10 @@ case $task in
   shell)
     heed_the_button
     echo "hv-guest: user space is up, $(uname -r), $(nproc) cpu" >/dev/console
+    # The console that the kernel was told last; a virtio one may still be on its way.
+    tty=/dev/${console%%,*}
     while :; do
-      setsid sh -c "exec sh -i <$port >$port 2>&1"
+      setsid sh -c "exec sh -i <$tty >$tty 2>&1" || sleep 1
     done
     ;;
   idle) rest ;;

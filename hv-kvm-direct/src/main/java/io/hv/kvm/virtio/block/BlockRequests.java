@@ -3,6 +3,8 @@ package io.hv.kvm.virtio.block;
 import io.hv.kvm.device.Request;
 import io.hv.kvm.device.RequestReader;
 import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.trace.DiskRequest;
+import io.hv.kvm.trace.Trace;
 import io.hv.kvm.virtio.BrokenRule;
 import io.hv.kvm.virtio.Chain;
 import io.hv.kvm.virtio.Pieces;
@@ -40,6 +42,7 @@ final class BlockRequests {
     private static final int SEGMENT = 16;
     private static final int UNMAP = 1;
 
+    private final String device;
     private final BlockStore store;
     private final GuestMemory memory;
     private final BlockCounters counters;
@@ -48,7 +51,8 @@ final class BlockRequests {
     private final ThreadLocal<Pieces> data = ThreadLocal.withInitial(Pieces::new);
     private volatile long reach;
 
-    BlockRequests(BlockStore store, BlockOptions options, GuestMemory memory, BlockCounters counters) {
+    BlockRequests(String device, BlockStore store, BlockOptions options, GuestMemory memory, BlockCounters counters) {
+        this.device = device;
         this.store = store;
         this.memory = memory;
         this.counters = counters;
@@ -78,10 +82,11 @@ final class BlockRequests {
     /**
      * Does a request, and writes its status; the caller completes it.
      *
+     * @param queue where it was
      * @return how many bytes it moved
      * @throws BrokenRule if the driver has broken one
      */
-    long handle(Request request) {
+    long handle(int queue, Request request) {
         Chain chain = (Chain) request;
         RequestReader in = chain.reader();
         if (in.remaining() < HEADER) {
@@ -93,6 +98,28 @@ final class BlockRequests {
         int type = in.readInt();
         int unused = in.readInt();
         long sector = in.readLong();
+        if (!Trace.diskRequests()) {
+            return handle(chain, type, sector);
+        }
+        DiskRequest event = DiskRequest.now();
+        long bytes = handle(chain, type, sector);
+        event.over(device, queue, word(type), sector, bytes);
+        return bytes;
+    }
+
+    private static String word(int type) {
+        return switch (type) {
+            case IN -> "read";
+            case OUT -> "write";
+            case FLUSH -> "flush";
+            case GET_ID -> "id";
+            case DISCARD -> "discard";
+            case WRITE_ZEROES -> "zero";
+            default -> "unknown";
+        };
+    }
+
+    private long handle(Chain chain, int type, long sector) {
         long begin = System.nanoTime();
         return switch (type) {
             case IN -> read(chain, sector, begin);

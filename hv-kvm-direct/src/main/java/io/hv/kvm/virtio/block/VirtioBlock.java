@@ -47,7 +47,7 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
         this.options = options;
         this.limit = limit;
         this.config = new BlockConfig(store.capacity(), options.queues(), options.queueSize());
-        this.requests = new BlockRequests(store, options, memory, counters);
+        this.requests = new BlockRequests(name, store, options, memory, counters);
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
             if (request == null) {
                 return;
             }
-            long bytes = requests.handle(request);
+            long bytes = requests.handle(queue.index(), request);
             limit.spend(bytes);
             request.complete();
         }

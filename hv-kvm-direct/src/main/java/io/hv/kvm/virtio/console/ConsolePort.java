@@ -4,7 +4,7 @@ import io.hv.kvm.bus.ByteSink;
 import io.hv.kvm.bus.ByteSource;
 
 /**
- * What is on this side of a port.
+ * What is on this side of a port. One that is neither a terminal nor named is not there: it keeps a number free.
  *
  * @param name by which the guest knows it, as {@code /dev/virtio-ports/NAME}; empty for none
  * @param console whether the guest makes a terminal of it, {@code hvc0} and so on
@@ -16,6 +16,16 @@ public record ConsolePort(String name, boolean console, ByteSource input, ByteSi
     /** A terminal without a name. */
     public static ConsolePort console(ByteSource input, ByteSink output) {
         return new ConsolePort("", true, input, output);
+    }
+
+    /** No port. A driver that knows nothing of several ports takes the first for a terminal all the same, in vain. */
+    public static ConsolePort none() {
+        return new ConsolePort("", false, () -> ByteSource.NOTHING, octet -> {});
+    }
+
+    /** Whether the guest is told of it. */
+    boolean exists() {
+        return console || !name.isEmpty();
     }
 
     /** A port for programs. */

@@ -257,12 +257,14 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
 
     private void addPorts(boolean ready) {
         for (int port = 0; ready && port < ports.size(); port++) {
-            pending.add(new ControlMessage(port, ControlMessage.PORT_ADD, 1));
+            if (ports.get(port).exists()) {
+                pending.add(new ControlMessage(port, ControlMessage.PORT_ADD, 1));
+            }
         }
     }
 
     private void describe(int port, boolean ready) {
-        if (!ready) {
+        if (!ready || !ports.get(port).exists()) {
             return;
         }
         if (ports.get(port).console()) {

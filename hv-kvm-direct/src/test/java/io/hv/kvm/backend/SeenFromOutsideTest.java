@@ -1,0 +1,108 @@
+package io.hv.kvm.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hv.ByteSize;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Host;
+import io.hv.InvalidStateException;
+import io.hv.NotFoundException;
+import io.hv.TransientDomain;
+import io.hv.guests.SmallGuests;
+import io.hv.kvm.DeviceStatistics;
+import io.hv.kvm.DriverState;
+import io.hv.kvm.KvmDomain;
+import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.trace.BootPhase;
+import io.hv.kvm.trace.Recorded;
+import io.hv.testkit.requires.RequiresKvm;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a machine's devices and events tell, with a guest that prints a line and knows no virtio. */
+@RequiresKvm
+@Timeout(600)
+class SeenFromOutsideTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static DomainSpec spec(KvmOptions options) {
+        return DomainSpec.named("seen")
+                .memory(ByteSize.mib(64))
+                .boot(Guests.boot(SmallGuests.helloLong()))
+                .with(options)
+                .build();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void devicesAreToldOfBeforeDuringAndAfterARun(VirtioTransport transport) {
+        KvmOptions options =
+                KvmOptions.defaults().virtioTransport(transport).entropy(true).port("agent");
+        try (Host host = Host.open("kvm:///")) {
+            Domain domain = host.define(spec(options));
+            KvmDomain view = domain.as(KvmDomain.class);
+            assertEquals(List.of(), view.devices());
+            assertThrows(InvalidStateException.class, () -> view.port("agent"));
+            domain.start();
+            domain.awaitEnd(PATIENCE);
+            List<DeviceStatistics> devices = view.devices();
+            assertEquals(
+                    List.of("rng0 entropy", "console0 console"),
+                    devices.stream()
+                            .map(device -> device.name() + " " + device.kind())
+                            .toList());
+            for (DeviceStatistics device : devices) {
+                assertEquals(transport, device.transport());
+                assertEquals(DriverState.NONE, device.driver());
+                assertTrue(device.queues().stream().allMatch(queue -> queue.requests() == 0));
+            }
+            assertEquals(6, devices.get(1).queues().size());
+            assertThrows(NotFoundException.class, () -> view.port("another"));
+            assertThrows(
+                    InvalidStateException.class,
+                    () -> view.port("agent").open(io.hv.Console.From.NOW).send("nobody hears it"));
+            domain.undefine();
+        }
+    }
+
+    @Test
+    void eventsTellOfABoot() throws IOException {
+        List<RecordedEvent> events = Recorded.during(() -> {
+            try (Host host = Host.open("kvm:///");
+                    TransientDomain domain = host.create(spec(KvmOptions.defaults()))) {
+                domain.awaitEnd(PATIENCE);
+            }
+        });
+        List<String> phases = events.stream()
+                .filter(event -> event.getEventType().getName().equals("io.hv.BootPhase"))
+                .map(event -> event.getString("domain") + " " + event.getString("phase"))
+                .collect(Collectors.toList());
+        assertEquals(
+                List.of(BootPhase.FIRST_OUTPUT, BootPhase.FIRST_RUN, BootPhase.LOAD).stream()
+                        .map(phase -> "seen " + phase)
+                        .toList(),
+                phases.stream().sorted().toList());
+        List<RecordedEvent> exits = events.stream()
+                .filter(event -> event.getEventType().getName().equals("io.hv.VcpuExit"))
+                .toList();
+        assertFalse(exits.isEmpty());
+        assertTrue(
+                exits.stream()
+                        .anyMatch(exit -> exit.getString("reason").equals("IO") && exit.getLong("address") == 0x3f8),
+                exits.toString());
+        assertEquals("hv/seen/vcpu0", exits.get(0).getThread().getJavaName());
+    }
+}
