@@ -20,6 +20,7 @@ public final class Chain implements Request {
     /** How many descriptors of the ring it takes. */
     private int descriptors;
 
+    private long takenAt;
     private State state = State.FREE;
 
     private enum State {
@@ -61,6 +62,14 @@ public final class Chain implements Request {
         reader.begin();
         writer.begin();
         state = State.TAKEN;
+    }
+
+    void takenAt(long nanos) {
+        takenAt = nanos;
+    }
+
+    long takenAt() {
+        return takenAt;
     }
 
     int id() {

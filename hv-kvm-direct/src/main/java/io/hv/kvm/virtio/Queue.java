@@ -18,6 +18,11 @@ final class Queue implements VirtioQueue {
     /** How long a driver waits at most for an interrupt while the device goes on with the next request. */
     private static final long PATIENCE_NANOS = 50_000;
 
+    /** What is quicker than this gains nothing by many threads. */
+    private static final long SLOW_NANOS = 100_000;
+
+    private static final int QUICK_CREW = 2;
+
     /**
      * How many requests are taken in one run at most. A request can be made to write the next one into the ring, on and on
      * without any vCPU: a machine that is to be paused must not wait for the end of that.
@@ -39,6 +44,10 @@ final class Queue implements VirtioQueue {
     private boolean emptied;
     private int budget;
     private long givenSince;
+    /** A request takes so long, or the last one did, that many are to be under way at once. */
+    private boolean slow;
+    /** One more thread was woken, and has not come yet. */
+    private boolean calling;
     private boolean given;
 
     Queue(VirtioFunction function, GuestMemory memory, int index, int threads) {
@@ -117,15 +126,24 @@ final class Queue implements VirtioQueue {
         if (chain == null) {
             return null;
         }
+        long now = System.nanoTime();
+        slow |= !underWay.isEmpty() && now - underWay.get(0).takenAt() > SLOW_NANOS;
         underWay.add(chain);
+        chain.takenAt(now);
         counters.request(chain);
         if (inRun) {
             budget--;
-            if (runs.size() < threads && ring.allow()) {
+            if (!calling && runs.size() < crew() && ring.allow()) {
+                calling = true;
                 function.wake(index);
             }
         }
         return chain;
+    }
+
+    /** How many threads are wanted: while requests are quick only one more, so that none waits for one that hangs. */
+    private int crew() {
+        return slow ? threads : Math.min(threads, QUICK_CREW);
     }
 
     /** Whether this thread is in {@link #work}, and will see to interrupts and notifications when it leaves the device. */
@@ -157,11 +175,13 @@ final class Queue implements VirtioQueue {
                 return;
             }
             free.push(chain);
+            long now = System.nanoTime();
+            slow = now - chain.takenAt() > SLOW_NANOS;
             if (ring != null && function.running()) {
                 ring.give(chain, chain.written());
                 if (!given) {
                     given = true;
-                    givenSince = System.nanoTime();
+                    givenSince = now;
                 }
             }
             here = !inRun();
@@ -220,10 +240,11 @@ final class Queue implements VirtioQueue {
 
     private synchronized boolean enter() {
         counters.notification();
+        calling = false;
         if (ring == null || !function.running()) {
             return false;
         }
-        if (runs.size() == threads) {
+        if (runs.size() >= crew()) {
             again = true;
             return false;
         }
@@ -231,8 +252,8 @@ final class Queue implements VirtioQueue {
             emptied = false;
         }
         runs.add(Thread.currentThread());
-        // While there are threads left, the next request gets one of its own.
-        if (runs.size() == threads) {
+        // While more threads are wanted, the next request gets one of its own.
+        if (runs.size() >= crew()) {
             ring.suppress();
         }
         budget = BUDGET;
@@ -262,7 +283,7 @@ final class Queue implements VirtioQueue {
             if (again || more) {
                 again = false;
                 emptied = false;
-                if (runs.size() == threads) {
+                if (runs.size() >= crew()) {
                     present.suppress();
                 }
                 return Outcome.AGAIN;
