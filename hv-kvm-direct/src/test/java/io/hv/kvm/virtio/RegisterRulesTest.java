@@ -92,21 +92,33 @@ class RegisterRulesTest {
     void aPartIsNotRam() {
         for (HostileDriver.Kind kind : HostileDriver.Kind.values()) {
             for (long address : new long[] {LOW_END, HIGH - 16, HIGH + HIGH_SIZE, -16, 1L << 63, 1L << 40}) {
-                setUp(kind.driver(), Rule.QUEUE_OUTSIDE_RAM, setup ->
-                        new RingSetup(setup.size(), address, setup.driver(), setup.device()));
-                setUp(kind.driver(), Rule.QUEUE_OUTSIDE_RAM, setup ->
-                        new RingSetup(setup.size(), setup.descriptors(), address, setup.device()));
-                setUp(kind.driver(), Rule.QUEUE_OUTSIDE_RAM, setup ->
-                        new RingSetup(setup.size(), setup.descriptors(), setup.driver(), address));
+                setUp(
+                        kind.driver(),
+                        Rule.QUEUE_OUTSIDE_RAM,
+                        setup -> new RingSetup(setup.size(), address, setup.driver(), setup.device()));
+                setUp(
+                        kind.driver(),
+                        Rule.QUEUE_OUTSIDE_RAM,
+                        setup -> new RingSetup(setup.size(), setup.descriptors(), address, setup.device()));
+                setUp(
+                        kind.driver(),
+                        Rule.QUEUE_OUTSIDE_RAM,
+                        setup -> new RingSetup(setup.size(), setup.descriptors(), setup.driver(), address));
             }
-            setUp(kind.driver(), Rule.QUEUE_OUTSIDE_RAM, setup ->
-                    new RingSetup(setup.size(), LOW_END - 16L * 7, setup.driver(), setup.device()));
+            setUp(
+                    kind.driver(),
+                    Rule.QUEUE_OUTSIDE_RAM,
+                    setup -> new RingSetup(setup.size(), LOW_END - 16L * 7, setup.driver(), setup.device()));
         }
         // Its last two bytes are the event index, which is there whether it is agreed on or not.
-        setUp(HostileDriver.split(), Rule.QUEUE_OUTSIDE_RAM, setup ->
-                new RingSetup(setup.size(), setup.descriptors(), LOW_END - 4 - 2 * 8, setup.device()));
-        setUp(HostileDriver.split(), Rule.QUEUE_OUTSIDE_RAM, setup ->
-                new RingSetup(setup.size(), setup.descriptors(), setup.driver(), LOW_END - 4 - 8 * 8));
+        setUp(
+                HostileDriver.split(),
+                Rule.QUEUE_OUTSIDE_RAM,
+                setup -> new RingSetup(setup.size(), setup.descriptors(), LOW_END - 4 - 2 * 8, setup.device()));
+        setUp(
+                HostileDriver.split(),
+                Rule.QUEUE_OUTSIDE_RAM,
+                setup -> new RingSetup(setup.size(), setup.descriptors(), setup.driver(), LOW_END - 4 - 8 * 8));
     }
 
     private static RingSetup moved(RingSetup setup, long descriptors, long driver, long device) {
@@ -117,10 +129,7 @@ class RegisterRulesTest {
     private static void setUp(HostileDriver hostile, Rule rule, UnaryOperator<RingSetup> change) {
         early(hostile.agree(), rule, driver -> {
             driver.function.setUpQueue(unused -> change.apply(new RingSetup(
-                    driver.ring.size,
-                    driver.ring.descriptors(),
-                    driver.ring.driverPart(),
-                    driver.ring.devicePart())));
+                    driver.ring.size, driver.ring.descriptors(), driver.ring.driverPart(), driver.ring.devicePart())));
             driver.function.enableQueue(true);
         });
     }
@@ -156,7 +165,9 @@ class RegisterRulesTest {
     @Test
     @Breaks(Rule.REGISTER_WIDTH)
     void aRegisterIsWrittenInAnotherWidth() {
-        HostileDriver.split().begin().breaks(Rule.REGISTER_WIDTH, driver -> driver.function.refuse(Rule.REGISTER_WIDTH));
+        HostileDriver.split()
+                .begin()
+                .breaks(Rule.REGISTER_WIDTH, driver -> driver.function.refuse(Rule.REGISTER_WIDTH));
         early(HostileDriver.split(), Rule.REGISTER_WIDTH, driver -> driver.function.refuse(Rule.REGISTER_WIDTH));
     }
 

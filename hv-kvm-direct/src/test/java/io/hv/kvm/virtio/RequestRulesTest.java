@@ -108,8 +108,7 @@ class RequestRulesTest {
             hostile.device.held.remove(0).complete();
             assertEquals(0, hostile.function.status());
             assertEquals(0, hostile.transport.queueInterrupts.get());
-            assertArrayEquals(
-                    before, hostile.memory.read(hostile.ring.base, (int) DriverRing.space(8)));
+            assertArrayEquals(before, hostile.memory.read(hostile.ring.base, (int) DriverRing.space(8)));
             assertEquals(List.of(), hostile.faults.all());
             hostile.recovers();
         }
