@@ -3,6 +3,7 @@ package io.hv.kvm.virtio;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.memory.GuestMemory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ final class EchoClient {
         ASLEEP
     }
 
-    private record Pending(byte[] question, int room) {}
+    /** What was asked, and for how many bytes of the answer there is room. */
+    private record Pending(Bytes question, int room) {}
 
     private static final int HALF = 128;
 
@@ -165,7 +167,7 @@ final class EchoClient {
         slots.remove();
         memory.write(address, question);
         memory.fill(address + HALF, HALF, (byte) 0x77);
-        pending[slot] = new Pending(question, room);
+        pending[slot] = new Pending(Bytes.of(question), room);
         return true;
     }
 
@@ -182,9 +184,9 @@ final class EchoClient {
         Pending request = pending[used.cookie()];
         byte[] expected = new byte[HALF];
         Arrays.fill(expected, (byte) 0x77);
-        int length = Math.min(request.question().length, request.room());
+        int length = Math.min(request.question().size(), request.room());
         for (int i = 0; i < length; i++) {
-            expected[i] = (byte) (request.question()[i] ^ EchoDevice.KEY);
+            expected[i] = (byte) (request.question().at(i) ^ EchoDevice.KEY);
         }
         assertEquals(length, used.written());
         assertArrayEquals(expected, memory.read(data + 2L * HALF * used.cookie() + HALF, HALF));

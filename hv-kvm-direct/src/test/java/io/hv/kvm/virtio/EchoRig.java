@@ -49,6 +49,10 @@ final class EchoRig {
         transport.onInterrupt = queue -> client.interrupt();
     }
 
+    GuestMemory memory() {
+        return memory;
+    }
+
     EchoRig begin() {
         Driver unused =
                 new Driver(function).negotiate(kind.features()).queue(0, ring).ready();

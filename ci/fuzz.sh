@@ -1,0 +1,91 @@
+# Sourced by ci/full.d/fuzz-*.sh: runs the targets of one class under a coverage-guided fuzzer (Jazzer), from the checked-in
+# corpora on, until nothing new comes. What it kept is in $FULL/parts/TARGET/corpus; to check it in, copy it to the target's
+# folder in hv-kvm-direct/src/test/resources/fuzz. Who sources it says
+#
+#   fuzz_class          the class with fuzzerTestOneInput
+#   fuzz_instrumented   what coverage is counted in
+#   fuzz_kind           what a target is called in the results
+#   fuzz_runs           ends a target after so many runs without new coverage, too; empty: time alone
+#   fuzz_flags TARGET   a function: prints the JVM's flags that choose it, one a line
+#   fuzz_folder TARGET  a function: prints the name of its corpus
+#
+# and calls fuzz_all TARGET...
+
+quiet=${HV_FUZZ_QUIET:-600}
+
+# fuzz_prepare : compiles, and fetches the fuzzer.
+fuzz_prepare() {
+  local stage
+  stage=$(ci/stage --module hv-kvm-direct)
+  mvn -B -q -ntp -f ci/fuzzer/pom.xml dependency:build-classpath -Dmdep.outputFile="$FULL/fuzzer"
+  classpath=$(cat "$FULL/fuzzer"):$(stage_classpath "$stage")
+}
+
+# driver TARGET : the fuzzer's command, into the array of that name. Its hook for paths would put this machine's own into
+# the corpus.
+driver() {
+  local flags
+  mapfile -t flags < <(fuzz_flags "$1")
+  driver=("$JAVA_HOME/bin/java" -XX:+UseSerialGC "${flags[@]}" -cp "$classpath" com.code_intelligence.jazzer.Jazzer
+    --target_class="$fuzz_class" --instrumentation_includes="$fuzz_instrumented"
+    --disabled_hooks=com.code_intelligence.jazzer.sanitizers.FilePathTraversal --reproducer_path="$FULL/parts/$1"
+    -artifact_prefix="$FULL/parts/$1/" -max_len=4096)
+}
+
+# executions LOG : how many runs it tells of.
+executions() { grep -ao '^#[0-9]*' "$1" | tr -d '#' | sort -n | tail -n 1; }
+
+# fuzz TARGET : until nothing new comes; fails where an input does what it must not.
+fuzz() {
+  local target=$1 out=$FULL/parts/$1 cov='' pid now last last_run=0 run=0 started=$SECONDS rc=0 corpus
+  [ -e "$out/result" ] && return
+  rm -rf "$out"
+  mkdir -p "$out/found" "$out/corpus"
+  corpus=hv-kvm-direct/src/test/resources/fuzz/$(fuzz_folder "$target")
+  driver "$target"
+  "${driver[@]}" "$out/found" "$corpus" >"$out/log" 2>&1 &
+  pid=$!
+  last=$SECONDS
+  while kill -0 "$pid" 2>/dev/null && [ $((SECONDS - last)) -lt "$quiet" ] &&
+    { [ -z "${fuzz_runs:-}" ] || [ $((run - last_run)) -lt "$fuzz_runs" ]; }; do
+    sleep 5
+    now=$(grep -ao 'cov: [0-9]*' "$out/log" | tail -n 1) || true
+    run=$(executions "$out/log") || true
+    run=${run:-0}
+    # Until there is any, it is still starting.
+    if [ -z "$now" ] || [ "$now" != "$cov" ]; then last=$SECONDS last_run=$run; fi
+    cov=$now
+  done
+  # It has said what it found, and goes.
+  if kill "$pid" 2>/dev/null; then
+    wait "$pid" || true
+  else
+    wait "$pid" || rc=$?
+  fi
+  "${driver[@]}" -merge=1 "$out/corpus" "$corpus" "$out/found" >>"$out/log" 2>&1
+  printf '{ "%s": "%s", "executions": %d, "coverage": %d, "seconds": %d, "corpus": %d, "finding": %s }' "$fuzz_kind" \
+    "$target" "$(executions "$out/log")" "${cov#cov: }" $((SECONDS - started)) \
+    "$(find "$out/corpus" -type f | wc -l)" "$([ "$rc" = 0 ] && echo false || echo true)" >"$out/result"
+  [ "$rc" = 0 ] || { rm "$out/result"; tail -n 60 "$out/log"; return "$rc"; }
+}
+
+# fuzz_all TARGET... : each, and writes the results; fails where one failed.
+fuzz_all() {
+  local target separator='' rc=0
+  fuzz_prepare
+  for target in "$@"; do
+    echo "fuzzing $target"
+    fuzz "$target" || rc=$?
+  done
+  {
+    printf '{ "engine": "Jazzer 0.30.0", "untilSecondsWithoutNewCoverage": %d, ' "$quiet"
+    [ -z "${fuzz_runs:-}" ] || printf '"orRunsWithoutNewCoverage": %d, ' "$fuzz_runs"
+    printf '"%ss": [' "$fuzz_kind"
+    for target in "$@"; do
+      printf '%s%s' "$separator" "$(cat "$FULL/parts/$target/result" 2>/dev/null || echo null)"
+      separator=', '
+    done
+    echo '] }'
+  } >"$FULL/result.json"
+  return "$rc"
+}
