@@ -48,6 +48,7 @@ final class Queue implements VirtioQueue {
     private boolean slow;
     /** One more thread was woken, and has not come yet. */
     private boolean calling;
+
     private boolean given;
 
     Queue(VirtioFunction function, GuestMemory memory, int index, int threads) {
