@@ -203,7 +203,7 @@ final class HostileProgram {
         if (packed) {
             long flags = ring(queue) + 16L * (head & 15) + 14;
             int wanted = (head & 0x10) == 0 ? 1 << 7 : 1 << 15;
-            memory.putShort(flags, (short) (memory.getShort(flags) & ~(1 << 7 | 1 << 15) | wanted));
+            memory.putShort(flags, (short) ((memory.getShort(flags) & ~(1 << 7 | 1 << 15)) | wanted));
         } else {
             int index = memory.getShort(driverPart(queue) + 2) & 0xffff;
             memory.putShort(driverPart(queue) + 4 + 2L * (index % SIZE), (short) (head & 31));

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Virtio 1.2, 2.8. */
@@ -130,7 +131,7 @@ final class PackedDriver extends DriverRing {
         int id = memory.getShort(descriptor + 12) & 0xffff;
         boolean wrote = (memory.getShort(descriptor + 14) & WRITE) != 0;
         Used used = used(id, wrote ? memory.getInt(descriptor + 8) : 0);
-        int length = lengths.remove(id);
+        int length = Objects.requireNonNull(lengths.remove(id));
         ids.add(id);
         room += length;
         collected += length;

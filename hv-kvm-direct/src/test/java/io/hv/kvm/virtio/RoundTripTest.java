@@ -110,7 +110,7 @@ class RoundTripTest {
     /** What a driver that sleeps is woken by. */
     private static final class Alarm {
 
-        private static final long PATIENCE_NANOS = 3_000_000_000L;
+        private static final long PATIENCE_NANOS = 30_000_000_000L;
 
         synchronized void ring(EchoClient client) {
             client.interrupt();

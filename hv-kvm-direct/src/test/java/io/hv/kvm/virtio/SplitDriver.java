@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Virtio 1.2, 2.7. */
@@ -104,7 +105,7 @@ final class SplitDriver extends DriverRing {
         collected = (collected + 1) & 0xffff;
         int head = memory.getInt(element);
         Used used = used(head, memory.getInt(element + 4));
-        free.addAll(chains.remove(head));
+        free.addAll(Objects.requireNonNull(chains.remove(head)));
         return used;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.device.Request;
+import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.virtio.EchoDevice.Order;
 import java.util.List;
 import java.util.Objects;
@@ -91,11 +92,11 @@ class SuppressionTest {
             int used = 0;
             boolean wrap = event < SIZE;
             for (int round = 0; round < 8; round++) {
-                int word = event % SIZE | (wrap ? 0x8000 : 0) | 2 << 16;
+                int word = (event % SIZE) | (wrap ? 0x8000 : 0) | 2 << 16;
                 rig.memory().putInt(rig.ring.driverPart(), word);
                 offer(rig, 3);
                 int from = used % (2 * SIZE);
-                boolean passed = event >= from && event < from + 3 || event + 2 * SIZE < from + 3;
+                boolean passed = (event >= from && event < from + 3) || event + 2 * SIZE < from + 3;
                 assertEquals(passed ? 1 : 0, answered(rig), "descriptor " + event + " after " + used);
                 collect(rig, 3);
                 used += 3;
@@ -162,7 +163,7 @@ class SuppressionTest {
     void whoTakesOutsideOfARunIsToldOfTheNext(boolean eventIndex) {
         for (boolean packed : new boolean[] {false, true}) {
             EchoRig rig = rig(packed, eventIndex, Order.HELD);
-            EchoDevice.Driver driver = Objects.requireNonNull(rig.device.driver);
+            VirtioDevice.Driver driver = Objects.requireNonNull(rig.device.driver);
             rig.ring.wantInterrupt();
             offer(rig, 1);
             Request request = Objects.requireNonNull(driver.queue(0)).take();
