@@ -52,7 +52,7 @@ case $(kvm_here) in
     done ;;
   *)
     names+=(kvm)
-    bench kvm pio mmio alloc create marker tail || rc=$? ;;
+    bench kvm pio mmio alloc create marker disk tail || rc=$? ;;
 esac
 {
   printf '{ "where": "%s"' "$(where "$(kvm_here)")"

@@ -111,6 +111,7 @@ public final class Main {
                 case alloc -> AllocationBench.onKvm(setting, kvm);
                 case create -> CreateBench.measure(setting, kvm);
                 case boot -> BootBench.measure(setting);
+                case disk -> DiskBench.measure(setting);
                 case marker -> MarkerBench.measure(setting);
                 case tail -> TailBench.measure(setting, kvm);
                 case loop -> throw new IllegalArgumentException("loop needs no KVM");

@@ -22,6 +22,7 @@ final class Options {
         alloc,
         create,
         marker,
+        disk,
         tail,
         boot,
         loop
@@ -30,7 +31,7 @@ final class Options {
     @Parameters(
             paramLabel = "BENCH",
             description =
-                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker QEMU too; boot "
+                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker and disk QEMU too; boot "
                             + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
                             + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();

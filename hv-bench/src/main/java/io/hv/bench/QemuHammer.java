@@ -1,0 +1,95 @@
+package io.hv.bench;
+
+import io.hv.guests.SmallGuest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** QEMU's {@code microvm} on the same {@code /dev/kvm}, with a virtio-blk on memory-mapped registers and its threads for I/O. */
+final class QemuHammer {
+
+    /** Where the machine has its first virtio registers. */
+    private static final long REGISTERS = 0xfeb0_0000L;
+
+    private static final String MACHINE = "-accel kvm -M microvm -cpu qemu64 -m 64 -nodefaults -no-user-config "
+            + "-display none -no-reboot -serial stdio -global virtio-mmio.force-legacy=false "
+            + "-device isa-debug-exit,iobase=0xf4,iosize=4 -device virtio-blk-device,drive=disk";
+
+    private final Setting setting;
+    private final Path disk;
+
+    QemuHammer(Setting setting, Path disk) {
+        this.setting = setting;
+        this.disk = disk;
+    }
+
+    /** From the guest's first mark to its second, in nanoseconds. */
+    long nanos(SmallGuest guest) {
+        Process process = start(guest, List.of());
+        try {
+            InputStream serial = process.getInputStream();
+            await(serial, DiskBench.BEGIN);
+            long begin = System.nanoTime();
+            await(serial, DiskBench.END);
+            return System.nanoTime() - begin;
+        } finally {
+            process.destroy();
+            Process unused = process.onExit().join();
+        }
+    }
+
+    /** How often the guest left for QEMU in all, by QEMU's own trace, which takes time; 0 where this QEMU has none. */
+    long exits(SmallGuest guest) {
+        Path trace = setting.folder().resolve("qemu-exits");
+        Process process = start(guest, List.of("-trace", "kvm_run_exit", "-D", trace.toString()));
+        try {
+            await(process.getInputStream(), DiskBench.END);
+        } finally {
+            Process unused = process.onExit().join();
+        }
+        try (Stream<String> lines = Files.lines(trace)) {
+            return lines.filter(line -> line.contains("kvm_run_exit")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process start(SmallGuest guest, List<String> more) {
+        Path kernel = setting.file(
+                guest.name() + ".bin", guest.with("registers", REGISTERS).bytes());
+        List<String> command = new ArrayList<>(List.of(setting.options().qemu.split(" ")));
+        command.addAll(List.of(MACHINE.split(" ")));
+        command.addAll(List.of(
+                "-drive",
+                "if=none,id=disk,file=" + disk + ",format=raw,cache=writeback,aio=threads",
+                "-kernel",
+                kernel.toString()));
+        command.addAll(more);
+        try {
+            return new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("QEMU does not start", e);
+        }
+    }
+
+    private static void await(InputStream serial, char mark) {
+        StringBuilder said = new StringBuilder();
+        try {
+            for (int octet = serial.read(); octet != mark; octet = serial.read()) {
+                if (octet < 0) {
+                    throw new IllegalStateException("QEMU ended without the mark '" + mark + "': " + said);
+                }
+                said.append((char) octet);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
