@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             DetectCommand.class,
             ListCommand.class,
+            TopCommand.class,
             VersionCommand.class
         })
 public final class Main {

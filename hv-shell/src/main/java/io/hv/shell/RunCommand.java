@@ -7,14 +7,17 @@ import io.hv.DomainSpec;
 import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.OperationTimeoutException;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,8 @@ import picocli.CommandLine.TypeConversionException;
 final class RunCommand extends ShellCommand {
 
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+
+    private static final Duration BETWEEN_TABLES = Duration.ofSeconds(2);
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
@@ -89,6 +94,11 @@ final class RunCommand extends ShellCommand {
                             + "free. gdb lets the guest go on. Only on kvm:///.")
     private @Nullable Integer gdbPort;
 
+    @Option(
+            names = "--top",
+            description = "Show what the machine does, every two seconds and at its end, in place of its console.")
+    private boolean top;
+
     @Mixin
     private final BootOptions boot = new BootOptions();
 
@@ -109,7 +119,9 @@ final class RunCommand extends ShellCommand {
         try (Host opened = host.open();
                 TransientDomain domain =
                         gdbPort == null ? opened.create(spec) : GdbWait.create(opened, spec, gdbPort, err())) {
-            if (!attend(domain)) {
+            if (top) {
+                watch(domain);
+            } else if (!attend(domain)) {
                 err().println("hv: '" + name + "' was left and ends");
                 return OK;
             }
@@ -118,6 +130,20 @@ final class RunCommand extends ShellCommand {
             domain.crash().ifPresent(crash -> CrashText.print(crash, err()));
             return end.reason() == StateReason.SHUT_DOWN ? OK : FAILED;
         }
+    }
+
+    /** Until the guest ends. */
+    private void watch(TransientDomain domain) {
+        TopScreen screen = new TopScreen(out(), CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime);
+        while (domain.state().isActive()) {
+            screen.show(List.of(domain));
+            try {
+                DomainStatus unused = domain.awaitEnd(BETWEEN_TABLES);
+            } catch (OperationTimeoutException e) {
+                // It goes on: the next table.
+            }
+        }
+        screen.showTotals(List.of(domain));
     }
 
     /** Until the guest ends, which is true, or is left. */

@@ -40,6 +40,7 @@ class ModuleArrowsTest {
     }
 
     private static final String SLF4J = "org.slf4j..";
+    private static final String JFR = "jdk.jfr";
     private static final String JNA = "com.sun.jna..";
     private static final String NATIVE = "io.hv.nativeaccess";
     private static final String BACKEND = "io.hv.backend";
@@ -54,7 +55,7 @@ class ModuleArrowsTest {
             Artifact.of("hv-mem", List.of("io.hv.mem.."), with(API, BACKEND, SLF4J)),
             Artifact.of("hv-guests", List.of(GUESTS), List.of()),
             Artifact.of("hv-image", List.of("io.hv.image.."), List.of("org.tukaani.xz..", "com.github.luben.zstd..")),
-            Artifact.of("hv-kvm-direct", List.of("io.hv.kvm.."), with(API, BACKEND, NATIVE, GUESTS, IMAGE, SLF4J)),
+            Artifact.of("hv-kvm-direct", List.of("io.hv.kvm.."), with(API, BACKEND, NATIVE, GUESTS, IMAGE, SLF4J, JFR)),
             Artifact.of(
                     "hv-libvirt",
                     List.of("io.hv.libvirt.."),

@@ -38,11 +38,13 @@ rest() { while :; do sleep 3600; done; }
 case $task in
   shell)
     heed_the_button
-    echo "hv-guest: user space is up, $(uname -r), $(nproc) cpu" >/dev/console
-    # The console that the kernel was told last; a virtio one may still be on its way.
+    # The console that the kernel was told last. A virtio one may still be on its way; it is held open, as the port is above.
     tty=/dev/${console%%,*}
+    until (: <>"$tty") 2>/dev/null; do sleep 1; done
+    exec 5<>"$tty"
+    echo "hv-guest: user space is up, $(uname -r), $(nproc) cpu" >/dev/console
     while :; do
-      setsid sh -c "exec sh -i <$tty >$tty 2>&1" || sleep 1
+      setsid sh -c "exec sh -i <$tty >$tty 2>&1"
     done
     ;;
   idle) rest ;;
