@@ -227,7 +227,7 @@ loop_of_descriptors:
 completed:
         push %rax
         call virtio_acknowledge
-        test $1, %al                    # a queue wants to be looked at; without a reason it is somebody else's
+        test $1, %al                    # a queue wants to be looked at; a software KVM delivers some interrupts twice
         jz 1f
         incl INTERRUPTS
 1:      call apic_eoi
