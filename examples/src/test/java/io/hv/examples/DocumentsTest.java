@@ -20,6 +20,11 @@ class DocumentsTest {
     }
 
     @Test
+    void theDeviceOfTheDocumentIsTheOneThatIsTested() {
+        assertShows(Snippets.cut(EXAMPLES.resolve("CountingDevice.java")), ROOT.resolve("docs/devices.md"));
+    }
+
+    @Test
     void theSketchShowsTheJourneysThatCompile() {
         List<String> journeys = new ArrayList<>();
         for (String name : List.of("Fork", "Network", "Import", "Define")) {

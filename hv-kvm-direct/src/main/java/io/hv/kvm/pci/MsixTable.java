@@ -28,7 +28,7 @@ public final class MsixTable {
     private static final int MASK = 1 << 14;
 
     private final MsixPlace place;
-    private final List<MsixVector> vectors;
+    private final List<MessageVector> vectors;
     private boolean enabled;
     private boolean masked;
 
@@ -36,7 +36,7 @@ public final class MsixTable {
     MsixTable(MsixPlace place, MsiSink sink, Consumer<RuntimeException> faults) {
         this.place = place;
         this.vectors = IntStream.range(0, place.vectors())
-                .mapToObj(index -> new MsixVector(index, sink, faults))
+                .mapToObj(index -> new MessageVector("MSI-X vector " + index, sink, faults))
                 .toList();
     }
 
@@ -58,7 +58,7 @@ public final class MsixTable {
         if (!enabled || vector < 0 || vector >= vectors.size()) {
             return;
         }
-        MsixVector entry = vectors.get(vector);
+        MessageVector entry = vectors.get(vector);
         if (masked || entry.masked()) {
             entry.pend();
         } else {
@@ -101,14 +101,14 @@ public final class MsixTable {
             return;
         }
         int at = (int) offset - place.table();
-        MsixVector vector = vectors.get(at / ENTRY_SIZE);
+        MessageVector vector = vectors.get(at / ENTRY_SIZE);
         for (int i = 0; i < size; i += Integer.BYTES) {
             vector.write((at % ENTRY_SIZE + i) / Integer.BYTES, (int) (value >>> (Byte.SIZE * i)));
         }
         settle(vector);
     }
 
-    private void settle(MsixVector vector) {
+    private void settle(MessageVector vector) {
         if (!enabled) {
             vector.close();
         } else if (!masked && !vector.masked()) {
@@ -164,7 +164,7 @@ public final class MsixTable {
 
     synchronized MsixState save() {
         return new MsixState(
-                enabled, masked, vectors.stream().map(MsixVector::save).toList());
+                enabled, masked, vectors.stream().map(MessageVector::save).toList());
     }
 
     /**
@@ -184,7 +184,7 @@ public final class MsixTable {
         enabled = state.enabled();
         masked = state.masked();
         for (int i = 0; i < vectors.size(); i++) {
-            MsixVector vector = vectors.get(i);
+            MessageVector vector = vectors.get(i);
             vector.restore(state.vectors().get(i));
             settle(vector);
         }
@@ -192,7 +192,7 @@ public final class MsixTable {
 
     /** Gives every message back. Idempotent. */
     synchronized void close() {
-        vectors.forEach(MsixVector::close);
+        vectors.forEach(MessageVector::close);
     }
 
     /** How many bytes of pending bits so many vectors have. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * may move them; one that it puts outside the root's windows, or where something else is, is unreachable, and the others
  * go on.
  *
- * <p>Entered with its monitor held by the bus and by the device; {@link #interrupt} and {@link MsixTable#signal} are safe
- * for any thread.
+ * <p>Entered with its monitor held by the bus and by the device; {@link #interrupt}, {@link MsixTable#signal} and
+ * {@link Msi#signal} are safe for any thread.
  */
 public final class PciFunction implements Resettable, Stateful<PciFunctionState>, AutoCloseable {
 
@@ -25,6 +25,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
     private final ConfigSpace config;
     private final List<Bar> bars;
     private final MsixTable msix;
+    private final Msi msi;
     private final IrqLine line;
     private final int pin;
     private final int gsi;
@@ -40,6 +41,10 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         msix = new MsixTable(parts.msixPlace(), parts.msiSink(), this::report);
         if (msix.vectors() > 0) {
             config.add(Registers.ID_MSIX, MsixTable.CAPABILITY_BODY, msix.capability());
+        }
+        msi = new Msi(parts.msiVectors(), parts.msiMessages(), this::report);
+        if (msi.vectors() > 0) {
+            config.add(Registers.ID_MSI, Msi.CAPABILITY_BODY, msi.capability());
         }
         ExpressCapability.add(config);
         line = parts.line();
@@ -66,14 +71,19 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         return msix;
     }
 
+    /** Its MSI, without vectors if it has none. Which of this and MSI-X the guest has enabled, the device asks. */
+    public Msi msi() {
+        return msi;
+    }
+
     /** Whether the guest lets it access memory by itself. */
     public synchronized boolean busMaster() {
         return (command() & Registers.COMMAND_BUS_MASTER) != 0;
     }
 
     /**
-     * Asserts or deasserts its interrupt pin. The line follows while MSI-X is disabled and the guest has not disabled the
-     * pin; what was asserted meanwhile comes when that ends. Safe for any thread.
+     * Asserts or deasserts its interrupt pin. The line follows while MSI-X and MSI are disabled and the guest has not disabled
+     * the pin; what was asserted meanwhile comes when that ends. Safe for any thread.
      */
     public synchronized void interrupt(boolean level) {
         interrupt = level;
@@ -121,7 +131,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
 
     /** Makes the interrupt follow the registers. */
     private void drive() {
-        boolean byPin = interrupt && !msix.enabled();
+        boolean byPin = interrupt && !msix.enabled() && !msi.enabled();
         config.interruptStatus(byPin);
         line.level(byPin && (command() & Registers.COMMAND_NO_INTERRUPT) == 0);
     }
@@ -206,6 +216,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
     public synchronized void reset() {
         config.reset();
         msix.reset();
+        msi.reset();
         interrupt = false;
         followBars();
         drive();
@@ -217,16 +228,18 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
                 .filter(Bar::unreachable)
                 .mapToInt(PciFunction::bit)
                 .sum();
-        return new PciFunctionState(config.save(), unreachable, interrupt, msix.save());
+        return new PciFunctionState(config.save(), unreachable, interrupt, msix.save(), msi.save());
     }
 
     @Override
     public synchronized void restore(PciFunctionState state) {
         config.check(state.config());
         msix.check(state.msix());
+        msi.check(state.msi());
         leaveBus();
         config.restore(state.config());
         msix.take(state.msix());
+        msi.take(state.msi());
         interrupt = state.interrupt();
         BarClaims root = claims;
         if (root != null) {
@@ -242,6 +255,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         leaveBus();
         claims = null;
         msix.close();
+        msi.close();
         line.level(false);
     }
 
@@ -335,6 +349,16 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
          */
         public Builder msix(int vectors, int bar, int tableOffset, int pbaOffset, MsiSink sink) {
             parts.msix(new MsixPlace(vectors, bar, tableOffset, pbaOffset), sink);
+            return this;
+        }
+
+        /**
+         * MSI, with masking by vector.
+         *
+         * @param vectors 1, 2, 4, 8, 16 or 32
+         */
+        public Builder msi(int vectors, MsiSink sink) {
+            parts.msi(vectors, sink);
             return this;
         }
 

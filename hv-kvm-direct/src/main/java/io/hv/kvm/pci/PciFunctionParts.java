@@ -15,22 +15,24 @@ final class PciFunctionParts {
     private final List<BarShape> bars = new ArrayList<>();
     private MsixPlace msixPlace = MsixPlace.NONE;
     private MsiSink msiSink = new NoMessages();
+    private int msiVectors;
+    private MsiSink msiMessages = new NoMessages();
     private IrqLine line = high -> {};
     private int pin;
     private int gsi;
     private boolean built;
 
-    /** Of a function without MSI-X. */
+    /** Of a function without messages. */
     private static final class NoMessages implements MsiSink {
 
         @Override
         public void send(long address, int data) {
-            throw new IllegalStateException("no MSI-X");
+            throw new IllegalStateException("no messages");
         }
 
         @Override
         public Message message(long address, int data) {
-            throw new IllegalStateException("no MSI-X");
+            throw new IllegalStateException("no messages");
         }
     }
 
@@ -55,6 +57,14 @@ final class PciFunctionParts {
         }
         msixPlace = place;
         msiSink = sink;
+    }
+
+    void msi(int vectors, MsiSink sink) {
+        if (vectors < 1 || vectors > Msi.MAX_VECTORS || Integer.bitCount(vectors) != 1) {
+            throw new IllegalArgumentException("MSI has 1, 2, 4, 8, 16 or 32 vectors, not " + vectors);
+        }
+        msiVectors = vectors;
+        msiMessages = sink;
     }
 
     void interrupt(IrqLine wire, int number, int wiredTo) {
@@ -98,6 +108,14 @@ final class PciFunctionParts {
 
     MsiSink msiSink() {
         return msiSink;
+    }
+
+    int msiVectors() {
+        return msiVectors;
+    }
+
+    MsiSink msiMessages() {
+        return msiMessages;
     }
 
     IrqLine line() {

@@ -9,8 +9,9 @@ import io.hv.kvm.bus.Bytes;
  * @param unreachable a bit for each BAR that the guest has put where it cannot be
  * @param interrupt the device wants its interrupt pin asserted
  * @param msix the MSI-X table
+ * @param msi MSI
  */
-public record PciFunctionState(Bytes config, int unreachable, boolean interrupt, MsixState msix) {
+public record PciFunctionState(Bytes config, int unreachable, boolean interrupt, MsixState msix, MsiState msi) {
 
     /**
      * A state.

@@ -32,6 +32,7 @@ final class Registers {
     static final int BAR_PREFETCHABLE = 0b1000;
     static final int BARS = 6;
 
+    static final int ID_MSI = 0x05;
     static final int ID_EXPRESS = 0x10;
     static final int ID_MSIX = 0x11;
 

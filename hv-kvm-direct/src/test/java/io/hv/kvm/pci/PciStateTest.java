@@ -84,15 +84,18 @@ class PciStateTest {
         MsixState few = new MsixState(false, false, List.of());
         rig.small.drain();
         for (PciFunctionState state : List.of(
-                new PciFunctionState(Bytes.of(config), 0, true, before.msix()),
-                new PciFunctionState(before.config(), 0, true, few))) {
+                new PciFunctionState(Bytes.of(config), 0, true, before.msix(), before.msi()),
+                new PciFunctionState(before.config(), 0, true, few, before.msi()))) {
             assertThrows(IllegalArgumentException.class, () -> rig.one.restore(state));
         }
         assertEquals(before, rig.one.save());
         assertEquals(List.of(), rig.small.drain());
-        assertThrows(IllegalArgumentException.class, () -> new PciFunctionState(Bytes.EMPTY, 0, false, before.msix()));
         assertThrows(
-                IllegalArgumentException.class, () -> new PciFunctionState(before.config(), 64, false, before.msix()));
+                IllegalArgumentException.class,
+                () -> new PciFunctionState(Bytes.EMPTY, 0, false, before.msix(), before.msi()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new PciFunctionState(before.config(), 64, false, before.msix(), before.msi()));
         assertThrows(IllegalArgumentException.class, () -> new MsixVectorState(2, 0, false, false));
         assertThrows(IllegalArgumentException.class, () -> new MsixState(true, false, List.of()));
     }

@@ -5,10 +5,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the table, and its way to the interrupt controller: a prepared message, or where the host has no room for
- * one, one call for each. Entered with the table's monitor held. Nothing that the host throws gets out.
+ * One vector of MSI-X or MSI, and its way to the interrupt controller: a prepared message, or where the host has no room for
+ * one, one call for each. Entered with the monitor of its table held. Nothing that the host throws gets out.
  */
-final class MsixVector {
+final class MessageVector {
 
     private static final int CONTROL_MASKED = 1;
     private static final int WINDOW_SHIFT = 20;
@@ -16,7 +16,7 @@ final class MsixVector {
     /** The local APICs' window is all that a message may reach (Intel SDM, volume 3, 10.11). */
     private static final long WINDOW = 0xfee;
 
-    private final int index;
+    private final String name;
     private final MsiSink sink;
     private final Consumer<RuntimeException> faults;
 
@@ -29,8 +29,8 @@ final class MsixVector {
     private long preparedAddress;
     private int preparedData;
 
-    MsixVector(int index, MsiSink sink, Consumer<RuntimeException> faults) {
-        this.index = index;
+    MessageVector(String name, MsiSink sink, Consumer<RuntimeException> faults) {
+        this.name = name;
         this.sink = sink;
         this.faults = faults;
     }
@@ -53,6 +53,16 @@ final class MsixVector {
         }
     }
 
+    /** Says what its message is. */
+    void point(long newAddress, int newData) {
+        address = newAddress;
+        data = newData;
+    }
+
+    void mask(boolean value) {
+        masked = value;
+    }
+
     boolean masked() {
         return masked;
     }
@@ -65,12 +75,15 @@ final class MsixVector {
         pending = true;
     }
 
+    void pending(boolean value) {
+        pending = value;
+    }
+
     /** The vector may deliver: makes its message the one that the table says, and delivers what has waited. */
     void unmasked() {
         if (!reachesApic()) {
             close();
-            faults.accept(new IllegalArgumentException(
-                    "MSI-X vector " + index + " has its message at 0x" + Long.toHexString(address)));
+            faults.accept(new IllegalArgumentException(name + " has its message at 0x" + Long.toHexString(address)));
         } else {
             prepare();
         }
