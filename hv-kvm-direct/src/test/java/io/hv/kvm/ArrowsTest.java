@@ -44,7 +44,7 @@ class ArrowsTest {
                 arrow("pci", "bus"),
                 arrow("virtio", "bus", "memory", "device", "net", "io.hv.image.."),
                 arrow("virtio.transport", "bus", "virtio", "device", "pci"),
-                arrow("virtio.block", "bus", "memory", "device", "virtio"),
+                arrow("virtio.block", "bus", "memory", "device", "virtio", "trace"),
                 arrow("virtio.console", "bus", "device", "virtio"),
                 arrow("virtio.entropy", "device"),
                 arrow("storage", NATIVE, "memory", "virtio", "virtio.block"),
