@@ -53,7 +53,7 @@ class StockConsoleTest {
                 assertEquals("first line", linux.ask("head -n1 <$(echo /dev/vport*p1)"));
                 assertEquals("done", linux.ask("echo from the guest >$(echo /dev/vport*p1) && echo done"));
                 port.expect("from the guest\n", StockLinux.PATIENCE);
-                linux.ask("(cat /dev/zero | tr '\\0' x | head -c 100000; echo end) >$(echo /dev/vport*p1)");
+                linux.ask("{ cat /dev/zero | tr '\\0' x | head -c 100000; echo end; } >$(echo /dev/vport*p1)");
                 String much = port.expect("end\n", StockLinux.PATIENCE);
                 assertEquals("x".repeat(100_000) + "end\n", much);
             }
