@@ -68,7 +68,7 @@ final class HostileProgram {
         this.kind = kind;
         this.packed = packed;
         this.code = ByteBuffer.wrap(code);
-        this.device = kind.make();
+        this.device = kind.make(memory);
         this.function = make();
     }
 

@@ -37,7 +37,16 @@ class VirtioFuzzTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ECHO,false", "ECHO,true"})
+    @CsvSource({
+        "ECHO,false",
+        "ECHO,true",
+        "BLOCK,false",
+        "BLOCK,true",
+        "CONSOLE,false",
+        "CONSOLE,true",
+        "ENTROPY,false",
+        "ENTROPY,true"
+    })
     void whatIsRandom(FuzzedDevice device, boolean packed) {
         Random random = new Random(2026);
         for (int i = 0; i < PROGRAMS; i++) {
