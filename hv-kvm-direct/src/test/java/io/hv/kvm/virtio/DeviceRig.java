@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.memory.GuestMemory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Any device, and a driver that asks it one thing after the other. */
 final class DeviceRig {
@@ -68,13 +68,23 @@ final class DeviceRig {
     }
 
     /**
-     * Sends a request.
+     * Sends a request, which comes back.
      *
      * @param said each in a buffer of its own
      * @param room lengths of the buffers for the answer
-     * @return all of the answer's bytes, or null if the request did not come back
+     * @return all of the answer's bytes
      */
-    byte @Nullable [] ask(int queue, List<byte[]> said, int... room) {
+    byte[] ask(int queue, List<byte[]> said, int... room) {
+        assertTrue(comesBack(queue, said, room), "the request did not come back");
+        long answer = data();
+        for (byte[] each : said) {
+            answer += each.length;
+        }
+        return memory.read(answer, Arrays.stream(room).sum());
+    }
+
+    /** Sends a request, and tells whether it comes back. */
+    boolean comesBack(int queue, List<byte[]> said, int... room) {
         List<DriverRing.Buffer> buffers = new ArrayList<>();
         long at = data();
         for (byte[] each : said) {
@@ -82,7 +92,6 @@ final class DeviceRig {
             buffers.add(new DriverRing.Buffer(at, each.length, false));
             at += each.length;
         }
-        long answer = at;
         for (int length : room) {
             buffers.add(new DriverRing.Buffer(at, length, true));
             at += length;
@@ -93,8 +102,7 @@ final class DeviceRig {
         function.driverNotifies(queue);
         int runs = workers.run(100);
         assertTrue(runs < 100, "the device works on and on");
-        DriverRing.Used used = ring.collect();
-        return used == null ? null : memory.read(answer, (int) (at - answer));
+        return ring.collect() != null;
     }
 
     /** Asserts that the request that was just sent has stopped the device, and that a reset makes it as before. */
