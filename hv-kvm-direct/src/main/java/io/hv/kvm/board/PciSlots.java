@@ -17,35 +17,37 @@ public final class PciSlots {
     private static final int FIRST = 1;
     private static final int PIN = 1;
 
-    private PciSlots() {}
+    private final PciRoot root;
+    private int used;
 
-    /**
-     * Which interrupt the first pin of a function is to be wired to.
-     *
-     * @param index the function's place in the list, from 0
-     */
-    public static int gsi(int index) {
-        return PciRoot.gsi(FIRST + index, PIN);
-    }
-
-    /**
-     * Puts a root with these functions on the bus. Reset, save and restore of {@link PciRoot#functions()} are the caller's.
-     *
-     * @param functions in order of their slots, at most {@link #COUNT}
-     * @throws IllegalArgumentException if there are too many, if one is wired to another interrupt than {@link #gsi} says,
-     *     or if their BARs do not fit
-     */
-    public static PciRoot attach(IoBus bus, MemoryMap map, GuestFaults faults, List<PciFunction> functions) {
-        PciRoot root = new PciRoot("pci", bus, window(MemoryMap.MMIO32), window(map.mmio64()), faults);
-        int slot = FIRST;
-        for (PciFunction function : functions) {
-            root.add(slot++, function);
-        }
+    /** A root without functions of its own, on the bus. {@code faults} hears of BARs that a guest puts where none can be. */
+    public PciSlots(IoBus bus, MemoryMap map, GuestFaults faults) {
+        root = new PciRoot("pci", bus, window(MemoryMap.MMIO32), window(map.mmio64()), faults);
         bus.claimMmio(root, MemoryMap.ECAM.address(), PciRoot.ECAM_SIZE);
-        return root;
     }
 
     private static PciWindow window(MemoryMap.Range range) {
         return new PciWindow(range.address(), range.size());
+    }
+
+    /** Which interrupt the first pin of the next function is to be wired to. */
+    public int nextGsi() {
+        return PciRoot.gsi(FIRST + used, PIN);
+    }
+
+    /**
+     * Puts a function into the next slot. To reset, save and restore it is the caller's affair.
+     *
+     * @throws IllegalArgumentException if there is none left, if it is wired to another interrupt than {@link #nextGsi}
+     *     says, or if its BARs do not fit
+     */
+    public void add(PciFunction function) {
+        root.add(FIRST + used, function);
+        used++;
+    }
+
+    /** What is in the slots, the host bridge first. */
+    public List<PciFunction> functions() {
+        return root.functions();
     }
 }

@@ -10,8 +10,6 @@ import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.MemoryMap;
 import io.hv.kvm.pci.PciFunction;
-import io.hv.kvm.pci.PciRoot;
-import io.hv.kvm.pci.PciWindow;
 import io.hv.kvm.virtio.VirtioFunction;
 import io.hv.kvm.virtio.transport.VirtioMmio;
 import io.hv.kvm.virtio.transport.VirtioPci;
@@ -27,13 +25,11 @@ public final class VirtioRack implements AutoCloseable {
     private static final int FIRST_GSI = 16;
 
     private static final int GSIS = 8;
-    private static final int PIN_A = 1;
 
     private final Connections to;
-    private final Optional<PciRoot> root;
+    private final Optional<PciSlots> slots;
     private final List<VirtioFunction> functions = new ArrayList<>();
     private final List<VirtioMmio> registers = new ArrayList<>();
-    private final List<PciFunction> slots = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
 
     /**
@@ -64,17 +60,8 @@ public final class VirtioRack implements AutoCloseable {
      */
     public VirtioRack(Connections to, boolean pci, MemoryMap map) {
         this.to = to;
-        this.root = pci ? Optional.of(root(to, map)) : Optional.empty();
-    }
-
-    private static PciRoot root(Connections to, MemoryMap map) {
-        PciRoot root = new PciRoot("pci0", to.bus(), window(MemoryMap.MMIO32), window(map.mmio64()), to.faults());
-        to.bus().claimMmio(root, MemoryMap.ECAM.address(), MemoryMap.ECAM.size());
-        return root;
-    }
-
-    private static PciWindow window(MemoryMap.Range range) {
-        return new PciWindow(range.address(), range.size());
+        this.slots = pci ? Optional.of(new PciSlots(to.bus(), map, to.faults())) : Optional.empty();
+        slots.ifPresent(empty -> empty.functions().forEach(bridge -> parts.add(new Part(bridge.name(), bridge))));
     }
 
     /**
@@ -92,15 +79,13 @@ public final class VirtioRack implements AutoCloseable {
         if (device instanceof Device own) {
             parts.add(new Part(function.name() + "-device", own));
         }
-        root.ifPresentOrElse(on -> addToSlot(on, function), () -> addRegisters(function));
+        slots.ifPresentOrElse(on -> addToSlot(on, function), () -> addRegisters(function));
     }
 
-    private void addToSlot(PciRoot on, VirtioFunction function) {
-        int slot = slots.size() + 1;
-        int gsi = PciRoot.gsi(slot, PIN_A);
+    private void addToSlot(PciSlots on, VirtioFunction function) {
+        int gsi = on.nextGsi();
         VirtioPci transport = new VirtioPci(function, to.messages(), to.lines().apply(gsi), gsi);
-        on.add(slot, transport.pci());
-        slots.add(transport.pci());
+        on.add(transport.pci());
         parts.add(new Part(transport.name(), transport));
         parts.add(new Part(transport.pci().name(), transport.pci()));
     }
@@ -126,7 +111,7 @@ public final class VirtioRack implements AutoCloseable {
 
     /** Whether it is a PCI root. */
     public boolean isPci() {
-        return root.isPresent();
+        return slots.isPresent();
     }
 
     /** How many devices are on memory-mapped registers. */
@@ -136,7 +121,7 @@ public final class VirtioRack implements AutoCloseable {
 
     /** How many devices there is room for. */
     public static int room(boolean pci) {
-        return pci ? PciRoot.SLOTS - 1 : GSIS;
+        return pci ? PciSlots.COUNT : GSIS;
     }
 
     /** What it holds, in order. */
@@ -157,6 +142,6 @@ public final class VirtioRack implements AutoCloseable {
     /** Gives back what the devices hold of the host. */
     @Override
     public void close() {
-        slots.forEach(PciFunction::close);
+        slots.ifPresent(each -> each.functions().forEach(PciFunction::close));
     }
 }

@@ -2,7 +2,7 @@ package io.hv.kvm.bus;
 
 /**
  * Where a device's output goes, byte by byte and in order. It takes every byte and returns at once: it runs on a vCPU's
- * thread with the device's monitor held.
+ * thread with the device's monitor held, or on one of the machine's I/O threads.
  */
 @FunctionalInterface
 public interface ByteSink {

@@ -12,9 +12,7 @@ import io.hv.kvm.memory.MemoryMap;
 import io.hv.kvm.pci.PciBar;
 import io.hv.kvm.pci.PciFunction;
 import io.hv.kvm.pci.PciRoot;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A guest that knows nothing but the tables finds PCI as they tell. */
@@ -29,33 +27,31 @@ class PciSlotsTest {
         throw new AssertionError(device.name(), fault);
     });
 
-    private PciRoot attach(int count) {
-        List<PciFunction> functions = new ArrayList<>();
+    private PciSlots attach(int count) {
+        PciSlots slots = new PciSlots(bus, map, (device, fault) -> {
+            throw new AssertionError(device.name(), fault);
+        });
         for (int i = 0; i < count; i++) {
-            functions.add(PciFunction.named("f" + i)
+            slots.add(PciFunction.named("f" + i)
                     .ids(0x1af4, 0x1040 + i)
                     .bar64(0, 0x4000, false, PciBar.EMPTY)
-                    .interrupt(new TestLine(), 1, PciSlots.gsi(i))
+                    .interrupt(new TestLine(), 1, slots.nextGsi())
                     .build());
         }
-        return PciSlots.attach(
-                bus,
-                map,
-                (device, fault) -> {
-                    throw new AssertionError(device.name(), fault);
-                },
-                functions);
+        return slots;
     }
 
     @Test
     void configurationSpaceIsWhereTheTableSays() {
         long ecam = tables.table("MCFG").getLong(44);
-        assertEquals(PciSlots.COUNT + 1, attach(PciSlots.COUNT).functions().size());
+        PciSlots slots = attach(PciSlots.COUNT);
+        assertEquals(PciSlots.COUNT + 1, slots.functions().size());
         for (int slot = 0; slot < PciRoot.SLOTS; slot++) {
             int expected = slot == 0 ? 0x0008_1b36 : 0x1040_1af4 + ((slot - 1) << 16);
             assertEquals(expected, (int) bus.readMmio(ecam + ((long) slot << 15), 4));
         }
-        assertThrows(IllegalArgumentException.class, () -> attach(PciSlots.COUNT + 1));
+        PciFunction more = PciFunction.named("more").ids(1, 1).build();
+        assertThrows(IllegalArgumentException.class, () -> slots.add(more));
     }
 
     @Test
@@ -73,7 +69,7 @@ class PciSlotsTest {
 
     @Test
     void barsLieInTheWindowThatTheTableHas() {
-        attach(1);
+        assertEquals(2, attach(1).functions().size());
         long config = MemoryMap.ECAM.address() + (1 << 15);
         long bar = (bus.readMmio(config + 0x10, 4) & ~0xfL) | (bus.readMmio(config + 0x14, 4) << 32);
         assertEquals(map.mmio64().address(), bar);
