@@ -24,6 +24,8 @@ class ThreadSignalTest {
     void endsAnEndlessWaitOfItsThreadAndNothingElse() throws Exception {
         CompletableFuture<ThreadSignal> ready = new CompletableFuture<>();
         CompletableFuture<Integer> errno = new CompletableFuture<>();
+        // The thread is there for as long as signals are sent to it.
+        CompletableFuture<Boolean> sent = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     int epoll = Libc.epoll_create1(0);
@@ -32,9 +34,10 @@ class ThreadSignalTest {
                     try {
                         int result = Libc.epoll_wait(epoll, event.address(), 1, FOREVER);
                         errno.complete(result == -1 ? Libc.errno() : 0);
+                        boolean unused = sent.join();
                     } finally {
                         Reference.reachabilityFence(event);
-                        int unused = Libc.close(epoll);
+                        int unusedResult = Libc.close(epoll);
                     }
                 },
                 "signalled");
@@ -50,6 +53,7 @@ class ThreadSignalTest {
             }
             Thread.onSpinWait();
         }
+        sent.complete(true);
         thread.join();
         assertEquals(Errno.EINTR, errno.get());
     }
