@@ -9,6 +9,7 @@ import io.hv.ConsoleSession;
 import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.InvalidStateException;
 import io.hv.LinuxBoot;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
@@ -99,7 +100,11 @@ class KernelMatrixTest {
         try (Host host = Host.open("kvm:///");
                 TransientDomain domain = host.create(spec)) {
             ConsoleSession console = domain.console().open(From.START);
-            console.expect("user space is up", PATIENCE);
+            try {
+                console.expect("user space is up", PATIENCE);
+            } catch (InvalidStateException e) {
+                throw new AssertionError(domain.status() + ": " + domain.crash(), e);
+            }
             long millis = (System.nanoTime() - before) / 1_000_000;
             console.send("cd /sys/class/dmi/id; echo processors $(nproc) of $(cat product_uuid product_serial)\n");
             console.expect(
