@@ -14,7 +14,9 @@ fi
 root=$(mktemp -d "${HV_CHROOT_DIR:-/var/tmp}/hv-chroot.XXXXXX")
 chmod 755 "$root"
 log=$FULL/chroot.raw
-trap 'umount -R "$root"/proc "$root"/sys "$root"/dev 2>/dev/null; rm -rf --one-file-system "$root"' EXIT
+# A root is a mount of its own, as in any machine: without that nobody inside can make a namespace.
+mount --bind "$root" "$root"
+trap 'umount -R "$root"/proc "$root"/sys "$root"/dev/pts "$root"/dev/shm "$root"/dev 2>/dev/null; umount -l "$root" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT
 
 # deb lines for what this machine takes its own release from.
 sources() {
@@ -43,6 +45,7 @@ chmod 755 "$root/usr/sbin/policy-rc.d"
 mount -t proc proc "$root/proc"
 mount -t sysfs sys "$root/sys"
 mount --bind /dev "$root/dev"
+mount --bind /dev/pts "$root/dev/pts"
 mount -t tmpfs shm "$root/dev/shm"
 git clone -q "file://$PWD" "$root/root/hv"
 git -C "$root/root/hv" checkout -q "$(commit)"

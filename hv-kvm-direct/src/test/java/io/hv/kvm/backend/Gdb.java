@@ -52,7 +52,7 @@ final class Gdb {
 
     /** Presses Ctrl-C. */
     static void pressCtrlC(Process gdb) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-INT", Long.toString(gdb.pid()))
+        int status = new ProcessBuilder("sh", "-c", "kill -INT " + gdb.pid())
                 .inheritIO()
                 .start()
                 .waitFor();
