@@ -95,7 +95,11 @@ public final class MicroBoard {
 
     /** Resets, saves and restores the rack's devices with its own. */
     public void include(VirtioRack rack) {
-        rack.parts().forEach(part -> devices.put(part.name(), part.device()));
+        rack.parts().forEach(part -> {
+            if (devices.putIfAbsent(part.name(), part.device()) != null) {
+                throw new IllegalArgumentException("two devices are called '" + part.name() + "'");
+            }
+        });
     }
 
     /** Puts every device on the bus. */

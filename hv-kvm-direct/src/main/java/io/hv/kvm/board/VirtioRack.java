@@ -142,6 +142,7 @@ public final class VirtioRack implements AutoCloseable {
     /** Gives back what the devices hold of the host. */
     @Override
     public void close() {
+        functions.forEach(VirtioFunction::close);
         slots.ifPresent(each -> each.functions().forEach(PciFunction::close));
     }
 }

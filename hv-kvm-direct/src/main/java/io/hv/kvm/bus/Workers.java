@@ -15,6 +15,11 @@ public interface Workers {
      */
     Job job(Device device, Runnable work);
 
+    /** Whether the machine is to stand still: what runs ends as soon as it can, and is run again afterwards. */
+    default boolean holding() {
+        return false;
+    }
+
     /** Something that is to be done again and again. */
     interface Job extends AutoCloseable {
 

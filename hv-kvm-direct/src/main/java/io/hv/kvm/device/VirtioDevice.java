@@ -69,9 +69,20 @@ public interface VirtioDevice {
         return 1;
     }
 
-    /** Back to how it was when the machine was switched on. No request is under way. */
+    /**
+     * Back to how it was when the machine was switched on. No request is under way, unless the whole machine was reset while
+     * a thread of the device's own had one: that one is lost, and must not be used after this returns.
+     */
     default void reset() {
         // Most devices remember nothing.
+    }
+
+    /**
+     * The machine has ended, and its memory goes. Closes what the device has of its own; when it returns, no thread of the
+     * device's own uses a request any more, as it must not after {@link #reset()} either.
+     */
+    default void close() {
+        // Most devices hold nothing.
     }
 
     /** What a started device can do to its driver. Safe for any thread; does nothing once the device is reset. */

@@ -34,8 +34,8 @@ public final class IoPool implements Workers, AutoCloseable {
     /** By token; replaced when it changes. */
     private volatile PooledJob[] jobs = new PooledJob[0];
 
-    // Under this object's monitor.
-    private boolean parked = true;
+    // Under this object's monitor; parked is also read without.
+    private volatile boolean parked = true;
     private boolean started;
     private boolean closed;
     private int active;
@@ -68,8 +68,14 @@ public final class IoPool implements Workers, AutoCloseable {
             epoll.close();
             throw e;
         }
-        // Level-triggered and never read: it wakes them all.
-        epoll.add(closing.fd(), Epoll.IN, CLOSE);
+        try {
+            // Level-triggered and never read: it wakes them all.
+            epoll.add(closing.fd(), Epoll.IN, CLOSE);
+        } catch (RuntimeException e) {
+            closing.close();
+            epoll.close();
+            throw e;
+        }
         this.threads = new Thread[size];
         for (int i = 0; i < size; i++) {
             threads[i] = new Thread(this::live, name + i);
@@ -85,10 +91,20 @@ public final class IoPool implements Workers, AutoCloseable {
         PooledJob[] more = Arrays.copyOf(jobs, jobs.length + 1);
         PooledJob job = new PooledJob(device, work);
         more[jobs.length] = job;
-        epoll.add(job.event.fd(), Epoll.IN | Epoll.EDGE, jobs.length);
+        try {
+            epoll.add(job.event.fd(), Epoll.IN | Epoll.EDGE, jobs.length);
+        } catch (RuntimeException e) {
+            job.event.close();
+            throw e;
+        }
         jobs = more;
         startIfNeeded();
         return job;
+    }
+
+    @Override
+    public boolean holding() {
+        return parked;
     }
 
     private void startIfNeeded() {
@@ -171,6 +187,7 @@ public final class IoPool implements Workers, AutoCloseable {
                 return;
             }
             closed = true;
+            parked = true;
             closing.signal();
         }
         for (Thread thread : threads) {

@@ -478,8 +478,10 @@ public final class VirtualMachine implements AutoCloseable {
         }
         Releases threads = new Releases();
         threads.push(control::close);
-        threads.push(loop::close);
+        // The loop's timers ring for I/O threads: those stand still before it ends, and end after it.
         threads.push(virtio::close);
+        threads.push(loop::close);
+        threads.push(virtio::park);
         vcpus.forEach(vcpu -> threads.push(vcpu::close));
         threads.push(this::stopSoon);
         // If this throws, a thread may still use the machine's memory: it stays mapped, which is better than a crash.

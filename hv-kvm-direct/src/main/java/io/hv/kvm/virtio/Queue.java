@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Queue implements VirtioQueue {
 
-    /** How long a driver waits at most for an interrupt while the device goes on with the next request. */
+    /** A request that was given back later than this ago is told of before the next one is begun. */
     private static final long PATIENCE_NANOS = 50_000;
 
     /** What is quicker than this gains nothing by many threads. */
@@ -107,7 +107,7 @@ final class Queue implements VirtioQueue {
     }
 
     private synchronized boolean overdue() {
-        return given && System.nanoTime() - givenSince > PATIENCE_NANOS;
+        return given && (slow || System.nanoTime() - givenSince > PATIENCE_NANOS);
     }
 
     private synchronized @Nullable Chain next() {
@@ -115,7 +115,8 @@ final class Queue implements VirtioQueue {
             return null;
         }
         boolean inRun = inRun();
-        if (inRun && budget == 0) {
+        if (inRun && (budget == 0 || function.holding())) {
+            budget = 0;
             return null;
         }
         Chain chain = take(ring);
@@ -229,7 +230,7 @@ final class Queue implements VirtioQueue {
             }
         } catch (BrokenRule e) {
             function.broken(e.rule());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             function.failed(e);
         } finally {
             if (failed) {

@@ -9,6 +9,7 @@ import io.hv.kvm.device.VirtioQueue;
 import io.hv.kvm.memory.GuestMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,15 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     public static final int INTERRUPT_CONFIG = 2;
 
     private static final int HALF = 32;
+    /** What transports have addresses for. */
+    private static final int MOST_QUEUES = 1024;
+
+    private static final int MOST_CONFIG = 256;
     private static final int NO_STATUS = 0;
 
     private final VirtioDevice device;
     private final GuestFaults faults;
+    private final Workers workers;
     private final QueueRegisters[] queues;
     private final GuestMemory memory;
     private final long offered;
@@ -60,7 +66,9 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     private int driverFeaturesSelect;
     private int queueSelect;
     private int generation;
-    private int interrupts;
+    /** Without the monitor: who interrupts may hold a transport's, which comes before it. */
+    private final AtomicInteger interrupts = new AtomicInteger();
+
     private volatile boolean resetting;
     private volatile boolean running;
 
@@ -78,6 +86,12 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         }
         this.offered = device.features() | Features.COMMON;
         List<Integer> sizes = device.queueSizes();
+        if (sizes.size() > MOST_QUEUES || device.configSize() < 0 || device.configSize() > MOST_CONFIG) {
+            throw new IllegalArgumentException(device.name() + " has " + sizes.size() + " queues and "
+                    + device.configSize() + " bytes of configuration: there is room for " + MOST_QUEUES + " and "
+                    + MOST_CONFIG);
+        }
+        this.workers = workers;
         this.queues = new QueueRegisters[sizes.size()];
         for (int i = 0; i < queues.length; i++) {
             int most = sizes.get(i);
@@ -110,6 +124,10 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         return running;
     }
 
+    boolean holding() {
+        return workers.holding();
+    }
+
     void queueInterrupt(int queue) {
         Transport by = transport;
         if (by != null) {
@@ -121,11 +139,11 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         stop(new BrokenRule(rule));
     }
 
-    void failed(RuntimeException failure) {
+    void failed(Throwable failure) {
         stop(asRule(failure));
     }
 
-    private static BrokenRule asRule(RuntimeException failure) {
+    private static BrokenRule asRule(Throwable failure) {
         return failure instanceof BrokenRule broken ? broken : new BrokenRule(Rule.DEVICE_FAILED, failure);
     }
 
@@ -309,7 +327,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         driverFeaturesSelect = 0;
         queueSelect = 0;
         generation = 0;
-        interrupts = 0;
+        interrupts.set(0);
         resetting = false;
     }
 
@@ -454,18 +472,22 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     }
 
     /** Why the driver was interrupted, for transports that say so. */
-    public synchronized int interrupts() {
-        return interrupts;
+    public int interrupts() {
+        return interrupts.get();
     }
 
-    /** Adds a reason. */
-    public synchronized void addInterrupts(int reasons) {
-        interrupts |= reasons;
+    /** Adds a reason; false while the driver waits for a reset, and is to hear of nothing. */
+    public boolean addInterrupts(int reasons) {
+        if (resetting) {
+            return false;
+        }
+        int unused = interrupts.accumulateAndGet(reasons, (present, more) -> present | more);
+        return true;
     }
 
     /** Takes reasons away. */
-    public synchronized void clearInterrupts(int reasons) {
-        interrupts &= ~reasons;
+    public void clearInterrupts(int reasons) {
+        int unused = interrupts.accumulateAndGet(reasons, (present, seen) -> present & ~seen);
     }
 
     /** What a queue has done. */
@@ -493,6 +515,18 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         finishReset();
     }
 
+    /** The machine ends: no request is given out or taken back any more, and the device lets go of what it has. */
+    public void close() {
+        synchronized (this) {
+            running = false;
+            for (QueueRegisters queue : queues) {
+                queue.queue().close();
+                queue.queue().forget();
+            }
+        }
+        device.close();
+    }
+
     @Override
     public synchronized VirtioState save() {
         List<QueueState> states = new ArrayList<>();
@@ -510,7 +544,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
                 driverFeaturesSelect,
                 queueSelect,
                 generation,
-                interrupts,
+                interrupts.get(),
                 states);
     }
 
@@ -524,7 +558,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         driverFeaturesSelect = state.driverFeaturesSelect();
         queueSelect = state.queueSelect();
         generation = state.generation();
-        interrupts = state.interrupts();
+        interrupts.set(state.interrupts());
         for (int i = 0; i < queues.length; i++) {
             QueueState each = state.queues().get(i);
             queues[i].change(unused -> each.setup());

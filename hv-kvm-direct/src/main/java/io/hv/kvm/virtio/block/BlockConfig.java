@@ -20,8 +20,8 @@ final class BlockConfig {
     /** Ranges of one discard or write-zeroes request. */
     static final int MOST_SEGMENTS = 16;
 
-    /** Sectors of one such range: 2 GiB. */
-    static final int MOST_SECTORS = 1 << 22;
+    /** Sectors of one such range: 32 MiB, which some file systems can only be given as zeros that are written. */
+    static final int MOST_SECTORS = 1 << 16;
 
     private final byte[] bytes = new byte[SIZE];
     private final ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -81,7 +81,8 @@ public final class RateLimit {
 
     private void fill() {
         long now = timing.nanos();
-        double seconds = (now - filledAt) / NANOS;
+        // A machine that was restored may be at an earlier time.
+        double seconds = Math.max(0, now - filledAt) / NANOS;
         filledAt = now;
         requests = Math.min(requests + seconds * requestsPerSecond, Math.max(1, requestsPerSecond * BURST_SECONDS));
         bytes = Math.min(bytes + seconds * bytesPerSecond, Math.max(1, bytesPerSecond * BURST_SECONDS));

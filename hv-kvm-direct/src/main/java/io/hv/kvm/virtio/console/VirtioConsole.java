@@ -33,6 +33,9 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
     private static final int CONTROL_OUT = 3;
     private static final int CHUNK = 4096;
 
+    /** What is taken of one request: no driver says more at once, and a machine that is to stand still waits for it. */
+    private static final long MOST_BYTES = 1 << 20;
+
     private final String name;
     private final List<ConsolePort> ports;
 
@@ -180,8 +183,10 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
         byte[] chunk = new byte[CHUNK];
         for (Request request = queue.take(); request != null; request = queue.take()) {
             RequestReader reader = request.reader();
-            while (reader.remaining() > 0) {
-                int length = (int) Math.min(chunk.length, reader.remaining());
+            long left = Math.min(reader.remaining(), MOST_BYTES);
+            while (left > 0) {
+                int length = (int) Math.min(chunk.length, left);
+                left -= length;
                 reader.read(chunk, 0, length);
                 for (int i = 0; i < length; i++) {
                     ports.get(port).output().accept(chunk[i] & 0xff);

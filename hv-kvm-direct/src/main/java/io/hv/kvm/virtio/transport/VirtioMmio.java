@@ -83,8 +83,9 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
     }
 
     private synchronized void interrupt(int reason) {
-        function.addInterrupts(reason);
-        line.level(true);
+        if (function.addInterrupts(reason)) {
+            line.level(true);
+        }
     }
 
     @Override
@@ -181,7 +182,7 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
 
     private void status(int value) {
         function.status(value);
-        if (function.interrupts() == 0) {
+        if (value == 0 || function.interrupts() == 0) {
             line.level(false);
         }
     }

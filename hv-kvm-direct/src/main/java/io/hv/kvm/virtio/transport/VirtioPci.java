@@ -134,8 +134,9 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
         }
         // Together, so that a driver which reads the reasons meanwhile loses none.
         synchronized (pci) {
-            function.addInterrupts(reason);
-            pci.interrupt(true);
+            if (function.addInterrupts(reason)) {
+                pci.interrupt(true);
+            }
         }
     }
 
