@@ -97,13 +97,10 @@ public final class Msi {
 
     /** The capability, as the guest finds it in configuration space. */
     PciCapability capability() {
-        return new PciCapability() {
+        return new WordCapability() {
             @Override
-            public int read(int offset, int size) {
-                int register = offset & ~3;
-                long both = Integer.toUnsignedLong(word(register))
-                        | Integer.toUnsignedLong(word(register + Integer.BYTES)) << Integer.SIZE;
-                return (int) (both >>> (Byte.SIZE * (offset - register)));
+            int word(int at) {
+                return Msi.this.word(at);
             }
 
             @Override
