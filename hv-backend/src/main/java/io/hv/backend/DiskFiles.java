@@ -6,6 +6,7 @@ import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.HostFailureException;
 import io.hv.HostPath;
+import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import java.io.IOException;
@@ -87,6 +88,19 @@ public final class DiskFiles {
                     "stat",
                     0,
                     e);
+        }
+    }
+
+    /**
+     * Refuses to resize what a guest cannot write.
+     *
+     * @param subject what is refused, for example {@code the disk 'vda' of 'web'}
+     * @throws InvalidStateException if the disk is read-only
+     */
+    public static void requireWritable(DiskSpec disk, String subject) {
+        if (disk.isReadOnly()) {
+            throw new InvalidStateException(
+                    "resize is not possible: " + subject + " is read-only", "attach it without readOnly()");
         }
     }
 

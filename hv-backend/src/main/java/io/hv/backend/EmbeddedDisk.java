@@ -6,7 +6,6 @@ import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.Domain;
 import io.hv.Feature;
-import io.hv.InvalidStateException;
 
 /** A disk of an {@link EmbeddedDomain}. */
 final class EmbeddedDisk implements Disk {
@@ -53,11 +52,7 @@ final class EmbeddedDisk implements Disk {
         domain.factory().features().require(live.subject(), Feature.DISK_RESIZE);
         DiskFiles.requireSectors(capacity);
         Object unused = live.ask("resize of " + subject(), machine -> {
-            if (spec.isReadOnly()) {
-                throw new InvalidStateException(
-                        "resize is not possible: " + subject() + " of '" + domain.name() + "' is read-only",
-                        "attach it without readOnly()");
-            }
+            DiskFiles.requireWritable(spec, subject() + " of '" + domain.name() + "'");
             machine.resizeDisk(target, capacity);
             return capacity;
         });

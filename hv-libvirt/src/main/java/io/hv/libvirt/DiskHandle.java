@@ -6,7 +6,6 @@ import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.Domain;
 import io.hv.Feature;
-import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.backend.DiskFiles;
 
@@ -50,11 +49,7 @@ final class DiskHandle implements Disk {
     public void resize(ByteSize capacity) {
         DiskFiles.requireSectors(capacity);
         ByteSize unused = domain.whileActive("resize of the disk '" + target + "'", Feature.DISK_RESIZE, ref -> {
-            if (spec().isReadOnly()) {
-                throw new InvalidStateException(
-                        "resize is not possible: the disk '" + target + "' of '" + domain.name() + "' is read-only",
-                        "attach it without readOnly()");
-            }
+            DiskFiles.requireWritable(spec(), "the disk '" + target + "' of '" + domain.name() + "'");
             ref.resizeDisk(target, capacity);
             return capacity;
         });
