@@ -7,14 +7,12 @@ import io.hv.kvm.memory.GuestMemory;
 final class ChainReader implements RequestReader {
 
     private final GuestMemory memory;
-    private final Pieces pieces;
     private final Cursor cursor;
     private final byte[] number = new byte[Long.BYTES];
 
     ChainReader(GuestMemory memory, Pieces pieces) {
         this.memory = memory;
-        this.pieces = pieces;
-        this.cursor = new Cursor(pieces);
+        this.cursor = new Cursor(pieces, Rule.REQUEST_TOO_SHORT);
     }
 
     void begin() {
@@ -23,13 +21,7 @@ final class ChainReader implements RequestReader {
 
     @Override
     public long remaining() {
-        return pieces.total() - cursor.done();
-    }
-
-    private void need(long bytes) {
-        if (bytes < 0 || bytes > remaining()) {
-            throw new BrokenRule(Rule.REQUEST_TOO_SHORT);
-        }
+        return cursor.remaining();
     }
 
     @Override
@@ -63,7 +55,7 @@ final class ChainReader implements RequestReader {
 
     @Override
     public void read(byte[] target, int from, int length) {
-        need(length);
+        cursor.need(length);
         for (int done = 0; done < length; ) {
             int step = cursor.step(length - done);
             memory.read(cursor.address(), target, from + done, step);
@@ -74,7 +66,6 @@ final class ChainReader implements RequestReader {
 
     @Override
     public void skip(long bytes) {
-        need(bytes);
         cursor.skip(bytes);
     }
 }

@@ -7,14 +7,12 @@ import io.hv.kvm.memory.GuestMemory;
 public final class ChainWriter implements RequestWriter {
 
     private final GuestMemory memory;
-    private final Pieces pieces;
     private final Cursor cursor;
     private final byte[] number = new byte[Long.BYTES];
 
     ChainWriter(GuestMemory memory, Pieces pieces) {
         this.memory = memory;
-        this.pieces = pieces;
-        this.cursor = new Cursor(pieces);
+        this.cursor = new Cursor(pieces, Rule.ANSWER_TOO_SHORT);
     }
 
     void begin() {
@@ -23,18 +21,12 @@ public final class ChainWriter implements RequestWriter {
 
     @Override
     public long remaining() {
-        return pieces.total() - cursor.done();
+        return cursor.remaining();
     }
 
     @Override
     public long written() {
         return cursor.done();
-    }
-
-    private void need(long bytes) {
-        if (bytes < 0 || bytes > remaining()) {
-            throw new BrokenRule(Rule.ANSWER_TOO_SHORT);
-        }
     }
 
     @Override
@@ -66,7 +58,7 @@ public final class ChainWriter implements RequestWriter {
 
     @Override
     public void write(byte[] source, int from, int length) {
-        need(length);
+        cursor.need(length);
         for (int done = 0; done < length; ) {
             int step = cursor.step(length - done);
             memory.write(cursor.address(), source, from + done, step);
@@ -77,7 +69,6 @@ public final class ChainWriter implements RequestWriter {
 
     /** The device has written the next bytes itself, where {@link Chain#writable()} says. */
     public void wrote(long bytes) {
-        need(bytes);
         cursor.skip(bytes);
     }
 }

@@ -4,12 +4,15 @@ package io.hv.kvm.virtio;
 final class Cursor {
 
     private final Pieces pieces;
+    private final Rule tooShort;
     private int piece;
     private long within;
     private long done;
 
-    Cursor(Pieces pieces) {
+    /** At the beginning; a driver that has given too little has broken {@code tooShort}. */
+    Cursor(Pieces pieces, Rule tooShort) {
         this.pieces = pieces;
+        this.tooShort = tooShort;
     }
 
     void begin() {
@@ -21,6 +24,18 @@ final class Cursor {
     /** How many bytes lie before it. */
     long done() {
         return done;
+    }
+
+    /** How many bytes lie behind it. */
+    long remaining() {
+        return pieces.total() - done;
+    }
+
+    /** Throws if there are not so many. */
+    void need(long bytes) {
+        if (bytes < 0 || bytes > remaining()) {
+            throw new BrokenRule(tooShort);
+        }
     }
 
     /** How many bytes of the wanted ones lie in the piece that it is in; there must be one. */
@@ -43,8 +58,9 @@ final class Cursor {
         done += bytes;
     }
 
-    /** On over any number of pieces, at most to the end. */
+    /** On over any number of pieces. */
     void skip(long bytes) {
+        need(bytes);
         for (long left = bytes; left > 0; ) {
             int step = step((int) Math.min(left, Integer.MAX_VALUE));
             advance(step);

@@ -22,4 +22,9 @@ public final class Features {
     public static final long OF_DEVICE = (1L << 24) - 1 | ~((1L << 50) - 1);
 
     private Features() {}
+
+    /** Whether rings are packed. */
+    static boolean packed(long features) {
+        return (features & RING_PACKED) != 0;
+    }
 }

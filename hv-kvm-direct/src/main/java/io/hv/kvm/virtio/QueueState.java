@@ -2,6 +2,7 @@ package io.hv.kvm.virtio;
 
 import io.hv.kvm.bus.StateChecks;
 import io.hv.kvm.device.VirtioDevice;
+import io.hv.kvm.memory.GuestMemory;
 
 /**
  * What a device remembers of a queue.
@@ -25,6 +26,22 @@ public record QueueState(boolean enabled, int size, long descriptors, long drive
         if (enabled) {
             StateChecks.inRange("size of an enabled queue", size, 1, VirtioDevice.MAX_QUEUE_SIZE);
         }
+    }
+
+    /**
+     * Refuses where no queue can be.
+     *
+     * @param name for the message
+     * @param most the largest size of this queue
+     * @throws IllegalArgumentException if it cannot
+     */
+    void check(String name, GuestMemory memory, boolean packed, int most) {
+        try {
+            setup().check(memory, packed, most);
+        } catch (BrokenRule e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+        position.check(packed, size);
     }
 
     RingSetup setup() {

@@ -26,7 +26,7 @@ abstract sealed class Ring permits SplitRing, PackedRing {
     }
 
     static Ring of(GuestMemory memory, RingSetup setup, long features, RingPosition position) {
-        return (features & Features.RING_PACKED) != 0
+        return Features.packed(features)
                 ? new PackedRing(memory, setup, features, position)
                 : new SplitRing(memory, setup, features, position);
     }

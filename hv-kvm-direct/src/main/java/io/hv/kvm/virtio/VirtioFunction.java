@@ -8,6 +8,7 @@ import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
 import io.hv.kvm.memory.GuestMemory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -45,7 +46,6 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     /** The configuration or the status has changed. */
     public static final int INTERRUPT_CONFIG = 2;
 
-    private static final int HALF = 32;
     /** What transports have addresses for. */
     private static final int MOST_QUEUES = 1024;
 
@@ -57,13 +57,11 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     private final Workers workers;
     private final QueueRegisters[] queues;
     private final GuestMemory memory;
-    private final long offered;
+    private final FeatureRegisters features;
+    private final DeviceConfig config;
     private @Nullable Transport transport;
 
     private int status;
-    private long driverFeatures;
-    private int deviceFeaturesSelect;
-    private int driverFeaturesSelect;
     private int queueSelect;
     private int generation;
     /** Without the monitor: who interrupts may hold a transport's, which comes before it. */
@@ -84,7 +82,8 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         if ((device.features() & ~Features.OF_DEVICE) != 0) {
             throw new IllegalArgumentException(device.name() + " offers feature bits that are not a device's own");
         }
-        this.offered = device.features() | Features.COMMON;
+        this.features = new FeatureRegisters(device.features() | Features.COMMON);
+        this.config = new DeviceConfig(device, this::ignored, this::failed);
         List<Integer> sizes = device.queueSizes();
         if (sizes.size() > MOST_QUEUES || device.configSize() < 0 || device.configSize() > MOST_CONFIG) {
             throw new IllegalArgumentException(device.name() + " has " + sizes.size() + " queues and "
@@ -184,32 +183,32 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     /** Which half of the offered feature bits {@link #deviceFeatures()} shows. */
     public synchronized void selectDeviceFeatures(int half) {
-        deviceFeaturesSelect = half;
+        features.deviceSelect(half);
     }
 
     /** Which half it is. */
     public synchronized int deviceFeaturesSelect() {
-        return deviceFeaturesSelect;
+        return features.deviceSelect();
     }
 
     /** Half of the offered feature bits. */
     public synchronized int deviceFeatures() {
-        return half(offered, deviceFeaturesSelect);
+        return features.offeredHalf();
     }
 
     /** Which half of the accepted feature bits {@link #driverFeatures(int)} writes. */
     public synchronized void selectDriverFeatures(int half) {
-        driverFeaturesSelect = half;
+        features.driverSelect(half);
     }
 
     /** Which half it is. */
     public synchronized int driverFeaturesSelect() {
-        return driverFeaturesSelect;
+        return features.driverSelect();
     }
 
     /** Half of the accepted feature bits. */
     public synchronized int driverFeatures() {
-        return half(driverFeatures, driverFeaturesSelect);
+        return features.acceptedHalf();
     }
 
     /** The driver accepts feature bits. */
@@ -219,17 +218,9 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         }
         if ((status & FEATURES_OK) != 0) {
             broken(Rule.FEATURES_TOO_LATE);
-        } else if (driverFeaturesSelect == 0 || driverFeaturesSelect == 1) {
-            int shift = HALF * driverFeaturesSelect;
-            driverFeatures = (driverFeatures & ~(0xffff_ffffL << shift)) | ((bits & 0xffff_ffffL) << shift);
-        } else if (bits != 0) {
-            // There are no such bits to be accepted; FEATURES_OK will be refused.
-            driverFeatures |= ~offered;
+        } else {
+            features.accept(bits);
         }
-    }
-
-    private static int half(long bits, int select) {
-        return select == 0 || select == 1 ? (int) (bits >>> (HALF * select)) : 0;
     }
 
     /** The device status. After the driver has written 0 it stays as it was until no request is under way. */
@@ -256,15 +247,14 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     private void advance(int wanted) {
         int known = ACKNOWLEDGE | DRIVER;
-        boolean features = (wanted & FEATURES_OK) != 0;
+        boolean agrees = (wanted & FEATURES_OK) != 0;
         boolean ready = (wanted & DRIVER_OK) != 0;
-        if ((features && (wanted & known) != known) || (ready && (status & FEATURES_OK) == 0)) {
+        if ((agrees && (wanted & known) != known) || (ready && (status & FEATURES_OK) == 0)) {
             broken(Rule.STATUS_OUT_OF_ORDER);
             return;
         }
-        boolean agreed = (driverFeatures & ~offered) == 0 && (driverFeatures & Features.VERSION_1) != 0;
         boolean begins = ready && (status & DRIVER_OK) == 0;
-        status = features && !agreed ? wanted & ~FEATURES_OK : wanted;
+        status = agrees && !features.agreed() ? wanted & ~FEATURES_OK : wanted;
         if (begins) {
             start();
         }
@@ -278,11 +268,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
             failed(e);
             return;
         }
-        for (QueueRegisters queue : queues) {
-            if (queue.enabled()) {
-                queue.job().ring();
-            }
-        }
+        wakeAll();
     }
 
     /** Whether what the driver writes has no effect: it waits for a reset, or has to ask for one. */
@@ -322,9 +308,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
             queue.reset();
         }
         status = NO_STATUS;
-        driverFeatures = 0;
-        deviceFeaturesSelect = 0;
-        driverFeaturesSelect = 0;
+        features.reset();
         queueSelect = 0;
         generation = 0;
         interrupts.set(0);
@@ -383,24 +367,20 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     private void enable(QueueRegisters queue) {
         try {
-            queue.setup().check(memory, packed(), queue.most());
+            queue.setup().check(memory, features.packed(), queue.most());
         } catch (BrokenRule e) {
             broken(e.rule());
             return;
         }
-        open(queue, RingPosition.start(packed()));
+        open(queue, RingPosition.start(features.packed()));
     }
 
     private void open(QueueRegisters queue, RingPosition position) {
-        queue.queue().open(Ring.of(memory, queue.setup(), driverFeatures, position));
+        queue.queue().open(Ring.of(memory, queue.setup(), features.accepted(), position));
         Transport by = transport;
         if (by != null) {
             by.queueEnabled(queue.queue().index(), queue.job());
         }
-    }
-
-    private boolean packed() {
-        return (driverFeatures & Features.RING_PACKED) != 0;
     }
 
     /** The driver says that it has put something into a queue. */
@@ -430,40 +410,12 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     /** Bytes of the configuration space, little-endian; zero beyond its end. */
     public synchronized long readConfig(long offset, int size) {
-        long value = 0;
-        for (int i = size - 1; i >= 0; i--) {
-            long at = offset + i;
-            int octet = at >= 0 && at < device.configSize() ? configByte((int) at) : 0;
-            value = (value << Byte.SIZE) | octet;
-        }
-        return value;
-    }
-
-    private int configByte(int at) {
-        try {
-            return device.readConfig(at) & 0xff;
-        } catch (RuntimeException e) {
-            failed(e);
-            return 0xff;
-        }
+        return config.read(offset, size);
     }
 
     /** Writes bytes of the configuration space. */
     public synchronized void writeConfig(long offset, int size, long value) {
-        for (int i = 0; i < size && !ignored(); i++) {
-            long at = offset + i;
-            if (at >= 0 && at < device.configSize()) {
-                writeConfigByte((int) at, (int) (value >>> (Byte.SIZE * i)) & 0xff);
-            }
-        }
-    }
-
-    private void writeConfigByte(int at, int value) {
-        try {
-            device.writeConfig(at, value);
-        } catch (RuntimeException e) {
-            failed(e);
-        }
+        config.write(offset, size, value);
     }
 
     /** Changes whenever the configuration space does. */
@@ -531,7 +483,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     public synchronized VirtioState save() {
         List<QueueState> states = new ArrayList<>();
         for (QueueRegisters queue : queues) {
-            states.add(resetting ? queue.saveReset() : queue.save(packed()));
+            states.add(resetting ? queue.saveReset() : queue.save(features.packed()));
         }
         if (resetting) {
             // It waits for requests that no other machine will have: there, it is over.
@@ -539,9 +491,9 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         }
         return new VirtioState(
                 status,
-                driverFeatures,
-                deviceFeaturesSelect,
-                driverFeaturesSelect,
+                features.accepted(),
+                features.deviceSelect(),
+                features.driverSelect(),
                 queueSelect,
                 generation,
                 interrupts.get(),
@@ -550,12 +502,11 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     @Override
     public synchronized void restore(VirtioState state) {
-        check(state);
+        List<Integer> sizes = Arrays.stream(queues).map(QueueRegisters::most).toList();
+        state.check(name(), features.offered(), memory, sizes);
         reset();
         status = state.status();
-        driverFeatures = state.driverFeatures();
-        deviceFeaturesSelect = state.deviceFeaturesSelect();
-        driverFeaturesSelect = state.driverFeaturesSelect();
+        features.restore(state.driverFeatures(), state.deviceFeaturesSelect(), state.driverFeaturesSelect());
         queueSelect = state.queueSelect();
         generation = state.generation();
         interrupts.set(state.interrupts());
@@ -571,39 +522,11 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         }
     }
 
-    private void check(VirtioState state) {
-        if (state.queues().size() != queues.length) {
-            throw new IllegalArgumentException(
-                    "the state has " + state.queues().size() + " queues, " + name() + " has " + queues.length);
-        }
-        boolean isPacked = (state.driverFeatures() & Features.RING_PACKED) != 0;
-        if ((state.status() & FEATURES_OK) != 0 && (state.driverFeatures() & ~offered) != 0) {
-            throw new IllegalArgumentException("features were agreed on that " + name() + " does not have");
-        }
-        if ((state.status() & DRIVER_OK) != 0 && (state.status() & FEATURES_OK) == 0) {
-            throw new IllegalArgumentException("a driver is ready that has not agreed on features");
-        }
-        for (int i = 0; i < queues.length; i++) {
-            QueueState queue = state.queues().get(i);
-            if (queue.enabled()) {
-                if ((state.status() & FEATURES_OK) == 0) {
-                    throw new IllegalArgumentException("queue " + i + " is enabled, of a kind not agreed on");
-                }
-                try {
-                    queue.setup().check(memory, isPacked, queues[i].most());
-                } catch (BrokenRule e) {
-                    throw new IllegalArgumentException("queue " + i + ": " + e.getMessage(), e);
-                }
-                queue.position().check(isPacked, queue.size());
-            }
-        }
-    }
-
     private final class Reached implements VirtioDevice.Driver {
 
         @Override
         public long features() {
-            return driverFeatures;
+            return features.accepted();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.hv.kvm.virtio;
 
 import io.hv.kvm.bus.StateChecks;
+import io.hv.kvm.memory.GuestMemory;
 import java.util.List;
 
 /**
@@ -36,5 +37,35 @@ public record VirtioState(
         StateChecks.inRange("queueSelect", queueSelect, 0, 0xffff);
         StateChecks.inRange("generation", generation, 0, 0xff);
         StateChecks.onlyBits("interrupts", interrupts, 3);
+    }
+
+    /**
+     * Refuses what a function cannot be in.
+     *
+     * @param name the function's
+     * @param offered the feature bits that it offers
+     * @param sizes the largest size of each of its queues
+     * @throws IllegalArgumentException if it cannot
+     */
+    void check(String name, long offered, GuestMemory memory, List<Integer> sizes) {
+        if (queues.size() != sizes.size()) {
+            throw new IllegalArgumentException(
+                    "the state has " + queues.size() + " queues, " + name + " has " + sizes.size());
+        }
+        boolean agreed = (status & VirtioFunction.FEATURES_OK) != 0;
+        if (agreed && (driverFeatures & ~offered) != 0) {
+            throw new IllegalArgumentException("features were agreed on that " + name + " does not have");
+        }
+        if ((status & VirtioFunction.DRIVER_OK) != 0 && !agreed) {
+            throw new IllegalArgumentException("a driver is ready that has not agreed on features");
+        }
+        for (int i = 0; i < queues.size(); i++) {
+            if (queues.get(i).enabled()) {
+                if (!agreed) {
+                    throw new IllegalArgumentException("queue " + i + " is enabled, of a kind not agreed on");
+                }
+                queues.get(i).check("queue " + i, memory, Features.packed(driverFeatures), sizes.get(i));
+            }
+        }
     }
 }

@@ -1,0 +1,89 @@
+package io.hv.kvm.virtio;
+
+/** What a device offers and what its driver has accepted, half by half (virtio 1.2, 2.2). Under the function's monitor. */
+final class FeatureRegisters {
+
+    private static final int HALF = 32;
+    private static final long HALF_MASK = 0xffff_ffffL;
+
+    private final long offered;
+    private long accepted;
+    private int deviceSelect;
+    private int driverSelect;
+
+    FeatureRegisters(long offered) {
+        this.offered = offered;
+    }
+
+    long offered() {
+        return offered;
+    }
+
+    long accepted() {
+        return accepted;
+    }
+
+    int deviceSelect() {
+        return deviceSelect;
+    }
+
+    void deviceSelect(int half) {
+        deviceSelect = half;
+    }
+
+    int driverSelect() {
+        return driverSelect;
+    }
+
+    void driverSelect(int half) {
+        driverSelect = half;
+    }
+
+    /** The selected half of what is offered. */
+    int offeredHalf() {
+        return half(offered, deviceSelect);
+    }
+
+    /** The selected half of what is accepted. */
+    int acceptedHalf() {
+        return half(accepted, driverSelect);
+    }
+
+    /** The driver accepts the selected half. */
+    void accept(int bits) {
+        if (isHalf(driverSelect)) {
+            int shift = HALF * driverSelect;
+            accepted = (accepted & ~(HALF_MASK << shift)) | ((bits & HALF_MASK) << shift);
+        } else if (bits != 0) {
+            // There are no such bits to be accepted; FEATURES_OK will be refused.
+            accepted |= ~offered;
+        }
+    }
+
+    private static int half(long bits, int select) {
+        return isHalf(select) ? (int) (bits >>> (HALF * select)) : 0;
+    }
+
+    private static boolean isHalf(int select) {
+        return select == 0 || select == 1;
+    }
+
+    /** Whether both sides can go on with what is accepted. */
+    boolean agreed() {
+        return (accepted & ~offered) == 0 && (accepted & Features.VERSION_1) != 0;
+    }
+
+    boolean packed() {
+        return Features.packed(accepted);
+    }
+
+    void reset() {
+        restore(0, 0, 0);
+    }
+
+    void restore(long newAccepted, int newDeviceSelect, int newDriverSelect) {
+        accepted = newAccepted;
+        deviceSelect = newDeviceSelect;
+        driverSelect = newDriverSelect;
+    }
+}
