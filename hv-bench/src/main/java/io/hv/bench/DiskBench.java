@@ -108,7 +108,6 @@ final class DiskBench {
     }
 
     private void allocation(String label, int depth) {
-        // Each thread allocates a little when it works for the first time.
         Allocation allocation = hv.allocation(guest(depth, 4 * COUNTED).with("warmup", COUNTED));
         lines.add(String.format(
                 Locale.ROOT,

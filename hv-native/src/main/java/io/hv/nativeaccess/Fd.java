@@ -159,7 +159,7 @@ public final class Fd implements AutoCloseable {
      * @throws NativeException if the kernel could not
      */
     public void sync() {
-        Libc.check("fdatasync(" + name + ")", Libc.fdatasync(number()));
+        check("fdatasync", Libc.fdatasync(number()));
     }
 
     /**
@@ -168,7 +168,7 @@ public final class Fd implements AutoCloseable {
      * @throws NativeException if the file system cannot
      */
     public void punchHole(long offset, long length) {
-        Libc.check("fallocate(" + name + ")", Libc.fallocate(number(), PUNCH_HOLE | KEEP_SIZE, offset, length));
+        check("fallocate", Libc.fallocate(number(), PUNCH_HOLE | KEEP_SIZE, offset, length));
     }
 
     /**
@@ -177,7 +177,7 @@ public final class Fd implements AutoCloseable {
      * @throws NativeException if the file system cannot
      */
     public void zeroRange(long offset, long length) {
-        Libc.check("fallocate(" + name + ")", Libc.fallocate(number(), ZERO_RANGE | KEEP_SIZE, offset, length));
+        check("fallocate", Libc.fallocate(number(), ZERO_RANGE | KEEP_SIZE, offset, length));
     }
 
     /** The file's length in bytes. Moves the position at which {@link #read} and {@link #write} go on. */
@@ -195,7 +195,14 @@ public final class Fd implements AutoCloseable {
      * @throws NativeException if the kernel refuses
      */
     public void truncate(long length) {
-        Libc.check("ftruncate(" + name + ")", Libc.ftruncate(number(), length));
+        check("ftruncate", Libc.ftruncate(number(), length));
+    }
+
+    /** Puts words together only for a call that has failed: these are made for each request of a disk. */
+    private void check(String call, int result) {
+        if (result == -1) {
+            throw new NativeException(call + "(" + name + ")", Libc.errno());
+        }
     }
 
     private static int checked(NativeMemory memory, int count) {

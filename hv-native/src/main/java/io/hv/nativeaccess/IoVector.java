@@ -12,12 +12,23 @@ public final class IoVector {
     private static final int SIZE = 16;
     private static final int LENGTH = 8;
 
-    private final NativeMemory vectors = NativeMemory.allocate(MOST * SIZE);
+    private final int room;
+    private final NativeMemory vectors;
     private int first;
     private int count;
 
-    /** Without a piece. */
-    public IoVector() {}
+    /**
+     * Without a piece.
+     *
+     * @param room for how many there is room, 1 to {@link #MOST}
+     */
+    public IoVector(int room) {
+        if (room < 1 || room > MOST) {
+            throw new IllegalArgumentException("1 to " + MOST + " pieces, not " + room);
+        }
+        this.room = room;
+        this.vectors = NativeMemory.allocate(room * SIZE);
+    }
 
     /** Takes all pieces away. */
     public void clear() {
@@ -33,10 +44,10 @@ public final class IoVector {
     /**
      * Adds a piece.
      *
-     * @return false if there are {@link #MOST} already
+     * @return false if there is no room
      */
     public boolean add(long address, long length) {
-        if (count == MOST) {
+        if (count == room) {
             return false;
         }
         vectors.buffer().putLong(count * SIZE, address).putLong(count * SIZE + LENGTH, length);

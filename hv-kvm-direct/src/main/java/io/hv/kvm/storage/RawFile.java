@@ -1,26 +1,19 @@
 package io.hv.kvm.storage;
 
-import io.hv.kvm.memory.GuestMemory;
-import io.hv.kvm.virtio.Pieces;
+import io.hv.kvm.virtio.block.BlockIo;
 import io.hv.kvm.virtio.block.BlockStore;
-import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
-import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.NativeException;
-import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.file.Path;
 
 /** A raw image: the file's bytes are the disk's. What is beyond its last whole sector is not seen by the guest. */
 public final class RawFile implements BlockStore {
 
     private static final int SECTOR = 512;
-    private static final int ZEROS = 1 << 16;
 
     private final Fd file;
     private final boolean readOnly;
-    private final ThreadLocal<IoVector> vectors = ThreadLocal.withInitial(IoVector::new);
     private volatile long capacity;
 
     private RawFile(Fd file, boolean readOnly, long capacity) {
@@ -60,107 +53,36 @@ public final class RawFile implements BlockStore {
     }
 
     @Override
-    public void read(GuestMemory memory, Pieces to, long offset) throws IOException {
-        transfer(memory, to, offset, true);
-    }
-
-    @Override
-    public void write(GuestMemory memory, Pieces from, long offset) throws IOException {
-        transfer(memory, from, offset, false);
-    }
-
-    private void transfer(GuestMemory memory, Pieces pieces, long offset, boolean read) throws IOException {
-        IoVector vector = vectors.get();
-        long at = offset;
-        for (int piece = 0; piece < pieces.count(); ) {
-            vector.clear();
-            long bytes = 0;
-            while (piece < pieces.count()) {
-                long length = pieces.length(piece);
-                if (length > 0 && !vector.add(memory.hostAddress(pieces.address(piece), length, read), length)) {
-                    break;
-                }
-                bytes += length;
-                piece++;
-            }
-            all(vector, at, bytes, read);
-            at += bytes;
-        }
-    }
-
-    /** Until all of it is done: a call may do less than it was asked for. */
-    private void all(IoVector vector, long offset, long bytes, boolean read) throws IOException {
-        for (long done = 0; done < bytes; ) {
-            long result = read ? file.readAt(vector, offset + done) : file.writeAt(vector, offset + done);
-            if (result == -Errno.EINTR) {
-                continue;
-            }
-            if (result < 0) {
-                throw new IOException(file + ": " + Errno.describe((int) -result));
-            }
-            if (result == 0) {
-                throw new IOException(file + " has ended before its capacity: somebody has cut it off");
-            }
-            done += result;
-            vector.advance(result);
-        }
+    public BlockIo io(int pieces) {
+        return new RawFileIo(file, pieces);
     }
 
     @Override
     public void flush() throws IOException {
-        attempt(file::sync);
+        try {
+            file.sync();
+        } catch (NativeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
     public void discard(long offset, long length) throws IOException {
-        attempt(() -> file.punchHole(offset, length));
-    }
-
-    @Override
-    public void zero(long offset, long length, boolean unmap) throws IOException {
         try {
-            if (unmap) {
-                file.punchHole(offset, length);
-            } else {
-                file.zeroRange(offset, length);
-            }
+            file.punchHole(offset, length);
         } catch (NativeException e) {
-            if (e.errno() != Errno.EOPNOTSUPP) {
-                throw new IOException(e.getMessage(), e);
-            }
-            // The file system has no such call; writing does.
-            writeZeros(offset, length);
-        }
-    }
-
-    private void writeZeros(long offset, long length) throws IOException {
-        NativeMemory zeros = NativeMemory.allocate((int) Math.min(ZEROS, length));
-        IoVector vector = vectors.get();
-        try {
-            for (long done = 0; done < length; ) {
-                long step = Math.min(zeros.size(), length - done);
-                vector.clear();
-                boolean unused = vector.add(zeros.address(), step);
-                all(vector, offset + done, step, false);
-                done += step;
-            }
-        } finally {
-            Reference.reachabilityFence(zeros);
+            throw new IOException(e.getMessage(), e);
         }
     }
 
     @Override
     public void resize(long newCapacity) throws IOException {
-        attempt(() -> file.truncate(newCapacity));
-        capacity = newCapacity;
-    }
-
-    private static void attempt(Runnable call) throws IOException {
         try {
-            call.run();
+            file.truncate(newCapacity);
         } catch (NativeException e) {
             throw new IOException(e.getMessage(), e);
         }
+        capacity = newCapacity;
     }
 
     @Override

@@ -10,13 +10,24 @@ public final class Pieces {
 
     private static final int FIRST = 8;
 
-    private long[] addresses = new long[FIRST];
-    private int[] lengths = new int[FIRST];
+    private long[] addresses;
+    private int[] lengths;
     private int count;
     private long total;
 
-    /** None. */
-    public Pieces() {}
+    Pieces() {
+        this(FIRST);
+    }
+
+    /**
+     * None.
+     *
+     * @param room for how many there is room at first, 1 or more
+     */
+    public Pieces(int room) {
+        addresses = new long[room];
+        lengths = new int[room];
+    }
 
     void clear() {
         count = 0;

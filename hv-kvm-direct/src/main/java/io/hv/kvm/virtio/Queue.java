@@ -38,8 +38,8 @@ final class Queue implements VirtioQueue {
     // Under this object's monitor; runs has the threads that are in work().
     private @Nullable Ring ring;
     private final Deque<Chain> free = new ArrayDeque<>();
-    private final List<Chain> underWay = new ArrayList<>();
-    private final List<Thread> runs = new ArrayList<>();
+    private final List<Chain> underWay;
+    private final List<Thread> runs;
     private boolean again;
     private boolean emptied;
     private int budget;
@@ -56,6 +56,12 @@ final class Queue implements VirtioQueue {
         this.memory = memory;
         this.index = index;
         this.threads = threads;
+        this.underWay = new ArrayList<>(threads);
+        this.runs = new ArrayList<>(threads);
+        // So that a thread's first request allocates nothing.
+        for (int i = 0; i < threads; i++) {
+            free.push(new Chain(this, memory));
+        }
     }
 
     @Override

@@ -1,54 +1,54 @@
 package io.hv.kvm.virtio;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a queue has done since its machine was made. Safe for any thread. */
 public final class QueueCounters {
 
-    private final LongAdder notifications = new LongAdder();
-    private final LongAdder requests = new LongAdder();
-    private final LongAdder interrupts = new LongAdder();
-    private final LongAdder bytesRead = new LongAdder();
-    private final LongAdder bytesWritable = new LongAdder();
+    private final AtomicLong notifications = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong interrupts = new AtomicLong();
+    private final AtomicLong bytesRead = new AtomicLong();
+    private final AtomicLong bytesWritable = new AtomicLong();
 
     QueueCounters() {}
 
     void notification() {
-        notifications.increment();
+        notifications.incrementAndGet();
     }
 
     void request(Chain chain) {
-        requests.increment();
-        bytesRead.add(chain.readable().total());
-        bytesWritable.add(chain.writable().total());
+        requests.incrementAndGet();
+        bytesRead.addAndGet(chain.readable().total());
+        bytesWritable.addAndGet(chain.writable().total());
     }
 
     void interrupt() {
-        interrupts.increment();
+        interrupts.incrementAndGet();
     }
 
     /** How often it was looked at because the driver, or the device, wanted that. */
     public long notifications() {
-        return notifications.sum();
+        return notifications.get();
     }
 
     /** How many requests were taken. */
     public long requests() {
-        return requests.sum();
+        return requests.get();
     }
 
     /** How often the driver was interrupted. */
     public long interrupts() {
-        return interrupts.sum();
+        return interrupts.get();
     }
 
     /** How many bytes drivers have said. */
     public long bytesFromDriver() {
-        return bytesRead.sum();
+        return bytesRead.get();
     }
 
     /** For how many bytes drivers have given room. */
     public long bytesForDriver() {
-        return bytesWritable.sum();
+        return bytesWritable.get();
     }
 }

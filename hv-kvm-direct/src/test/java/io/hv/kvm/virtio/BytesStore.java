@@ -1,13 +1,14 @@
 package io.hv.kvm.virtio;
 
 import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.virtio.block.BlockIo;
 import io.hv.kvm.virtio.block.BlockStore;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A disk's bytes on the heap, which can be told to fail. */
-final class BytesStore implements BlockStore {
+final class BytesStore implements BlockStore, BlockIo {
 
     private byte[] bytes;
     private final boolean readOnly;
@@ -44,6 +45,11 @@ final class BytesStore implements BlockStore {
     @Override
     public boolean discards() {
         return !readOnly;
+    }
+
+    @Override
+    public BlockIo io(int pieces) {
+        return this;
     }
 
     @Override

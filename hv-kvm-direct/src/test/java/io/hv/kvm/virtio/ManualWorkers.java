@@ -7,12 +7,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Workers whose jobs run when the test says so, on its thread, in the order in which they were rung for. */
 public final class ManualWorkers implements Workers {
 
     private final Set<ManualJob> rung = new LinkedHashSet<>();
     private final List<Store> hooks = new ArrayList<>();
+
+    /** What runs a job. */
+    Consumer<Runnable> runner = Runnable::run;
 
     private record Store(ManualJob job, long address, int size, OptionalLong value) {}
 
@@ -39,7 +43,7 @@ public final class ManualWorkers implements Workers {
         }
         ManualJob next = rung.iterator().next();
         rung.remove(next);
-        next.work.run();
+        runner.accept(next.work);
         return true;
     }
 

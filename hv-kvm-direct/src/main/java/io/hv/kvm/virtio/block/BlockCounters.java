@@ -1,22 +1,24 @@
 package io.hv.kvm.virtio.block;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What a disk has done since its machine was made. Safe for any thread. */
+/**
+ * What a disk has done since its machine was made. Safe for any thread. Each {@link Lane} counts for itself, so that threads
+ * do not meet at a counter.
+ */
 public final class BlockCounters {
 
-    private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
-    private final LongAdder errors = new LongAdder();
+    private static final int REQUESTS = 0;
+    private static final int BYTES = 1;
+    private static final int NANOS = 2;
+    private static final int NUMBERS = 3;
 
-    private static final class Tally {
-
-        private final LongAdder requests = new LongAdder();
-        private final LongAdder bytes = new LongAdder();
-        private final LongAdder nanos = new LongAdder();
-    }
+    private final List<Tally> tallies = new CopyOnWriteArrayList<>();
 
     /** What a request wants. */
     public enum Kind {
@@ -27,44 +29,68 @@ public final class BlockCounters {
         ZERO
     }
 
-    BlockCounters() {
-        for (Kind kind : Kind.values()) {
-            tallies.put(kind, new Tally());
+    BlockCounters() {}
+
+    /** A part of the counts: one thread at a time adds to it, any thread reads it. */
+    static final class Tally {
+
+        private final Map<Kind, AtomicLongArray> done = new EnumMap<>(Kind.class);
+        private final AtomicLongArray errors = new AtomicLongArray(1);
+
+        private Tally() {
+            for (Kind kind : Kind.values()) {
+                done.put(kind, new AtomicLongArray(NUMBERS));
+            }
+        }
+
+        private static void add(AtomicLongArray to, int at, long more) {
+            to.setRelease(at, to.getPlain(at) + more);
+        }
+
+        private AtomicLongArray of(Kind kind) {
+            return Objects.requireNonNull(done.get(kind));
+        }
+
+        void done(Kind kind, long size, long took) {
+            AtomicLongArray numbers = of(kind);
+            add(numbers, BYTES, size);
+            add(numbers, NANOS, took);
+            add(numbers, REQUESTS, 1);
+        }
+
+        void error() {
+            add(errors, 0, 1);
         }
     }
 
-    private Tally of(Kind kind) {
-        return Objects.requireNonNull(tallies.get(kind));
+    /** One more part. */
+    Tally tally() {
+        Tally tally = new Tally();
+        tallies.add(tally);
+        return tally;
     }
 
-    void done(Kind kind, long size, long took) {
-        Tally tally = of(kind);
-        tally.requests.increment();
-        tally.bytes.add(size);
-        tally.nanos.add(took);
-    }
-
-    void error() {
-        errors.increment();
+    private long sum(Kind kind, int number) {
+        return tallies.stream().mapToLong(tally -> tally.of(kind).get(number)).sum();
     }
 
     /** How many requests of a kind were done. */
     public long requests(Kind kind) {
-        return of(kind).requests.sum();
+        return sum(kind, REQUESTS);
     }
 
     /** How many bytes they were about. */
     public long bytes(Kind kind) {
-        return of(kind).bytes.sum();
+        return sum(kind, BYTES);
     }
 
     /** How long they took, each from its taking to its answer, in nanoseconds. */
     public long nanos(Kind kind) {
-        return of(kind).nanos.sum();
+        return sum(kind, NANOS);
     }
 
     /** How many were answered by an error. */
     public long errors() {
-        return errors.sum();
+        return tallies.stream().mapToLong(tally -> tally.errors.get(0)).sum();
     }
 }

@@ -45,17 +45,14 @@ final class BlockRequests {
     private final String device;
     private final BlockStore store;
     private final GuestMemory memory;
-    private final BlockCounters counters;
     private final boolean discard;
     private final byte[] serial = new byte[BlockOptions.SERIAL_LENGTH];
-    private final ThreadLocal<Pieces> data = ThreadLocal.withInitial(Pieces::new);
     private volatile long reach;
 
-    BlockRequests(String device, BlockStore store, BlockOptions options, GuestMemory memory, BlockCounters counters) {
+    BlockRequests(String device, BlockStore store, BlockOptions options, GuestMemory memory) {
         this.device = device;
         this.store = store;
         this.memory = memory;
-        this.counters = counters;
         this.discard = options.discard() && store.discards();
         byte[] text = options.serial().getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, serial, 0, text.length);
@@ -82,11 +79,12 @@ final class BlockRequests {
     /**
      * Does a request, and writes its status; the caller completes it.
      *
+     * @param lane the thread's
      * @param queue where it was
      * @return how many bytes it moved
      * @throws BrokenRule if the driver has broken one
      */
-    long handle(int queue, Request request) {
+    long handle(Lane lane, int queue, Request request) {
         Chain chain = (Chain) request;
         RequestReader in = chain.reader();
         if (in.remaining() < HEADER) {
@@ -99,10 +97,10 @@ final class BlockRequests {
         int unused = in.readInt();
         long sector = in.readLong();
         if (!Trace.diskRequests()) {
-            return handle(chain, type, sector);
+            return handle(lane, chain, type, sector);
         }
         DiskRequest event = DiskRequest.now();
-        long bytes = handle(chain, type, sector);
+        long bytes = handle(lane, chain, type, sector);
         event.over(device, queue, word(type), sector, bytes);
         return bytes;
     }
@@ -119,51 +117,51 @@ final class BlockRequests {
         };
     }
 
-    private long handle(Chain chain, int type, long sector) {
+    private long handle(Lane lane, Chain chain, int type, long sector) {
         long begin = System.nanoTime();
         return switch (type) {
-            case IN -> read(chain, sector, begin);
-            case OUT -> write(chain, sector, begin);
-            case FLUSH -> flush(chain, begin);
-            case GET_ID -> id(chain);
-            case DISCARD -> ranges(chain, Kind.DISCARD, discard, begin);
-            case WRITE_ZEROES -> ranges(chain, Kind.ZERO, true, begin);
-            default -> answer(chain, UNSUPPORTED);
+            case IN -> read(lane, chain, sector, begin);
+            case OUT -> write(lane, chain, sector, begin);
+            case FLUSH -> flush(lane, chain, begin);
+            case GET_ID -> id(lane, chain);
+            case DISCARD -> ranges(lane, chain, Kind.DISCARD, discard, begin);
+            case WRITE_ZEROES -> ranges(lane, chain, Kind.ZERO, true, begin);
+            default -> answer(lane, chain, UNSUPPORTED);
         };
     }
 
-    private long read(Chain chain, long sector, long begin) {
+    private long read(Lane lane, Chain chain, long sector, long begin) {
         long length = chain.writable().total() - 1;
         if (!within(sector, length)) {
-            return answer(chain, IO_ERROR);
+            return answer(lane, chain, IO_ERROR);
         }
-        Pieces to = data.get();
+        Pieces to = lane.data;
         to.slice(chain.writable(), 0, length);
         try {
-            store.read(memory, to, sector * BlockConfig.SECTOR);
+            lane.io.read(memory, to, sector * BlockConfig.SECTOR);
         } catch (IOException e) {
-            return failed(chain, "read", e);
+            return failed(lane, chain, "read", e);
         }
         chain.writer().wrote(length);
-        counters.done(Kind.READ, length, System.nanoTime() - begin);
-        answer(chain, OK);
+        lane.tally.done(Kind.READ, length, System.nanoTime() - begin);
+        answer(lane, chain, OK);
         return length;
     }
 
-    private long write(Chain chain, long sector, long begin) {
+    private long write(Lane lane, Chain chain, long sector, long begin) {
         long length = chain.readable().total() - HEADER;
         if (store.readOnly() || !within(sector, length)) {
-            return answer(chain, IO_ERROR);
+            return answer(lane, chain, IO_ERROR);
         }
-        Pieces from = data.get();
+        Pieces from = lane.data;
         from.slice(chain.readable(), HEADER, length);
         try {
-            store.write(memory, from, sector * BlockConfig.SECTOR);
+            lane.io.write(memory, from, sector * BlockConfig.SECTOR);
         } catch (IOException e) {
-            return failed(chain, "write", e);
+            return failed(lane, chain, "write", e);
         }
-        counters.done(Kind.WRITE, length, System.nanoTime() - begin);
-        answer(chain, OK);
+        lane.tally.done(Kind.WRITE, length, System.nanoTime() - begin);
+        answer(lane, chain, OK);
         return length;
     }
 
@@ -187,27 +185,27 @@ final class BlockRequests {
         return sector < 0 || sector > sectors || length / BlockConfig.SECTOR > sectors - sector;
     }
 
-    private long flush(Chain chain, long begin) {
+    private long flush(Lane lane, Chain chain, long begin) {
         try {
             store.flush();
         } catch (IOException e) {
-            return failed(chain, "flush", e);
+            return failed(lane, chain, "flush", e);
         }
-        counters.done(Kind.FLUSH, 0, System.nanoTime() - begin);
-        return answer(chain, OK);
+        lane.tally.done(Kind.FLUSH, 0, System.nanoTime() - begin);
+        return answer(lane, chain, OK);
     }
 
-    private long id(Chain chain) {
+    private long id(Lane lane, Chain chain) {
         if (chain.writer().remaining() <= serial.length) {
             throw new BrokenRule(Rule.ANSWER_TOO_SHORT);
         }
         chain.writer().write(serial, 0, serial.length);
-        return answer(chain, OK);
+        return answer(lane, chain, OK);
     }
 
-    private long ranges(Chain chain, Kind kind, boolean supported, long begin) {
+    private long ranges(Lane lane, Chain chain, Kind kind, boolean supported, long begin) {
         if (!supported) {
-            return answer(chain, UNSUPPORTED);
+            return answer(lane, chain, UNSUPPORTED);
         }
         RequestReader in = chain.reader();
         long segments = in.remaining() / SEGMENT;
@@ -215,7 +213,7 @@ final class BlockRequests {
             throw new BrokenRule(Rule.BLOCK_SEGMENTS);
         }
         if (store.readOnly()) {
-            return answer(chain, IO_ERROR);
+            return answer(lane, chain, IO_ERROR);
         }
         long bytes = 0;
         for (long i = 0; i < segments; i++) {
@@ -224,51 +222,51 @@ final class BlockRequests {
             int flags = in.readInt();
             boolean unmap = (flags & UNMAP) != 0;
             if ((flags & ~UNMAP) != 0 || (unmap && kind == Kind.DISCARD)) {
-                return answer(chain, UNSUPPORTED);
+                return answer(lane, chain, UNSUPPORTED);
             }
             if (sectors > BlockConfig.MOST_SECTORS) {
                 throw new BrokenRule(Rule.BLOCK_SEGMENTS);
             }
             long length = sectors * BlockConfig.SECTOR;
             if (!within(sector, length)) {
-                return answer(chain, IO_ERROR);
+                return answer(lane, chain, IO_ERROR);
             }
             try {
-                range(kind, sector * BlockConfig.SECTOR, length, unmap);
+                range(lane, kind, sector * BlockConfig.SECTOR, length, unmap);
             } catch (IOException e) {
-                return failed(chain, "discard", e);
+                return failed(lane, chain, "discard", e);
             }
             bytes += length;
         }
-        counters.done(kind, bytes, System.nanoTime() - begin);
-        long unused = answer(chain, OK);
+        lane.tally.done(kind, bytes, System.nanoTime() - begin);
+        long unused = answer(lane, chain, OK);
         // Zeros may have to be written; what is discarded never is.
         return kind == Kind.ZERO ? bytes : 0;
     }
 
-    private void range(Kind kind, long offset, long length, boolean unmap) throws IOException {
+    private void range(Lane lane, Kind kind, long offset, long length, boolean unmap) throws IOException {
         if (length == 0) {
             return;
         }
         if (kind == Kind.DISCARD) {
             store.discard(offset, length);
         } else {
-            store.zero(offset, length, unmap && discard);
+            lane.io.zero(offset, length, unmap && discard);
         }
     }
 
-    private long failed(Chain chain, String what, IOException why) {
+    private long failed(Lane lane, Chain chain, String what, IOException why) {
         LOG.warn("a guest's {} failed: {}", what, String.valueOf(why.getMessage()));
-        return answer(chain, IO_ERROR);
+        return answer(lane, chain, IO_ERROR);
     }
 
     /**
      * The status is the last byte that the driver gives room for. What lies before it counts as written, as other devices
      * do it: the driver looks at the status first.
      */
-    private long answer(Chain chain, int status) {
+    private long answer(Lane lane, Chain chain, int status) {
         if (status != OK) {
-            counters.error();
+            lane.tally.error();
         }
         chain.writer().wrote(chain.writer().remaining() - 1);
         chain.writer().writeByte(status);

@@ -1,7 +1,5 @@
 package io.hv.kvm.virtio.block;
 
-import io.hv.kvm.memory.GuestMemory;
-import io.hv.kvm.virtio.Pieces;
 import java.io.IOException;
 
 /**
@@ -19,24 +17,18 @@ public interface BlockStore extends AutoCloseable {
     /** Whether {@link #discard} gives space back. */
     boolean discards();
 
-    /** Reads into guest memory. */
-    void read(GuestMemory memory, Pieces to, long offset) throws IOException;
-
-    /** Writes from guest memory. */
-    void write(GuestMemory memory, Pieces from, long offset) throws IOException;
+    /**
+     * One more way to read and write it, for a thread of its own.
+     *
+     * @param pieces in how many pieces of guest memory most requests lie at most; more are slower
+     */
+    BlockIo io(int pieces);
 
     /** Waits until all that was written is safe. */
     void flush() throws IOException;
 
     /** What is there does not matter any more; it reads as zeros afterwards. */
     void discard(long offset, long length) throws IOException;
-
-    /**
-     * Makes a range read as zeros.
-     *
-     * @param unmap whether its space may be given back
-     */
-    void zero(long offset, long length, boolean unmap) throws IOException;
 
     /** Changes the capacity, to a multiple of 512 bytes. What is added reads as zeros. */
     void resize(long capacity) throws IOException;

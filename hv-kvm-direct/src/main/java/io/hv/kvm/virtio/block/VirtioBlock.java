@@ -34,6 +34,7 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
     private final BlockRequests requests;
     private final RateLimit limit;
     private final BlockCounters counters = new BlockCounters();
+    private final Lanes lanes;
     private volatile @Nullable Driver driver;
 
     /**
@@ -47,7 +48,8 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
         this.options = options;
         this.limit = limit;
         this.config = new BlockConfig(store.capacity(), options.queues(), options.queueSize());
-        this.requests = new BlockRequests(name, store, options, memory, counters);
+        this.requests = new BlockRequests(name, store, options, memory);
+        this.lanes = new Lanes(THREADS, () -> new Lane(store, options.queueSize(), counters));
     }
 
     @Override
@@ -102,14 +104,19 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
 
     @Override
     public void available(VirtioQueue queue) {
-        while (limit.allows()) {
-            Request request = queue.take();
-            if (request == null) {
-                return;
+        Lane lane = lanes.take();
+        try {
+            while (limit.allows()) {
+                Request request = queue.take();
+                if (request == null) {
+                    return;
+                }
+                long bytes = requests.handle(lane, queue.index(), request);
+                limit.spend(bytes);
+                request.complete();
             }
-            long bytes = requests.handle(queue.index(), request);
-            limit.spend(bytes);
-            request.complete();
+        } finally {
+            lanes.give(lane);
         }
     }
 

@@ -1,0 +1,104 @@
+package io.hv.kvm.storage;
+
+import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.virtio.Pieces;
+import io.hv.kvm.virtio.block.BlockIo;
+import io.hv.nativeaccess.Errno;
+import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.IoVector;
+import io.hv.nativeaccess.NativeException;
+import io.hv.nativeaccess.NativeMemory;
+import java.io.IOException;
+import java.lang.ref.Reference;
+
+/** A raw image's bytes, to and from guest memory. For one thread at a time. */
+final class RawFileIo implements BlockIo {
+
+    private static final int ZEROS = 1 << 16;
+
+    private final Fd file;
+    private final IoVector vector;
+
+    RawFileIo(Fd file, int pieces) {
+        this.file = file;
+        this.vector = new IoVector(Math.min(pieces, IoVector.MOST));
+    }
+
+    @Override
+    public void read(GuestMemory memory, Pieces to, long offset) throws IOException {
+        transfer(memory, to, offset, true);
+    }
+
+    @Override
+    public void write(GuestMemory memory, Pieces from, long offset) throws IOException {
+        transfer(memory, from, offset, false);
+    }
+
+    private void transfer(GuestMemory memory, Pieces pieces, long offset, boolean read) throws IOException {
+        long at = offset;
+        for (int piece = 0; piece < pieces.count(); ) {
+            vector.clear();
+            long bytes = 0;
+            while (piece < pieces.count()) {
+                long length = pieces.length(piece);
+                if (length > 0 && !vector.add(memory.hostAddress(pieces.address(piece), length, read), length)) {
+                    break;
+                }
+                bytes += length;
+                piece++;
+            }
+            all(at, bytes, read);
+            at += bytes;
+        }
+    }
+
+    /** Until all of it is done: a call may do less than it was asked for. */
+    private void all(long offset, long bytes, boolean read) throws IOException {
+        for (long done = 0; done < bytes; ) {
+            long result = read ? file.readAt(vector, offset + done) : file.writeAt(vector, offset + done);
+            if (result == -Errno.EINTR) {
+                continue;
+            }
+            if (result < 0) {
+                throw new IOException(file + ": " + Errno.describe((int) -result));
+            }
+            if (result == 0) {
+                throw new IOException(file + " has ended before its capacity: somebody has cut it off");
+            }
+            done += result;
+            vector.advance(result);
+        }
+    }
+
+    @Override
+    public void zero(long offset, long length, boolean unmap) throws IOException {
+        try {
+            if (unmap) {
+                file.punchHole(offset, length);
+            } else {
+                file.zeroRange(offset, length);
+            }
+        } catch (NativeException e) {
+            if (e.errno() != Errno.EOPNOTSUPP) {
+                throw new IOException(e.getMessage(), e);
+            }
+            // The file system has no such call; writing does.
+            writeZeros(offset, length);
+        }
+    }
+
+    private void writeZeros(long offset, long length) throws IOException {
+        NativeMemory zeros = NativeMemory.allocate((int) Math.min(ZEROS, length));
+        try {
+            for (long done = 0; done < length; ) {
+                long step = Math.min(zeros.size(), length - done);
+                vector.clear();
+                boolean unused = vector.add(zeros.address(), step);
+                all(offset + done, step, false);
+                done += step;
+            }
+        } finally {
+            Reference.reachabilityFence(zeros);
+        }
+    }
+}
