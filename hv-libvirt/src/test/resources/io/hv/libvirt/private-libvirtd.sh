@@ -16,6 +16,7 @@ group="root"
 security_driver="none"
 dynamic_ownership=0
 remember_owner=0
+namespaces=[]
 END
 cat >"$folder/etc/libvirt/libvirtd.conf" <<END
 auth_unix_rw="none"
