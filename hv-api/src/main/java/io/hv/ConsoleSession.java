@@ -5,8 +5,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A reader of a console with a position of its own, which is also a way to type. Output is decoded as UTF-8, malformed
- * bytes become U+FFFD. One thread at a time reads; sending is safe for any thread.
+ * A reader of a console with a position of its own, which is also a way to type. Output is decoded as UTF-8; malformed
+ * bytes become U+FFFD, and a character of which only a part has come waits for the rest. One thread at a time reads; sending is safe for any thread.
  */
 public interface ConsoleSession extends AutoCloseable {
 

@@ -8,6 +8,7 @@ import io.hv.InvalidStateException;
 import io.hv.OperationTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,9 @@ final class BufferedSession implements ConsoleSession {
         Waits.lock(buffer.lock, "expecting " + what + " on the " + buffer);
         try {
             while (true) {
-                byte[] bytes = pending();
-                long seen = buffer.written();
                 boolean ended = !buffer.isRunning();
+                byte[] bytes = readable();
+                long seen = buffer.written();
                 long began = System.nanoTime();
                 Found<R> found = searchUnlocked(search, bytes);
                 long searchTime = System.nanoTime() - began;
@@ -144,7 +145,7 @@ final class BufferedSession implements ConsoleSession {
     public String readAvailable() {
         buffer.lock.lock();
         try {
-            byte[] bytes = pending();
+            byte[] bytes = readable();
             position += bytes.length;
             return text(bytes, bytes.length);
         } finally {
@@ -205,6 +206,12 @@ final class BufferedSession implements ConsoleSession {
         } finally {
             buffer.lock.unlock();
         }
+    }
+
+    /** What is there, up to a character of which the rest has yet to come; when nothing comes any more, all. */
+    private byte[] readable() {
+        byte[] bytes = pending();
+        return buffer.isRunning() ? Arrays.copyOf(bytes, ByteSearch.whole(bytes)) : bytes;
     }
 
     private byte[] pending() {

@@ -35,4 +35,19 @@ final class ByteSearch {
         decoder.decode(in, CharBuffer.allocate(characters), true);
         return in.position();
     }
+
+    /** How many of the bytes are whole characters of UTF-8, when the rest of the last one may still come. */
+    static int whole(byte[] bytes) {
+        for (int back = 1; back <= Math.min(3, bytes.length); back++) {
+            int value = bytes[bytes.length - back] & 0xff;
+            if (value < 0x80) {
+                break;
+            }
+            if (value >= 0xc0) {
+                int length = value >= 0xf0 ? 4 : value >= 0xe0 ? 3 : 2;
+                return length > back ? bytes.length - back : bytes.length;
+            }
+        }
+        return bytes.length;
+    }
 }

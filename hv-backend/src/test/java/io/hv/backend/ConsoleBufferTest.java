@@ -48,6 +48,38 @@ class ConsoleBufferTest {
     }
 
     @Test
+    void aCharacterIsReadWhenItIsWhole() {
+        ConsoleSession session = buffer.open(From.START);
+        byte[] bytes = "a\u00e9\u20ac\ud83d\ude00z".getBytes(StandardCharsets.UTF_8);
+        StringBuilder read = new StringBuilder();
+        for (byte b : bytes) {
+            buffer.output(b);
+            read.append(session.readAvailable());
+        }
+        assertEquals("a\u00e9\u20ac\ud83d\ude00z", read.toString());
+        ConsoleSession matching = buffer.open(From.NOW);
+        buffer.output((byte) 0xc3);
+        assertThrows(
+                OperationTimeoutException.class, () -> matching.expect(Pattern.compile(".+"), Duration.ofMillis(10)));
+        buffer.output((byte) 0xa9);
+        assertEquals("\u00e9", matching.expect(Pattern.compile(".+"), LONG).group());
+    }
+
+    @Test
+    void whatIsNoCharacterIsReplacedAsSoonAsThatIsKnown() {
+        ConsoleSession session = buffer.open(From.START);
+        buffer.output((byte) 0x80);
+        assertEquals("\ufffd", session.readAvailable());
+        buffer.output((byte) 0xe2);
+        assertEquals("", session.readAvailable());
+        print("x");
+        assertEquals("\ufffdx", session.readAvailable());
+        buffer.output((byte) 0xe2);
+        buffer.end();
+        assertEquals("\ufffd", session.readAvailable(), "the rest does not come any more");
+    }
+
+    @Test
     void aGuestThatNeverStopsPrintingDoesNotOutlastTheTime() throws Exception {
         CompletableFuture<Void> enough = new CompletableFuture<>();
         CompletableFuture<Void> guest = CompletableFuture.runAsync(() -> {
