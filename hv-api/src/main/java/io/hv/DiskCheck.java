@@ -61,13 +61,17 @@ final class DiskCheck {
         earlier(
                         index,
                         other -> other.source().file().equals(disk.source().file())
-                                && !(other.isReadOnly() && disk.isReadOnly()))
+                                && !(isLeftAlone(other) && isLeftAlone(disk)))
                 .ifPresent(first -> fault(
                         index,
                         "source",
                         disk.source().toString(),
                         "it is the file of disks[" + first + "] too, and one of them can write it",
-                        "give each a file of its own, or make both read-only"));
+                        "give each a file of its own, or make both read-only or throwaway"));
+    }
+
+    private static boolean isLeftAlone(DiskSpec disk) {
+        return disk.isReadOnly() || disk.isThrowaway();
     }
 
     private Optional<Integer> earlier(int index, Predicate<DiskSpec> fits) {

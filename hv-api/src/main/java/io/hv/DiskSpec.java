@@ -19,6 +19,7 @@ public final class DiskSpec {
     private final Discard discard;
     private final DiskLimits limits;
     private final OptionalInt queues;
+    private final boolean throwaway;
 
     private DiskSpec(Draft draft) {
         this.source = draft.source;
@@ -29,6 +30,7 @@ public final class DiskSpec {
         this.discard = draft.discard;
         this.limits = draft.limits;
         this.queues = draft.queues;
+        this.throwaway = draft.throwaway;
     }
 
     /** A disk with this content. */
@@ -69,6 +71,11 @@ public final class DiskSpec {
     /** With this number of queues, 1 to 1,024; more than one let several vCPUs send requests at once. */
     public DiskSpec queues(int count) {
         return with(draft -> draft.queues = OptionalInt.of(count));
+    }
+
+    /** The guest may write, and its source never changes: what the guest writes is gone when its machine is. */
+    public DiskSpec throwaway() {
+        return with(draft -> draft.throwaway = true);
     }
 
     /** Where the content is kept. */
@@ -118,6 +125,11 @@ public final class DiskSpec {
         return queues;
     }
 
+    /** Whether what the guest writes is gone when its machine is. */
+    public boolean isThrowaway() {
+        return throwaway;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof DiskSpec that
@@ -128,12 +140,13 @@ public final class DiskSpec {
                 && serial.equals(that.serial)
                 && discard == that.discard
                 && limits.equals(that.limits)
-                && queues.equals(that.queues);
+                && queues.equals(that.queues)
+                && throwaway == that.throwaway;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(source, target, bus, readOnly, serial, discard, limits, queues);
+        return Objects.hash(source, target, bus, readOnly, serial, discard, limits, queues, throwaway);
     }
 
     @Override
@@ -142,6 +155,7 @@ public final class DiskSpec {
                 + source
                 + (bus.equals(DiskBus.VIRTIO) ? "" : " on " + bus)
                 + (readOnly ? ", read-only" : "")
+                + (throwaway ? ", throwaway" : "")
                 + serial.map(number -> ", serial '" + number + "'").orElse("")
                 + (discard == Discard.UNMAP ? ", discards" : "")
                 + (limits.isNone() ? "" : ", at most " + limits)
@@ -157,6 +171,7 @@ public final class DiskSpec {
         draft.discard = discard;
         draft.limits = limits;
         draft.queues = queues;
+        draft.throwaway = throwaway;
         change.accept(draft);
         return new DiskSpec(draft);
     }
@@ -180,6 +195,7 @@ public final class DiskSpec {
         private Discard discard = Discard.IGNORE;
         private DiskLimits limits = DiskLimits.none();
         private OptionalInt queues = OptionalInt.empty();
+        private boolean throwaway;
 
         private Draft(DiskSource source) {
             this.source = source;

@@ -114,6 +114,58 @@ public interface Domain {
     }
 
     /**
+     * What {@link #cloneAs} would do, without doing it.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#CLONE_LIVE}
+     * @throws InvalidSpecException if the spec's naming is not possible
+     */
+    default ClonePlan plan(CloneSpec spec) {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.CLONE_LIVE, supports(Feature.CLONE_LIVE));
+    }
+
+    /**
+     * Makes clones of this domain as it is now; legal when it is active. It stands still for a moment and then goes on as
+     * before. The clones are transient domains of this host, each with a name, a UUID, a console and disks of its own; what
+     * they get anew, and what cannot be made to differ, is in the report. Either all of them come to be, or none.
+     *
+     * @return a job that ends with the clones, running if this domain does; who awaits it owns them. One that is cancelled
+     *     leaves none
+     * @throws UnsupportedFeatureException without {@link Feature#CLONE_LIVE}
+     * @throws InvalidSpecException if the spec's naming is not possible
+     * @throws InvalidStateException if something stands in the way, see {@link ClonePlan#obstacles()}
+     */
+    default Job<Clones> cloneAs(CloneSpec spec) {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.CLONE_LIVE, supports(Feature.CLONE_LIVE));
+    }
+
+    /** One live clone, as {@link #cloneAs} makes it. */
+    default TransientDomain fork() {
+        return cloneAs(CloneSpec.live()).await().domains().get(0);
+    }
+
+    /**
+     * What this domain is a clone of, what that is a clone of, and so on, the oldest first; nothing for one that was booted.
+     */
+    default List<Origin> lineage() {
+        return List.of();
+    }
+
+    /**
+     * Writes all that the machine is into a file, and ends it; legal when it is active. {@link Host#restore(HostPath)} lets it
+     * go on from there. Disks are not in the file, save what was written to throwaway ones; they must not change until then.
+     * The file appears when it is complete, in the place of another of its name, readable by its owner only. If that fails or
+     * is cancelled, nothing is left of the new file, and the machine goes on.
+     *
+     * @return a job that ends with the file, when the domain is {@link DomainState#SHUTOFF}, {@link StateReason#SAVED}
+     * @throws UnsupportedFeatureException without {@link Feature#SAVE}
+     */
+    default Job<HostPath> save(HostPath file) {
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.SAVE, supports(Feature.SAVE));
+    }
+
+    /**
      * Waits until it is in that state, or was since this call began.
      *
      * @return the status with that state

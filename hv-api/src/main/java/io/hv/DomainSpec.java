@@ -22,6 +22,7 @@ public final class DomainSpec {
     private final Optional<CpuSpec> cpu;
     private final Optional<Boot> boot;
     private final List<DiskSpec> disks;
+    private final ClockPolicy clock;
     private final Map<Class<?>, BackendOptions> options;
 
     private DomainSpec(Builder builder) {
@@ -31,6 +32,7 @@ public final class DomainSpec {
         this.vcpus = builder.vcpus;
         this.cpu = builder.cpu;
         this.boot = builder.boot;
+        this.clock = builder.clock;
         this.disks = DiskCheck.named(builder.disks);
         this.options = Map.copyOf(builder.options);
     }
@@ -80,6 +82,11 @@ public final class DomainSpec {
         return disks;
     }
 
+    /** What its clocks do about the time in which it was saved; {@link ClockPolicy#CONTINUE} where nothing is said. */
+    public ClockPolicy clock() {
+        return clock;
+    }
+
     /** The options of one backend, if there are any. */
     public <T extends BackendOptions> Optional<T> options(Class<T> type) {
         return Optional.ofNullable(options.get(type)).map(type::cast);
@@ -110,6 +117,7 @@ public final class DomainSpec {
         builder.cpu = cpu;
         builder.boot = boot;
         builder.disks.addAll(disks);
+        builder.clock = clock;
         builder.options.putAll(options);
         return builder;
     }
@@ -124,12 +132,13 @@ public final class DomainSpec {
                 && cpu.equals(that.cpu)
                 && boot.equals(that.boot)
                 && disks.equals(that.disks)
+                && clock == that.clock
                 && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, options);
+        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, clock, options);
     }
 
     @Override
@@ -137,7 +146,8 @@ public final class DomainSpec {
         return "'" + name + "' " + memory + ", " + vcpus + " vCPU"
                 + cpu.map(c -> " (" + c + ")").orElse("")
                 + boot.map(b -> ", " + b).orElse("")
-                + (disks.isEmpty() ? "" : ", disks " + disks);
+                + (disks.isEmpty() ? "" : ", disks " + disks)
+                + (clock == ClockPolicy.CONTINUE ? "" : ", clock " + clock);
     }
 
     /** Collects a spec. Not safe for several threads. */
@@ -150,6 +160,7 @@ public final class DomainSpec {
         private Optional<CpuSpec> cpu = Optional.empty();
         private Optional<Boot> boot = Optional.empty();
         private final List<DiskSpec> disks = new ArrayList<>();
+        private ClockPolicy clock = ClockPolicy.CONTINUE;
         private final Map<Class<?>, BackendOptions> options = new LinkedHashMap<>();
 
         private Builder(String name) {
@@ -203,6 +214,12 @@ public final class DomainSpec {
             List<DiskSpec> all = List.copyOf(newDisks);
             disks.clear();
             disks.addAll(all);
+            return this;
+        }
+
+        /** What its clocks do about the time in which it was saved. */
+        public Builder clock(ClockPolicy policy) {
+            this.clock = Objects.requireNonNull(policy);
             return this;
         }
 

@@ -50,6 +50,12 @@ public record Feature(String id) {
     public static final Feature DISK_STATISTICS = new Feature("disk-statistics");
     /** {@link DiskSpec#limits()}. */
     public static final Feature DISK_LIMITS = new Feature("disk-limits");
+    /** {@link DiskSpec#throwaway()}. */
+    public static final Feature DISK_THROWAWAY = new Feature("disk-throwaway");
+    /** {@link Domain#cloneAs} with {@link CloneSpec#live()}. */
+    public static final Feature CLONE_LIVE = new Feature("clone-live");
+    /** {@link Domain#save}, and {@link Host#restore(HostPath)} of what it wrote. */
+    public static final Feature SAVE = new Feature("save");
     /** {@link Domain#crash()} tells more than that the guest crashed. */
     public static final Feature CRASH_REPORT = new Feature("crash-report");
     /** Guests really run; a host without it only plays the life cycle. */

@@ -106,6 +106,30 @@ public interface Host extends AutoCloseable {
         throw new UnsupportedFeatureException("the host " + uri(), Feature.DIAGNOSE, supports(Feature.DIAGNOSE));
     }
 
+    /**
+     * Lets a machine go on that {@link Domain#save} has written to a file. If it was a persistent domain that this host has
+     * still, that one is active afterwards; else it is a transient one, which ends with this handle at the latest. It runs if
+     * it did when it was saved. The file is needed for as long as the machine runs, and must not be changed in that time.
+     *
+     * @return a job that ends with the domain
+     * @throws UnsupportedFeatureException without {@link Feature#SAVE}
+     */
+    default Job<Domain> restore(HostPath file) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.SAVE, supports(Feature.SAVE));
+    }
+
+    /**
+     * Makes clones of a machine that {@link Domain#save} has written to a file, as {@link Domain#cloneAs} does of a running
+     * one. The file is a template: it serves any number of times, in any number of processes.
+     *
+     * @return a job that ends with the clones; who awaits it owns them. One that is cancelled leaves none
+     * @throws UnsupportedFeatureException without {@link Feature#SAVE}
+     * @throws InvalidSpecException if the spec's naming is not possible
+     */
+    default Job<Clones> restore(HostPath template, CloneSpec spec) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.SAVE, supports(Feature.SAVE));
+    }
+
     /** What happens on this host, to be subscribed to. */
     Events events();
 

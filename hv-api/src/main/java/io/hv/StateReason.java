@@ -10,12 +10,20 @@ public enum StateReason {
     BOOTED,
     /** Started with {@link StartFlag#PAUSED}. */
     STARTED_PAUSED,
+    /** It goes on from another machine's moment: {@link Domain#cloneAs}, or {@link Host#restore(HostPath, CloneSpec)}. */
+    CLONED,
+    /** It goes on from a file: {@link Host#restore(HostPath)}. */
+    RESTORED,
     /** {@link Domain#suspend()}. */
     SUSPENDED,
     /** A debugger has stopped it; only the debugger lets it go on. */
     DEBUGGER,
     /** Its memory is being written to a file; it goes on by itself. */
     DUMPING,
+    /** Its state is being written to a file: {@link Domain#save}. */
+    SAVING,
+    /** Its state is in a file: {@link Domain#save}. */
+    SAVED,
     /** {@link Domain#resume()}, or what had stopped it has let it go. */
     RESUMED,
     /** The guest shut itself down, by itself or because it was asked to. */

@@ -30,7 +30,7 @@ public final class DiskFiles {
             DiskSpec disk = spec.disks().get(i);
             disk.source()
                     .file()
-                    .flatMap(file -> fault(path, file, disk.isReadOnly()))
+                    .flatMap(file -> fault(path, file, disk.isReadOnly() || disk.isThrowaway()))
                     .ifPresent(faults::add);
         }
         return faults;

@@ -1,5 +1,8 @@
 package io.hv.backend;
 
+import io.hv.ClonePlan;
+import io.hv.CloneSpec;
+import io.hv.Clones;
 import io.hv.Console;
 import io.hv.CrashReport;
 import io.hv.Disk;
@@ -9,9 +12,12 @@ import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.HostPath;
 import io.hv.Job;
+import io.hv.Origin;
 import io.hv.StartFlag;
 import io.hv.Support;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +151,44 @@ class EmbeddedDomain implements Domain {
         return domain.spec().disks().stream()
                 .<Disk>map(disk -> new EmbeddedDisk(this, disk))
                 .toList();
+    }
+
+    @Override
+    public ClonePlan plan(CloneSpec spec) {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.CLONE_LIVE);
+        return host.cloning().plan(domain, spec);
+    }
+
+    @Override
+    public Job<Clones> cloneAs(CloneSpec spec) {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.CLONE_LIVE);
+        domain.requireClonable("a clone");
+        List<String> unused = spec.names();
+        Cloning cloning = host.cloning();
+        return Work.start(
+                spec + " of '" + name() + "'",
+                host.world().workers(),
+                progress -> cloning.of(domain, spec, progress),
+                Clones::close);
+    }
+
+    @Override
+    public List<Origin> lineage() {
+        return live().lineage();
+    }
+
+    @Override
+    public Job<HostPath> save(HostPath file) {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.SAVE);
+        domain.requireClonable("save");
+        Path path = Path.of(file.path());
+        return Work.start("save of '" + name() + "'", host.world().workers(), progress -> {
+            domain.save(path, progress);
+            return file;
+        });
     }
 
     @Override

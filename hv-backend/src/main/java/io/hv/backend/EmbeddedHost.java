@@ -1,5 +1,7 @@
 package io.hv.backend;
 
+import io.hv.CloneSpec;
+import io.hv.Clones;
 import io.hv.ClosedException;
 import io.hv.Diagnosis;
 import io.hv.Domain;
@@ -7,12 +9,15 @@ import io.hv.DomainSpec;
 import io.hv.Events;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.HostPath;
 import io.hv.InvalidSpecException;
+import io.hv.Job;
 import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
 import io.hv.TransientDomain;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,12 +108,48 @@ final class EmbeddedHost implements Host {
             owned.remove(live);
             throw e;
         }
+        return own(live);
+    }
+
+    /** A transient domain that ends with this handle at the latest. */
+    TransientDomain own(LiveDomain live) {
+        owned.removeIf(LiveDomain::isGone);
+        owned.add(live);
         if (closed.get()) {
             // The handle was closed meanwhile, and may have missed this one.
             live.end();
             checkOpen();
         }
         return new EmbeddedTransientDomain(this, live);
+    }
+
+    Cloning cloning() {
+        return new Cloning(this, world());
+    }
+
+    @Override
+    public Job<Domain> restore(HostPath file) {
+        world().factory().features().require("the host " + uri(), Feature.SAVE);
+        Path path = Path.of(file.path());
+        Cloning cloning = cloning();
+        return Work.start(
+                "restoration of " + file, world.workers(), progress -> cloning.restore(path, progress), domain -> {
+                    if (domain instanceof TransientDomain unwanted) {
+                        unwanted.close();
+                    } else {
+                        domain.destroy();
+                    }
+                });
+    }
+
+    @Override
+    public Job<Clones> restore(HostPath template, CloneSpec spec) {
+        world().factory().features().require("the host " + uri(), Feature.SAVE);
+        List<String> unused = spec.names();
+        Path path = Path.of(template.path());
+        Cloning cloning = cloning();
+        return Work.start(
+                spec + " of " + template, world.workers(), progress -> cloning.of(path, spec, progress), Clones::close);
     }
 
     @Override

@@ -11,8 +11,14 @@ import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.LifecycleEvent;
 import io.hv.NotFoundException;
+import io.hv.Origin;
 import io.hv.StartFlag;
 import io.hv.StateReason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +43,7 @@ final class LiveDomain {
     private final DomainSpec spec;
     private final UUID uuid;
     private final boolean persistent;
+    private final List<Origin> lineage;
     private final ConsoleBuffer console;
     private final StatusBoard board;
     private final Holds holds = new Holds();
@@ -48,11 +55,12 @@ final class LiveDomain {
     private volatile Optional<CrashReport> crash = Optional.empty();
     private volatile boolean gone;
 
-    LiveDomain(World world, DomainSpec spec, UUID uuid, boolean persistent) {
+    LiveDomain(World world, DomainSpec spec, UUID uuid, boolean persistent, List<Origin> lineage) {
         this.world = world;
         this.spec = spec;
         this.uuid = uuid;
         this.persistent = persistent;
+        this.lineage = List.copyOf(lineage);
         this.console = new ConsoleBuffer(spec.name());
         this.board = new StatusBoard(DomainStatus.of(DomainState.SHUTOFF, StateReason.DEFINED));
     }
@@ -71,6 +79,10 @@ final class LiveDomain {
 
     boolean isPersistent() {
         return persistent;
+    }
+
+    List<Origin> lineage() {
+        return lineage;
     }
 
     /** Whether its host does not know it any more. */
@@ -101,19 +113,7 @@ final class LiveDomain {
         }
         enter("start", DomainState.SHUTOFF, DomainState.CRASHED);
         try {
-            console.begin();
-            Run run = new Run();
-            Machine fresh;
-            try {
-                fresh = world.factory().create(spec, uuid, console, run);
-            } catch (RuntimeException | Error e) {
-                console.end();
-                throw e;
-            }
-            run.machine = fresh;
-            machine = fresh;
-            latest = fresh;
-            crash = Optional.empty();
+            Machine fresh = make(run -> world.factory().create(spec, uuid, console, run));
             change(
                     LifecycleEvent.Type.STARTED,
                     paused
@@ -125,6 +125,34 @@ final class LiveDomain {
         } finally {
             transition.unlock();
         }
+    }
+
+    /** Makes a machine that goes on from an image; it stands still. */
+    void start(MachineImage image, boolean clone, StateReason reason) {
+        enter("start", DomainState.SHUTOFF, DomainState.CRASHED);
+        try {
+            Machine unused = make(run -> world.factory().create(image, clone, spec, uuid, console, run));
+            change(LifecycleEvent.Type.STARTED, DomainStatus.of(DomainState.PAUSED, reason));
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    private Machine make(Function<Run, Machine> factory) {
+        console.begin();
+        Run run = new Run();
+        Machine fresh;
+        try {
+            fresh = factory.apply(run);
+        } catch (RuntimeException | Error e) {
+            console.end();
+            throw e;
+        }
+        run.machine = fresh;
+        machine = fresh;
+        latest = fresh;
+        crash = Optional.empty();
+        return fresh;
     }
 
     /** Lets the vCPUs run at the end of a start; of a start that fails, nothing is left. */
@@ -153,11 +181,16 @@ final class LiveDomain {
     }
 
     void resume() {
+        resume(StateReason.RESUMED);
+    }
+
+    /** Lets it run on; its status then has this reason. */
+    void resume(StateReason reason) {
         Machine current = enterRunning("resume", DomainState.PAUSED);
         try {
-            requireNotHeld();
+            requireNotHeld("resume");
             current.resume();
-            change(LifecycleEvent.Type.RESUMED, DomainStatus.of(DomainState.RUNNING, StateReason.RESUMED));
+            change(LifecycleEvent.Type.RESUMED, DomainStatus.of(DomainState.RUNNING, reason));
         } catch (HypervisorException refused) {
             // The machine stands as before, or has told that it ended: see Machine.resume.
             throw refused;
@@ -169,14 +202,123 @@ final class LiveDomain {
         }
     }
 
-    private void requireNotHeld() {
+    private void requireNotHeld(String operation) {
         holds.reason().ifPresent(reason -> {
             throw new InvalidStateException(
-                    "resume is not possible: " + subject() + " is held, " + reason,
+                    operation + " is not possible: " + subject() + " is held, " + reason,
                     reason == StateReason.DEBUGGER
                             ? "continue or detach in the debugger"
                             : "wait until it goes on by itself");
         });
+    }
+
+    // ---- its moments
+
+    /** Refuses at once what the work would refuse a little later. */
+    void requireClonable(String operation) {
+        transition(operation, () -> require(operation, DomainState.RUNNING, DomainState.PAUSED));
+    }
+
+    /** Refuses to go on as what it is not any more. */
+    void requireDefinedAs(DomainSpec saved) {
+        if (!spec.equals(saved)) {
+            throw new InvalidStateException(
+                    subject() + " is defined as another machine than the one that was saved",
+                    "define it as it was, or restore clones of it");
+        }
+    }
+
+    /** The lineage of its clones. */
+    List<Origin> nextLineage() {
+        List<Origin> next = new ArrayList<>(lineage);
+        next.add(Origin.of(name(), uuid, Instant.now()));
+        return next;
+    }
+
+    /** Takes what it is now. It stands still for as long as that takes, and goes on as before. */
+    Taken take() {
+        Machine current = enterRunning("a clone", DomainState.RUNNING, DomainState.PAUSED);
+        try {
+            requireNotHeld("a clone");
+            boolean running = board.now().state() == DomainState.RUNNING;
+            SavedDomain about = new SavedDomain(spec, running, Instant.now(), lineage);
+            if (!running) {
+                return new Taken(about, current.image(), Duration.ZERO);
+            }
+            long begin = System.nanoTime();
+            MachineImage image = imageOfRunning(current);
+            return new Taken(about, image, Duration.ofNanos(System.nanoTime() - begin));
+        } finally {
+            transition.unlock();
+        }
+    }
+
+    private MachineImage imageOfRunning(Machine current) {
+        current.suspend();
+        MachineImage image = null;
+        try {
+            image = current.image();
+            return image;
+        } finally {
+            goOn(current, image);
+        }
+    }
+
+    /** After an image was taken, or not. */
+    private void goOn(Machine current, @Nullable MachineImage image) {
+        try {
+            current.resume();
+        } catch (HypervisorException refused) {
+            // It stands as before, and nobody holds it: whoever wants it to run may resume it.
+            change(LifecycleEvent.Type.SUSPENDED, DomainStatus.of(DomainState.PAUSED, StateReason.SUSPENDED));
+            giveUp(image, refused);
+            throw refused;
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            giveUp(image, e);
+            throw e;
+        }
+    }
+
+    private static void giveUp(@Nullable MachineImage image, Throwable because) {
+        if (image != null) {
+            Release release = new Release();
+            release.step(image::close);
+            release.endBeneath(because);
+        }
+    }
+
+    /** Writes what it is into a file, and ends it; if that fails, it goes on. */
+    void save(Path file, Work.Progress progress) {
+        Machine current = enterRunning("save", DomainState.RUNNING, DomainState.PAUSED);
+        SavedDomain about;
+        try {
+            requireNotHeld("save");
+            about = new SavedDomain(spec, board.now().state() == DomainState.RUNNING, Instant.now(), lineage);
+        } finally {
+            transition.unlock();
+        }
+        try (Hold held = hold(current, StateReason.SAVING)) {
+            progress.check();
+            try (MachineImage image = ask("save", machine -> current.image())) {
+                progress.stage("writing");
+                image.write(file, about, progress);
+            }
+            transition("save", () -> {
+                if (current == machine) {
+                    release(null, DomainStatus.of(DomainState.SHUTOFF, StateReason.SAVED), Optional.empty());
+                }
+            });
+        }
+    }
+
+    private void transition(String operation, Runnable action) {
+        Waits.lock(transition, operation + " of '" + name() + "'");
+        try {
+            action.run();
+        } finally {
+            transition.unlock();
+        }
     }
 
     private Hold hold(Machine mine, StateReason reason) {

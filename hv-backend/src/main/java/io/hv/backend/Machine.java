@@ -58,6 +58,21 @@ public interface Machine extends AutoCloseable {
         throw new IllegalStateException("a factory that claims " + Feature.DISK_STATISTICS + ", and does not count");
     }
 
+    /** What is to be told of clones that were made now; asked for only where the features have {@link Feature#CLONE_LIVE}. */
+    default CloneFacts cloneFacts() {
+        throw new IllegalStateException("a factory that claims " + Feature.CLONE_LIVE + ", and a machine that cannot");
+    }
+
+    /**
+     * Takes all that it is now; called only while no vCPU runs, and where the features have {@link Feature#CLONE_LIVE} or
+     * {@link Feature#SAVE}. Machines that are made from the image and this one see nothing of each other's from then on.
+     *
+     * @throws HypervisorException if that is not possible; the machine is as before
+     */
+    default MachineImage image() {
+        throw new IllegalStateException("a factory that claims " + Feature.CLONE_LIVE + ", and a machine that cannot");
+    }
+
     /**
      * Ends it at once and releases all that it holds: threads, memory, files. Idempotent; may be called by any thread
      * that is not the machine's own. The closed object is kept for what it can still tell of its run, until the next.

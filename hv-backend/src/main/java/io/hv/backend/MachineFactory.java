@@ -8,6 +8,7 @@ import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.SpecFault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,34 @@ public interface MachineFactory extends AutoCloseable {
      * @throws io.hv.HypervisorException if it cannot be built; nothing is left of it then
      */
     Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener);
+
+    /**
+     * Builds a machine that goes on from an image, at its next {@link Machine#resume()}.
+     *
+     * @param image of a machine of this factory's
+     * @param spec what the machine is a run of: that of the image but for name, UUID and disks
+     * @param clone whether it is another machine than the image's, which gets a new generation and disks of its own
+     * @throws io.hv.HypervisorException if it cannot be built; nothing is left of it then
+     */
+    default Machine create(
+            MachineImage image,
+            boolean clone,
+            DomainSpec spec,
+            UUID uuid,
+            ConsoleBuffer console,
+            MachineListener listener) {
+        throw new IllegalStateException("a factory that claims " + Feature.CLONE_LIVE + ", and cannot");
+    }
+
+    /**
+     * Opens a file that {@link MachineImage#write} has written; asked for only where {@link #features()} have
+     * {@link Feature#SAVE}.
+     *
+     * @throws io.hv.HypervisorException if there is none, or it is damaged, or cannot go on here; the message says why
+     */
+    default SavedMachine open(Path file) {
+        throw new IllegalStateException("a factory that claims " + Feature.SAVE + ", and cannot");
+    }
 
     /**
      * How large the guest of a machine to come will see a disk; asked for only where {@link #features()} have disks. That of

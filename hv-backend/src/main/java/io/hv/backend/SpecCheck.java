@@ -61,6 +61,9 @@ public final class SpecCheck {
                         disk.limits().toString(),
                         faults);
             }
+            if (disk.isThrowaway()) {
+                require(features, Feature.DISK_THROWAWAY, path + ".throwaway", "true", faults);
+            }
             if (!disk.bus().equals(DiskBus.VIRTIO)) {
                 faults.add(SpecFault.of(
                         path + ".bus", disk.bus().id(), "no host has such disks yet", "attach it by DiskBus.VIRTIO"));

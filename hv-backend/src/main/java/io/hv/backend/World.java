@@ -5,6 +5,7 @@ import io.hv.ClosedException;
 import io.hv.DomainSpec;
 import io.hv.Event;
 import io.hv.LifecycleEvent;
+import io.hv.Origin;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +67,11 @@ final class World {
     }
 
     LiveDomain add(DomainSpec spec, boolean persistent) {
+        return add(spec, persistent, List.of());
+    }
+
+    /** Takes a domain in. */
+    LiveDomain add(DomainSpec spec, boolean persistent, List<Origin> lineage) {
         UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
         synchronized (byUuid) {
             requireOngoing();
@@ -80,7 +86,8 @@ final class World {
                                 + byUuid.get(uuid).name() + "'",
                         "choose another UUID, or leave it to the host");
             }
-            LiveDomain domain = new LiveDomain(this, spec.edit(builder -> builder.uuid(uuid)), uuid, persistent);
+            LiveDomain domain =
+                    new LiveDomain(this, spec.edit(builder -> builder.uuid(uuid)), uuid, persistent, lineage);
             byName.put(spec.name(), domain);
             byUuid.put(uuid, domain);
             if (persistent) {

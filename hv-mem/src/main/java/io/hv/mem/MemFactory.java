@@ -7,19 +7,25 @@ import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HypervisorException;
+import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.FeatureTable;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineFactory;
+import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
+import io.hv.backend.SavedMachine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** One world of {@code mem:}: what it can do, how much of it, and what is to go wrong. */
@@ -45,6 +51,9 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.DISK_RESIZE,
             Feature.DISK_STATISTICS,
             Feature.DISK_LIMITS,
+            Feature.DISK_THROWAWAY,
+            Feature.CLONE_LIVE,
+            Feature.SAVE,
             Feature.CRASH_REPORT,
             Feature.DIAGNOSE);
 
@@ -55,6 +64,9 @@ final class MemFactory implements MachineFactory, MemHost {
 
     private final FeatureTable features;
     private final Injections injections = new Injections();
+    /** What was saved: files of mem: are in memory too. */
+    private final Map<Path, SavedMachine> files = new ConcurrentHashMap<>();
+
     private volatile Capacity capacity = new Capacity(ByteSize.gib(1024), 255);
 
     MemFactory(String backend, Set<Feature> without) {
@@ -100,9 +112,36 @@ final class MemFactory implements MachineFactory, MemHost {
     @Override
     public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
         injections.called(MemOperation.START);
-        MemGuest guest = spec.options(MemGuest.class).orElseGet(MemGuest::quiet);
+        return machine(spec, spec.options(MemGuest.class).orElseGet(MemGuest::quiet), console, listener);
+    }
+
+    private MemMachine machine(DomainSpec spec, MemGuest guest, ConsoleBuffer console, MachineListener listener) {
         boolean reports = features.supports(Feature.CRASH_REPORT).isSupported();
-        return new MemMachine(spec.name(), guest, MemDisks.of(spec), console, listener, injections, reports);
+        return new MemMachine(spec.name(), guest, MemDisks.of(spec), console, listener, injections, reports, files);
+    }
+
+    @Override
+    public Machine create(
+            MachineImage image,
+            boolean clone,
+            DomainSpec spec,
+            UUID uuid,
+            ConsoleBuffer console,
+            MachineListener listener) {
+        injections.called(MemOperation.CLONE);
+        MemImage moment = (MemImage) image;
+        return MemMachine.of(moment, machine(spec, moment.guest(), console, listener));
+    }
+
+    @Override
+    public SavedMachine open(Path file) {
+        injections.called(MemOperation.RESTORE);
+        SavedMachine saved = files.get(file);
+        if (saved == null) {
+            throw new NotFoundException(
+                    "no machine was saved to " + file + " on this host", "files of mem: live as long as their host");
+        }
+        return saved;
     }
 
     @Override

@@ -7,12 +7,17 @@ import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.InvalidStateException;
 import io.hv.StateReason;
+import io.hv.backend.CloneFacts;
 import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
+import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
+import io.hv.backend.SavedMachine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,12 +40,15 @@ final class MemMachine implements Machine {
     private final MachineListener listener;
     private final Injections injections;
     private final boolean reports;
+    private final Map<Path, SavedMachine> files;
 
     private final Object lock = new Object();
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private Phase phase = Phase.OFF;
     private boolean obedient;
+    /** It goes on where another one was: it has played already. */
+    private boolean played;
 
     MemMachine(
             String name,
@@ -49,7 +57,8 @@ final class MemMachine implements Machine {
             ConsoleBuffer console,
             MachineListener listener,
             Injections injections,
-            boolean reports) {
+            boolean reports,
+            Map<Path, SavedMachine> files) {
         this.name = name;
         this.guest = guest;
         this.disks = disks;
@@ -57,10 +66,44 @@ final class MemMachine implements Machine {
         this.listener = listener;
         this.injections = injections;
         this.reports = reports;
+        this.files = files;
         this.obedient = guest.isObedient();
     }
 
+    /** Goes on where another one was. */
+    static MemMachine of(MemImage image, MemMachine fresh) {
+        synchronized (fresh.lock) {
+            fresh.typed.writeBytes(image.typed().getBytes(StandardCharsets.UTF_8));
+            fresh.line.writeBytes(image.line().getBytes(StandardCharsets.UTF_8));
+            fresh.obedient = image.obedient();
+            fresh.played = true;
+        }
+        return fresh;
+    }
+
     // ---- the host's side
+
+    @Override
+    public CloneFacts cloneFacts() {
+        return MemImage.FACTS;
+    }
+
+    @Override
+    public MachineImage image() {
+        injections.called(MemOperation.IMAGE);
+        synchronized (lock) {
+            if (phase == Phase.ENDED) {
+                throw new InvalidStateException("'" + name + "' has ended", "start it again");
+            }
+            return new MemImage(
+                    guest,
+                    typed.toString(StandardCharsets.UTF_8),
+                    line.toString(StandardCharsets.UTF_8),
+                    obedient,
+                    files,
+                    injections);
+        }
+    }
 
     @Override
     public void resume() {
@@ -76,7 +119,9 @@ final class MemMachine implements Machine {
         }
         if (first) {
             console.onInput(this::read);
-            play();
+            if (!played) {
+                play();
+            }
         } else {
             read();
         }

@@ -18,6 +18,14 @@ public enum MemOperation {
     DISK_RESIZE,
     /** {@code Disk.statistics}. */
     DISK_STATISTICS,
+    /** Taking a machine's moment: part of {@code cloneAs} and {@code save}. */
+    IMAGE,
+    /** Making a machine of a moment: part of {@code cloneAs} and {@code restore}. */
+    CLONE,
+    /** Writing a moment to a file. */
+    SAVE,
+    /** Reading one. */
+    RESTORE,
     /**
      * Releasing a machine: by {@code destroy}, when its guest ends, and when its owner is closed. A failure is told, but
      * the machine is gone all the same, as on every host.

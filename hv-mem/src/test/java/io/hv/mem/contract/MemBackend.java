@@ -33,6 +33,9 @@ public class MemBackend implements BackendUnderTest {
             Feature.DISK_RESIZE,
             Feature.DISK_STATISTICS,
             Feature.DISK_LIMITS,
+            Feature.DISK_THROWAWAY,
+            Feature.CLONE_LIVE,
+            Feature.SAVE,
             Feature.CRASH_REPORT,
             Feature.DIAGNOSE);
 

@@ -8,6 +8,7 @@ import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.HostPath;
 import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.StartFlag;
@@ -151,6 +152,18 @@ public final class Bench implements AutoCloseable {
                 open.setLength(size.bytes());
             }
             return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A path at which there is nothing yet; what comes to be there is gone when the bench is closed. */
+    public HostPath path() {
+        try {
+            Path file = Files.createTempFile("hv-contract", ".saved");
+            Files.delete(file);
+            files.add(file);
+            return HostPath.of(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

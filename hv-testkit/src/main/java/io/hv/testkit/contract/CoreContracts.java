@@ -24,6 +24,8 @@ import org.junit.platform.suite.api.Suite;
     FeatureContract.class,
     ConsoleContract.class,
     DiskContract.class,
+    CloneContract.class,
+    SaveContract.class,
     OwnerContract.class,
     GapContract.class
 })

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.hv.BinaryBoot;
 import io.hv.Boot;
 import io.hv.ByteSize;
+import io.hv.CloneSpec;
 import io.hv.Console.From;
 import io.hv.Content;
 import io.hv.CpuSpec;
@@ -170,6 +171,27 @@ interface FeatureProbe {
         }
     }
 
+    /** Saved and restored: by the domain, and by the host. */
+    record OfSave() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            HostPath file = bench.path();
+            HostPath unused = bench.running().save(file).await(bench.patience());
+            Domain domain = bench.host().restore(file).await(bench.patience());
+            assertEquals(DomainState.RUNNING, domain.state());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            Domain domain = bench.running();
+            HostPath file = bench.path();
+            Probes.refused(Feature.SAVE, () -> domain.save(file));
+            Probes.refused(Feature.SAVE, () -> bench.host().restore(file));
+            Probes.refused(Feature.SAVE, () -> bench.host().restore(file, CloneSpec.live()));
+            assertEquals(DomainState.RUNNING, domain.state());
+        }
+    }
+
     /** Started paused: by both ways of starting. */
     record OfStartPaused() implements FeatureProbe {
         @Override
@@ -243,6 +265,11 @@ interface FeatureProbe {
                         Feature.DISK_LIMITS),
                 of(new OfDisk(Feature.DISK_RESIZE, disk -> disk.resize(ByteSize.mib(2))), Feature.DISK_RESIZE),
                 of(new OfDisk(Feature.DISK_STATISTICS, Disk::statistics), Feature.DISK_STATISTICS),
+                of(
+                        new OfSpec(Feature.DISK_THROWAWAY, "disks[0].throwaway", spec -> spec.disk(DISK.throwaway())),
+                        Feature.DISK_THROWAWAY),
+                of(new OfRunning(Feature.CLONE_LIVE, domain -> domain.fork().close()), Feature.CLONE_LIVE),
+                of(new OfSave(), Feature.SAVE),
                 of(new OfCrashes(), Feature.CRASH_REPORT));
 
         private Probes() {}
