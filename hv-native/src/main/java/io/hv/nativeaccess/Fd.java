@@ -16,9 +16,14 @@ public final class Fd implements AutoCloseable {
     private static final int O_RDONLY = 0;
     private static final int SEEK_END = 2;
     private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
     private static final int KEEP_SIZE = 1;
     private static final int PUNCH_HOLE = 2;
     private static final int ZERO_RANGE = 16;
+    private static final long SYS_FSTAT = 5;
+    private static final int STAT_SIZE = 144;
+    private static final int STAT_BLOCKS = 64;
+    private static final int BLOCK = 512;
 
     private final int number;
     private final String name;
@@ -126,6 +131,16 @@ public final class Fd implements AutoCloseable {
     }
 
     /**
+     * Where the file has a hole next (SEEK_HOLE of lseek(2)); its end counts as one.
+     *
+     * @return an offset from this one on, or an error number, negated: ENXIO if this one is not inside the file
+     */
+    public long nextHole(long offset) {
+        long result = Libc.lseek(number(), offset, SEEK_HOLE);
+        return result == -1 ? -Libc.errno() : result;
+    }
+
+    /**
      * Reads from a place in the file into pieces of memory (preadv(2)).
      *
      * @return how many bytes, fewer than asked for at the end of the file; or an error number, negated
@@ -187,6 +202,20 @@ public final class Fd implements AutoCloseable {
             throw new NativeException("lseek(" + name + ")", Libc.errno());
         }
         return result;
+    }
+
+    /** How many bytes of storage, or of memory, the file takes: what is a hole takes none (st_blocks of stat(2)). */
+    public long allocated() {
+        NativeMemory stat = NativeMemory.allocate(STAT_SIZE);
+        try {
+            // By number: the C library has had a function of this name only since glibc 2.33.
+            if (Libc.syscall(SYS_FSTAT, number(), stat.address(), 0) == -1) {
+                throw new NativeException("fstat(" + name + ")", Libc.errno());
+            }
+            return stat.buffer().getLong(STAT_BLOCKS) * BLOCK;
+        } finally {
+            Reference.reachabilityFence(stat);
+        }
     }
 
     /**
