@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /** Workers whose jobs run when the test says so, on its thread, in the order in which they were rung for. */
 public final class ManualWorkers implements Workers {
 
+    private final List<ManualJob> jobs = new ArrayList<>();
     private final Set<ManualJob> rung = new LinkedHashSet<>();
     private final List<Store> hooks = new ArrayList<>();
 
@@ -22,12 +23,25 @@ public final class ManualWorkers implements Workers {
 
     @Override
     public Job job(Device device, Runnable work) {
-        return new ManualJob(work);
+        ManualJob job = new ManualJob(work);
+        jobs.add(job);
+        return job;
     }
 
     /** Whether no job is to run. */
     public boolean idle() {
         return rung.isEmpty();
+    }
+
+    /** As after a pause: what rang meanwhile was not kept, and every job runs once. */
+    public void unpark() {
+        rung.clear();
+        jobs.forEach(ManualJob::ring);
+    }
+
+    /** How many stores ring. */
+    public int hooked() {
+        return hooks.size();
     }
 
     /** The machine whose jobs these are is gone. */
