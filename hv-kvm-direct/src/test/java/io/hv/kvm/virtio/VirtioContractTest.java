@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 class VirtioContractTest {
 
     private static final int SEEDS = 5;
-    private static final int MOVES = 14;
+    private static final int MOVES = 8;
     private static final int HOSTILE_STEPS = 8000;
     private static final int NEEDS_RESET = 64;
 

@@ -7,6 +7,7 @@ import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.bus.Workers;
 import io.hv.kvm.pci.PciBar;
 import io.hv.kvm.pci.PciFunction;
+import io.hv.kvm.virtio.InterruptReasons;
 import io.hv.kvm.virtio.QueueRegisters;
 import io.hv.kvm.virtio.RingSetup;
 import io.hv.kvm.virtio.Rule;
@@ -116,12 +117,12 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
 
     @Override
     public void queueInterrupt(int queue) {
-        interrupt(queue, VirtioFunction.INTERRUPT_QUEUE);
+        interrupt(queue, InterruptReasons.QUEUE);
     }
 
     @Override
     public void configInterrupt() {
-        interrupt(vectors.length() - 1, VirtioFunction.INTERRUPT_CONFIG);
+        interrupt(vectors.length() - 1, InterruptReasons.CONFIG);
     }
 
     private void interrupt(int index, int reason) {
@@ -134,15 +135,15 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
         }
         // Together, so that a driver which reads the reasons meanwhile loses none.
         synchronized (pci) {
-            if (function.addInterrupts(reason)) {
+            if (function.interrupts().add(reason)) {
                 pci.interrupt(true);
             }
         }
     }
 
     private int takeInterrupts() {
-        int reasons = function.interrupts();
-        function.clearInterrupts(reasons);
+        int reasons = function.interrupts().get();
+        function.interrupts().clear(reasons);
         pci.interrupt(false);
         return reasons;
     }
@@ -216,10 +217,10 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
         QueueRegisters queue = function.queue();
         int begin = at - within(at);
         return switch (begin) {
-            case 0x00 -> function.deviceFeaturesSelect();
-            case 0x04 -> function.deviceFeatures();
-            case 0x08 -> function.driverFeaturesSelect();
-            case 0x0c -> function.driverFeatures();
+            case 0x00 -> function.features().deviceSelect();
+            case 0x04 -> function.features().offeredHalf();
+            case 0x08 -> function.features().driverSelect();
+            case 0x0c -> function.features().acceptedHalf();
             case 0x10 -> vectors.get(vectors.length() - 1);
             case 0x12 -> function.queueCount();
             case 0x14 -> function.status();
@@ -270,9 +271,9 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
 
     private void writeField(int offset, int value) {
         switch (offset) {
-            case 0x00 -> function.selectDeviceFeatures(value);
-            case 0x08 -> function.selectDriverFeatures(value);
-            case 0x0c -> function.driverFeatures(value);
+            case 0x00 -> function.features().deviceSelect(value);
+            case 0x08 -> function.features().driverSelect(value);
+            case 0x0c -> function.acceptFeatures(value);
             case 0x10 -> vectors.set(vectors.length() - 1, known(value));
             case 0x14 -> status(value);
             case 0x16 -> function.selectQueue(value);
