@@ -112,7 +112,7 @@ final class FunctionQueues {
             queue.setup().check(memory, features.packed(), queue.most());
             open(queue, features.accepted(), RingPosition.start(features.packed()));
         } else {
-            queue.queue().close();
+            disable(queue);
         }
     }
 
@@ -134,11 +134,15 @@ final class FunctionQueues {
 
     /** As {@link #close}, and nobody notifies any more. */
     void disable() {
+        queues.forEach(this::disable);
+    }
+
+    private void disable(QueueRegisters queue) {
         Transport by = transport;
         if (by != null) {
-            by.queuesDisabled();
+            by.queueDisabled(queue.index());
         }
-        close();
+        queue.queue().close();
     }
 
     /** No ring is touched any more. What is under way is waited for by {@link #idle}. */
@@ -179,15 +183,27 @@ final class FunctionQueues {
         return queues.stream().map(QueueRegisters::saveReset).toList();
     }
 
-    /** Takes over states that were found right, after a reset. */
+    /**
+     * Takes over states that were found right, after a reset.
+     *
+     * @throws IllegalStateException if the host has no room for what they need; a reset is due then
+     */
     void restore(List<QueueState> states, int selected, long features) {
         select = selected;
         for (int i = 0; i < queues.size(); i++) {
             QueueState state = states.get(i);
             queues.get(i).change(unused -> state.setup());
             if (state.enabled()) {
-                open(queues.get(i), features, state.position());
+                reopen(queues.get(i), features, state.position());
             }
+        }
+    }
+
+    private void reopen(QueueRegisters queue, long features, RingPosition position) {
+        try {
+            open(queue, features, position);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("no notification of queue " + queue.index() + " can be received", e);
         }
     }
 }

@@ -364,6 +364,12 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
                 queues.save(features.packed()));
     }
 
+    /**
+     * Takes over a state.
+     *
+     * @throws IllegalArgumentException if this function cannot be in it; nothing has changed then
+     * @throws IllegalStateException if the host has no room for what it needs; the function is reset then
+     */
     @Override
     public synchronized void restore(VirtioState state) {
         state.check(name(), features.offered(), memory, queues.sizes());
@@ -372,7 +378,12 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         features.restore(state.driverFeatures(), state.deviceFeaturesSelect(), state.driverFeaturesSelect());
         generation = state.generation();
         interrupts.restore(state.interrupts());
-        queues.restore(state.queues(), state.queueSelect(), state.driverFeatures());
+        try {
+            queues.restore(state.queues(), state.queueSelect(), state.driverFeatures());
+        } catch (IllegalStateException e) {
+            reset();
+            throw new IllegalStateException(name() + " cannot be restored, and was reset: " + e.getMessage(), e);
+        }
         if (status.has(DeviceStatus.DRIVER_OK) && !status.has(DeviceStatus.NEEDS_RESET)) {
             start();
         }

@@ -19,7 +19,14 @@ public final class ManualWorkers implements Workers {
     /** What runs a job. */
     Consumer<Runnable> runner = Runnable::run;
 
-    private record Store(ManualJob job, long address, int size, OptionalLong value) {}
+    private record Store(ManualJob job, long address, int size, OptionalLong value) {
+
+        boolean collides(Store other) {
+            boolean sameSize = size == 0 || other.size == 0 || size == other.size;
+            boolean sameValue = value.isEmpty() || other.value.isEmpty() || value.equals(other.value);
+            return address == other.address && sameSize && sameValue;
+        }
+    }
 
     @Override
     public Job job(Device device, Runnable work) {
@@ -103,6 +110,9 @@ public final class ManualWorkers implements Workers {
         @Override
         public Hook onStore(long address, int size, OptionalLong value) {
             Store store = new Store(this, address, size, value);
+            if (hooks.stream().anyMatch(store::collides)) {
+                throw new IllegalStateException("a store there rings already"); // as KVM's EEXIST
+            }
             hooks.add(store);
             return () -> hooks.remove(store);
         }

@@ -10,8 +10,8 @@ import io.hv.kvm.virtio.RingSetup;
 import io.hv.kvm.virtio.Rule;
 import io.hv.kvm.virtio.Transport;
 import io.hv.kvm.virtio.VirtioFunction;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -45,7 +45,7 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
     private final VirtioFunction function;
     private final IrqLine line;
     private final long address;
-    private final List<Workers.Hook> hooks = new ArrayList<>();
+    private final Map<Integer, Workers.Hook> hooks = new HashMap<>();
 
     /**
      * A transport.
@@ -91,13 +91,16 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
 
     @Override
     public synchronized void queueEnabled(int queue, Workers.Job job) {
-        hooks.add(job.onStore(address + NOTIFY, WIDTH, OptionalLong.of(queue)));
+        Workers.Hook hook = job.onStore(address + NOTIFY, WIDTH, OptionalLong.of(queue));
+        Object unused = hooks.put(queue, hook);
     }
 
     @Override
-    public synchronized void queuesDisabled() {
-        hooks.forEach(Workers.Hook::close);
-        hooks.clear();
+    public synchronized void queueDisabled(int queue) {
+        Workers.Hook hook = hooks.remove(queue);
+        if (hook != null) {
+            hook.close();
+        }
     }
 
     // ---- registers

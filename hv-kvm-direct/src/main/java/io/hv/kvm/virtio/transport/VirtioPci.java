@@ -60,7 +60,7 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
     // Under the PCI function's monitor.
     private OptionalLong address = OptionalLong.empty();
     private final Map<Integer, Workers.Job> enabled = new TreeMap<>();
-    private final List<Workers.Hook> hooks = new ArrayList<>();
+    private final Map<Integer, Workers.Hook> hooks = new TreeMap<>();
 
     /**
      * A transport, with a PCI function to be put into a slot.
@@ -157,22 +157,25 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
     }
 
     @Override
-    public void queuesDisabled() {
+    public void queueDisabled(int queue) {
         synchronized (pci) {
-            enabled.clear();
-            unhook();
+            Object unused = enabled.remove(queue);
+            Workers.Hook hook = hooks.remove(queue);
+            if (hook != null) {
+                hook.close();
+            }
         }
     }
 
     private void hook(int queue, Workers.Job job) {
         if (address.isPresent()) {
             long at = address.getAsLong() + PciLayout.NOTIFY + (long) queue * PciLayout.NOTIFY_MULTIPLIER;
-            hooks.add(job.onStore(at, ANY_SIZE, OptionalLong.empty()));
+            Object unused = hooks.put(queue, job.onStore(at, ANY_SIZE, OptionalLong.empty()));
         }
     }
 
     private void unhook() {
-        hooks.forEach(Workers.Hook::close);
+        hooks.values().forEach(Workers.Hook::close);
         hooks.clear();
     }
 
@@ -245,12 +248,23 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
 
     @Override
     public void write(long offset, int size, long value) {
+        if (offset >= PciLayout.NOTIFY_END) {
+            return; // around the MSI-X table: no capability says that there is anything (4.1.4)
+        }
         if (offset >= PciLayout.NOTIFY) {
-            function.driverNotifies((int) (offset - PciLayout.NOTIFY) / PciLayout.NOTIFY_MULTIPLIER);
+            notified((int) (offset - PciLayout.NOTIFY));
         } else if (offset >= PciLayout.DEVICE) {
             function.writeConfig(offset - PciLayout.DEVICE, size, value);
         } else if (offset < PciLayout.COMMON_SIZE) {
             writeCommon((int) offset, size, value);
+        }
+    }
+
+    private void notified(int at) {
+        if (at % PciLayout.NOTIFY_MULTIPLIER == 0) {
+            function.driverNotifies(at / PciLayout.NOTIFY_MULTIPLIER);
+        } else {
+            function.refuse(Rule.NOTIFY_NO_QUEUE); // between two queues' places (4.1.4.4)
         }
     }
 
