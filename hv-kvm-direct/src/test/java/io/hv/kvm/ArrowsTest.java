@@ -38,7 +38,7 @@ class ArrowsTest {
                 arrow("ioctl", NATIVE, "bus"),
                 arrow("memory", NATIVE),
                 arrow("loop", NATIVE, "bus"),
-                arrow("irq", NATIVE, "ioctl", "bus", "loop"),
+                arrow("irq", NATIVE, "ioctl", "bus"),
                 arrow("vcpu", NATIVE, "ioctl", "bus", "trace"),
                 arrow("device..", "bus", "memory"),
                 arrow("pci", "bus"),

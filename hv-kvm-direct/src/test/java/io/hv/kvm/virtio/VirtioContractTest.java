@@ -31,9 +31,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class VirtioContractTest {
 
-    private static final int SEEDS = 5;
-    private static final int MOVES = 8;
-    private static final int HOSTILE_STEPS = 8000;
+    private static final int SEEDS = 4;
+    private static final int MOVES = 6;
+    private static final int HOSTILE_STEPS = 4000;
     private static final int NEEDS_RESET = 64;
 
     /** One of the kinds that all of this must hold for. */
