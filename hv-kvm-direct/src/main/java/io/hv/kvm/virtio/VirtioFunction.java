@@ -31,6 +31,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     private final FeatureRegisters features;
     private final DeviceConfig config;
     private @Nullable Transport transport;
+    private @Nullable StartedDriver started;
 
     private final DeviceStatus status = new DeviceStatus();
     private int generation;
@@ -198,7 +199,9 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     private void start() {
         running = true;
         try {
-            device.start(new StartedDriver(this, features, queues));
+            StartedDriver driver = new StartedDriver(this, features, queues);
+            started = driver;
+            device.start(driver);
         } catch (RuntimeException e) {
             failed(e);
             return;
@@ -215,6 +218,10 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         running = false;
         resetting = true;
         interrupts.silent(true);
+        StartedDriver driver = started;
+        if (driver != null) {
+            driver.end();
+        }
         queues.disable();
         finishReset();
     }
