@@ -8,6 +8,7 @@ import io.hv.InvalidSpecException;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.kvm.boot.BootException;
+import io.hv.kvm.bus.StillBusyException;
 import io.hv.nativeaccess.NativeException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
@@ -46,6 +47,16 @@ final class HostErrors {
     /** The kernel refused something that a machine needs. */
     static HypervisorException failure(String doing, NativeException e) {
         return new HostFailureException(doing + " failed: " + e.getMessage(), remedy(e), e.call(), e.errno(), e);
+    }
+
+    /** The machine cannot stand still. */
+    static HypervisorException failure(String doing, StillBusyException e) {
+        return new HostFailureException(
+                doing + " failed: " + e.getMessage(),
+                "see what keeps the device's file on this host from answering (dmesg, iostat)",
+                "wait for requests",
+                0,
+                e);
     }
 
     /** The device cannot be opened. */

@@ -6,6 +6,7 @@ import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.DomainSpec;
 import io.hv.HostFailureException;
+import io.hv.InterruptedOperationException;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.device.VirtioDevice;
@@ -19,6 +20,7 @@ import io.hv.kvm.virtio.block.RateLimit;
 import io.hv.kvm.virtio.block.VirtioBlock;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,11 +143,16 @@ final class KvmDisks implements AutoCloseable {
         }
         try {
             device.resize(capacity.bytes());
+        } catch (InterruptedIOException e) {
+            InterruptedOperationException interrupted =
+                    new InterruptedOperationException("the resize of the disk '" + target + "'");
+            interrupted.addSuppressed(e);
+            throw interrupted;
         } catch (IOException e) {
             int errno = e.getCause() instanceof NativeException cause ? cause.errno() : 0;
             throw new HostFailureException(
                     "the resize of the disk '" + target + "' failed: " + e.getMessage(),
-                    "see whether its file system has room",
+                    "see whether it is a file whose file system has room, and answers",
                     "ftruncate",
                     errno,
                     e);

@@ -19,6 +19,7 @@ import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.boot.BootException;
+import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.gdb.DebugOwner;
 import io.hv.kvm.gdb.DebugSupport;
 import io.hv.kvm.gdb.GdbStub;
@@ -219,7 +220,7 @@ final class KvmMachine implements Machine {
     private HypervisorException standingStill(VirtualMachine current, HypervisorException why) {
         try {
             current.pause();
-        } catch (NativeException e) {
+        } catch (NativeException | StillBusyException e) {
             why.addSuppressed(e);
             listener.ended(MachineEnd.failed());
         }
@@ -264,6 +265,8 @@ final class KvmMachine implements Machine {
         try {
             action.accept(machine());
         } catch (NativeException e) {
+            throw HostErrors.failure(what + " of '" + name + "'", e);
+        } catch (StillBusyException e) {
             throw HostErrors.failure(what + " of '" + name + "'", e);
         }
     }

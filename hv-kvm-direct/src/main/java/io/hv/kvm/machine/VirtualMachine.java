@@ -11,6 +11,7 @@ import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.MachineControl;
+import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.clock.VmClock;
 import io.hv.kvm.clock.WallClock;
 import io.hv.kvm.device.panic.Pvpanic;
@@ -187,10 +188,26 @@ public final class VirtualMachine implements AutoCloseable {
         }
     }
 
-    /** Stops the vCPUs, then the devices' time. When it returns, both stand still. */
+    /**
+     * Stops the vCPUs, then the devices' time. When it returns, both stand still.
+     *
+     * @throws StillBusyException if requests to a device do not end; the machine then goes on if it ran
+     */
     public synchronized void pause() {
         requireOpen();
-        standStill();
+        standStillOrGoOn();
+    }
+
+    private void standStillOrGoOn() {
+        boolean ran = running;
+        try {
+            standStill();
+        } catch (StillBusyException e) {
+            if (ran) {
+                resume();
+            }
+            throw e;
+        }
     }
 
     private void standStill() {
@@ -220,10 +237,23 @@ public final class VirtualMachine implements AutoCloseable {
     /**
      * Puts everything but RAM into its state after power-on, save what a battery keeps, and boots again. It then runs if
      * it ran. A machine whose reset fails is a crashed one: there is nothing left that could go on.
+     *
+     * @throws StillBusyException if requests to a device do not end; the machine then goes on as if not reset
      */
     public synchronized void reset() {
         requireOpen();
         boolean ran = running;
+        try {
+            reset(ran);
+        } catch (StillBusyException e) {
+            if (ran) {
+                resume();
+            }
+            throw e;
+        }
+    }
+
+    private void reset(boolean ran) {
         try {
             standStill();
             resetAsked.set(false);
@@ -233,6 +263,8 @@ public final class VirtualMachine implements AutoCloseable {
             board.reset();
             powerOn.restore(parts.vm(), vcpus, TscPolicy.VALUE);
             boot();
+        } catch (StillBusyException e) {
+            throw e;
         } catch (RuntimeException e) {
             ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
             throw e;
@@ -254,12 +286,16 @@ public final class VirtualMachine implements AutoCloseable {
         mayRun = vcpu;
     }
 
-    /** Looks at the machine, or changes it, while it stands still. It runs afterwards if it ran. */
+    /**
+     * Looks at the machine, or changes it, while it stands still. It runs afterwards if it ran.
+     *
+     * @throws StillBusyException as {@link #pause()}
+     */
     public synchronized <T> T inspect(Function<? super Standing, T> task) {
         requireOpen();
         boolean ran = running;
         if (ran) {
-            standStill();
+            standStillOrGoOn();
         }
         try {
             return task.apply(new Standing(parts.memory(), List.copyOf(vcpus)));
@@ -418,8 +454,14 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     private synchronized void resetByGuest() {
-        if (!closed && resetAsked.get()) {
-            reset();
+        if (closed || !resetAsked.get()) {
+            return;
+        }
+        try {
+            reset(running);
+        } catch (StillBusyException e) {
+            // Its guest does not expect to go on.
+            ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
         }
     }
 
@@ -481,7 +523,7 @@ public final class VirtualMachine implements AutoCloseable {
         // The loop's timers ring for I/O threads: those stand still before it ends, and end after it.
         threads.push(virtio::close);
         threads.push(loop::close);
-        threads.push(virtio::park);
+        threads.push(virtio::parkForGood);
         vcpus.forEach(vcpu -> threads.push(vcpu::close));
         threads.push(this::stopSoon);
         // If this throws, a thread may still use the machine's memory: it stays mapped, which is better than a crash.

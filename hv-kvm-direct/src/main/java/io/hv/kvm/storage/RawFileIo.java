@@ -6,7 +6,6 @@ import io.hv.kvm.virtio.block.BlockIo;
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.IoVector;
-import io.hv.nativeaccess.NativeException;
 import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -17,10 +16,12 @@ final class RawFileIo implements BlockIo {
     private static final int ZEROS = 1 << 16;
 
     private final Fd file;
+    private final Holes holes;
     private final IoVector vector;
 
-    RawFileIo(Fd file, int pieces) {
+    RawFileIo(Fd file, Holes holes, int pieces) {
         this.file = file;
+        this.holes = holes;
         this.vector = new IoVector(Math.min(pieces, IoVector.MOST));
     }
 
@@ -72,17 +73,9 @@ final class RawFileIo implements BlockIo {
 
     @Override
     public void zero(long offset, long length, boolean unmap) throws IOException {
-        try {
-            if (unmap) {
-                file.punchHole(offset, length);
-            } else {
-                file.zeroRange(offset, length);
-            }
-        } catch (NativeException e) {
-            if (e.errno() != Errno.EOPNOTSUPP) {
-                throw new IOException(e.getMessage(), e);
-            }
-            // The file system has no such call; writing does.
+        boolean done = (unmap && holes.punch(offset, length)) || holes.zero(offset, length);
+        if (!done) {
+            // What the file system cannot do at once is written.
             writeZeros(offset, length);
         }
     }
