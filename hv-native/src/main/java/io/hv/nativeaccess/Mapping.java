@@ -34,7 +34,7 @@ public final class Mapping implements AutoCloseable {
      * @throws NativeException if the kernel refuses
      */
     public static Mapping shared(Fd fd, long size) {
-        return map(fd, size, MAP_SHARED);
+        return map(fd, 0, size, MAP_SHARED);
     }
 
     /**
@@ -44,11 +44,21 @@ public final class Mapping implements AutoCloseable {
      * @throws NativeException if the kernel refuses
      */
     public static Mapping ofPrivate(Fd fd, long size) {
-        return map(fd, size, MAP_PRIVATE);
+        return ofPrivate(fd, 0, size);
     }
 
-    private static Mapping map(Fd fd, long size, int sharing) {
-        Mapping mapping = new Mapping(map(0, fd, size, sharing), size);
+    /**
+     * As {@link #ofPrivate(Fd, long)}, of a part of the file.
+     *
+     * @param offset where the part begins, a multiple of the page size
+     * @throws NativeException if the kernel refuses
+     */
+    public static Mapping ofPrivate(Fd fd, long offset, long size) {
+        return map(fd, offset, size, MAP_PRIVATE);
+    }
+
+    private static Mapping map(Fd fd, long offset, long size, int sharing) {
+        Mapping mapping = new Mapping(mapAt(0, fd, offset, size, sharing), size);
         try {
             mapping.keepFromChildren();
         } catch (NativeException e) {
@@ -58,8 +68,8 @@ public final class Mapping implements AutoCloseable {
         return mapping;
     }
 
-    private static long map(long at, Fd fd, long size, int flags) {
-        long address = Libc.mmap(at, size, PROT_READ_WRITE, flags | MAP_NORESERVE, fd.number(), 0);
+    private static long mapAt(long at, Fd fd, long offset, long size, int flags) {
+        long address = Libc.mmap(at, size, PROT_READ_WRITE, flags | MAP_NORESERVE, fd.number(), offset);
         if (address == -1) {
             throw new NativeException("mmap(" + fd + ", " + size + " bytes)", Libc.errno());
         }
@@ -102,7 +112,7 @@ public final class Mapping implements AutoCloseable {
     }
 
     private void remap(Fd fd, int sharing) {
-        long unused = map(address(), fd, size, sharing | MAP_FIXED);
+        long unused = mapAt(address(), fd, 0, size, sharing | MAP_FIXED);
         // Each mapping is a new one to the kernel, which inherits nothing from the one before.
         keepFromChildren();
     }

@@ -24,7 +24,7 @@ public final class PageMap implements AutoCloseable {
 
     private final Fd fd;
     private final NativeMemory entries = NativeMemory.allocate(ENTRIES * Long.BYTES);
-    private final IoVector into = new IoVector();
+    private final IoVector into = new IoVector(1);
 
     /** Hears of runs of pages. */
     @FunctionalInterface

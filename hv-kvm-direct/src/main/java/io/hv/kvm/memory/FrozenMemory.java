@@ -1,5 +1,6 @@
 package io.hv.kvm.memory;
 
+import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.Mapping;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,40 @@ public final class FrozenMemory implements AutoCloseable {
         return new FrozenMemory(regions, base, difference, differing, differing.pages());
     }
 
+    /**
+     * RAM as a file has it, from an offset on. The file must not be changed for as long as a machine uses it: what is read
+     * from a file that has become shorter ends in a SIGBUS.
+     *
+     * @param file taken over, also if this fails
+     * @param start where the RAM begins, a multiple of the page size
+     * @throws IllegalArgumentException if the regions overlap, are out of order, or leave a gap in the file
+     */
+    public static FrozenMemory of(List<Region> regions, Fd file, long start) {
+        try {
+            long unused = Backing.fileSize(regions);
+            return of(List.copyOf(regions), new RamFile(file, start), 0);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** All of it, to be read; the caller closes it, before this or after. */
+    public FrozenView view() {
+        long size = Backing.fileSize(regions);
+        try (RamFile file = base()) {
+            Mapping mapping = file.map(size);
+            try {
+                complete(mapping);
+                PageRuns runs = PageRuns.data(file, size);
+                return new FrozenView(mapping, runs, differing.notIn(file));
+            } catch (RuntimeException e) {
+                mapping.close();
+                throw e;
+            }
+        }
+    }
+
     /** The regions of the machine that was frozen, by ascending address. */
     public List<Region> regions() {
         return regions;
@@ -76,7 +111,7 @@ public final class FrozenMemory implements AutoCloseable {
     /** Puts the pages that differ into a private mapping of the base. */
     void complete(Mapping mapping) {
         if (difference != null) {
-            differing.read(difference.fd(), mapping);
+            differing.read(difference, mapping);
         }
     }
 

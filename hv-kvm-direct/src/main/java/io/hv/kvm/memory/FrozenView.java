@@ -12,7 +12,7 @@ public final class FrozenView implements AutoCloseable {
     /** So much is looked at in one view. */
     private static final int WINDOW = 1 << 20;
 
-    private static final int PAGE = (int) DirtyBitmap.PAGE_SIZE;
+    private static final int PAGE = DirtyBitmap.PAGE_SIZE;
 
     private final Mapping mapping;
     private final PageRuns base;

@@ -45,7 +45,7 @@ final class MappedBacking implements Backing {
         this.size = Backing.fileSize(regions);
         this.file = new RamFile(name, size);
         try {
-            this.mapping = Mapping.shared(file.fd(), size);
+            this.mapping = file.mapShared(size);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -66,7 +66,7 @@ final class MappedBacking implements Backing {
         this.isPrivate = true;
         this.sealed = true;
         try {
-            this.mapping = Mapping.ofPrivate(file.fd(), size);
+            this.mapping = file.map(size);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -117,7 +117,7 @@ final class MappedBacking implements Backing {
     }
 
     private long nextInFile(long offset, long end) {
-        long next = file.fd().nextData(offset);
+        long next = file.nextData(offset);
         if (next == -Errno.ENXIO) {
             return end;
         }
@@ -134,7 +134,7 @@ final class MappedBacking implements Backing {
         if (own.bytes() == 0) {
             return FrozenMemory.of(regions, file.share(), 0);
         }
-        if (own.bytes() > Math.max(ALWAYS_COPIED, file.fd().allocated() / FOLDED_PART)) {
+        if (own.bytes() > Math.max(ALWAYS_COPIED, file.allocated() / FOLDED_PART)) {
             long copied = fold(own);
             makeFinal();
             return FrozenMemory.of(regions, file.share(), copied);
@@ -145,7 +145,7 @@ final class MappedBacking implements Backing {
     /** Makes the mapping private, then the file final; a failure in between leaves a private mapping, as good as any. */
     private void makeFinal() {
         if (!isPrivate) {
-            mapping.becomePrivate(file.fd());
+            file.mapOver(mapping);
             isPrivate = true;
         }
         if (!sealed) {
@@ -157,7 +157,7 @@ final class MappedBacking implements Backing {
     private FrozenMemory difference(PageRuns own) {
         RamFile difference = new RamFile(name + "-delta", size);
         try {
-            own.write(mapping, difference.fd());
+            own.write(mapping, difference);
             difference.seal();
             return FrozenMemory.of(regions, file.share(), difference, own);
         } catch (RuntimeException e) {
@@ -171,10 +171,10 @@ final class MappedBacking implements Backing {
         RamFile whole = new RamFile(name, size);
         long copied;
         try {
-            PageRuns data = PageRuns.data(file.fd(), size);
-            PageRuns more = own.notIn(file.fd());
-            data.write(mapping, whole.fd());
-            more.write(mapping, whole.fd());
+            PageRuns data = PageRuns.data(file, size);
+            PageRuns more = own.notIn(file);
+            data.write(mapping, whole);
+            more.write(mapping, whole);
             copied = data.pages() + more.pages();
         } catch (RuntimeException e) {
             whole.close();
@@ -185,7 +185,7 @@ final class MappedBacking implements Backing {
         sealed = false;
         // If this fails, the new file is mapped shared, and that is the state that these say.
         isPrivate = false;
-        mapping.becomePrivate(whole.fd());
+        whole.mapOver(mapping);
         isPrivate = true;
         return copied;
     }

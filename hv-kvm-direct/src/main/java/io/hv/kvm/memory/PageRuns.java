@@ -1,7 +1,6 @@
 package io.hv.kvm.memory;
 
 import io.hv.nativeaccess.Errno;
-import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.Mapping;
 import io.hv.nativeaccess.NativeException;
@@ -32,7 +31,7 @@ final class PageRuns implements PageMap.Runs {
     }
 
     /** The pages that a file of this size has, all others being holes. */
-    static PageRuns data(Fd file, long size) {
+    static PageRuns data(RamFile file, long size) {
         PageRuns data = new PageRuns();
         for (long at = next(file.nextData(0), size); at < size; ) {
             long hole = next(file.nextHole(at), size);
@@ -59,6 +58,13 @@ final class PageRuns implements PageMap.Runs {
         bytes += length;
     }
 
+    /** Tells each of them. */
+    void forEach(PageMap.Runs sink) {
+        for (int i = 0; i < used; i += 2) {
+            sink.run(runs[i], runs[i + 1]);
+        }
+    }
+
     /** How many bytes there are in all of them. */
     long bytes() {
         return bytes;
@@ -70,7 +76,7 @@ final class PageRuns implements PageMap.Runs {
     }
 
     /** Those that are not wholly in a file, where they may be holes. */
-    PageRuns notIn(Fd file) {
+    PageRuns notIn(RamFile file) {
         PageRuns missing = new PageRuns();
         for (int i = 0; i < used; i += 2) {
             if (file.nextData(runs[i]) != runs[i] || file.nextHole(runs[i]) < runs[i] + runs[i + 1]) {
@@ -81,12 +87,12 @@ final class PageRuns implements PageMap.Runs {
     }
 
     /** Copies these pages from memory to a file. */
-    void write(Mapping from, Fd to) {
+    void write(Mapping from, RamFile to) {
         copy(from, to, to::writeAt, "pwritev");
     }
 
     /** Copies these pages from a file to memory. */
-    void read(Fd from, Mapping to) {
+    void read(RamFile from, Mapping to) {
         copy(to, from, from::readAt, "preadv");
     }
 
@@ -95,8 +101,8 @@ final class PageRuns implements PageMap.Runs {
         long at(IoVector pieces, long offset);
     }
 
-    private void copy(Mapping memory, Fd file, Call call, String name) {
-        IoVector piece = new IoVector();
+    private void copy(Mapping memory, RamFile file, Call call, String name) {
+        IoVector piece = new IoVector(1);
         for (int i = 0; i < used; i += 2) {
             long done = 0;
             while (done < runs[i + 1]) {

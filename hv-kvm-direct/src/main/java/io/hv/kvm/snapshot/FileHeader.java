@@ -44,7 +44,12 @@ record FileHeader(long fileSize, long ramStart, long ramSize, long stateStart, l
 
     ByteBuffer encode() {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(MAGIC).putInt(VERSION).putInt(SIZE).putLong(fileSize).putLong(ramStart).putLong(ramSize);
+        bytes.put(MAGIC)
+                .putInt(VERSION)
+                .putInt(SIZE)
+                .putLong(fileSize)
+                .putLong(ramStart)
+                .putLong(ramSize);
         bytes.putLong(stateStart).putLong(stateSize).putInt(stateSum);
         return bytes.putInt(SUM_AT, sum(bytes)).rewind();
     }
@@ -73,8 +78,8 @@ record FileHeader(long fileSize, long ramStart, long ramSize, long stateStart, l
             throw new StateFormatException("its header is damaged: the checksum is another");
         }
         in.position(VERSION_AT + 2 * Integer.BYTES);
-        FileHeader header = new FileHeader(
-                in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt());
+        FileHeader header =
+                new FileHeader(in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt());
         if (length < header.fileSize) {
             throw new StateFormatException(
                     "it is cut off: it should have " + header.fileSize + " bytes and has " + length);

@@ -87,7 +87,8 @@ public final class SnapshotReader implements AutoCloseable {
      */
     public void verifyRam(List<FileRun> runs) {
         long at = 0;
-        for (FileRun run : runs.stream().sorted(Comparator.comparingLong(FileRun::offset)).toList()) {
+        for (FileRun run :
+                runs.stream().sorted(Comparator.comparingLong(FileRun::offset)).toList()) {
             if (run.offset() < at
                     || run.length() <= 0
                     || run.length() > header.ramSize() - run.offset()

@@ -52,8 +52,7 @@ public final class SnapshotWriter implements AutoCloseable {
         // Readable by the owner only, as all that createTempFile makes.
         Path part = Files.createTempFile(folder, whole.getFileName() + ".", ".part");
         try {
-            return new SnapshotWriter(
-                    whole, part, FileChannel.open(part, StandardOpenOption.WRITE), progress);
+            return new SnapshotWriter(whole, part, FileChannel.open(part, StandardOpenOption.WRITE), progress);
         } catch (IOException | RuntimeException e) {
             Files.delete(part);
             throw e;
@@ -136,8 +135,8 @@ public final class SnapshotWriter implements AutoCloseable {
         CRC32C sum = new CRC32C();
         sum.update(bytes);
         all(ByteBuffer.wrap(bytes), end);
-        FileHeader header = new FileHeader(
-                end + bytes.length, FileHeader.SIZE, ramSize, end, bytes.length, (int) sum.getValue());
+        FileHeader header =
+                new FileHeader(end + bytes.length, FileHeader.SIZE, ramSize, end, bytes.length, (int) sum.getValue());
         all(header.encode(), 0);
         out.force(true);
         progress.accept(1);
