@@ -18,7 +18,6 @@ import io.hv.kvm.device.panic.Pvpanic;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
 import io.hv.kvm.ioctl.Reaper;
-import io.hv.kvm.ioctl.TscPolicy;
 import io.hv.kvm.irq.Interrupts;
 import io.hv.kvm.loop.VmLoop;
 import io.hv.kvm.machine.MachineCrash.Kind;
@@ -88,6 +87,54 @@ public final class VirtualMachine implements AutoCloseable {
      * @throws io.hv.nativeaccess.NativeException if the host refuses something
      */
     public VirtualMachine(Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper) {
+        this(kvm, config, observer, reaper, Beginning.powerOn());
+    }
+
+    /**
+     * Makes a machine that goes on from where another one was, of the same configuration, on the same host and since the
+     * same start of it. Its guest's clocks show what the other's do. It begins paused, and touches no page of its RAM but
+     * those that differ from what both share. A later reset boots what this configuration says.
+     *
+     * @param image open until this returns; it can be used again
+     * @throws IllegalArgumentException if the image is of another kind of machine
+     * @throws io.hv.nativeaccess.NativeException if the host refuses something
+     */
+    public static VirtualMachine fork(
+            Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper, MachineImage image) {
+        return begin(kvm, config, observer, reaper, image, ClockPolicy.FORK);
+    }
+
+    /** As {@link #fork}, with clocks that go on by a policy: from an image that was kept, for example. */
+    public static VirtualMachine begin(
+            Kvm kvm,
+            MachineConfig config,
+            MachineObserver observer,
+            Reaper reaper,
+            MachineImage image,
+            ClockPolicy clocks) {
+        return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(image.memory(), image.state(), clocks));
+    }
+
+    /**
+     * Makes a machine that goes on from a saved state. It begins paused.
+     *
+     * @param ram writes its RAM
+     * @throws IllegalArgumentException if the state is of another kind of machine
+     * @throws io.hv.nativeaccess.NativeException if the host refuses something
+     */
+    public static VirtualMachine begin(
+            Kvm kvm,
+            MachineConfig config,
+            MachineObserver observer,
+            Reaper reaper,
+            RamSource ram,
+            MachineState state,
+            ClockPolicy clocks) {
+        return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(ram, state, clocks));
+    }
+
+    private VirtualMachine(
+            Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper, Beginning beginning) {
         this.trace = new BootTrace(config.name());
         this.config = config;
         this.reaper = reaper;
@@ -96,7 +143,7 @@ public final class VirtualMachine implements AutoCloseable {
         Releases started = new Releases();
         started.push(control::close);
         try {
-            parts = new KvmParts(kvm, config, kernel);
+            parts = new KvmParts(kvm, config, beginning.memory(), kernel);
             bus = new IoBus((device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
             loop = new VmLoop(
                     "hv/" + config.name() + "/loop",
@@ -126,7 +173,12 @@ public final class VirtualMachine implements AutoCloseable {
                 vcpus.add(thread);
             }
             powerOn = KernelState.save(parts.vm(), vcpus);
-            boot();
+            MachineState state = beginning.state();
+            if (state == null) {
+                boot();
+            } else {
+                apply(state, beginning.clocks());
+            }
         } catch (RuntimeException | Error e) {
             started.runAfter(e);
             kernel.runAfter(e);
@@ -256,13 +308,7 @@ public final class VirtualMachine implements AutoCloseable {
     private void reset(boolean ran) {
         try {
             standStill();
-            resetAsked.set(false);
-            if (ending.hasCome()) {
-                return;
-            }
-            board.reset();
-            powerOn.restore(parts.vm(), vcpus, TscPolicy.VALUE);
-            boot();
+            resetStanding();
         } catch (StillBusyException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -271,6 +317,15 @@ public final class VirtualMachine implements AutoCloseable {
         }
         if (ran) {
             resume();
+        }
+    }
+
+    private void resetStanding() {
+        resetAsked.set(false);
+        if (!ending.hasCome()) {
+            board.reset();
+            powerOn.restore(parts.vm(), vcpus);
+            boot();
         }
     }
 
@@ -327,18 +382,45 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     /**
+     * All that the machine is, for others to begin from ({@link #fork}). It stands still meanwhile, and runs afterwards if it
+     * ran.
+     *
+     * @return closed by the caller
+     * @throws IllegalStateException if its guest has ended
+     * @throws io.hv.nativeaccess.NativeException if the host refuses something; the machine then goes on as it was
+     */
+    public synchronized MachineImage freeze() {
+        requireOpen();
+        boolean ran = running;
+        if (ran) {
+            standStill();
+        }
+        try {
+            if (resetAsked.get()) {
+                // The guest has written its last before the reset, and nothing in its state would tell of it.
+                reset();
+            }
+            if (ending.hasCome()) {
+                throw new IllegalStateException("the guest of " + config.name() + " has ended");
+            }
+            MachineState state = state();
+            return new MachineImage(parts.memory().freeze(), state);
+        } finally {
+            if (ran) {
+                resume();
+            }
+        }
+    }
+
+    /**
      * Takes over the state of a machine of the same configuration, whose RAM has been copied already.
      *
      * @throws IllegalStateException if this machine runs
      * @throws IllegalArgumentException if the state is of another kind of machine; this one is of no use then
      */
-    public synchronized void restore(MachineState state, TscPolicy policy) {
+    public synchronized void restore(MachineState state, ClockPolicy clocks) {
         requireStandingStill();
-        if (state.vcpus().size() != vcpus.size()) {
-            throw new IllegalArgumentException(
-                    "the state has " + state.vcpus().size() + " vCPUs, the machine " + vcpus.size());
-        }
-        apply(state, policy);
+        apply(state, clocks);
     }
 
     private MachineState state() {
@@ -353,11 +435,15 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     /** Devices drive their lines first, so that the controllers' own state, which comes later, has the last word. */
-    private void apply(MachineState state, TscPolicy policy) {
+    private void apply(MachineState state, ClockPolicy clocks) {
+        if (state.vcpus().size() != vcpus.size()) {
+            throw new IllegalArgumentException(
+                    "the state has " + state.vcpus().size() + " vCPUs, the machine " + vcpus.size());
+        }
         clock.restore(new VmClock.State(state.nanos()));
         board.restore(state.devices());
         virtio.restored();
-        KernelState.of(state).restore(parts.vm(), vcpus, policy);
+        KernelState.of(state).restore(parts.vm(), vcpus, clocks);
     }
 
     // ---- from outside
