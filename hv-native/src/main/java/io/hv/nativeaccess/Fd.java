@@ -1,6 +1,9 @@
 package io.hv.nativeaccess;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,6 +17,9 @@ public final class Fd implements AutoCloseable {
     private static final int O_RDWR = 2;
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_RDONLY = 0;
+    private static final int O_EXCL = 0x80;
+    private static final int O_TMPFILE = 0x410000;
+    private static final int OWNER_ONLY = 0600;
     private static final int SEEK_END = 2;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
@@ -66,12 +72,59 @@ public final class Fd implements AutoCloseable {
     }
 
     private static Fd open(Path path, int mode) {
+        return open(path, mode, path.toString());
+    }
+
+    private static Fd open(Path path, int mode, String meaning) {
         NativeMemory name = NativeMemory.string(path.toString());
         try {
             return own(
-                    Libc.check("open(" + path + ")", Libc.open(name.address(), mode | O_CLOEXEC, 0)), path.toString());
+                    Libc.check("open(" + path + ")", Libc.open(name.address(), mode | O_CLOEXEC, OWNER_ONLY)), meaning);
         } finally {
             Reference.reachabilityFence(name);
+        }
+    }
+
+    /**
+     * Makes an empty file that has no name, for its owner alone: it is gone with its last descriptor, however this process
+     * ends.
+     *
+     * @param folder where its bytes are kept
+     * @param meaning what it stands for, for messages
+     * @throws NativeException if the kernel refuses
+     */
+    public static Fd temporary(Path folder, String meaning) {
+        try {
+            return open(folder, O_RDWR | O_TMPFILE | O_EXCL, meaning);
+        } catch (NativeException e) {
+            // A kernel or file system without O_TMPFILE takes it for an attempt to write a folder.
+            if (e.errno() != Errno.EOPNOTSUPP && e.errno() != Errno.EISDIR) {
+                throw e;
+            }
+            return unlinked(folder, meaning);
+        }
+    }
+
+    /** Makes a file, and takes its name away. */
+    static Fd unlinked(Path folder, String meaning) {
+        Path path;
+        try {
+            path = Files.createTempFile(folder, "hv", null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            return open(path, O_RDWR, meaning);
+        } finally {
+            unlink(path);
+        }
+    }
+
+    private static void unlink(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -138,6 +191,15 @@ public final class Fd implements AutoCloseable {
     public long nextHole(long offset) {
         long result = Libc.lseek(number(), offset, SEEK_HOLE);
         return result == -1 ? -Libc.errno() : result;
+    }
+
+    /**
+     * What the kernel knows of the file (fstat(2)).
+     *
+     * @throws NativeException if it does not say
+     */
+    public FileStatus status() {
+        return FileStatus.of(this);
     }
 
     /**

@@ -79,11 +79,19 @@ public final class RawFile implements BlockStore {
     @Override
     public void resize(long newCapacity) throws IOException {
         try {
+            if (newCapacity > capacity && file.length() > capacity) {
+                // The rest of a sector at the end was never the disk's.
+                file.truncate(capacity);
+            }
             file.truncate(newCapacity);
         } catch (NativeException e) {
             throw new IOException(e.getMessage(), e);
         }
         capacity = newCapacity;
+    }
+
+    Fd fd() {
+        return file;
     }
 
     @Override

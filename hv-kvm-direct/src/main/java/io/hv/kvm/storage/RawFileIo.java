@@ -48,26 +48,8 @@ final class RawFileIo implements BlockIo {
                 bytes += length;
                 piece++;
             }
-            all(at, bytes, read);
+            FileIo.all(file, vector, at, bytes, read);
             at += bytes;
-        }
-    }
-
-    /** Until all of it is done: a call may do less than it was asked for. */
-    private void all(long offset, long bytes, boolean read) throws IOException {
-        for (long done = 0; done < bytes; ) {
-            long result = read ? file.readAt(vector, offset + done) : file.writeAt(vector, offset + done);
-            if (result == -Errno.EINTR) {
-                continue;
-            }
-            if (result < 0) {
-                throw new IOException(file + ": " + Errno.describe((int) -result));
-            }
-            if (result == 0) {
-                throw new IOException(file + " has ended before its capacity: somebody has cut it off");
-            }
-            done += result;
-            vector.advance(result);
         }
     }
 
@@ -87,7 +69,7 @@ final class RawFileIo implements BlockIo {
                 long step = Math.min(zeros.size(), length - done);
                 vector.clear();
                 boolean unused = vector.add(zeros.address(), step);
-                all(offset + done, step, false);
+                FileIo.all(file, vector, offset + done, step, false);
                 done += step;
             }
         } finally {

@@ -1,0 +1,27 @@
+package io.hv.kvm.storage;
+
+import io.hv.nativeaccess.FileStatus;
+import io.hv.nativeaccess.NativeException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * By what an image is known again, unchanged.
+ *
+ * @param path where it was found
+ * @param device the number of the device that its file system is on
+ * @param inode its number there
+ * @param size in bytes; 0 for a block device
+ * @param modifiedNanos when its bytes were last changed, in nanoseconds since 1970
+ */
+public record FileIdentity(Path path, long device, long inode, long size, long modifiedNanos) {
+
+    static FileIdentity of(Base base) throws IOException {
+        try {
+            FileStatus status = base.file.fd().status();
+            return new FileIdentity(base.path, status.device(), status.inode(), status.size(), status.modifiedNanos());
+        } catch (NativeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}
