@@ -1,6 +1,7 @@
 package io.hv.kvm.storage;
 
 import io.hv.kvm.storage.Layers.Gate;
+import io.hv.kvm.virtio.block.BlockIo;
 import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
@@ -175,10 +176,10 @@ final class Commit implements Runnable {
     /** A hole in an overlay becomes one in the file. */
     private static final class IntoFile implements RangeCopy.Target {
 
-        private final RawFileIo io;
+        private final BlockIo io;
 
         IntoFile(RawFile file) {
-            this.io = new RawFileIo(file.fd(), 1);
+            this.io = file.io(1);
         }
 
         @Override

@@ -163,19 +163,19 @@ public final class ForkableDisk implements BlockStore {
         }
     }
 
-    /** Waits for the requests that are under way. */
+    /** Waits for the requests that are under way, if there are overlays. */
     @Override
     public void resize(long capacity) throws IOException {
         changing.lock();
         try {
             Layers layers = layers();
+            if (layers.isDirect()) {
+                layers.base().file.resize(capacity);
+                return;
+            }
             gateway.replace(layers.with(Gate.SHUT));
             try {
-                if (layers.isDirect()) {
-                    layers.base().file.resize(capacity);
-                } else {
-                    layers.overlay().resize(capacity);
-                }
+                layers.overlay().resize(capacity);
             } finally {
                 gateway.replace(layers);
             }

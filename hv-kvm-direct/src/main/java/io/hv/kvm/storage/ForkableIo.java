@@ -9,12 +9,12 @@ import java.io.IOException;
 final class ForkableIo implements BlockIo {
 
     private final Gateway.User user;
-    private final RawFileIo direct;
+    private final BlockIo direct;
     private final LayeredIo layered;
 
     ForkableIo(Gateway gateway, int pieces) {
         this.user = gateway.user();
-        this.direct = new RawFileIo(gateway.now().base().file.fd(), pieces);
+        this.direct = gateway.now().base().file.io(pieces);
         this.layered = new LayeredIo(pieces);
     }
 

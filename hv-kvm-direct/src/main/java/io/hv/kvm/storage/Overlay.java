@@ -1,6 +1,5 @@
 package io.hv.kvm.storage;
 
-import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
@@ -30,6 +29,7 @@ final class Overlay extends Layer {
 
     final Fd file;
     final BlockMap map;
+    private final Holes holes;
     private final Object[] locks = new Object[LOCKS];
     private Layer lower;
     private volatile long capacity;
@@ -40,6 +40,7 @@ final class Overlay extends Layer {
     private Overlay(Layer lower, Fd file, long keep, long capacity) {
         this.lower = lower;
         this.file = file;
+        this.holes = new Holes(file);
         this.keep = keep;
         this.capacity = capacity;
         this.map = new BlockMap(capacity);
@@ -151,14 +152,6 @@ final class Overlay extends Layer {
      * @return whether it could
      */
     boolean punch(long offset, long length) throws IOException {
-        try {
-            file.punchHole(offset, length);
-            return true;
-        } catch (NativeException e) {
-            if (e.errno() == Errno.EOPNOTSUPP) {
-                return false;
-            }
-            throw new IOException(e.getMessage(), e);
-        }
+        return holes.punch(offset, length);
     }
 }
