@@ -66,7 +66,7 @@ record SavedBoot(
             case "boot-linux" -> linux();
             case "boot-elf" -> ElfBoot.of(content(0));
             case "boot-multiboot" -> multiboot();
-            case "boot-binary" -> BinaryBoot.of(content(0), mode(), loadAddress).entry(entry);
+            case "boot-binary" -> BinaryBoot.of(content(0), begin(), loadAddress).entry(entry);
             default -> throw new StateFormatException("it boots by " + way + ", which this hv does not know");
         };
     }
@@ -85,7 +85,7 @@ record SavedBoot(
         return lines.get(index);
     }
 
-    private BinaryBoot.Mode mode() {
+    private BinaryBoot.Mode begin() {
         for (BinaryBoot.Mode known : BinaryBoot.Mode.values()) {
             if (known.name().equals(mode)) {
                 return known;

@@ -59,7 +59,7 @@ record SavedDisk(
         DiskSpec disk = DiskSpec.of(DiskSource.file(HostPath.of(file)))
                 .target(target)
                 .bus(new DiskBus(bus))
-                .discard(discard());
+                .discard(answer());
         disk = readOnly ? disk.readOnly() : disk;
         disk = throwaway ? disk.throwaway() : disk;
         disk = serial.isEmpty() ? disk : disk.serial(serial);
@@ -67,7 +67,7 @@ record SavedDisk(
         return disk.limits(limits());
     }
 
-    private DiskSpec.Discard discard() {
+    private DiskSpec.Discard answer() {
         for (DiskSpec.Discard known : DiskSpec.Discard.values()) {
             if (known.name().equals(discard)) {
                 return known;
