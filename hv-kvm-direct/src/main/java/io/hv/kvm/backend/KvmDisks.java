@@ -11,11 +11,14 @@ import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.machine.DeviceContext;
-import io.hv.kvm.storage.RawFile;
+import io.hv.kvm.storage.CommitFailedException;
+import io.hv.kvm.storage.DiskInUseException;
+import io.hv.kvm.storage.DiskUse;
+import io.hv.kvm.storage.ForkableDisk;
+import io.hv.kvm.storage.FrozenDisk;
 import io.hv.kvm.virtio.block.BlockCounters;
 import io.hv.kvm.virtio.block.BlockCounters.Kind;
 import io.hv.kvm.virtio.block.BlockOptions;
-import io.hv.kvm.virtio.block.BlockStore;
 import io.hv.kvm.virtio.block.RateLimit;
 import io.hv.kvm.virtio.block.VirtioBlock;
 import io.hv.nativeaccess.NativeException;
@@ -39,7 +42,7 @@ final class KvmDisks implements AutoCloseable {
     private final Map<String, OpenDisk> disks = new LinkedHashMap<>();
 
     /** One of them. */
-    private record OpenDisk(DiskSpec spec, BlockStore store, AtomicReference<@Nullable VirtioBlock> device) {}
+    private record OpenDisk(DiskSpec spec, ForkableDisk store, AtomicReference<@Nullable VirtioBlock> device) {}
 
     private KvmDisks() {}
 
@@ -47,18 +50,70 @@ final class KvmDisks implements AutoCloseable {
      * Opens the files of a spec.
      *
      * @throws NativeException if the kernel refuses one; then none is left open
+     * @throws DiskInUseException if another machine of this process has one
+     * @throws IOException if there is no room for an overlay
      */
-    static KvmDisks open(DomainSpec spec) {
+    static KvmDisks open(DomainSpec spec) throws IOException {
+        return all(spec, (target, disk) -> {
+            Path file = Path.of(disk.source().file().orElseThrow().path());
+            return ForkableDisk.open(file, disk.isReadOnly() ? DiskUse.READ : DiskUse.WRITE);
+        });
+    }
+
+    /**
+     * Clones of the disks of a machine that was forked.
+     *
+     * @param spec the clone's, with the same disks
+     * @param frozen by target; they stay the caller's
+     * @throws NativeException if the kernel refuses one; then none is left open
+     * @throws IOException if there is no room for an overlay
+     */
+    static KvmDisks clones(DomainSpec spec, Map<String, FrozenDisk> frozen) throws IOException {
+        return all(spec, (target, disk) -> {
+            FrozenDisk of = frozen.get(target);
+            if (of == null) {
+                throw new IllegalArgumentException("no disk '" + target + "' was frozen");
+            }
+            return ForkableDisk.of(of);
+        });
+    }
+
+    /** Opens one of them. */
+    private interface Opener {
+
+        ForkableDisk open(String target, DiskSpec spec) throws IOException;
+    }
+
+    private static KvmDisks all(DomainSpec spec, Opener opener) throws IOException {
         KvmDisks all = new KvmDisks();
         try {
             for (DiskSpec disk : spec.disks()) {
-                String file = disk.source().file().orElseThrow().path();
-                BlockStore store = RawFile.open(Path.of(file), disk.isReadOnly());
-                all.disks.put(disk.target().orElseThrow(), new OpenDisk(disk, store, new AtomicReference<>()));
+                String target = disk.target().orElseThrow();
+                all.disks.put(target, new OpenDisk(disk, opener.open(target, disk), new AtomicReference<>()));
             }
             return all;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             all.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Freezes all, at one instant of a machine that stands still.
+     *
+     * @return by target; the caller closes each
+     * @throws IOException if there is no room for an overlay; then none is frozen
+     */
+    Map<String, FrozenDisk> freeze() throws IOException {
+        Map<String, FrozenDisk> frozen = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, OpenDisk> disk : disks.entrySet()) {
+                frozen.put(disk.getKey(), disk.getValue().store.freeze());
+            }
+            return frozen;
+        } catch (IOException | RuntimeException e) {
+            // Each goes back to its image by itself.
+            frozen.values().forEach(FrozenDisk::close);
             throw e;
         }
     }
@@ -179,9 +234,25 @@ final class KvmDisks implements AutoCloseable {
                 .busy(Duration.ofNanos(nanos));
     }
 
-    /** Closes the files, after the machine's threads have ended. What was counted stays. */
+    /**
+     * Closes the files, after the machine's threads have ended. What was counted stays.
+     *
+     * @throws HostFailureException if what was written while clones shared one is not in its file; all are closed
+     */
     @Override
     public void close() {
-        disks.values().forEach(disk -> disk.store.close());
+        List<CommitFailedException> failures = new ArrayList<>();
+        for (OpenDisk disk : disks.values()) {
+            try {
+                disk.store.close();
+            } catch (CommitFailedException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            HostFailureException failure = HostErrors.lost(failures.get(0));
+            failures.subList(1, failures.size()).forEach(failure::addSuppressed);
+            throw failure;
+        }
     }
 }

@@ -31,8 +31,10 @@ import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.DeviceContext;
 import io.hv.kvm.machine.MachineConfig;
 import io.hv.kvm.machine.VirtioConfig;
+import io.hv.kvm.storage.DiskInUseException;
 import io.hv.kvm.virtio.entropy.VirtioEntropy;
 import io.hv.nativeaccess.NativeException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -162,6 +164,10 @@ final class KvmMachineFactory implements MachineFactory {
             return KvmDisks.open(spec);
         } catch (NativeException e) {
             throw HostErrors.failure("the start of '" + spec.name() + "'", e);
+        } catch (DiskInUseException e) {
+            throw HostErrors.inUse("the start of '" + spec.name() + "'", e);
+        } catch (IOException e) {
+            throw HostErrors.noOverlay("the start of '" + spec.name() + "'", e);
         }
     }
 

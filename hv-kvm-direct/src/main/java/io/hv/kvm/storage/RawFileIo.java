@@ -3,7 +3,6 @@ package io.hv.kvm.storage;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.Pieces;
 import io.hv.kvm.virtio.block.BlockIo;
-import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.NativeMemory;

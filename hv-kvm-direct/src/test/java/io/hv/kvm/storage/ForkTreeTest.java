@@ -94,8 +94,9 @@ class ForkTreeTest {
             }
         } finally {
             rig.close();
-            Object last =
-                    before.isEmpty() ? System.clearProperty(Overlay.FOLDER) : System.setProperty(Overlay.FOLDER, before);
+            Object last = before.isEmpty()
+                    ? System.clearProperty(Overlay.FOLDER)
+                    : System.setProperty(Overlay.FOLDER, before);
             assertTrue(last != null);
         }
         assertImage();

@@ -74,7 +74,8 @@ class ForkableDiskTest {
             assertEquals(other, e.path());
             assertEquals(image, e.usedAs());
             assertEquals(
-                    "'" + other + "', which is '" + image + "', is written by a machine of this process", e.getMessage());
+                    "'" + other + "', which is '" + image + "', is written by a machine of this process",
+                    e.getMessage());
             assertEquals(1, StorageRig.open(folder));
             assertFalse(disk.isShared());
         }
@@ -136,7 +137,8 @@ class ForkableDiskTest {
         assertArrayEquals(before, Files.readAllBytes(image));
         DiskInUseException e = assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, DiskUse.WRITE));
         assertEquals(
-                "'" + image + "' is shared by clones in this process, and will be written when the last of them is closed",
+                "'" + image
+                        + "' is shared by clones in this process, and will be written when the last of them is closed",
                 e.getMessage());
         assertArrayEquals(with(before, BLOCK), rig.all(clone));
         clone.close();
@@ -297,7 +299,8 @@ class ForkableDiskTest {
     @Test
     void withoutAFolderForOverlaysNothingChanges() throws IOException {
         String present = System.getProperty(Overlay.FOLDER);
-        Object unused = System.setProperty(Overlay.FOLDER, folder.resolve("none").toString());
+        Object unused =
+                System.setProperty(Overlay.FOLDER, folder.resolve("none").toString());
         try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
             IOException e = assertThrows(IOException.class, disk::freeze);
             assertTrue(String.valueOf(e.getMessage()).contains("ENOENT"), e.getMessage());
@@ -322,10 +325,7 @@ class ForkableDiskTest {
         try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.THROW_AWAY)) {
             BlockIo io = disk.io(4);
             Requests requests = new Requests(
-                    io,
-                    rig.memory(),
-                    TestPieces.of(BLOCK, 1024),
-                    TestPieces.of(0, 1000, 2 * BLOCK, BLOCK - 1000));
+                    io, rig.memory(), TestPieces.of(BLOCK, 1024), TestPieces.of(0, 1000, 2 * BLOCK, BLOCK - 1000));
             requests.some(0);
             long first = threads.getThreadAllocatedBytes(id);
             long start = threads.getThreadAllocatedBytes(id);
