@@ -60,6 +60,7 @@ public final class VirtualMachine implements AutoCloseable {
     private final VmClock clock = new VmClock();
     private final VmLoop loop;
     private final MicroBoard board;
+    private final Generation generation;
     private final VirtioParts virtio;
     private final List<VcpuThread> vcpus = new ArrayList<>();
     private final KernelState powerOn;
@@ -154,6 +155,7 @@ public final class VirtualMachine implements AutoCloseable {
             Interrupts interrupts = new Interrupts(parts.vm());
             board = new MicroBoard(wiring(interrupts), config.panicDevice());
             board.attach(bus);
+            generation = new Generation(board, parts.memory());
             virtio = new VirtioParts(
                     config,
                     parts,
@@ -434,7 +436,10 @@ public final class VirtualMachine implements AutoCloseable {
                 board.save());
     }
 
-    /** Devices drive their lines first, so that the controllers' own state, which comes later, has the last word. */
+    /**
+     * Devices drive their lines first, so that the controllers' own state, which comes later, has the last word. Only what
+     * happens because of the restore comes after it.
+     */
     private void apply(MachineState state, ClockPolicy clocks) {
         if (state.vcpus().size() != vcpus.size()) {
             throw new IllegalArgumentException(
@@ -444,6 +449,7 @@ public final class VirtualMachine implements AutoCloseable {
         board.restore(state.devices());
         virtio.restored();
         KernelState.of(state).restore(parts.vm(), vcpus, clocks);
+        generation.renew();
     }
 
     // ---- from outside

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.machine.GuestRig.Instant;
 import io.hv.kvm.measure.Cycles;
@@ -21,9 +22,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -180,6 +183,28 @@ class GuestForkTest {
         assertEquals("echo ready\nagain\necho done\n", fork.finish());
         parent.send("on\u0004");
         assertEquals("echo ready\non\necho done\n", parent.finish());
+    }
+
+    @Test
+    void eachIsAnotherGeneration() throws Exception {
+        SmallGuest guest = SmallGuests.echo();
+        GuestRig parent = open(new GuestRig(kvm, guest, 1, VirtioConfig.none()));
+        String first = generation(parent);
+        parent.machine().reset();
+        assertEquals(first, generation(parent), "a reset makes no other machine of it");
+        parent.runTo("echo ready\n");
+        Instant instant = open(parent.freeze());
+        GuestRig one = fork(guest, 1, VirtioConfig.none(), instant);
+        GuestRig other = fork(guest, 1, VirtioConfig.none(), instant);
+        assertEquals(first, generation(parent));
+        assertEquals(3, Set.of(first, generation(one), generation(other)).size());
+        one.send("\u0004");
+        assertEquals("\necho done\n", one.finish());
+    }
+
+    private static String generation(GuestRig rig) {
+        return HexFormat.of()
+                .formatHex(rig.machine().memory().read(AcpiTables.GENERATION_ID, AcpiTables.GENERATION_ID_SIZE));
     }
 
     @Test
