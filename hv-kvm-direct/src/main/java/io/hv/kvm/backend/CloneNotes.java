@@ -37,8 +37,10 @@ final class CloneNotes {
                         + " (vmgenid)"));
         reset.add(CloneItem.of("ports", "each port of the virtio console is the clone's own, as its console is"));
         kept.add(CloneItem.of(
-                "memory", "all that the guest's programs have drawn before: random numbers, keys, machine-id, host name"));
-        kept.add(CloneItem.of("smbios", "the UUID and the serial number in the guest's firmware tables, until it is reset"));
+                "memory",
+                "all that the guest's programs have drawn before: random numbers, keys, machine-id, host name"));
+        kept.add(CloneItem.of(
+                "smbios", "the UUID and the serial number in the guest's firmware tables, until it is reset"));
         kept.add(CloneItem.of("serial", "the disks' serial numbers, which the guest may find them by"));
         kept.add(CloneItem.of("input", "what was typed and not read yet is read by the original and by each clone"));
         return new CloneFacts(reset, kept, obstacles(spec), pages);

@@ -28,8 +28,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,42 +56,45 @@ final class KvmDisks implements AutoCloseable {
      * @throws IOException if there is no room for an overlay
      */
     static KvmDisks open(DomainSpec spec) throws IOException {
-        return all(spec, (target, disk) -> {
+        return of(spec, disk -> {
             Path file = Path.of(disk.source().file().orElseThrow().path());
-            return ForkableDisk.open(file, disk.isReadOnly() ? DiskUse.READ : DiskUse.WRITE);
+            return ForkableDisk.open(file, use(disk));
         });
+    }
+
+    /** What a machine does with a disk's image. */
+    static DiskUse use(DiskSpec disk) {
+        if (disk.isReadOnly()) {
+            return DiskUse.READ;
+        }
+        return disk.isThrowaway() ? DiskUse.THROW_AWAY : DiskUse.WRITE;
     }
 
     /**
      * Clones of the disks of a machine that was forked.
      *
      * @param spec the clone's, with the same disks
-     * @param frozen by target; they stay the caller's
+     * @param frozen they stay the caller's
      * @throws NativeException if the kernel refuses one; then none is left open
      * @throws IOException if there is no room for an overlay
      */
-    static KvmDisks clones(DomainSpec spec, Map<String, FrozenDisk> frozen) throws IOException {
-        return all(spec, (target, disk) -> {
-            FrozenDisk of = frozen.get(target);
-            if (of == null) {
-                throw new IllegalArgumentException("no disk '" + target + "' was frozen");
-            }
-            return ForkableDisk.of(of);
-        });
+    static KvmDisks clones(DomainSpec spec, FrozenDisks frozen) throws IOException {
+        return of(spec, disk -> ForkableDisk.of(frozen.get(disk.target().orElseThrow())));
     }
 
     /** Opens one of them. */
-    private interface Opener {
+    interface Opener {
 
-        ForkableDisk open(String target, DiskSpec spec) throws IOException;
+        ForkableDisk open(DiskSpec spec) throws IOException;
     }
 
-    private static KvmDisks all(DomainSpec spec, Opener opener) throws IOException {
+    /** Disks that are opened in some way; if one cannot be, none is left open. */
+    static KvmDisks of(DomainSpec spec, Opener opener) throws IOException {
         KvmDisks all = new KvmDisks();
         try {
             for (DiskSpec disk : spec.disks()) {
                 String target = disk.target().orElseThrow();
-                all.disks.put(target, new OpenDisk(disk, opener.open(target, disk), new AtomicReference<>()));
+                all.disks.put(target, new OpenDisk(disk, opener.open(disk), new AtomicReference<>()));
             }
             return all;
         } catch (IOException | RuntimeException e) {
@@ -101,16 +106,20 @@ final class KvmDisks implements AutoCloseable {
     /**
      * Freezes all, at one instant of a machine that stands still.
      *
-     * @return by target; the caller closes each
      * @throws IOException if there is no room for an overlay; then none is frozen
      */
-    Map<String, FrozenDisk> freeze() throws IOException {
+    FrozenDisks freeze() throws IOException {
         Map<String, FrozenDisk> frozen = new LinkedHashMap<>();
+        Set<String> owed = new LinkedHashSet<>();
         try {
             for (Map.Entry<String, OpenDisk> disk : disks.entrySet()) {
-                frozen.put(disk.getKey(), disk.getValue().store.freeze());
+                OpenDisk open = disk.getValue();
+                if (use(open.spec) == DiskUse.WRITE && open.store.overlays() > 0) {
+                    owed.add(disk.getKey());
+                }
+                frozen.put(disk.getKey(), open.store.freeze());
             }
-            return frozen;
+            return new FrozenDisks(frozen, owed);
         } catch (IOException | RuntimeException e) {
             // Each goes back to its image by itself.
             frozen.values().forEach(FrozenDisk::close);

@@ -57,7 +57,13 @@ final class LiveMoment implements Moment {
     /** There is no other way to go on from a machine that lives than as another one. */
     @Override
     public KvmDisks disks(DomainSpec spec, boolean clone) {
-        return KvmDisks.of(spec, disks);
+        try {
+            return KvmDisks.clones(spec, disks);
+        } catch (NativeException e) {
+            throw HostErrors.failure("the opening of the disks of '" + spec.name() + "'", e);
+        } catch (IOException e) {
+            throw HostErrors.noOverlay("the start of '" + spec.name() + "'", e);
+        }
     }
 
     @Override

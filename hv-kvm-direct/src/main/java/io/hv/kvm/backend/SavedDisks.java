@@ -2,8 +2,6 @@ package io.hv.kvm.backend;
 
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
-import io.hv.HostFailureException;
-import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.backend.Release;
 import io.hv.kvm.backend.saved.SavedOverlay;
@@ -14,7 +12,6 @@ import io.hv.kvm.storage.DiskUse;
 import io.hv.kvm.storage.FileIdentity;
 import io.hv.kvm.storage.ForkableDisk;
 import io.hv.kvm.storage.FrozenDisk;
-import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -39,7 +36,7 @@ final class SavedDisks implements AutoCloseable {
     }
 
     /** What clones stand on; made once. */
-    synchronized FrozenDisks frozen(DomainSpec spec) {
+    synchronized FrozenDisks frozen(DomainSpec spec) throws IOException {
         FrozenDisks known = frozen;
         if (known == null) {
             Map<String, FrozenDisk> byTarget = new LinkedHashMap<>();
@@ -47,7 +44,7 @@ final class SavedDisks implements AutoCloseable {
                 for (SavedOverlay overlay : overlays) {
                     byTarget.put(overlay.target(), frozen(overlay, isReadOnly(spec, overlay)));
                 }
-            } catch (RuntimeException | Error e) {
+            } catch (IOException | RuntimeException | Error e) {
                 new FrozenDisks(byTarget, Set.of()).close();
                 throw e;
             }
@@ -57,25 +54,21 @@ final class SavedDisks implements AutoCloseable {
         return known;
     }
 
-    private FrozenDisk frozen(SavedOverlay overlay, boolean readOnly) {
-        return with(overlay, () -> {
-            try (ForkableDisk disk = open(overlay, readOnly ? DiskUse.READ : DiskUse.THROW_AWAY)) {
-                return disk.freeze();
-            }
-        });
+    private FrozenDisk frozen(SavedOverlay overlay, boolean readOnly) throws IOException {
+        try (ForkableDisk disk = open(overlay, readOnly ? DiskUse.READ : DiskUse.THROW_AWAY)) {
+            return disk.freeze();
+        }
     }
 
     private static boolean isReadOnly(DomainSpec spec, SavedOverlay overlay) {
         return spec.disks().stream()
-                .anyMatch(disk -> disk.isReadOnly() && disk.target().orElseThrow().equals(overlay.target()));
+                .anyMatch(
+                        disk -> disk.isReadOnly() && disk.target().orElseThrow().equals(overlay.target()));
     }
 
     /** The same machine's disks again. */
-    KvmDisks again(DomainSpec spec) {
-        return KvmDisks.of(spec, (disk, use) -> {
-            SavedOverlay overlay = overlay(disk);
-            return with(overlay, () -> open(overlay, use));
-        });
+    KvmDisks again(DomainSpec spec) throws IOException {
+        return KvmDisks.of(spec, disk -> open(overlay(disk), KvmDisks.use(disk)));
     }
 
     private SavedOverlay overlay(DiskSpec disk) {
@@ -83,8 +76,8 @@ final class SavedDisks implements AutoCloseable {
         return overlays.stream()
                 .filter(overlay -> overlay.target().equals(target))
                 .findFirst()
-                .orElseThrow(() -> new InvalidStateException(
-                        "the saved machine has no disk '" + target + "'", "save it again"));
+                .orElseThrow(() ->
+                        new InvalidStateException("the saved machine has no disk '" + target + "'", "save it again"));
     }
 
     private ForkableDisk open(SavedOverlay overlay, DiskUse use) throws IOException {
@@ -92,8 +85,9 @@ final class SavedDisks implements AutoCloseable {
         FileIdentity now = FileIdentity.of(image);
         if (!now.equals(overlay.image())) {
             throw new InvalidStateException(
-                    "the disk '" + overlay.target() + "' is not what it was: " + image + " has changed since the machine"
-                            + " was saved (it was " + overlay.image() + ", and is " + now + ")",
+                    "the disk '" + overlay.target() + "' is not what it was: " + image
+                            + " has changed since the machine" + " was saved (it was " + overlay.image() + ", and is "
+                            + now + ")",
                     "put back the image as it was, times and all, or boot the machine");
         }
         if (use == DiskUse.READ || (overlay.differing().isEmpty() && use == DiskUse.WRITE)) {
@@ -108,29 +102,6 @@ final class SavedDisks implements AutoCloseable {
                 }
             }
             return fill.disk();
-        }
-    }
-
-    /** What is done with a disk. */
-    @FunctionalInterface
-    private interface Opening<T> {
-        T open() throws IOException;
-    }
-
-    private static <T> T with(SavedOverlay overlay, Opening<T> opening) {
-        try {
-            return opening.open();
-        } catch (HypervisorException e) {
-            throw e;
-        } catch (NativeException e) {
-            throw HostErrors.failure("the opening of the disk '" + overlay.target() + "'", e);
-        } catch (IOException e) {
-            throw new HostFailureException(
-                    "the disk '" + overlay.target() + "' cannot be made again: " + e.getMessage(),
-                    "see that its image is there and that there is room for overlays",
-                    "open " + overlay.path(),
-                    0,
-                    e);
         }
     }
 

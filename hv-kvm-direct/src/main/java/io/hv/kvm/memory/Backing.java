@@ -28,6 +28,9 @@ interface Backing extends AutoCloseable {
      */
     FrozenMemory freeze();
 
+    /** How many pages were written since the last freeze; none before the first. */
+    long ownPages();
+
     @Override
     void close();
 

@@ -269,6 +269,12 @@ public final class GuestMemory implements AutoCloseable {
         return backing.freeze();
     }
 
+    /** How many pages a {@link #freeze()} now would have to copy: those written since the last one. */
+    public long ownPages() {
+        open();
+        return backing.ownPages();
+    }
+
     /** Gives the memory back to the host. Idempotent. */
     @Override
     public synchronized void close() {

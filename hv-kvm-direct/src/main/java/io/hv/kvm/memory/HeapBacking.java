@@ -47,6 +47,11 @@ final class HeapBacking implements Backing {
     }
 
     @Override
+    public long ownPages() {
+        return 0;
+    }
+
+    @Override
     public void close() {
         // The collector takes the arrays.
     }

@@ -191,6 +191,11 @@ final class MappedBacking implements Backing {
     }
 
     @Override
+    public synchronized long ownPages() {
+        return isPrivate ? PageRuns.own(mapping).pages() : 0;
+    }
+
+    @Override
     public synchronized void close() {
         mapping.close();
         file.close();

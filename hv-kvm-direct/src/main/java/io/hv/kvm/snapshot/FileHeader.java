@@ -105,7 +105,7 @@ record FileHeader(long fileSize, long ramStart, long ramSize, long stateStart, l
 
     private static int sum(ByteBuffer header) {
         CRC32C sum = new CRC32C();
-        sum.update(header.array(), 0, SUM_AT);
+        sum.update(header.duplicate().limit(SUM_AT).position(0));
         return (int) sum.getValue();
     }
 }

@@ -13,7 +13,7 @@ public record FileRun(long offset, long length, long at, int sum) {
     private static final long ZEROS = -1;
 
     /** Zeros. */
-    static FileRun zeros(long offset, long length) {
+    public static FileRun zeros(long offset, long length) {
         return new FileRun(offset, length, ZEROS, 0);
     }
 

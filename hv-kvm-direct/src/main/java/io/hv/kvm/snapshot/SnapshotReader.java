@@ -5,6 +5,7 @@ import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.NativeException;
 import io.hv.nativeaccess.NativeMemory;
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -146,6 +147,41 @@ public final class SnapshotReader implements AutoCloseable {
                 int step = (int) Math.min(memory.size(), length - done);
                 fill(file, from + done, memory, step);
                 piece.read(memory.buffer().slice(0, step));
+                done += step;
+            }
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    /** Is given bytes. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /**
+         * Takes them.
+         *
+         * @param memory what they are in, from its beginning
+         * @param length how many
+         * @param done how many came before
+         * @throws IOException if they cannot be taken
+         */
+        void take(NativeMemory memory, int length, long done) throws IOException;
+    }
+
+    /**
+     * Hands out a run's bytes, which must be what was written.
+     *
+     * @throws IOException what the sink throws
+     */
+    public void copy(FileRun run, Sink sink) throws IOException {
+        verify(run);
+        NativeMemory memory = NativeMemory.allocate((int) Math.min(STEP, run.length()));
+        try {
+            for (long done = 0; done < run.length(); ) {
+                int step = (int) Math.min(memory.size(), run.length() - done);
+                fill(file, run.at() + done, memory, step);
+                sink.take(memory, step, done);
                 done += step;
             }
         } finally {

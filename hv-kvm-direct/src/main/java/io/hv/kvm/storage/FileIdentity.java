@@ -1,5 +1,6 @@
 package io.hv.kvm.storage;
 
+import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.FileStatus;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
@@ -16,10 +17,24 @@ import java.nio.file.Path;
  */
 public record FileIdentity(Path path, long device, long inode, long size, long modifiedNanos) {
 
+    /**
+     * Of what is at a path now.
+     *
+     * @throws NativeException if it cannot be opened
+     */
+    public static FileIdentity of(Path path) {
+        try (Fd fd = Fd.openReadOnly(path)) {
+            return of(path, fd.status());
+        }
+    }
+
+    private static FileIdentity of(Path path, FileStatus status) {
+        return new FileIdentity(path, status.device(), status.inode(), status.size(), status.modifiedNanos());
+    }
+
     static FileIdentity of(Base base) throws IOException {
         try {
-            FileStatus status = base.file.fd().status();
-            return new FileIdentity(base.path, status.device(), status.inode(), status.size(), status.modifiedNanos());
+            return of(base.path, base.file.fd().status());
         } catch (NativeException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -11,12 +11,11 @@ import io.hv.DomainSpec;
 import io.hv.HostPath;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.storage.DiskInUseException;
-import io.hv.kvm.storage.FrozenDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,14 +47,13 @@ class KvmDisksTest {
         DomainSpec spec = spec("first.raw", "second.raw", "fixed.raw");
         DomainSpec alone = spec("second.raw");
         try (KvmDisks disks = KvmDisks.open(spec)) {
-            Map<String, FrozenDisk> frozen = disks.freeze();
-            assertEquals(List.of("vda", "vdb", "vdc"), List.copyOf(frozen.keySet()));
+            FrozenDisks frozen = disks.freeze();
             assertTrue(frozen.get("vdc").readOnly());
             try (KvmDisks clones = KvmDisks.clones(spec, frozen)) {
-                frozen.values().forEach(FrozenDisk::close);
+                frozen.close();
                 assertEquals(disks.capacity("vda"), clones.capacity("vda"));
-                IllegalArgumentException e =
-                        assertThrows(IllegalArgumentException.class, () -> KvmDisks.clones(spec, Map.of()));
+                FrozenDisks none = new FrozenDisks(Map.of(), Set.of());
+                IllegalStateException e = assertThrows(IllegalStateException.class, () -> KvmDisks.clones(spec, none));
                 assertEquals("no disk 'vda' was frozen", e.getMessage());
                 assertThrows(DiskInUseException.class, () -> KvmDisks.open(alone));
             }

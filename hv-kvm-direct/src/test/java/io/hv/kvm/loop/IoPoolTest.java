@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.Workers;
 import io.hv.nativeaccess.EventFd;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,8 +30,8 @@ class IoPoolTest {
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     private final List<String> hooks = new ArrayList<>();
     private final BlockingQueue<EventFd> hooked = new LinkedBlockingQueue<>();
-    private final IoPool pool =
-            new IoPool("hv/test/io", 2, this::hook, (device, fault) -> faults.add(fault), failures::add);
+    private final IoPool pool = new IoPool(
+            "hv/test/io", 2, this::hook, (device, fault) -> faults.add(fault), failures::add, Duration.ofMinutes(1));
 
     private void hook(EventFd event, long address, int size, OptionalLong value, boolean begin) {
         hooks.add((begin ? "+" : "-") + Long.toHexString(address) + "/" + size);

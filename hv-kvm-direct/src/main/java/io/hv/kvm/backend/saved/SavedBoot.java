@@ -66,7 +66,8 @@ record SavedBoot(
             case "boot-linux" -> linux();
             case "boot-elf" -> ElfBoot.of(content(0));
             case "boot-multiboot" -> multiboot();
-            case "boot-binary" -> BinaryBoot.of(content(0), begin(), loadAddress).entry(entry);
+            case "boot-binary" ->
+                BinaryBoot.of(content(0), begin(), loadAddress).entry(entry);
             default -> throw new StateFormatException("it boots by " + way + ", which this hv does not know");
         };
     }
