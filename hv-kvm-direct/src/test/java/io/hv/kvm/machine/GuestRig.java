@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class GuestRig implements AutoCloseable {
 
     private static final long RAM = 32 << 20;
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final Reaper reaper = new Reaper("hv/forked/reaper");
     private final CompletableFuture<String> end = new CompletableFuture<>();
@@ -28,26 +28,32 @@ final class GuestRig implements AutoCloseable {
 
     /** A guest that has not begun. */
     GuestRig(Kvm kvm, SmallGuest guest, int vcpus, VirtioConfig virtio) {
-        machine = new VirtualMachine(kvm, config(guest, vcpus, virtio), new Ends(), reaper);
+        this(kvm, boot(guest), RAM, vcpus, virtio);
+    }
+
+    /** Anything else that boots. */
+    GuestRig(Kvm kvm, BootLoader boot, long ram, int vcpus, VirtioConfig virtio) {
+        machine = new VirtualMachine(kvm, config(boot, ram, vcpus, virtio), new Ends(), reaper);
     }
 
     /** One that goes on from where another was; what had come on that one's line and not got into the machine comes here too. */
     GuestRig(Kvm kvm, SmallGuest guest, int vcpus, VirtioConfig virtio, Instant instant) {
-        input.addAll(instant.input);
-        machine = VirtualMachine.fork(kvm, config(guest, vcpus, virtio), new Ends(), reaper, instant.image);
+        this(kvm, boot(guest), RAM, vcpus, virtio, instant, ClockPolicy.FORK);
     }
 
-    private MachineConfig config(SmallGuest guest, int vcpus, VirtioConfig virtio) {
-        return new MachineConfig(
-                "forked",
-                RAM,
-                vcpus,
-                false,
-                Set.of("xsave"),
-                layout -> SmallGuestBoot.load(layout, guest),
-                this::next,
-                this::print,
-                virtio);
+    /** The same of anything else that boots, with clocks by a policy. */
+    GuestRig(Kvm kvm, BootLoader boot, long ram, int vcpus, VirtioConfig virtio, Instant instant, ClockPolicy clocks) {
+        input.addAll(instant.input);
+        machine =
+                VirtualMachine.begin(kvm, config(boot, ram, vcpus, virtio), new Ends(), reaper, instant.image, clocks);
+    }
+
+    private static BootLoader boot(SmallGuest guest) {
+        return layout -> SmallGuestBoot.load(layout, guest);
+    }
+
+    private MachineConfig config(BootLoader boot, long ram, int vcpus, VirtioConfig virtio) {
+        return new MachineConfig("forked", ram, vcpus, false, Set.of("xsave"), boot, this::next, this::print, virtio);
     }
 
     private int next() {
