@@ -128,20 +128,17 @@ public record VcpuState(
         List<MsrEntry> changed = msrs.stream()
                 .map(msr -> msr.index() == IA32_TSC ? new MsrEntry(IA32_TSC, value) : msr)
                 .toList();
+        return with(tscKhz, hasTscOffset ? offset : 0, changed);
+    }
+
+    /** The same with a counter of another frequency. */
+    VcpuState withTscKhz(int khz) {
+        return with(khz, tscOffset, msrs);
+    }
+
+    private VcpuState with(int khz, long offset, List<MsrEntry> entries) {
         return new VcpuState(
-                cpuid,
-                tscKhz,
-                hasTscOffset,
-                hasTscOffset ? offset : 0,
-                sregs,
-                regs,
-                xcrs,
-                xsave,
-                debugRegs,
-                lapic,
-                changed,
-                events,
-                mpState);
+                cpuid, khz, hasTscOffset, offset, sregs, regs, xcrs, xsave, debugRegs, lapic, entries, events, mpState);
     }
 
     /** The ordinary registers and the counter, or the deadline alone, which means something only by the counter. */

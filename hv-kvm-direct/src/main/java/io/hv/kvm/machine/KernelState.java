@@ -37,6 +37,8 @@ record KernelState(List<VcpuState> vcpus, IrqchipState interruptControllers, Pit
     void restore(KvmVm vm, List<VcpuThread> threads, ClockPolicy policy) {
         int saved = vcpus.get(0).tscKhz();
         boolean scaled = saved != 0 && saved != threads.get(0).call(KvmVcpu::tscKhz);
+        // A machine that has never run tells neither the host's counter nor civil time before its clock is set.
+        kvmClock.restore(vm);
         restore(vm, threads, GuestTime.of(policy, vcpus, kvmClock, ClockState.save(vm), scaled));
         if (policy == ClockPolicy.CONTINUE) {
             kvmClock.restore(vm);
