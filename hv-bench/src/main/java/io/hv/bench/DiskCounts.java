@@ -12,11 +12,10 @@ import java.util.stream.Stream;
  *
  * @param seconds between the two
  * @param exits exits to user space, by KVM's name of the reason
- * @param interrupts interrupts that were injected, but for the local timer's
- * @param timer those of the local timer, as many as time goes by
+ * @param vectors how often each interrupt was injected, by its vector
  * @param systemCalls of the whole process
  */
-record DiskCounts(double seconds, Map<String, Long> exits, long interrupts, long timer, long systemCalls) {
+record DiskCounts(double seconds, Map<String, Long> exits, Map<Integer, Long> vectors, long systemCalls) {
 
     /** LOCAL_TIMER_VECTOR of Linux on x86. */
     private static final int TIMER = 0xec;
@@ -50,22 +49,21 @@ record DiskCounts(double seconds, Map<String, Long> exits, long interrupts, long
 
     private static DiskCounts count(List<TraceEntry> part) {
         Map<String, Long> exits = new TreeMap<>();
-        long interrupts = 0;
-        long timer = 0;
+        Map<Integer, Long> vectors = new TreeMap<>();
         long systemCalls = 0;
         for (TraceEntry each : part) {
             if (each.isExit()) {
                 exits.merge(each.reason(), 1L, Long::sum);
             } else if (each.isInterrupt()) {
-                boolean ofTimer = each.vector() == TIMER;
-                timer += ofTimer ? 1 : 0;
-                interrupts += ofTimer ? 0 : 1;
+                if (!each.isReinjected()) {
+                    vectors.merge(each.vector(), 1L, Long::sum);
+                }
             } else if (each.isSystemCall()) {
                 systemCalls++;
             }
         }
         double seconds = part.get(part.size() - 1).at() - part.get(0).at();
-        return new DiskCounts(seconds, exits, interrupts, timer, systemCalls);
+        return new DiskCounts(seconds, exits, vectors, systemCalls);
     }
 
     /** Exits for all reasons. */
@@ -73,13 +71,26 @@ record DiskCounts(double seconds, Map<String, Long> exits, long interrupts, long
         return exits.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Interrupts, but for the local timer's, which come as time goes by. */
+    long interrupts() {
+        return vectors.values().stream().mapToLong(Long::longValue).sum() - timer();
+    }
+
+    /** Interrupts of the local timer. */
+    long timer() {
+        return vectors.getOrDefault(TIMER, 0L);
+    }
+
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("seconds", seconds);
         json.put("exits", new TreeMap<String, Object>(exits));
         json.put("allExits", allExits());
-        json.put("interrupts", interrupts);
-        json.put("timerInterrupts", timer);
+        json.put("interrupts", interrupts());
+        json.put("timerInterrupts", timer());
+        Map<String, Object> byVector = new TreeMap<>();
+        vectors.forEach((vector, count) -> byVector.put(Integer.toHexString(vector), count));
+        json.put("interruptsByVector", byVector);
         json.put("systemCalls", systemCalls);
         return json;
     }

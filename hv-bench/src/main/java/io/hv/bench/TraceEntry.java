@@ -66,6 +66,11 @@ record TraceEntry(double at, String event, String text) {
         return event.equals("kvm_inj_virq");
     }
 
+    /** An interrupt comes again that was injected already: the guest was left before it had taken it. */
+    boolean isReinjected() {
+        return text.endsWith("[reinjected]");
+    }
+
     boolean isSystemCall() {
         return event.equals("sys_enter");
     }

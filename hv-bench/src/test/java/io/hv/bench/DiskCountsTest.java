@@ -27,6 +27,7 @@ class DiskCountsTest {
                hv/disk io0-113     [001] .....    11.200001: sys_enter: NR 1 (9, 0, 0, 0, 0, 0)
              hv/disk/vcpu0-112     [000] d....    11.300000: kvm_inj_virq: IRQ 0x24
              hv/disk/vcpu0-112     [000] d....    11.400000: kvm_inj_virq: IRQ 0xec
+             hv/disk/vcpu0-112     [000] d....    11.450000: kvm_inj_virq: IRQ 0x24 [reinjected]
              hv/disk/vcpu0-112     [000] .....    11.500000: kvm_userspace_exit: reason KVM_EXIT_IO (2)
             """;
 
@@ -47,7 +48,7 @@ class DiskCountsTest {
         assertEquals(1, first.interrupts());
         assertEquals(1, first.timer());
         assertEquals(2, first.systemCalls());
-        assertEquals(new DiskCounts(0.25, Map.of(), 0, 0, 0), parts.get(1));
+        assertEquals(new DiskCounts(0.25, Map.of(), Map.of(), 0), parts.get(1));
     }
 
     @Test
