@@ -311,9 +311,9 @@ class ForkableDiskTest {
             assertArrayEquals(with(before, 0), Files.readAllBytes(image));
         } finally {
             if (present == null) {
-                Object last = System.clearProperty(Overlay.FOLDER);
+                Object unusedToo = System.clearProperty(Overlay.FOLDER);
             } else {
-                Object last = System.setProperty(Overlay.FOLDER, present);
+                Object unusedToo = System.setProperty(Overlay.FOLDER, present);
             }
         }
     }
