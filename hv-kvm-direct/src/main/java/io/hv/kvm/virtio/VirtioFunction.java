@@ -80,8 +80,10 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     // ---- what workers ask
 
+    /** Whether requests are taken and given back: its driver is ready, and lets it access memory. */
     boolean running() {
-        return running;
+        Transport by = transport;
+        return running && (by == null || by.reachesMemory());
     }
 
     boolean holding() {
