@@ -2,6 +2,7 @@ package io.hv;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -174,6 +175,35 @@ public interface Domain {
      * @throws ClosedException at once when its host is closed
      */
     DomainStatus awaitState(DomainState state, Duration timeout);
+
+    /**
+     * Waits until the guest has written a value to its marker port, or has since the present run began, or the last one if
+     * it has ended: on a PC the I/O port {@code 0x80}, which firmware shows its progress by. It is the cheapest way for a
+     * guest to say that it is ready. A run of a clone, or of what was restored, begins without marks, and so does a machine
+     * that is reset.
+     *
+     * @param value 0 to 255
+     * @throws OperationTimeoutException if it does not come in time; the evidence is the values that did come
+     * @throws InvalidStateException at once when the domain is not active, or stops, without having written it
+     * @throws ClosedException at once when its host is closed
+     * @throws UnsupportedFeatureException without {@link Feature#MARKER}
+     */
+    default void awaitMarker(int value, Duration timeout) {
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.MARKER, supports(Feature.MARKER));
+    }
+
+    /**
+     * What there is to know of this domain now, for the report of a failure: texts by the names of the files that they
+     * would be, as far as the host has them. {@code spec.txt}, {@code status.txt} with its lineage, {@code console.log}
+     * with what the ring holds of the present run or the last, {@code crash.txt}, {@code disks.txt} with their statistics;
+     * a backend may add others. What a guest prints may be secret, and it is in there.
+     *
+     * <p>A part that cannot be had says why, and the others are there all the same. The handle of a
+     * {@link TransientDomain}'s owner answers when the domain is gone, too.
+     */
+    default Map<String, String> evidence() {
+        return Evidence.of(this);
+    }
 
     /**
      * Waits until it is not active.

@@ -1,6 +1,7 @@
 package io.hv;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,13 @@ public final class DomainSpec {
     /** The options of one backend, if there are any. */
     public <T extends BackendOptions> Optional<T> options(Class<T> type) {
         return Optional.ofNullable(options.get(type)).map(type::cast);
+    }
+
+    /** The options of all backends, in the order of their classes' names. */
+    public List<BackendOptions> options() {
+        return options.values().stream()
+                .sorted(Comparator.comparing(each -> each.getClass().getName()))
+                .toList();
     }
 
     /** A spec with these options in place of those of the same class. */

@@ -56,6 +56,8 @@ public record Feature(String id) {
     public static final Feature CLONE_LIVE = new Feature("clone-live");
     /** {@link Domain#save}, and {@link Host#restore(HostPath)} of what it wrote. */
     public static final Feature SAVE = new Feature("save");
+    /** {@link Domain#awaitMarker}: the port of the guest's that is for marks. */
+    public static final Feature MARKER = new Feature("marker-port");
     /** {@link Domain#crash()} tells more than that the guest crashed. */
     public static final Feature CRASH_REPORT = new Feature("crash-report");
     /** Guests really run; a host without it only plays the life cycle. */

@@ -19,7 +19,10 @@ import io.hv.StartFlag;
 import io.hv.Support;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -194,6 +197,21 @@ class EmbeddedDomain implements Domain {
     @Override
     public DomainStatus awaitState(DomainState state, Duration timeout) {
         return await("'" + name() + "' to be " + state, status -> status.state() == state, timeout);
+    }
+
+    @Override
+    public void awaitMarker(int value, Duration timeout) {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.MARKER);
+        domain.awaitMarker(host, host::checkOpen, value, timeout);
+    }
+
+    @Override
+    public Map<String, String> evidence() {
+        LiveDomain domain = live();
+        Map<String, String> all = new LinkedHashMap<>(Domain.super.evidence());
+        all.putAll(domain.latestMachine().map(Machine::evidence).orElse(Map.of()));
+        return Collections.unmodifiableMap(all);
     }
 
     @Override

@@ -47,6 +47,7 @@ final class LiveDomain {
     private final ConsoleBuffer console;
     private final StatusBoard board;
     private final Holds holds = new Holds();
+    private final Markers markers = new Markers();
     private final ReentrantLock transition = new ReentrantLock();
     private volatile @Nullable Machine machine;
     /** Of the present run, or the closed one of the last. */
@@ -140,6 +141,7 @@ final class LiveDomain {
 
     private Machine make(Function<Run, Machine> factory) {
         console.begin();
+        markers.clear();
         Run run = new Run();
         Machine fresh;
         try {
@@ -372,6 +374,7 @@ final class LiveDomain {
         world.factory().features().require(subject(), Feature.RESET);
         Machine current = enterRunning("reset", DomainState.RUNNING);
         try {
+            markers.clear();
             current.reset();
         } finally {
             transition.unlock();
@@ -425,6 +428,32 @@ final class LiveDomain {
         } finally {
             transition.unlock();
         }
+    }
+
+    /** Waits for a mark of the present run, or of the last. The owner and its check are as for {@link StatusBoard#await}. */
+    void awaitMarker(Object owner, Runnable check, int value, Duration timeout) {
+        if (value < 0 || value > 0xff) {
+            throw new IllegalArgumentException("a marker is 0 to 255, not " + value);
+        }
+        String what = "the marker 0x" + Integer.toHexString(value) + " of '" + name() + "'";
+        MarkerWait wait = new MarkerWait(what, () -> status(markers.toString()), timeout);
+        Runnable forget = markers.whenever(value, wait::found);
+        try {
+            Runnable forgetEnd = board.whenever(
+                    owner, status -> !status.state().isActive(), status -> wait.ended(subject()), wait::failed);
+            try {
+                check.run();
+                wait.await();
+            } finally {
+                forgetEnd.run();
+            }
+        } finally {
+            forget.run();
+        }
+    }
+
+    private String status(String more) {
+        return board.now() + ", " + more;
     }
 
     void destroy() {
@@ -591,6 +620,13 @@ final class LiveDomain {
         @Override
         public void guestFault(String device, String rule) {
             world.publish(GuestFaultEvent.now(uuid, name(), device, rule));
+        }
+
+        @Override
+        public void marked(int value) {
+            if (machine == LiveDomain.this.machine) {
+                markers.mark(value);
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.hv.ByteSize;
 import io.hv.DiskStatistics;
 import io.hv.Feature;
 import io.hv.HypervisorException;
+import java.util.Map;
 
 /**
  * One run of a domain inside this process, from power-on to its end. {@link EmbeddedHosts} calls {@link #resume},
@@ -71,6 +72,15 @@ public interface Machine extends AutoCloseable {
      */
     default MachineImage image() {
         throw new IllegalStateException("a factory that claims " + Feature.CLONE_LIVE + ", and a machine that cannot");
+    }
+
+    /**
+     * What a backend adds to {@link io.hv.Domain#evidence()}: texts by names of files. Asked for in any state, by any thread
+     * and while others use the machine, after {@link #close()} too; waits for nothing. What cannot be told is left out, or
+     * says why.
+     */
+    default Map<String, String> evidence() {
+        return Map.of();
     }
 
     /**

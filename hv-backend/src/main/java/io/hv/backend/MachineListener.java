@@ -12,6 +12,14 @@ public interface MachineListener {
     void guestFault(String device, String rule);
 
     /**
+     * Its guest wrote to its marker port; for backends with {@link io.hv.Feature#MARKER}. Quick, and allocates nothing
+     * where nobody waits: kernels write there also just to pass a microsecond.
+     *
+     * @param value of which the lowest 8 bits count
+     */
+    default void marked(int value) {}
+
+    /**
      * Suspends the machine for another reason than {@link io.hv.Domain#suspend()}. The domain is
      * {@link io.hv.DomainState#PAUSED} with that reason, and cannot be resumed, until the hold is let go. Waits for
      * transitions that are under way: not for the machine's own threads.

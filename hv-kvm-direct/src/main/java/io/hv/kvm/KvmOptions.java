@@ -5,6 +5,7 @@ import io.hv.kvm.device.VirtioDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -201,6 +202,12 @@ public final class KvmOptions implements BackendOptions {
     @Override
     public int hashCode() {
         return Objects.hash(panicDevice, hideXsave, kernelUnpacking, virtioTransport, entropy, console, ports, devices);
+    }
+
+    /** Nothing with devices of one's own: they are code. */
+    @Override
+    public Optional<String> fingerprint() {
+        return devices.isEmpty() ? Optional.of(toString()) : Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hv.libvirt;
 
 import io.hv.BackendOptions;
+import java.util.Optional;
 
 /**
  * Options of machines on libvirt's hosts, given by {@link io.hv.DomainSpec#with(BackendOptions)}. They shape the XML
@@ -52,6 +53,11 @@ public final class LibvirtOptions implements BackendOptions {
     @Override
     public int hashCode() {
         return acceleration.hashCode();
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return Optional.of(toString());
     }
 
     @Override

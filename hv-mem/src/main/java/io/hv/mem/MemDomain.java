@@ -15,6 +15,13 @@ public interface MemDomain {
     /** All that the guest was sent on its console in the present run, or in the last. */
     String typed();
 
+    /**
+     * The guest writes a value to its marker port, see {@link io.hv.Domain#awaitMarker}.
+     *
+     * @param value 0 to 255
+     */
+    void mark(int value);
+
     /** The guest crashes. The domain is {@link io.hv.DomainState#CRASHED} soon after, not at once. */
     void crash(CrashReport report);
 

@@ -54,6 +54,7 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.DISK_THROWAWAY,
             Feature.CLONE_LIVE,
             Feature.SAVE,
+            Feature.MARKER,
             Feature.CRASH_REPORT,
             Feature.DIAGNOSE);
 

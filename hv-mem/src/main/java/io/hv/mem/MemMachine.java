@@ -183,10 +183,17 @@ final class MemMachine implements Machine {
         injections.called(MemOperation.DESTROY);
     }
 
+    @Override
+    public Map<String, String> evidence() {
+        String all = typed();
+        return all.isEmpty() ? Map.of() : Map.of("typed.txt", all);
+    }
+
     // ---- the guest's side
 
     private void play() {
         output(guest.text());
+        guest.marker().ifPresent(listener::marked);
         switch (guest.end()) {
             case RUNS_ON -> {}
             case SHUTS_DOWN -> end(MachineEnd.shutDown());
@@ -220,6 +227,14 @@ final class MemMachine implements Machine {
         synchronized (lock) {
             return typed.toString(StandardCharsets.UTF_8);
         }
+    }
+
+    void mark(int value) {
+        if (value < 0 || value > 0xff) {
+            throw new IllegalArgumentException("a marker is 0 to 255, not " + value);
+        }
+        requireRunning();
+        listener.marked(value);
     }
 
     void crash(CrashReport report) {

@@ -37,6 +37,11 @@ final class MemView implements MemDomain {
     }
 
     @Override
+    public void mark(int value) {
+        guest().mark(value);
+    }
+
+    @Override
     public void crash(CrashReport report) {
         guest().crash(report);
     }

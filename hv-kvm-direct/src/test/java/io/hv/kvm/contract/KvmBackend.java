@@ -117,6 +117,12 @@ public final class KvmBackend implements BackendUnderTest {
             case ENDER -> actor(GREET_AND_END);
             case ECHO -> actor(ECHO);
             case POLITE -> actor(HEED_THE_BUTTON);
+            // Writes 1, 2, 3, ... and ends.
+            case MARKER ->
+                SmallGuests.counter()
+                        .with("rounds", GuestKind.MARK)
+                        .with("kinds", 1)
+                        .with("port", 0x80);
             case CRASHER -> SmallGuests.tripleFault();
         };
         return Optional.of(DomainSpec.named(name)

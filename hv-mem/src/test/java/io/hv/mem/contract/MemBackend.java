@@ -36,6 +36,7 @@ public class MemBackend implements BackendUnderTest {
             Feature.DISK_THROWAWAY,
             Feature.CLONE_LIVE,
             Feature.SAVE,
+            Feature.MARKER,
             Feature.CRASH_REPORT,
             Feature.DIAGNOSE);
 
@@ -69,6 +70,7 @@ public class MemBackend implements BackendUnderTest {
             case CRASHER ->
                 quiet.crashes(CrashReport.of(
                         CrashReport.Cause.TRIPLE_FAULT, "a fault while a double fault was delivered", "", new byte[0]));
+            case MARKER -> quiet.marks(GuestKind.MARK);
             case ECHO -> quiet.prints(GuestKind.GREETING).echoes();
         };
     }

@@ -26,6 +26,8 @@ import org.junit.platform.suite.api.Suite;
     DiskContract.class,
     CloneContract.class,
     SaveContract.class,
+    MarkerContract.class,
+    EvidenceContract.class,
     OwnerContract.class,
     GapContract.class
 })

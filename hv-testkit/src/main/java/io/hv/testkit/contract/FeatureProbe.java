@@ -192,6 +192,20 @@ interface FeatureProbe {
         }
     }
 
+    /** The marker port. */
+    record OfMarkers() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            bench.running(GuestKind.MARKER).awaitMarker(GuestKind.MARK, bench.patience());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            Domain domain = bench.running();
+            Probes.refused(Feature.MARKER, () -> domain.awaitMarker(GuestKind.MARK, bench.blink()));
+        }
+    }
+
     /** Started paused: by both ways of starting. */
     record OfStartPaused() implements FeatureProbe {
         @Override
@@ -270,6 +284,7 @@ interface FeatureProbe {
                         Feature.DISK_THROWAWAY),
                 of(new OfRunning(Feature.CLONE_LIVE, domain -> domain.fork().close()), Feature.CLONE_LIVE),
                 of(new OfSave(), Feature.SAVE),
+                of(new OfMarkers(), Feature.MARKER),
                 of(new OfCrashes(), Feature.CRASH_REPORT));
 
         private Probes() {}

@@ -15,7 +15,12 @@ public enum GuestKind {
     /** Crashes by itself. */
     CRASHER,
     /** Prints {@link #GREETING}, then sends back what is typed; what it sends back may be split and interleaved. */
-    ECHO;
+    ECHO,
+    /** Writes {@link #MARK} to its marker port at once, perhaps after smaller values; goes on running, or ends. */
+    MARKER;
+
+    /** What a {@link #MARKER} writes. */
+    public static final int MARK = 0x2a;
 
     /** What a guest prints first: its first byte is the first byte of the console. */
     public static final String GREETING = "hello from the guest\nready\n";
