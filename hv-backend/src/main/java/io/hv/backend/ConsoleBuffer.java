@@ -107,6 +107,30 @@ public final class ConsoleBuffer implements Console {
         }
     }
 
+    /** What was typed and the guest has not read yet: a part of the state of a machine that stands still. */
+    public byte[] pendingInput() {
+        lock.lock();
+        try {
+            byte[] pending = new byte[inputSize];
+            for (int i = 0; i < inputSize; i++) {
+                pending[i] = input[(inputHead + i) % INPUT_CAPACITY];
+            }
+            return pending;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a machine that goes on from another one's state reads first; as much of it as fits. After {@link #begin()}. */
+    public void startWith(byte[] pending) {
+        lock.lock();
+        try {
+            int unused = offerInput(pending, 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Who is told, without a lock held, when input has come; until the run ends. Told at once if some is there. */
     public void onInput(Runnable listener) {
         boolean some;

@@ -10,6 +10,7 @@ import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at the files of raw disks, for backends whose machines live on this machine. Opens and changes nothing. */
+/**
+ * Looks at the files of raw disks, for backends whose machines live on this machine: regular files and block devices. Changes
+ * nothing.
+ */
 public final class DiskFiles {
 
     private DiskFiles() {}
@@ -41,8 +45,9 @@ public final class DiskFiles {
         if (path.isEmpty()) {
             return fault(part, file, "there is no such file", "make it, for example: truncate -s 1G " + file);
         }
-        if (Files.isDirectory(path.get())) {
-            return fault(part, file, "it is a folder", "name a file");
+        Kind kind = Kind.of(path.get());
+        if (!kind.isDisk) {
+            return fault(part, file, "it is " + kind.words, "name a regular file, or a block device");
         }
         if (!Files.isReadable(path.get())) {
             return fault(part, file, "this process may not read it", "let its user read it");
@@ -57,6 +62,62 @@ public final class DiskFiles {
         return Optional.of(SpecFault.of(part, file.path(), why, remedy));
     }
 
+    /** What a path names. */
+    private enum Kind {
+        FILE(true, "a regular file"),
+        BLOCK(true, "a block device"),
+        FOLDER(false, "a folder"),
+        FIFO(false, "a FIFO (named pipe)"),
+        SOCKET(false, "a socket"),
+        CHARACTER(false, "a character device"),
+        OTHER(false, "no regular file");
+
+        private static final String UNIX = "unix";
+
+        // S_IFMT and what lies in it (inode(7)).
+        private static final int TYPE = 0xf000;
+        private static final int IS_FIFO = 0x1000;
+        private static final int IS_CHARACTER = 0x2000;
+        private static final int IS_BLOCK = 0x6000;
+        private static final int IS_SOCKET = 0xc000;
+
+        private final boolean isDisk;
+        private final String words;
+
+        Kind(boolean isDisk, String words) {
+            this.isDisk = isDisk;
+            this.words = words;
+        }
+
+        static Kind of(Path path) {
+            if (Files.isRegularFile(path)) {
+                return FILE;
+            }
+            if (Files.isDirectory(path)) {
+                return FOLDER;
+            }
+            return switch (type(path)) {
+                case IS_FIFO -> FIFO;
+                case IS_CHARACTER -> CHARACTER;
+                case IS_BLOCK -> BLOCK;
+                case IS_SOCKET -> SOCKET;
+                default -> OTHER;
+            };
+        }
+
+        private static int type(Path path) {
+            if (!path.getFileSystem().supportedFileAttributeViews().contains(UNIX)) {
+                return 0;
+            }
+            try {
+                return Files.getAttribute(path, UNIX + ":mode") instanceof Integer mode ? mode & TYPE : 0;
+            } catch (IOException e) {
+                // It has gone meanwhile, or may not be looked at: no disk either way.
+                return 0;
+            }
+        }
+    }
+
     /** A path that this system cannot even write down names no file. */
     private static Optional<Path> path(HostPath file) {
         try {
@@ -67,7 +128,7 @@ public final class DiskFiles {
     }
 
     /**
-     * The whole sectors that a regular file has; a rest at its end is none.
+     * The whole sectors that a file or block device has; a rest at its end is none.
      *
      * @throws NotFoundException if it is not there
      * @throws HostFailureException if it cannot be looked at
@@ -79,7 +140,7 @@ public final class DiskFiles {
                 .orElseThrow(() -> new NotFoundException(
                         "the disk's file " + file + " is not there", "make it, for example: truncate -s 1G " + file));
         try {
-            long size = Files.size(path);
+            long size = Kind.of(path) == Kind.BLOCK ? sizeOfDevice(path) : Files.size(path);
             return ByteSize.bytes(size - size % Disk.SECTOR);
         } catch (IOException e) {
             throw new HostFailureException(
@@ -88,6 +149,13 @@ public final class DiskFiles {
                     "stat",
                     0,
                     e);
+        }
+    }
+
+    /** Its directory entry does not tell. */
+    private static long sizeOfDevice(Path path) throws IOException {
+        try (FileChannel device = FileChannel.open(path)) {
+            return device.size();
         }
     }
 

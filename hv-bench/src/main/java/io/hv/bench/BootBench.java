@@ -6,19 +6,13 @@ import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
-import io.hv.TransientDomain;
 import io.hv.testkit.guest.Initramfs;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 
 /**
@@ -30,7 +24,6 @@ final class BootBench {
 
     private static final int MEMORY_MIB = 256;
     private static final int ROUNDS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** No probing for what neither machine has; what Linux says is not what is measured. */
     private static final String COMMAND_LINE = "console=ttyS0 quiet reboot=k panic=1 8250.nr_uarts=1 i8042.noaux "
@@ -47,12 +40,12 @@ final class BootBench {
     private final Host host;
     private final Path kernel;
     private final Path initrd;
-    private final List<String> qemu;
+    private final Setting setting;
 
     private BootBench(Host host, Setting setting) {
         this.host = host;
         this.kernel = Path.of(System.getProperty("hv.test.kernel", ""));
-        this.qemu = List.of(setting.options().qemu.split(" "));
+        this.setting = setting;
         this.initrd = setting.file(
                 "initrd",
                 Initramfs.builder()
@@ -114,42 +107,16 @@ final class BootBench {
                         .initrd(Content.file(HostPath.of(initrd)))
                         .append(COMMAND_LINE))
                 .build();
-        try (KernelTrace trace = KernelTrace.of(KernelTrace.ownThreads());
-                TransientDomain domain = host.create(spec)) {
-            Object unused = domain.awaitEnd(PATIENCE);
-            return trace.counts();
-        }
+        return TracedRun.hv(host, spec, BootCounts::of).counts();
     }
 
     private BootCounts qemu() {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "read go && exec \"$@\"", "qemu"));
-        command.addAll(qemu);
-        command.addAll(List.of(
-                ("-M microvm,auto-kernel-cmdline=off -accel kvm -cpu host,-xsave -smp 1 -nodefaults -no-user-config "
-                                + "-display none -no-reboot -serial stdio -m " + MEMORY_MIB)
-                        .split(" ")));
-        command.addAll(List.of("-kernel", kernel.toString(), "-initrd", initrd.toString(), "-append", COMMAND_LINE));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            try (KernelTrace trace = KernelTrace.of(List.of(Long.toString(process.pid())));
-                    OutputStream go = process.getOutputStream()) {
-                go.write('\n');
-                go.flush();
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("QEMU's guest does not end");
-                }
-                return trace.counts();
-            } finally {
-                Process unused = process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("QEMU does not start", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while QEMU runs", e);
-        }
+        return TracedRun.qemu(
+                        setting.options().qemu,
+                        "-M microvm,auto-kernel-cmdline=off -m " + MEMORY_MIB,
+                        List.of("-kernel", kernel.toString(), "-initrd", initrd.toString(), "-append", COMMAND_LINE),
+                        setting.folder().resolve("qemu-serial"),
+                        BootCounts::of)
+                .counts();
     }
 }

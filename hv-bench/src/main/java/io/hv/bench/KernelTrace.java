@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,10 +46,10 @@ final class KernelTrace implements AutoCloseable {
     }
 
     /** What was traced up to now. */
-    BootCounts counts() {
+    <T> T read(Function<Stream<String>, T> reader) {
         write("tracing_on", "0");
         try (Stream<String> lines = Files.lines(ROOT.resolve("trace"))) {
-            return BootCounts.of(lines);
+            return reader.apply(lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -85,9 +85,10 @@ public final class Main {
     private List<Bench> possible() {
         Path device = Kvm.DEVICE;
         if (Files.isReadable(device) && Files.isWritable(device)) {
-            // Whoever wants boot names it: it traces the whole machine, and few kernels here boot a stock one.
+            // Whoever wants boot or diskCounts names them: they trace the whole machine, and few kernels here boot a
+            // stock one.
             return Stream.of(Bench.values())
-                    .filter(bench -> bench != Bench.boot)
+                    .filter(bench -> bench != Bench.boot && bench != Bench.diskCounts)
                     .toList();
         }
         out.println("only loop: " + device + (Files.exists(device) ? " may not be opened" : " does not exist"));
@@ -111,6 +112,7 @@ public final class Main {
                 case alloc -> AllocationBench.onKvm(setting, kvm);
                 case create -> CreateBench.measure(setting, kvm);
                 case boot -> BootBench.measure(setting);
+                case diskCounts -> DiskCountsBench.measure(setting);
                 case disk -> DiskBench.measure(setting);
                 case marker -> MarkerBench.measure(setting);
                 case tail -> TailBench.measure(setting, kvm);

@@ -25,13 +25,14 @@ final class Options {
         disk,
         tail,
         boot,
+        diskCounts,
         loop
     }
 
     @Parameters(
             paramLabel = "BENCH",
             description =
-                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker and disk QEMU too; boot "
+                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker and disk QEMU too; boot and diskCounts "
                             + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
                             + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();

@@ -1,6 +1,9 @@
 package io.hv.nativeaccess;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,11 +17,19 @@ public final class Fd implements AutoCloseable {
     private static final int O_RDWR = 2;
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_RDONLY = 0;
+    private static final int O_EXCL = 0x80;
+    private static final int O_TMPFILE = 0x410000;
+    private static final int OWNER_ONLY = 0600;
     private static final int SEEK_END = 2;
     private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
     private static final int KEEP_SIZE = 1;
     private static final int PUNCH_HOLE = 2;
     private static final int ZERO_RANGE = 16;
+    private static final long SYS_FSTAT = 5;
+    private static final int STAT_SIZE = 144;
+    private static final int STAT_BLOCKS = 64;
+    private static final int BLOCK = 512;
 
     private final int number;
     private final String name;
@@ -61,12 +72,59 @@ public final class Fd implements AutoCloseable {
     }
 
     private static Fd open(Path path, int mode) {
+        return open(path, mode, path.toString());
+    }
+
+    private static Fd open(Path path, int mode, String meaning) {
         NativeMemory name = NativeMemory.string(path.toString());
         try {
             return own(
-                    Libc.check("open(" + path + ")", Libc.open(name.address(), mode | O_CLOEXEC, 0)), path.toString());
+                    Libc.check("open(" + path + ")", Libc.open(name.address(), mode | O_CLOEXEC, OWNER_ONLY)), meaning);
         } finally {
             Reference.reachabilityFence(name);
+        }
+    }
+
+    /**
+     * Makes an empty file that has no name, for its owner alone: it is gone with its last descriptor, however this process
+     * ends.
+     *
+     * @param folder where its bytes are kept
+     * @param meaning what it stands for, for messages
+     * @throws NativeException if the kernel refuses
+     */
+    public static Fd temporary(Path folder, String meaning) {
+        try {
+            return open(folder, O_RDWR | O_TMPFILE | O_EXCL, meaning);
+        } catch (NativeException e) {
+            // A kernel or file system without O_TMPFILE takes it for an attempt to write a folder.
+            if (e.errno() != Errno.EOPNOTSUPP && e.errno() != Errno.EISDIR) {
+                throw e;
+            }
+            return unlinked(folder, meaning);
+        }
+    }
+
+    /** Makes a file, and takes its name away. */
+    static Fd unlinked(Path folder, String meaning) {
+        Path path;
+        try {
+            path = Files.createTempFile(folder, "hv", null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            return open(path, O_RDWR, meaning);
+        } finally {
+            unlink(path);
+        }
+    }
+
+    private static void unlink(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -123,6 +181,25 @@ public final class Fd implements AutoCloseable {
     public long nextData(long offset) {
         long result = Libc.lseek(number(), offset, SEEK_DATA);
         return result == -1 ? -Libc.errno() : result;
+    }
+
+    /**
+     * Where the file has a hole next (SEEK_HOLE of lseek(2)); its end counts as one.
+     *
+     * @return an offset from this one on, or an error number, negated: ENXIO if this one is not inside the file
+     */
+    public long nextHole(long offset) {
+        long result = Libc.lseek(number(), offset, SEEK_HOLE);
+        return result == -1 ? -Libc.errno() : result;
+    }
+
+    /**
+     * What the kernel knows of the file (fstat(2)).
+     *
+     * @throws NativeException if it does not say
+     */
+    public FileStatus status() {
+        return FileStatus.of(this);
     }
 
     /**
@@ -187,6 +264,20 @@ public final class Fd implements AutoCloseable {
             throw new NativeException("lseek(" + name + ")", Libc.errno());
         }
         return result;
+    }
+
+    /** How many bytes of storage, or of memory, the file takes: what is a hole takes none (st_blocks of stat(2)). */
+    public long allocated() {
+        NativeMemory stat = NativeMemory.allocate(STAT_SIZE);
+        try {
+            // By number: the C library has had a function of this name only since glibc 2.33.
+            if (Libc.syscall(SYS_FSTAT, number(), stat.address(), 0) == -1) {
+                throw new NativeException("fstat(" + name + ")", Libc.errno());
+            }
+            return stat.buffer().getLong(STAT_BLOCKS) * BLOCK;
+        } finally {
+            Reference.reachabilityFence(stat);
+        }
     }
 
     /**

@@ -14,6 +14,8 @@ public final class Mapping implements AutoCloseable {
 
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED = 0x1;
+    private static final int MAP_PRIVATE = 0x2;
+    private static final int MAP_FIXED = 0x10;
     private static final int MAP_NORESERVE = 0x4000;
     private static final int MADV_DONTFORK = 10;
 
@@ -32,18 +34,87 @@ public final class Mapping implements AutoCloseable {
      * @throws NativeException if the kernel refuses
      */
     public static Mapping shared(Fd fd, long size) {
-        long address = Libc.mmap(0, size, PROT_READ_WRITE, MAP_SHARED | MAP_NORESERVE, fd.number(), 0);
-        if (address == -1) {
-            throw new NativeException("mmap(" + fd + ", " + size + " bytes)", Libc.errno());
-        }
-        Mapping mapping = new Mapping(address, size);
+        return map(fd, 0, size, MAP_SHARED);
+    }
+
+    /**
+     * Maps a private copy of the start of a file, for reading and writing, without reserving swap for it. A page is the
+     * file's until it is written, and this mapping's own from then on; the file, which may be sealed, never changes by it.
+     *
+     * @throws NativeException if the kernel refuses
+     */
+    public static Mapping ofPrivate(Fd fd, long size) {
+        return ofPrivate(fd, 0, size);
+    }
+
+    /**
+     * As {@link #ofPrivate(Fd, long)}, of a part of the file.
+     *
+     * @param offset where the part begins, a multiple of the page size
+     * @throws NativeException if the kernel refuses
+     */
+    public static Mapping ofPrivate(Fd fd, long offset, long size) {
+        return map(fd, offset, size, MAP_PRIVATE);
+    }
+
+    private static Mapping map(Fd fd, long offset, long size, int sharing) {
+        Mapping mapping = new Mapping(mapAt(0, fd, offset, size, sharing), size);
         try {
-            Libc.check("madvise(DONTFORK)", Libc.madvise(address, size, MADV_DONTFORK));
+            mapping.keepFromChildren();
         } catch (NativeException e) {
             mapping.close();
             throw e;
         }
         return mapping;
+    }
+
+    private static long mapAt(long at, Fd fd, long offset, long size, int flags) {
+        long address = Libc.mmap(at, size, PROT_READ_WRITE, flags | MAP_NORESERVE, fd.number(), offset);
+        if (address == -1) {
+            throw new NativeException("mmap(" + fd + ", " + size + " bytes)", Libc.errno());
+        }
+        return address;
+    }
+
+    private void keepFromChildren() {
+        Libc.check("madvise(DONTFORK)", Libc.madvise(address, size, MADV_DONTFORK));
+    }
+
+    /**
+     * Maps a private copy of the start of a file in the place of what is mapped; addresses and views stay what they are.
+     * Nobody may be writing. What was written to a private mapping before is lost.
+     *
+     * @throws NativeException if the kernel refuses; then the file is mapped shared, so that a file with the same content
+     *     loses nothing. If that is refused as well, this is said as suppressed, and there is no memory any more.
+     */
+    public void becomePrivate(Fd fd) {
+        try {
+            remap(fd, MAP_PRIVATE);
+        } catch (NativeException e) {
+            // The kernel may have taken away what was mapped before it found out that it cannot go on.
+            try {
+                becomeShared(fd);
+            } catch (NativeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Maps the start of a file, shared, in the place of what is mapped; addresses and views stay what they are. Nobody may
+     * be writing. What was written to a private mapping before is lost.
+     *
+     * @throws NativeException if the kernel refuses; there may be no memory any more then
+     */
+    public void becomeShared(Fd fd) {
+        remap(fd, MAP_SHARED);
+    }
+
+    private void remap(Fd fd, int sharing) {
+        long unused = mapAt(address(), fd, 0, size, sharing | MAP_FIXED);
+        // Each mapping is a new one to the kernel, which inherits nothing from the one before.
+        keepFromChildren();
     }
 
     /**

@@ -46,12 +46,7 @@ class MappingTest {
     void isNotInheritedByChildren() throws IOException {
         try (Fd fd = Memfd.create("hv-fork", 4096);
                 Mapping mapping = Mapping.shared(fd, 4096)) {
-            String entry = Files.readString(Path.of("/proc/self/smaps"));
-            String flags = entry.substring(entry.indexOf(Long.toHexString(mapping.address()) + "-"))
-                    .lines()
-                    .filter(line -> line.startsWith("VmFlags:"))
-                    .findFirst()
-                    .orElseThrow();
+            String flags = flags(mapping.address());
             assertTrue(flags.contains(" dc"), flags);
         }
     }
@@ -68,6 +63,76 @@ class MappingTest {
             assertEquals(-Errno.EPERM, fd.write(NativeMemory.allocate(8), 8));
             assertThrows(NativeException.class, () -> Mapping.shared(fd, 4096));
         }
+    }
+
+    @Test
+    void aPrivateCopyAndItsFileDoNotSeeEachOther() {
+        try (Fd fd = Memfd.create("hv-private", 2 * 4096);
+                Mapping shared = Mapping.shared(fd, 2 * 4096);
+                Mapping own = Mapping.ofPrivate(fd, 2 * 4096)) {
+            shared.view(0, 8).putLong(0, 1);
+            assertEquals(1, own.view(0, 8).getLong(0), "not written yet, so still the file's");
+            own.view(0, 8).putLong(0, 2);
+            assertEquals(1, shared.view(0, 8).getLong(0));
+            shared.view(0, 8).putLong(0, 3);
+            assertEquals(2, own.view(0, 8).getLong(0));
+        }
+    }
+
+    @Test
+    void becomesPrivateWhereItIsAndTheFileCanBeSealed() throws IOException {
+        try (Fd fd = Memfd.create("hv-become", 4096);
+                Mapping mapping = Mapping.shared(fd, 4096)) {
+            ByteBuffer view = mapping.view(0, 4096);
+            view.putLong(0, 42);
+            long address = mapping.address();
+            mapping.becomePrivate(fd);
+            assertEquals(address, mapping.address());
+            assertTrue(flags(address).contains(" dc"), "not inherited by children");
+            Memfd.seal(fd, Memfd.SEAL_WRITE | Memfd.SEAL_SHRINK | Memfd.SEAL_GROW | Memfd.SEAL_SEAL);
+            assertEquals(42, view.getLong(0));
+            view.putLong(0, 43);
+            try (Mapping other = Mapping.ofPrivate(fd, 4096)) {
+                assertEquals(42, other.view(0, 8).getLong(0));
+            }
+            assertEquals(43, view.getLong(0));
+        }
+    }
+
+    @Test
+    void becomesSharedAgain() {
+        try (Fd fd = Memfd.create("hv-again", 4096);
+                Mapping mapping = Mapping.ofPrivate(fd, 4096)) {
+            mapping.view(0, 8).putLong(0, 42);
+            mapping.becomeShared(fd);
+            assertEquals(0, mapping.view(0, 8).getLong(0), "what was private is lost");
+            mapping.view(0, 8).putLong(0, 44);
+            try (Mapping other = Mapping.shared(fd, 4096)) {
+                assertEquals(44, other.view(0, 8).getLong(0));
+            }
+        }
+    }
+
+    @Test
+    void holesTakeNoMemory() {
+        try (Fd fd = Memfd.create("hv-holes", SIZE);
+                Mapping mapping = Mapping.shared(fd, SIZE)) {
+            assertEquals(0, fd.allocated());
+            mapping.view(SIZE / 2, 8).putLong(0, 1);
+            assertTrue(fd.allocated() >= 4096 && fd.allocated() <= 2 << 20, () -> fd.allocated() + " bytes");
+            long data = fd.nextData(0);
+            assertTrue(data <= SIZE / 2 && fd.nextHole(data) > SIZE / 2, () -> "data at " + data);
+            assertEquals(SIZE - 4096, fd.nextHole(SIZE - 4096));
+        }
+    }
+
+    private static String flags(long address) throws IOException {
+        String entry = Files.readString(Path.of("/proc/self/smaps"));
+        return entry.substring(entry.indexOf(Long.toHexString(address) + "-"))
+                .lines()
+                .filter(line -> line.startsWith("VmFlags:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean maps(String name) throws IOException {

@@ -4,6 +4,7 @@ import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.DriverState;
 import io.hv.kvm.QueueStatistics;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.virtio.DeviceStatus;
 import io.hv.kvm.virtio.QueueCounters;
 import io.hv.kvm.virtio.VirtioFunction;
 import java.util.List;
@@ -34,15 +35,15 @@ final class DeviceLook {
 
     /** What the bits of the device status come to. */
     static DriverState driver(int status) {
-        if ((status & VirtioFunction.FAILED) != 0) {
+        if ((status & DeviceStatus.FAILED) != 0) {
             return DriverState.FAILED;
         }
-        if ((status & VirtioFunction.NEEDS_RESET) != 0) {
+        if ((status & DeviceStatus.NEEDS_RESET) != 0) {
             return DriverState.NEEDS_RESET;
         }
-        if ((status & VirtioFunction.DRIVER_OK) != 0) {
+        if ((status & DeviceStatus.DRIVER_OK) != 0) {
             return DriverState.READY;
         }
-        return (status & VirtioFunction.DRIVER) != 0 ? DriverState.SETUP : DriverState.NONE;
+        return (status & DeviceStatus.DRIVER) != 0 ? DriverState.SETUP : DriverState.NONE;
     }
 }

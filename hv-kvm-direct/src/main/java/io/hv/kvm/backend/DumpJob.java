@@ -6,6 +6,7 @@ import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.backend.DefaultJob;
 import io.hv.backend.Hold;
+import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.dump.CoreDump;
 import io.hv.kvm.dump.CpuDump;
 import io.hv.kvm.machine.VirtualMachine;
@@ -64,6 +65,8 @@ final class DumpJob {
         } catch (HypervisorException e) {
             job.fail(e);
         } catch (NativeException e) {
+            job.fail(HostErrors.failure("the dump of '" + name + "'", e));
+        } catch (StillBusyException e) {
             job.fail(HostErrors.failure("the dump of '" + name + "'", e));
         } catch (IOException e) {
             job.fail(new HostFailureException(

@@ -5,10 +5,15 @@ import io.hv.HostUnavailableException;
 import io.hv.HypervisorException;
 import io.hv.InterruptedOperationException;
 import io.hv.InvalidSpecException;
+import io.hv.InvalidStateException;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.kvm.boot.BootException;
+import io.hv.kvm.bus.StillBusyException;
+import io.hv.kvm.storage.CommitFailedException;
+import io.hv.kvm.storage.DiskInUseException;
 import io.hv.nativeaccess.NativeException;
+import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +51,45 @@ final class HostErrors {
     /** The kernel refused something that a machine needs. */
     static HypervisorException failure(String doing, NativeException e) {
         return new HostFailureException(doing + " failed: " + e.getMessage(), remedy(e), e.call(), e.errno(), e);
+    }
+
+    /** The machine cannot stand still. */
+    static HypervisorException failure(String doing, StillBusyException e) {
+        return new HostFailureException(
+                doing + " failed: " + e.getMessage(),
+                "see what keeps the device's file on this host from answering (dmesg, iostat)",
+                "wait for requests",
+                0,
+                e);
+    }
+
+    /** Another machine of this process has the disk. */
+    static HypervisorException inUse(String doing, DiskInUseException e) {
+        return new InvalidStateException(
+                doing + " failed: " + e.getMessage(),
+                "stop the other machine and its clones first, or give each a copy, or attach it read-only to all",
+                e);
+    }
+
+    /** A disk has no overlay. */
+    static HypervisorException noOverlay(String doing, IOException e) {
+        int errno = e.getCause() instanceof NativeException cause ? cause.errno() : 0;
+        return new HostFailureException(
+                doing + " failed: " + e.getMessage(),
+                "name a folder with room by the system property hv.kvm.overlays",
+                "open",
+                errno,
+                e);
+    }
+
+    /** An image has only a part of what it should have. */
+    static HostFailureException lost(CommitFailedException e) {
+        return new HostFailureException(
+                String.valueOf(e.getMessage()),
+                "check the file systems in the image, or restore it; and see whether its disk has room, and answers",
+                "pwritev",
+                0,
+                e);
     }
 
     /** The device cannot be opened. */

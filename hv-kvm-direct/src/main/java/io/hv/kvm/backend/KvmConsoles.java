@@ -5,8 +5,10 @@ import io.hv.NotFoundException;
 import io.hv.backend.ConsoleBuffer;
 import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.backend.saved.SavedInput;
 import io.hv.kvm.bus.ByteSink;
 import io.hv.kvm.bus.ByteSource;
+import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.machine.VirtualMachine;
 import io.hv.kvm.virtio.console.ConsolePort;
 import io.hv.kvm.virtio.console.VirtioConsole;
@@ -87,6 +89,26 @@ final class KvmConsoles {
         for (ConsoleBuffer buffer : ports.values()) {
             int port = number++;
             buffer.onInput(() -> machine.tell(() -> virtio.inputReady(port)));
+        }
+    }
+
+    /** What was typed at the console and at each port, and the guest has not read yet. */
+    SavedInput pendingInput() {
+        return new SavedInput(
+                Bytes.of(console.pendingInput()),
+                ports.values().stream()
+                        .map(buffer -> Bytes.of(buffer.pendingInput()))
+                        .toList());
+    }
+
+    /** What the guest of a machine that goes on from a state reads first; before {@link #connect}. */
+    void startWith(SavedInput pending) {
+        console.startWith(pending.console().toArray());
+        int number = 0;
+        for (ConsoleBuffer buffer : ports.values()) {
+            if (number < pending.ports().size()) {
+                buffer.startWith(pending.ports().get(number++).toArray());
+            }
         }
     }
 

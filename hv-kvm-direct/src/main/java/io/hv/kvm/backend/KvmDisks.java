@@ -6,25 +6,32 @@ import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.DomainSpec;
 import io.hv.HostFailureException;
+import io.hv.InterruptedOperationException;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.machine.DeviceContext;
-import io.hv.kvm.storage.RawFile;
+import io.hv.kvm.storage.CommitFailedException;
+import io.hv.kvm.storage.DiskInUseException;
+import io.hv.kvm.storage.DiskUse;
+import io.hv.kvm.storage.ForkableDisk;
+import io.hv.kvm.storage.FrozenDisk;
 import io.hv.kvm.virtio.block.BlockCounters;
 import io.hv.kvm.virtio.block.BlockCounters.Kind;
 import io.hv.kvm.virtio.block.BlockOptions;
-import io.hv.kvm.virtio.block.BlockStore;
 import io.hv.kvm.virtio.block.RateLimit;
 import io.hv.kvm.virtio.block.VirtioBlock;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +44,7 @@ final class KvmDisks implements AutoCloseable {
     private final Map<String, OpenDisk> disks = new LinkedHashMap<>();
 
     /** One of them. */
-    private record OpenDisk(DiskSpec spec, BlockStore store, AtomicReference<@Nullable VirtioBlock> device) {}
+    private record OpenDisk(DiskSpec spec, ForkableDisk store, AtomicReference<@Nullable VirtioBlock> device) {}
 
     private KvmDisks() {}
 
@@ -45,18 +52,77 @@ final class KvmDisks implements AutoCloseable {
      * Opens the files of a spec.
      *
      * @throws NativeException if the kernel refuses one; then none is left open
+     * @throws DiskInUseException if another machine of this process has one
+     * @throws IOException if there is no room for an overlay
      */
-    static KvmDisks open(DomainSpec spec) {
+    static KvmDisks open(DomainSpec spec) throws IOException {
+        return of(spec, disk -> {
+            Path file = Path.of(disk.source().file().orElseThrow().path());
+            return ForkableDisk.open(file, use(disk));
+        });
+    }
+
+    /** What a machine does with a disk's image. */
+    static DiskUse use(DiskSpec disk) {
+        if (disk.isReadOnly()) {
+            return DiskUse.READ;
+        }
+        return disk.isThrowaway() ? DiskUse.THROW_AWAY : DiskUse.WRITE;
+    }
+
+    /**
+     * Clones of the disks of a machine that was forked.
+     *
+     * @param spec the clone's, with the same disks
+     * @param frozen they stay the caller's
+     * @throws NativeException if the kernel refuses one; then none is left open
+     * @throws IOException if there is no room for an overlay
+     */
+    static KvmDisks clones(DomainSpec spec, FrozenDisks frozen) throws IOException {
+        return of(spec, disk -> ForkableDisk.of(frozen.get(disk.target().orElseThrow())));
+    }
+
+    /** Opens one of them. */
+    interface Opener {
+
+        ForkableDisk open(DiskSpec spec) throws IOException;
+    }
+
+    /** Disks that are opened in some way; if one cannot be, none is left open. */
+    static KvmDisks of(DomainSpec spec, Opener opener) throws IOException {
         KvmDisks all = new KvmDisks();
         try {
             for (DiskSpec disk : spec.disks()) {
-                String file = disk.source().file().orElseThrow().path();
-                BlockStore store = RawFile.open(Path.of(file), disk.isReadOnly());
-                all.disks.put(disk.target().orElseThrow(), new OpenDisk(disk, store, new AtomicReference<>()));
+                String target = disk.target().orElseThrow();
+                all.disks.put(target, new OpenDisk(disk, opener.open(disk), new AtomicReference<>()));
             }
             return all;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             all.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Freezes all, at one instant of a machine that stands still.
+     *
+     * @throws IOException if there is no room for an overlay; then none is frozen
+     */
+    FrozenDisks freeze() throws IOException {
+        Map<String, FrozenDisk> frozen = new LinkedHashMap<>();
+        Set<String> owed = new LinkedHashSet<>();
+        try {
+            for (Map.Entry<String, OpenDisk> disk : disks.entrySet()) {
+                OpenDisk open = disk.getValue();
+                if (use(open.spec) == DiskUse.WRITE && open.store.overlays() > 0) {
+                    owed.add(disk.getKey());
+                }
+                frozen.put(disk.getKey(), open.store.freeze());
+            }
+            return new FrozenDisks(frozen, owed);
+        } catch (IOException | RuntimeException e) {
+            // Each goes back to its image by itself.
+            frozen.values().forEach(FrozenDisk::close);
             throw e;
         }
     }
@@ -141,11 +207,16 @@ final class KvmDisks implements AutoCloseable {
         }
         try {
             device.resize(capacity.bytes());
+        } catch (InterruptedIOException e) {
+            InterruptedOperationException interrupted =
+                    new InterruptedOperationException("the resize of the disk '" + target + "'");
+            interrupted.addSuppressed(e);
+            throw interrupted;
         } catch (IOException e) {
             int errno = e.getCause() instanceof NativeException cause ? cause.errno() : 0;
             throw new HostFailureException(
                     "the resize of the disk '" + target + "' failed: " + e.getMessage(),
-                    "see whether its file system has room",
+                    "see whether it is a file whose file system has room, and answers",
                     "ftruncate",
                     errno,
                     e);
@@ -172,9 +243,25 @@ final class KvmDisks implements AutoCloseable {
                 .busy(Duration.ofNanos(nanos));
     }
 
-    /** Closes the files, after the machine's threads have ended. What was counted stays. */
+    /**
+     * Closes the files, after the machine's threads have ended. What was counted stays.
+     *
+     * @throws HostFailureException if what was written while clones shared one is not in its file; all are closed
+     */
     @Override
     public void close() {
-        disks.values().forEach(disk -> disk.store.close());
+        List<CommitFailedException> failures = new ArrayList<>();
+        for (OpenDisk disk : disks.values()) {
+            try {
+                disk.store.close();
+            } catch (CommitFailedException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            HostFailureException failure = HostErrors.lost(failures.get(0));
+            failures.subList(1, failures.size()).forEach(failure::addSuppressed);
+            throw failure;
+        }
     }
 }

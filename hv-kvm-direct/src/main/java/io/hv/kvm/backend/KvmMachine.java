@@ -4,21 +4,27 @@ import io.hv.ByteSize;
 import io.hv.Console;
 import io.hv.CrashReport;
 import io.hv.DiskStatistics;
+import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.HostFailureException;
 import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
+import io.hv.SpecFault;
 import io.hv.StateReason;
+import io.hv.backend.CloneFacts;
 import io.hv.backend.Hold;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
+import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
+import io.hv.backend.Release;
 import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.boot.BootException;
+import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.gdb.DebugOwner;
 import io.hv.kvm.gdb.DebugSupport;
 import io.hv.kvm.gdb.GdbStub;
@@ -46,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 final class KvmMachine implements Machine {
 
     private final String name;
+    private final DomainSpec spec;
     private final MachineListener listener;
     private final VirtioTransport transport;
     private final KvmDisks disks;
@@ -69,14 +76,21 @@ final class KvmMachine implements Machine {
             List<DeviceStatistics> devices,
             String debugOutput) {}
 
-    /** Takes the disks over, also if this fails. */
+    /**
+     * Takes the disks over, also if this fails.
+     *
+     * @param moment what it goes on from; null to boot
+     */
     KvmMachine(
             Kvm kvm,
             MachineConfig config,
+            DomainSpec spec,
             KvmDisks disks,
             KvmConsoles consoles,
             Reaper reaper,
-            MachineListener listener) {
+            MachineListener listener,
+            @Nullable Moment moment) {
+        this.spec = spec;
         this.disks = disks;
         this.consoles = consoles;
         this.name = config.name();
@@ -84,12 +98,17 @@ final class KvmMachine implements Machine {
         this.listener = listener;
         VirtualMachine fresh;
         try {
-            fresh = new VirtualMachine(kvm, config, new Observer(), reaper);
+            fresh = moment == null
+                    ? new VirtualMachine(kvm, config, new Observer(), reaper)
+                    : VirtualMachine.begin(kvm, config, new Observer(), reaper, moment.machine(), moment.clocks());
         } catch (RuntimeException | Error e) {
             disks.close();
             throw e;
         }
         this.machine = fresh;
+        if (moment != null) {
+            consoles.startWith(moment.input());
+        }
         consoles.connect(fresh);
     }
 
@@ -219,7 +238,7 @@ final class KvmMachine implements Machine {
     private HypervisorException standingStill(VirtualMachine current, HypervisorException why) {
         try {
             current.pause();
-        } catch (NativeException e) {
+        } catch (NativeException | StillBusyException e) {
             why.addSuppressed(e);
             listener.ended(MachineEnd.failed());
         }
@@ -260,10 +279,49 @@ final class KvmMachine implements Machine {
         return disks.statistics(target);
     }
 
+    @Override
+    public CloneFacts cloneFacts() {
+        return CloneNotes.of(spec, machine().memory().ownPages());
+    }
+
+    @Override
+    public MachineImage image() {
+        List<SpecFault> obstacles = CloneNotes.obstacles(spec);
+        if (!obstacles.isEmpty()) {
+            SpecFault first = obstacles.get(0);
+            throw new InvalidStateException(
+                    "'" + name + "' has " + first.value() + ", and " + first.why(), first.remedy());
+        }
+        FrozenDisks frozen;
+        try {
+            frozen = disks.freeze();
+        } catch (NativeException e) {
+            throw HostErrors.failure("the freezing of the disks of '" + name + "'", e);
+        } catch (IOException e) {
+            throw HostErrors.noOverlay("the freezing of the disks of '" + name + "'", e);
+        }
+        try {
+            return new LiveMoment(machine().freeze(), frozen, consoles.pendingInput(), spec);
+        } catch (RuntimeException | Error e) {
+            Release release = new Release();
+            release.step(frozen::close);
+            release.endBeneath(e);
+            if (e instanceof NativeException refused) {
+                throw HostErrors.failure("the freezing of '" + name + "'", refused);
+            }
+            if (e instanceof IllegalStateException) {
+                throw new InvalidStateException("'" + name + "' has ended: " + e.getMessage(), "start it again", e);
+            }
+            throw e;
+        }
+    }
+
     private void guarded(String what, Consumer<VirtualMachine> action) {
         try {
             action.accept(machine());
         } catch (NativeException e) {
+            throw HostErrors.failure(what + " of '" + name + "'", e);
+        } catch (StillBusyException e) {
             throw HostErrors.failure(what + " of '" + name + "'", e);
         }
     }

@@ -14,7 +14,9 @@ import io.hv.backend.DiskFiles;
 import io.hv.backend.FeatureTable;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineFactory;
+import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
+import io.hv.backend.SavedMachine;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
@@ -31,8 +33,11 @@ import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.DeviceContext;
 import io.hv.kvm.machine.MachineConfig;
 import io.hv.kvm.machine.VirtioConfig;
+import io.hv.kvm.storage.DiskInUseException;
 import io.hv.kvm.virtio.entropy.VirtioEntropy;
 import io.hv.nativeaccess.NativeException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +73,9 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.DISK_RESIZE,
                             Feature.DISK_STATISTICS,
                             Feature.DISK_LIMITS,
+                            Feature.DISK_THROWAWAY,
+                            Feature.CLONE_LIVE,
+                            Feature.SAVE,
                             Feature.CRASH_REPORT,
                             Feature.GUEST_CODE,
                             Feature.DIAGNOSE))
@@ -78,6 +86,7 @@ final class KvmMachineFactory implements MachineFactory {
     private final Kvm kvm;
     private final SpecLimits limits;
     private final FeatureTable features;
+    private final SavedFiles saved;
     private final Reaper reaper = new Reaper("hv/kvm/reaper");
     private final ExecutorService workers = DaemonThreads.pool("hv/kvm/worker");
     private @Nullable DebugSupport debugSupport;
@@ -85,6 +94,7 @@ final class KvmMachineFactory implements MachineFactory {
     private KvmMachineFactory(Kvm kvm) {
         this.kvm = kvm;
         this.limits = new SpecLimits(kvm);
+        this.saved = new SavedFiles(kvm);
         this.features = FEATURES.with(Feature.STOCK_GUESTS, () -> StockGuests.support(kvm));
     }
 
@@ -125,11 +135,38 @@ final class KvmMachineFactory implements MachineFactory {
 
     @Override
     public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
+        return machine(spec, uuid, openDisks(spec), console, listener, null);
+    }
+
+    @Override
+    public Machine create(
+            MachineImage image,
+            boolean clone,
+            DomainSpec spec,
+            UUID uuid,
+            ConsoleBuffer console,
+            MachineListener listener) {
+        Moment moment = (Moment) image;
+        return machine(spec, uuid, moment.disks(spec, clone), console, listener, moment);
+    }
+
+    @Override
+    public SavedMachine open(Path file) {
+        return saved.open(file);
+    }
+
+    /** Takes the disks over, also if this fails. */
+    private Machine machine(
+            DomainSpec spec,
+            UUID uuid,
+            KvmDisks disks,
+            ConsoleBuffer console,
+            MachineListener listener,
+            @Nullable Moment moment) {
         Boot boot = spec.boot().orElseThrow(() -> new IllegalStateException("a spec without a boot was not refused"));
         KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
         MachineIdentity identity = new MachineIdentity(spec.name(), uuid, spec.vcpus());
         Unpacking unpacking = unpacking(options.kernelUnpacking());
-        KvmDisks disks = openDisks(spec);
         KvmConsoles consoles = new KvmConsoles(spec.name(), options, console);
         MachineConfig config = new MachineConfig(
                 spec.name(),
@@ -145,7 +182,7 @@ final class KvmMachineFactory implements MachineFactory {
                 consoles.serialOutput(),
                 new VirtioConfig(options.virtioTransport() == VirtioTransport.PCI, devices(options, disks, consoles)));
         try {
-            return new KvmMachine(kvm, config, disks, consoles, reaper, listener);
+            return new KvmMachine(kvm, config, spec, disks, consoles, reaper, listener, moment);
         } catch (BootException e) {
             throw HostErrors.boot("the start of '" + spec.name() + "'", spec.name(), e);
         } catch (NativeException e) {
@@ -162,6 +199,10 @@ final class KvmMachineFactory implements MachineFactory {
             return KvmDisks.open(spec);
         } catch (NativeException e) {
             throw HostErrors.failure("the start of '" + spec.name() + "'", e);
+        } catch (DiskInUseException e) {
+            throw HostErrors.inUse("the start of '" + spec.name() + "'", e);
+        } catch (IOException e) {
+            throw HostErrors.noOverlay("the start of '" + spec.name() + "'", e);
         }
     }
 

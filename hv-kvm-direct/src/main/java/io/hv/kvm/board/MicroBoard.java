@@ -1,5 +1,6 @@
 package io.hv.kvm.board;
 
+import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.PioDevice;
@@ -7,6 +8,7 @@ import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.device.acpi.AcpiPm;
 import io.hv.kvm.device.acpi.ApmControl;
+import io.hv.kvm.device.acpi.GenerationId;
 import io.hv.kvm.device.acpi.ResetControl;
 import io.hv.kvm.device.debug.DebugConsole;
 import io.hv.kvm.device.debug.DebugExit;
@@ -17,6 +19,7 @@ import io.hv.kvm.device.panic.Pvpanic;
 import io.hv.kvm.device.rtc.CmosMemory;
 import io.hv.kvm.device.rtc.Rtc;
 import io.hv.kvm.device.uart.Uart16550;
+import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.snapshot.StateCodec;
 import io.hv.kvm.snapshot.StateNode;
 import java.util.ArrayList;
@@ -91,6 +94,19 @@ public final class MicroBoard {
     private void add(int port, int count, PioDevice device) {
         devices.put(device.name(), device);
         attachments.add(new Attachment(port, count, device));
+    }
+
+    /**
+     * Has a generation id in RAM from now on, which tells of a change by an event of ACPI. Resets, saves and restores it with
+     * its own.
+     *
+     * @param id 16 random bytes
+     */
+    public GenerationId generation(GuestMemory memory, long address, Bytes id) {
+        GenerationId generation =
+                new GenerationId("generation-id", memory, address, id, () -> pm.raise(GenerationId.EVENT));
+        devices.put(generation.name(), generation);
+        return generation;
     }
 
     /** Resets, saves and restores the rack's devices with its own. */

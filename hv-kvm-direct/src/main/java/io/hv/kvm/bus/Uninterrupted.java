@@ -1,5 +1,6 @@
 package io.hv.kvm.bus;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,6 +39,26 @@ public final class Uninterrupted {
             }
             return true;
         });
+    }
+
+    /**
+     * The same, for a while.
+     *
+     * @return whether the condition holds
+     */
+    public static boolean await(Object monitor, BooleanSupplier condition, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        await(() -> {
+            while (!condition.getAsBoolean()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return true;
+                }
+                TimeUnit.NANOSECONDS.timedWait(monitor, left);
+            }
+            return true;
+        });
+        return condition.getAsBoolean();
     }
 
     private static void await(Wait wait) {

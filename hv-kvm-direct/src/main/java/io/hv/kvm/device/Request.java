@@ -13,6 +13,14 @@ public interface Request {
     RequestWriter writer();
 
     /**
+     * Whether nobody waits for it any more: the machine was reset, or has ended, while it was under way. Then reading throws
+     * {@link IllegalStateException}, and what is written, and completing it, have no effect. For any thread, until it is completed.
+     */
+    default boolean lost() {
+        return false;
+    }
+
+    /**
      * Gives it back to the driver, with as many bytes as the writer has written.
      *
      * @throws IllegalStateException if it was completed already

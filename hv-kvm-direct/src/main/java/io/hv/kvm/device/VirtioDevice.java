@@ -71,15 +71,15 @@ public interface VirtioDevice {
 
     /**
      * Back to how it was when the machine was switched on. No request is under way, unless the whole machine was reset while
-     * a thread of the device's own had one: that one is lost, and must not be used after this returns.
+     * a thread of the device's own had one: that one is {@linkplain Request#lost() lost}, and reaches nothing of the guest's.
      */
     default void reset() {
         // Most devices remember nothing.
     }
 
     /**
-     * The machine has ended, and its memory goes. Closes what the device has of its own; when it returns, no thread of the
-     * device's own uses a request any more, as it must not after {@link #reset()} either.
+     * The machine has ended, and its memory goes. Closes what the device has of its own. A request that a thread of the
+     * device's own still has is lost, as after {@link #reset()}.
      */
     default void close() {
         // Most devices hold nothing.

@@ -1,5 +1,6 @@
 package io.hv.kvm.gdb;
 
+import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.ioctl.GuestDebug;
 import io.hv.kvm.ioctl.MpState;
 import io.hv.kvm.machine.DebugObserver;
@@ -58,7 +59,7 @@ final class MachineTarget implements Target {
     private <T> T inspect(Look<T> look) {
         try {
             return machine.inspect(standing -> look.at(standing.memory(), standing.vcpus()));
-        } catch (NativeException e) {
+        } catch (NativeException | StillBusyException e) {
             throw GdbError.refused(String.valueOf(e.getMessage()));
         }
     }

@@ -201,6 +201,25 @@ public final class KvmVcpu implements AutoCloseable {
         Ioctl.call(fd, Request.KVM_SET_TSC_KHZ.name(), Request.KVM_SET_TSC_KHZ.number(), khz);
     }
 
+    /** Whether {@link #setTscKhz} can set any frequency. */
+    public boolean scalesTsc() {
+        return vm.check(Capability.TSC_CONTROL) > 0;
+    }
+
+    /**
+     * Tells the guest, by its kvmclock, that it stood still, so that it does not take the time for a lockup of its own
+     * (KVM_KVMCLOCK_CTRL).
+     *
+     * @return false if it does not use kvmclock, or KVM cannot tell it
+     */
+    public boolean tellPaused() {
+        int result = Ioctl.attempt(fd, Request.KVM_KVMCLOCK_CTRL.number(), 0);
+        if (result == 0 || result == -Errno.EINVAL || result == -Errno.ENOTTY) {
+            return result == 0;
+        }
+        throw new NativeException("ioctl(KVM_KVMCLOCK_CTRL)", -result);
+    }
+
     /** Whether {@link #tscOffset()} can be asked. */
     public boolean hasTscOffset() {
         NativeMemory argument = tscOffset(0);

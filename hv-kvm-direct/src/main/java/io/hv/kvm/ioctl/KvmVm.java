@@ -182,16 +182,6 @@ public final class KvmVm implements AutoCloseable {
     }
 
     /**
-     * Lets a guest's write of any value signal an eventfd, or no longer.
-     *
-     * @param port whether {@code address} is a port
-     * @param size 1, 2, 4, 8, or 0 for any
-     */
-    public void ioeventfd(EventFd event, boolean port, long address, int size, boolean assign) {
-        ioeventfd(event, port, address, size, OptionalLong.empty(), assign);
-    }
-
-    /**
      * Lets a guest's write signal an eventfd, or no longer (struct kvm_ioeventfd).
      *
      * @param port whether {@code address} is a port

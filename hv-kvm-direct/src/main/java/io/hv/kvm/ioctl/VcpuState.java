@@ -31,6 +31,9 @@ public record VcpuState(
         Bytes events,
         int mpState) {
 
+    /** Frequencies that differ by less are one to KVM: two clocks measured them. In parts per million. */
+    private static final int SAME_FREQUENCY = 250;
+
     private static final int IA32_TSC = 0x10;
     private static final int IA32_TSC_DEADLINE = 0x6e0;
 
@@ -69,16 +72,14 @@ public record VcpuState(
      * Makes it the state of a vCPU.
      *
      * @param vcpu is new, or has the same CPUID; on its thread
-     * @throws io.hv.nativeaccess.NativeException if this host cannot do what the saved one could, for example run the time
-     *     stamp counter at that frequency
+     * @throws IllegalArgumentException if the time stamp counter cannot run at that frequency here
+     * @throws io.hv.nativeaccess.NativeException if this host cannot do something else that the saved one could
      */
     public void restore(KvmVcpu vcpu, TscPolicy policy) {
         vcpu.setCpuid(cpuid);
         // An INIT or SIPI that was under way happens when KVM is asked for this, so it cannot happen after the restore.
         int unused = vcpu.mpState();
-        if (tscKhz != 0 && tscKhz != vcpu.tscKhz()) {
-            vcpu.setTscKhz(tscKhz);
-        }
+        setFrequency(vcpu);
         vcpu.setSregs(sregs);
         vcpu.setRegs(regs);
         vcpu.setXcrs(xcrs);
@@ -93,6 +94,51 @@ public record VcpuState(
         vcpu.setMsrs(inOrder(msrs, false, true));
         vcpu.setEvents(events);
         vcpu.setMpState(mpState);
+    }
+
+    private void setFrequency(KvmVcpu vcpu) {
+        int here = vcpu.tscKhz();
+        if (tscKhz == 0 || here == 0 || tscKhz == here) {
+            return;
+        }
+        if (vcpu.scalesTsc()) {
+            vcpu.setTscKhz(tscKhz);
+        } else if (!sameFrequency(tscKhz, here)) {
+            throw new IllegalArgumentException("the state's time stamp counter runs at " + tscKhz
+                    + " kHz, and this host's at " + here + " kHz, which its processor or its KVM cannot scale"
+                    + " (KVM_CAP_TSC_CONTROL)");
+        }
+    }
+
+    static boolean sameFrequency(int one, int other) {
+        return Math.abs((long) one - other) * 1_000_000 <= (long) SAME_FREQUENCY * Math.max(one, other);
+    }
+
+    /** The time stamp counter when it was asked for, a little before all was known; 0 if KVM does not tell it. */
+    public long tsc() {
+        return msrs.stream()
+                .filter(msr -> msr.index() == IA32_TSC)
+                .mapToLong(MsrEntry::value)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The same with another time stamp counter, and another offset of it if it has one. */
+    public VcpuState withTsc(long value, long offset) {
+        List<MsrEntry> changed = msrs.stream()
+                .map(msr -> msr.index() == IA32_TSC ? new MsrEntry(IA32_TSC, value) : msr)
+                .toList();
+        return with(tscKhz, hasTscOffset ? offset : 0, changed);
+    }
+
+    /** The same with a counter of another frequency. */
+    VcpuState withTscKhz(int khz) {
+        return with(khz, tscOffset, msrs);
+    }
+
+    private VcpuState with(int khz, long offset, List<MsrEntry> entries) {
+        return new VcpuState(
+                cpuid, khz, hasTscOffset, offset, sregs, regs, xcrs, xsave, debugRegs, lapic, entries, events, mpState);
     }
 
     /** The ordinary registers and the counter, or the deadline alone, which means something only by the counter. */

@@ -1,7 +1,4 @@
-/**
- * Interrupts by the controllers that the kernel emulates: the table of what each number reaches, lines, messages, and
- * doorbells that reach a device without stopping a vCPU.
- */
+/** Interrupts by the controllers that the kernel emulates: the table of what each number reaches, lines, and messages. */
 @NullMarked
 package io.hv.kvm.irq;
 

@@ -2,10 +2,12 @@ package io.hv.kvm.loop;
 
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.GuestFaults;
+import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.bus.Workers;
 import io.hv.nativeaccess.Epoll;
 import io.hv.nativeaccess.EventFd;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * A machine's I/O threads. All of them wait at one epoll, where each job has an eventfd that a guest's store signals too: so
  * one thread wakes for one notification, and nothing is handed from thread to thread. The counts are never read, since only
  * changes are waited for. Begins parked; threads start when there is something that could run.
+ *
+ * <p>Jobs of one device never have the last thread where there are several devices: one whose requests hang leaves the
+ * others theirs.
  */
 public final class IoPool implements Workers, AutoCloseable {
 
@@ -30,6 +35,7 @@ public final class IoPool implements Workers, AutoCloseable {
     private final Epoll epoll;
     private final EventFd closing;
     private final Thread[] threads;
+    private final Duration patience;
 
     /** By token; replaced when it changes. */
     private volatile PooledJob[] jobs = new PooledJob[0];
@@ -39,6 +45,19 @@ public final class IoPool implements Workers, AutoCloseable {
     private boolean started;
     private boolean closed;
     private int active;
+    private final List<Share> shares = new ArrayList<>();
+
+    /** What of the threads one device's jobs have now. Under the pool's monitor. */
+    private static final class Share {
+
+        private final Device device;
+        private int active;
+        private boolean waiting;
+
+        Share(Device device) {
+            this.device = device;
+        }
+    }
 
     /** Lets a guest's stores signal eventfds; KVM does. */
     @FunctionalInterface
@@ -55,9 +74,17 @@ public final class IoPool implements Workers, AutoCloseable {
      * @param size how many threads
      * @param faults hears of jobs that throw
      * @param failed hears of a failure of a thread itself
+     * @param patience how long {@link #park()} waits
      * @throws io.hv.nativeaccess.NativeException if the process has no descriptor left
      */
-    public IoPool(String name, int size, Stores stores, GuestFaults faults, Consumer<? super Throwable> failed) {
+    public IoPool(
+            String name,
+            int size,
+            Stores stores,
+            GuestFaults faults,
+            Consumer<? super Throwable> failed,
+            Duration patience) {
+        this.patience = patience;
         this.stores = stores;
         this.faults = faults;
         this.failed = failed;
@@ -89,7 +116,7 @@ public final class IoPool implements Workers, AutoCloseable {
             throw new IllegalStateException("the I/O threads have ended");
         }
         PooledJob[] more = Arrays.copyOf(jobs, jobs.length + 1);
-        PooledJob job = new PooledJob(device, work);
+        PooledJob job = new PooledJob(share(device), work);
         more[jobs.length] = job;
         try {
             epoll.add(job.event.fd(), Epoll.IN | Epoll.EDGE, jobs.length);
@@ -100,6 +127,17 @@ public final class IoPool implements Workers, AutoCloseable {
         jobs = more;
         startIfNeeded();
         return job;
+    }
+
+    private Share share(Device device) {
+        for (Share share : shares) {
+            if (share.device == device) {
+                return share;
+            }
+        }
+        Share share = new Share(device);
+        shares.add(share);
+        return share;
     }
 
     @Override
@@ -116,8 +154,25 @@ public final class IoPool implements Workers, AutoCloseable {
         }
     }
 
-    /** Waits until nothing runs, and lets nothing begin until {@link #unpark()}. Not for a job. Idempotent. */
+    /**
+     * Waits until nothing runs, and lets nothing begin until {@link #unpark()}. Not for a job. Idempotent.
+     *
+     * @throws StillBusyException if something runs for too long; nothing begins until {@link #unpark()} all the same
+     */
     public synchronized void park() {
+        parked = true;
+        if (!Uninterrupted.await(this, () -> active == 0, patience)) {
+            throw new StillBusyException(
+                    shares.stream()
+                            .filter(share -> share.active > 0)
+                            .map(share -> share.device.name())
+                            .toList(),
+                    patience);
+        }
+    }
+
+    /** The same, and waits as long as it takes: before an end, which must not leave a thread behind. */
+    public synchronized void parkForGood() {
         parked = true;
         Uninterrupted.await(this, () -> active == 0);
     }
@@ -159,9 +214,9 @@ public final class IoPool implements Workers, AutoCloseable {
         try {
             job.work.run();
         } catch (RuntimeException | StackOverflowError e) {
-            faults.report(job.device, e);
+            faults.report(job.share.device, e);
         } finally {
-            leave();
+            leave(job);
         }
     }
 
@@ -169,11 +224,30 @@ public final class IoPool implements Workers, AutoCloseable {
         if (parked || closed || job.over) {
             return false;
         }
+        Share share = job.share;
+        int most = shares.size() > 1 ? Math.max(1, threads.length - 1) : threads.length;
+        if (share.active >= most) {
+            job.waiting = true;
+            share.waiting = true;
+            return false;
+        }
+        share.active++;
         active++;
         return true;
     }
 
-    private synchronized void leave() {
+    private synchronized void leave(PooledJob left) {
+        Share share = left.share;
+        share.active--;
+        if (share.waiting) {
+            share.waiting = false;
+            for (PooledJob job : jobs) {
+                if (job.share == share && job.waiting) {
+                    job.waiting = false;
+                    job.ring();
+                }
+            }
+        }
         if (--active == 0) {
             notifyAll();
         }
@@ -203,15 +277,17 @@ public final class IoPool implements Workers, AutoCloseable {
 
     private final class PooledJob implements Job {
 
-        private final Device device;
+        private final Share share;
         private final Runnable work;
         private final EventFd event = new EventFd();
         private final List<StoreHook> hooks = new ArrayList<>();
-        /** Under the pool's monitor. */
+        // Under the pool's monitor.
         private boolean over;
+        /** It was rung for while its device had its share. */
+        private boolean waiting;
 
-        PooledJob(Device device, Runnable work) {
-            this.device = device;
+        PooledJob(Share share, Runnable work) {
+            this.share = share;
             this.work = work;
         }
 

@@ -12,6 +12,7 @@ import io.hv.kvm.vcpu.CpuidPolicy;
 import io.hv.kvm.vcpu.GuestCpuid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What the kernel holds of a machine: RAM, the VM, the interrupt controllers, the vCPUs, set up in the order that KVM
@@ -25,10 +26,10 @@ final class KvmParts {
     private final List<KvmVcpu> vcpus = new ArrayList<>();
 
     /** Sets everything up, and tells {@code releases} how to take it back. */
-    KvmParts(Kvm kvm, MachineConfig config, Releases releases) {
+    KvmParts(Kvm kvm, MachineConfig config, Function<MemoryMap, GuestMemory> ram, Releases releases) {
         List<CpuidEntry> supported = kvm.supportedCpuid();
         map = MemoryMap.of(config.ramSize(), GuestCpuid.physicalBits(supported));
-        memory = GuestMemory.map(map, "hv-guest");
+        memory = ram.apply(map);
         releases.push(memory::close);
         vm = kvm.createVm();
         releases.push(vm::close);

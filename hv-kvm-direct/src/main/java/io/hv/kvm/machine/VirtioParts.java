@@ -46,7 +46,8 @@ final class VirtioParts implements AutoCloseable {
                 THREADS,
                 (event, address, size, value, begin) -> parts.vm().ioeventfd(event, false, address, size, value, begin),
                 faults,
-                failed);
+                failed,
+                config.virtio().patience());
         pool = Optional.of(workers);
         try {
             VirtioRack devices = new VirtioRack(
@@ -85,9 +86,18 @@ final class VirtioParts implements AutoCloseable {
         return described;
     }
 
-    /** Waits for the I/O under way, and holds more back. */
+    /**
+     * Waits for the I/O under way, and holds more back.
+     *
+     * @throws io.hv.kvm.bus.StillBusyException if some of it does not end
+     */
     void park() {
         pool.ifPresent(IoPool::park);
+    }
+
+    /** The same before the end, for as long as it takes. */
+    void parkForGood() {
+        pool.ifPresent(IoPool::parkForGood);
     }
 
     void unpark() {

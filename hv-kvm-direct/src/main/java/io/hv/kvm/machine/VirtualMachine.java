@@ -11,13 +11,13 @@ import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.MachineControl;
+import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.clock.VmClock;
 import io.hv.kvm.clock.WallClock;
 import io.hv.kvm.device.panic.Pvpanic;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
 import io.hv.kvm.ioctl.Reaper;
-import io.hv.kvm.ioctl.TscPolicy;
 import io.hv.kvm.irq.Interrupts;
 import io.hv.kvm.loop.VmLoop;
 import io.hv.kvm.machine.MachineCrash.Kind;
@@ -60,6 +60,7 @@ public final class VirtualMachine implements AutoCloseable {
     private final VmClock clock = new VmClock();
     private final VmLoop loop;
     private final MicroBoard board;
+    private final Generation generation;
     private final VirtioParts virtio;
     private final List<VcpuThread> vcpus = new ArrayList<>();
     private final KernelState powerOn;
@@ -87,6 +88,54 @@ public final class VirtualMachine implements AutoCloseable {
      * @throws io.hv.nativeaccess.NativeException if the host refuses something
      */
     public VirtualMachine(Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper) {
+        this(kvm, config, observer, reaper, Beginning.powerOn());
+    }
+
+    /**
+     * Makes a machine that goes on from where another one was, of the same configuration, on the same host and since the
+     * same start of it. Its guest's clocks show what the other's do. It begins paused, and touches no page of its RAM but
+     * those that differ from what both share. A later reset boots what this configuration says.
+     *
+     * @param image open until this returns; it can be used again
+     * @throws IllegalArgumentException if the image is of another kind of machine
+     * @throws io.hv.nativeaccess.NativeException if the host refuses something
+     */
+    public static VirtualMachine fork(
+            Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper, MachineImage image) {
+        return begin(kvm, config, observer, reaper, image, ClockPolicy.FORK);
+    }
+
+    /** As {@link #fork}, with clocks that go on by a policy: from an image that was kept, for example. */
+    public static VirtualMachine begin(
+            Kvm kvm,
+            MachineConfig config,
+            MachineObserver observer,
+            Reaper reaper,
+            MachineImage image,
+            ClockPolicy clocks) {
+        return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(image.memory(), image.state(), clocks));
+    }
+
+    /**
+     * Makes a machine that goes on from a saved state. It begins paused.
+     *
+     * @param ram writes its RAM
+     * @throws IllegalArgumentException if the state is of another kind of machine
+     * @throws io.hv.nativeaccess.NativeException if the host refuses something
+     */
+    public static VirtualMachine begin(
+            Kvm kvm,
+            MachineConfig config,
+            MachineObserver observer,
+            Reaper reaper,
+            RamSource ram,
+            MachineState state,
+            ClockPolicy clocks) {
+        return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(ram, state, clocks));
+    }
+
+    private VirtualMachine(
+            Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper, Beginning beginning) {
         this.trace = new BootTrace(config.name());
         this.config = config;
         this.reaper = reaper;
@@ -95,7 +144,7 @@ public final class VirtualMachine implements AutoCloseable {
         Releases started = new Releases();
         started.push(control::close);
         try {
-            parts = new KvmParts(kvm, config, kernel);
+            parts = new KvmParts(kvm, config, beginning.memory(), kernel);
             bus = new IoBus((device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
             loop = new VmLoop(
                     "hv/" + config.name() + "/loop",
@@ -106,6 +155,7 @@ public final class VirtualMachine implements AutoCloseable {
             Interrupts interrupts = new Interrupts(parts.vm());
             board = new MicroBoard(wiring(interrupts), config.panicDevice());
             board.attach(bus);
+            generation = new Generation(board, parts.memory());
             virtio = new VirtioParts(
                     config,
                     parts,
@@ -125,7 +175,12 @@ public final class VirtualMachine implements AutoCloseable {
                 vcpus.add(thread);
             }
             powerOn = KernelState.save(parts.vm(), vcpus);
-            boot();
+            MachineState state = beginning.state();
+            if (state == null) {
+                boot();
+            } else {
+                apply(state, beginning.clocks());
+            }
         } catch (RuntimeException | Error e) {
             started.runAfter(e);
             kernel.runAfter(e);
@@ -187,10 +242,26 @@ public final class VirtualMachine implements AutoCloseable {
         }
     }
 
-    /** Stops the vCPUs, then the devices' time. When it returns, both stand still. */
+    /**
+     * Stops the vCPUs, then the devices' time. When it returns, both stand still.
+     *
+     * @throws StillBusyException if requests to a device do not end; the machine then goes on if it ran
+     */
     public synchronized void pause() {
         requireOpen();
-        standStill();
+        standStillOrGoOn();
+    }
+
+    private void standStillOrGoOn() {
+        boolean ran = running;
+        try {
+            standStill();
+        } catch (StillBusyException e) {
+            if (ran) {
+                resume();
+            }
+            throw e;
+        }
     }
 
     private void standStill() {
@@ -220,25 +291,43 @@ public final class VirtualMachine implements AutoCloseable {
     /**
      * Puts everything but RAM into its state after power-on, save what a battery keeps, and boots again. It then runs if
      * it ran. A machine whose reset fails is a crashed one: there is nothing left that could go on.
+     *
+     * @throws StillBusyException if requests to a device do not end; the machine then goes on as if not reset
      */
     public synchronized void reset() {
         requireOpen();
         boolean ran = running;
         try {
-            standStill();
-            resetAsked.set(false);
-            if (ending.hasCome()) {
-                return;
+            reset(ran);
+        } catch (StillBusyException e) {
+            if (ran) {
+                resume();
             }
-            board.reset();
-            powerOn.restore(parts.vm(), vcpus, TscPolicy.VALUE);
-            boot();
+            throw e;
+        }
+    }
+
+    private void reset(boolean ran) {
+        try {
+            standStill();
+            resetStanding();
+        } catch (StillBusyException e) {
+            throw e;
         } catch (RuntimeException e) {
             ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
             throw e;
         }
         if (ran) {
             resume();
+        }
+    }
+
+    private void resetStanding() {
+        resetAsked.set(false);
+        if (!ending.hasCome()) {
+            board.reset();
+            powerOn.restore(parts.vm(), vcpus);
+            boot();
         }
     }
 
@@ -254,12 +343,16 @@ public final class VirtualMachine implements AutoCloseable {
         mayRun = vcpu;
     }
 
-    /** Looks at the machine, or changes it, while it stands still. It runs afterwards if it ran. */
+    /**
+     * Looks at the machine, or changes it, while it stands still. It runs afterwards if it ran.
+     *
+     * @throws StillBusyException as {@link #pause()}
+     */
     public synchronized <T> T inspect(Function<? super Standing, T> task) {
         requireOpen();
         boolean ran = running;
         if (ran) {
-            standStill();
+            standStillOrGoOn();
         }
         try {
             return task.apply(new Standing(parts.memory(), List.copyOf(vcpus)));
@@ -291,18 +384,45 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     /**
+     * All that the machine is, for others to begin from ({@link #fork}). It stands still meanwhile, and runs afterwards if it
+     * ran.
+     *
+     * @return closed by the caller
+     * @throws IllegalStateException if its guest has ended
+     * @throws io.hv.nativeaccess.NativeException if the host refuses something; the machine then goes on as it was
+     */
+    public synchronized MachineImage freeze() {
+        requireOpen();
+        boolean ran = running;
+        if (ran) {
+            standStill();
+        }
+        try {
+            if (resetAsked.get()) {
+                // The guest has written its last before the reset, and nothing in its state would tell of it.
+                reset();
+            }
+            if (ending.hasCome()) {
+                throw new IllegalStateException("the guest of " + config.name() + " has ended");
+            }
+            MachineState state = state();
+            return new MachineImage(parts.memory().freeze(), state);
+        } finally {
+            if (ran) {
+                resume();
+            }
+        }
+    }
+
+    /**
      * Takes over the state of a machine of the same configuration, whose RAM has been copied already.
      *
      * @throws IllegalStateException if this machine runs
      * @throws IllegalArgumentException if the state is of another kind of machine; this one is of no use then
      */
-    public synchronized void restore(MachineState state, TscPolicy policy) {
+    public synchronized void restore(MachineState state, ClockPolicy clocks) {
         requireStandingStill();
-        if (state.vcpus().size() != vcpus.size()) {
-            throw new IllegalArgumentException(
-                    "the state has " + state.vcpus().size() + " vCPUs, the machine " + vcpus.size());
-        }
-        apply(state, policy);
+        apply(state, clocks);
     }
 
     private MachineState state() {
@@ -316,12 +436,20 @@ public final class VirtualMachine implements AutoCloseable {
                 board.save());
     }
 
-    /** Devices drive their lines first, so that the controllers' own state, which comes later, has the last word. */
-    private void apply(MachineState state, TscPolicy policy) {
+    /**
+     * Devices drive their lines first, so that the controllers' own state, which comes later, has the last word. Only what
+     * happens because of the restore comes after it.
+     */
+    private void apply(MachineState state, ClockPolicy clocks) {
+        if (state.vcpus().size() != vcpus.size()) {
+            throw new IllegalArgumentException(
+                    "the state has " + state.vcpus().size() + " vCPUs, the machine " + vcpus.size());
+        }
         clock.restore(new VmClock.State(state.nanos()));
         board.restore(state.devices());
         virtio.restored();
-        KernelState.of(state).restore(parts.vm(), vcpus, policy);
+        KernelState.of(state).restore(parts.vm(), vcpus, clocks);
+        generation.renew();
     }
 
     // ---- from outside
@@ -418,8 +546,14 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     private synchronized void resetByGuest() {
-        if (!closed && resetAsked.get()) {
-            reset();
+        if (closed || !resetAsked.get()) {
+            return;
+        }
+        try {
+            reset(running);
+        } catch (StillBusyException e) {
+            // Its guest does not expect to go on.
+            ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
         }
     }
 
@@ -481,7 +615,7 @@ public final class VirtualMachine implements AutoCloseable {
         // The loop's timers ring for I/O threads: those stand still before it ends, and end after it.
         threads.push(virtio::close);
         threads.push(loop::close);
-        threads.push(virtio::park);
+        threads.push(virtio::parkForGood);
         vcpus.forEach(vcpu -> threads.push(vcpu::close));
         threads.push(this::stopSoon);
         // If this throws, a thread may still use the machine's memory: it stays mapped, which is better than a crash.

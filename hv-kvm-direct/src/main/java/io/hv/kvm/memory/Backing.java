@@ -21,6 +21,16 @@ interface Backing extends AutoCloseable {
     /** The first offset from this one on where there may be something else than zeros; {@code end} if none is before. */
     long nextData(long offset, long end);
 
+    /**
+     * What all of it is now. Nobody may be writing.
+     *
+     * @throws UnsupportedOperationException on the heap
+     */
+    FrozenMemory freeze();
+
+    /** How many pages were written since the last freeze; none before the first. */
+    long ownPages();
+
     @Override
     void close();
 

@@ -44,9 +44,29 @@ public final class GuestMemory implements AutoCloseable {
      * @throws UnsupportedOperationException off Linux
      */
     public static GuestMemory map(MemoryMap map, String name) {
-        Backing backing = new MappedBacking(map.ram(), name);
+        return on(map.ram(), new MappedBacking(map.ram(), name));
+    }
+
+    /**
+     * RAM that vCPUs can run in, and that begins as another machine's was when that was frozen. Neither sees what the other
+     * writes from then on. No page is touched but those of {@link FrozenMemory#pagesToCopy()}.
+     *
+     * @param frozen open until this returns
+     * @param name for files that a later freeze may need; at most 240 bytes
+     * @throws IllegalArgumentException if the other machine's regions are not these
+     * @throws io.hv.nativeaccess.NativeException if the kernel refuses
+     */
+    public static GuestMemory of(MemoryMap map, FrozenMemory frozen, String name) {
+        if (!map.ram().equals(frozen.regions())) {
+            throw new IllegalArgumentException(
+                    "the frozen memory has the regions " + frozen.regions() + ", and not " + map.ram());
+        }
+        return on(map.ram(), new MappedBacking(frozen, name));
+    }
+
+    private static GuestMemory on(List<Region> regions, Backing backing) {
         try {
-            return new GuestMemory(map.ram(), backing);
+            return new GuestMemory(regions, backing);
         } catch (RuntimeException | Error e) {
             // The heap may have no room for the bitmap of so much RAM.
             backing.close();
@@ -232,6 +252,27 @@ public final class GuestMemory implements AutoCloseable {
         long offset = region.offset() + (address - region.address());
         long next = backing.nextData(offset, region.offset() + region.size());
         return region.address() + (next - region.offset());
+    }
+
+    /**
+     * What the RAM is at this instant, for other machines to begin from. The first time nothing is copied; later only what
+     * has been written since, or all of it when that has become much. Addresses and contents stay what they are.
+     *
+     * <p>Nobody may be writing: the vCPUs and the devices stand still. If it fails, the RAM is as it was.
+     *
+     * @return closed by the caller
+     * @throws io.hv.nativeaccess.NativeException if the kernel refuses
+     * @throws UnsupportedOperationException for RAM on the heap
+     */
+    public FrozenMemory freeze() {
+        open();
+        return backing.freeze();
+    }
+
+    /** How many pages a {@link #freeze()} now would have to copy: those written since the last one. */
+    public long ownPages() {
+        open();
+        return backing.ownPages();
     }
 
     /** Gives the memory back to the host. Idempotent. */

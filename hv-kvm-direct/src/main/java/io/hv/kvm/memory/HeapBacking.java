@@ -42,6 +42,16 @@ final class HeapBacking implements Backing {
     }
 
     @Override
+    public FrozenMemory freeze() {
+        throw new UnsupportedOperationException("RAM on the Java heap cannot be frozen");
+    }
+
+    @Override
+    public long ownPages() {
+        return 0;
+    }
+
+    @Override
     public void close() {
         // The collector takes the arrays.
     }

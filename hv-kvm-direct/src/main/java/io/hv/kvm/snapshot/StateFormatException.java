@@ -5,11 +5,11 @@ public final class StateFormatException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    StateFormatException(String message) {
+    public StateFormatException(String message) {
         super(message);
     }
 
-    StateFormatException(String message, Throwable cause) {
+    public StateFormatException(String message, Throwable cause) {
         super(message, cause);
     }
 }

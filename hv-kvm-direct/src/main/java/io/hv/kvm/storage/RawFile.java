@@ -7,18 +7,23 @@ import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A raw image: the file's bytes are the disk's. What is beyond its last whole sector is not seen by the guest. */
+/**
+ * A raw image, a file or a block device: its bytes are the disk's. What is beyond its last whole sector is not seen by the
+ * guest.
+ */
 public final class RawFile implements BlockStore {
 
     private static final int SECTOR = 512;
 
     private final Fd file;
     private final boolean readOnly;
+    private final Holes holes;
     private volatile long capacity;
 
     private RawFile(Fd file, boolean readOnly, long capacity) {
         this.file = file;
         this.readOnly = readOnly;
+        this.holes = new Holes(file);
         this.capacity = capacity;
     }
 
@@ -54,7 +59,7 @@ public final class RawFile implements BlockStore {
 
     @Override
     public BlockIo io(int pieces) {
-        return new RawFileIo(file, pieces);
+        return new RawFileIo(file, holes, pieces);
     }
 
     @Override
@@ -68,21 +73,25 @@ public final class RawFile implements BlockStore {
 
     @Override
     public void discard(long offset, long length) throws IOException {
-        try {
-            file.punchHole(offset, length);
-        } catch (NativeException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        boolean unused = holes.punch(offset, length);
     }
 
     @Override
     public void resize(long newCapacity) throws IOException {
         try {
+            if (newCapacity > capacity && file.length() > capacity) {
+                // The rest of a sector at the end was never the disk's.
+                file.truncate(capacity);
+            }
             file.truncate(newCapacity);
         } catch (NativeException e) {
             throw new IOException(e.getMessage(), e);
         }
         capacity = newCapacity;
+    }
+
+    Fd fd() {
+        return file;
     }
 
     @Override

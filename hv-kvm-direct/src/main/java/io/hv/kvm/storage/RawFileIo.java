@@ -3,10 +3,8 @@ package io.hv.kvm.storage;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.Pieces;
 import io.hv.kvm.virtio.block.BlockIo;
-import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.IoVector;
-import io.hv.nativeaccess.NativeException;
 import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -17,10 +15,12 @@ final class RawFileIo implements BlockIo {
     private static final int ZEROS = 1 << 16;
 
     private final Fd file;
+    private final Holes holes;
     private final IoVector vector;
 
-    RawFileIo(Fd file, int pieces) {
+    RawFileIo(Fd file, Holes holes, int pieces) {
         this.file = file;
+        this.holes = holes;
         this.vector = new IoVector(Math.min(pieces, IoVector.MOST));
     }
 
@@ -47,42 +47,16 @@ final class RawFileIo implements BlockIo {
                 bytes += length;
                 piece++;
             }
-            all(at, bytes, read);
+            FileIo.all(file, vector, at, bytes, read);
             at += bytes;
-        }
-    }
-
-    /** Until all of it is done: a call may do less than it was asked for. */
-    private void all(long offset, long bytes, boolean read) throws IOException {
-        for (long done = 0; done < bytes; ) {
-            long result = read ? file.readAt(vector, offset + done) : file.writeAt(vector, offset + done);
-            if (result == -Errno.EINTR) {
-                continue;
-            }
-            if (result < 0) {
-                throw new IOException(file + ": " + Errno.describe((int) -result));
-            }
-            if (result == 0) {
-                throw new IOException(file + " has ended before its capacity: somebody has cut it off");
-            }
-            done += result;
-            vector.advance(result);
         }
     }
 
     @Override
     public void zero(long offset, long length, boolean unmap) throws IOException {
-        try {
-            if (unmap) {
-                file.punchHole(offset, length);
-            } else {
-                file.zeroRange(offset, length);
-            }
-        } catch (NativeException e) {
-            if (e.errno() != Errno.EOPNOTSUPP) {
-                throw new IOException(e.getMessage(), e);
-            }
-            // The file system has no such call; writing does.
+        boolean done = (unmap && holes.punch(offset, length)) || holes.zero(offset, length);
+        if (!done) {
+            // What the file system cannot do at once is written.
             writeZeros(offset, length);
         }
     }
@@ -94,7 +68,7 @@ final class RawFileIo implements BlockIo {
                 long step = Math.min(zeros.size(), length - done);
                 vector.clear();
                 boolean unused = vector.add(zeros.address(), step);
-                all(offset + done, step, false);
+                FileIo.all(file, vector, offset + done, step, false);
                 done += step;
             }
         } finally {

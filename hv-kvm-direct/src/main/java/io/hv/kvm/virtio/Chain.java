@@ -21,6 +21,7 @@ public final class Chain implements Request {
     private int descriptors;
 
     private long takenAt;
+    /** Under this object's monitor. */
     private State state = State.FREE;
 
     private enum State {
@@ -31,8 +32,8 @@ public final class Chain implements Request {
 
     Chain(Queue queue, GuestMemory memory) {
         this.queue = queue;
-        this.reader = new ChainReader(memory, readable);
-        this.writer = new ChainWriter(memory, writable);
+        this.reader = new ChainReader(memory, readable, this);
+        this.writer = new ChainWriter(memory, writable, this);
     }
 
     void begin() {
@@ -61,7 +62,9 @@ public final class Chain implements Request {
         descriptors = ringDescriptors;
         reader.begin();
         writer.begin();
-        state = State.TAKEN;
+        synchronized (this) {
+            state = State.TAKEN;
+        }
     }
 
     void takenAt(long nanos) {
@@ -104,20 +107,37 @@ public final class Chain implements Request {
         return writer;
     }
 
-    /** Its queue does not wait for it any more. */
-    void abandon() {
+    /** Its queue does not wait for it any more. When this returns, nothing of it reaches the guest's memory. */
+    synchronized void abandon() {
         state = State.ABANDONED;
+    }
+
+    /**
+     * Whether its bytes are still the guest's to be moved; under this object's monitor, so that it stays so meanwhile.
+     *
+     * @throws IllegalStateException if it was completed, and may be another request by now
+     */
+    boolean isHeld() {
+        if (state == State.FREE) {
+            throw new IllegalStateException("the request was completed already");
+        }
+        return state == State.TAKEN;
+    }
+
+    @Override
+    public synchronized boolean lost() {
+        return state == State.ABANDONED;
     }
 
     @Override
     public void complete() {
-        State before = state;
-        if (before == State.FREE) {
-            throw new IllegalStateException("the request was completed already");
+        synchronized (this) {
+            boolean held = isHeld();
+            state = State.FREE;
+            if (!held) {
+                return;
+            }
         }
-        state = State.FREE;
-        if (before == State.TAKEN) {
-            queue.give(this);
-        }
+        queue.give(this);
     }
 }

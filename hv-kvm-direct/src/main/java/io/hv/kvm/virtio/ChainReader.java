@@ -3,14 +3,16 @@ package io.hv.kvm.virtio;
 import io.hv.kvm.device.RequestReader;
 import io.hv.kvm.memory.GuestMemory;
 
-/** Reads a chain's first half. */
+/** Reads a chain's first half, as long as its queue waits for it. */
 final class ChainReader implements RequestReader {
 
     private final GuestMemory memory;
     private final Cursor cursor;
     private final byte[] number = new byte[Long.BYTES];
+    private final Chain chain;
 
-    ChainReader(GuestMemory memory, Pieces pieces) {
+    ChainReader(GuestMemory memory, Pieces pieces, Chain chain) {
+        this.chain = chain;
         this.memory = memory;
         this.cursor = new Cursor(pieces, Rule.REQUEST_TOO_SHORT);
     }
@@ -56,11 +58,16 @@ final class ChainReader implements RequestReader {
     @Override
     public void read(byte[] target, int from, int length) {
         cursor.need(length);
-        for (int done = 0; done < length; ) {
-            int step = cursor.step(length - done);
-            memory.read(cursor.address(), target, from + done, step);
-            cursor.advance(step);
-            done += step;
+        synchronized (chain) {
+            if (!chain.isHeld()) {
+                throw new IllegalStateException("the device was reset: nobody waits for the request any more");
+            }
+            for (int done = 0; done < length; ) {
+                int step = cursor.step(length - done);
+                memory.read(cursor.address(), target, from + done, step);
+                cursor.advance(step);
+                done += step;
+            }
         }
     }
 

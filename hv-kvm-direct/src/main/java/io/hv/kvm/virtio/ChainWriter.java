@@ -3,14 +3,16 @@ package io.hv.kvm.virtio;
 import io.hv.kvm.device.RequestWriter;
 import io.hv.kvm.memory.GuestMemory;
 
-/** Writes a chain's second half. */
+/** Writes a chain's second half. After a reset that did not wait for the chain, what is written goes nowhere. */
 public final class ChainWriter implements RequestWriter {
 
     private final GuestMemory memory;
     private final Cursor cursor;
     private final byte[] number = new byte[Long.BYTES];
+    private final Chain chain;
 
-    ChainWriter(GuestMemory memory, Pieces pieces) {
+    ChainWriter(GuestMemory memory, Pieces pieces, Chain chain) {
+        this.chain = chain;
         this.memory = memory;
         this.cursor = new Cursor(pieces, Rule.ANSWER_TOO_SHORT);
     }
@@ -59,11 +61,16 @@ public final class ChainWriter implements RequestWriter {
     @Override
     public void write(byte[] source, int from, int length) {
         cursor.need(length);
-        for (int done = 0; done < length; ) {
-            int step = cursor.step(length - done);
-            memory.write(cursor.address(), source, from + done, step);
-            cursor.advance(step);
-            done += step;
+        synchronized (chain) {
+            boolean held = chain.isHeld();
+            for (int done = 0; done < length; ) {
+                int step = cursor.step(length - done);
+                if (held) {
+                    memory.write(cursor.address(), source, from + done, step);
+                }
+                cursor.advance(step);
+                done += step;
+            }
         }
     }
 

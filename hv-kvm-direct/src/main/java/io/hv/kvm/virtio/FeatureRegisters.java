@@ -1,7 +1,7 @@
 package io.hv.kvm.virtio;
 
-/** What a device offers and what its driver has accepted, half by half (virtio 1.2, 2.2). Under the function's monitor. */
-final class FeatureRegisters {
+/** What a device offers and what its driver has accepted, half by half (virtio 1.2, 2.2). Safe for any thread. */
+public final class FeatureRegisters {
 
     private static final int HALF = 32;
     private static final long HALF_MASK = 0xffff_ffffL;
@@ -19,38 +19,42 @@ final class FeatureRegisters {
         return offered;
     }
 
-    long accepted() {
+    synchronized long accepted() {
         return accepted;
     }
 
-    int deviceSelect() {
+    /** Which half of the offered bits {@link #offeredHalf()} shows. */
+    public synchronized int deviceSelect() {
         return deviceSelect;
     }
 
-    void deviceSelect(int half) {
+    /** Selects it. */
+    public synchronized void deviceSelect(int half) {
         deviceSelect = half;
     }
 
-    int driverSelect() {
+    /** Which half of the accepted bits {@link #acceptedHalf()} shows, and the driver writes. */
+    public synchronized int driverSelect() {
         return driverSelect;
     }
 
-    void driverSelect(int half) {
+    /** Selects it. */
+    public synchronized void driverSelect(int half) {
         driverSelect = half;
     }
 
     /** The selected half of what is offered. */
-    int offeredHalf() {
+    public synchronized int offeredHalf() {
         return half(offered, deviceSelect);
     }
 
     /** The selected half of what is accepted. */
-    int acceptedHalf() {
+    public synchronized int acceptedHalf() {
         return half(accepted, driverSelect);
     }
 
     /** The driver accepts the selected half. */
-    void accept(int bits) {
+    synchronized void accept(int bits) {
         if (isHalf(driverSelect)) {
             int shift = HALF * driverSelect;
             accepted = (accepted & ~(HALF_MASK << shift)) | ((bits & HALF_MASK) << shift);
@@ -69,11 +73,11 @@ final class FeatureRegisters {
     }
 
     /** Whether both sides can go on with what is accepted. */
-    boolean agreed() {
+    synchronized boolean agreed() {
         return (accepted & ~offered) == 0 && (accepted & Features.VERSION_1) != 0;
     }
 
-    boolean packed() {
+    synchronized boolean packed() {
         return Features.packed(accepted);
     }
 
@@ -81,7 +85,7 @@ final class FeatureRegisters {
         restore(0, 0, 0);
     }
 
-    void restore(long newAccepted, int newDeviceSelect, int newDriverSelect) {
+    synchronized void restore(long newAccepted, int newDeviceSelect, int newDriverSelect) {
         accepted = newAccepted;
         deviceSelect = newDeviceSelect;
         driverSelect = newDriverSelect;

@@ -14,9 +14,13 @@ public interface Transport {
     /** The driver is to look at the configuration or the status. Any thread. */
     void configInterrupt();
 
-    /** A queue can be notified of now: a store to its notification register is to ring. */
+    /**
+     * A queue can be notified of now: a store to its notification register is to ring.
+     *
+     * @throws RuntimeException if the host has no room for that; a notification is an ordinary access then
+     */
     void queueEnabled(int queue, Workers.Job job);
 
-    /** No queue can be notified of any more. */
-    void queuesDisabled();
+    /** It cannot be notified of any more. Does nothing if it could not before. */
+    void queueDisabled(int queue);
 }

@@ -5,12 +5,7 @@ import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.bus.Workers;
 import io.hv.kvm.device.VirtioDevice;
-import io.hv.kvm.device.VirtioQueue;
 import io.hv.kvm.memory.GuestMemory;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,47 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
-    /** The driver has found the device. */
-    public static final int ACKNOWLEDGE = 1;
-    /** It knows how to drive it. */
-    public static final int DRIVER = 2;
-    /** It is ready. */
-    public static final int DRIVER_OK = 4;
-    /** Features are agreed on. */
-    public static final int FEATURES_OK = 8;
-    /** The device cannot go on. */
-    public static final int NEEDS_RESET = 64;
-    /** The driver has given up. */
-    public static final int FAILED = 128;
-
-    static final int STATUS_BITS = ACKNOWLEDGE | DRIVER | DRIVER_OK | FEATURES_OK | NEEDS_RESET | FAILED;
-
-    /** A queue wants to be looked at. */
-    public static final int INTERRUPT_QUEUE = 1;
-    /** The configuration or the status has changed. */
-    public static final int INTERRUPT_CONFIG = 2;
-
-    /** What transports have addresses for. */
-    private static final int MOST_QUEUES = 1024;
-
     private static final int MOST_CONFIG = 256;
-    private static final int NO_STATUS = 0;
 
     private final VirtioDevice device;
     private final GuestFaults faults;
     private final Workers workers;
-    private final QueueRegisters[] queues;
+    private final FunctionQueues queues;
     private final GuestMemory memory;
     private final FeatureRegisters features;
     private final DeviceConfig config;
     private @Nullable Transport transport;
+    private @Nullable StartedDriver started;
 
-    private int status;
-    private int queueSelect;
+    private final DeviceStatus status = new DeviceStatus();
     private int generation;
-    /** Without the monitor: who interrupts may hold a transport's, which comes before it. */
-    private final AtomicInteger interrupts = new AtomicInteger();
-
+    private final InterruptReasons interrupts = new InterruptReasons();
     private volatile boolean resetting;
     private volatile boolean running;
 
@@ -84,22 +53,13 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         }
         this.features = new FeatureRegisters(device.features() | Features.COMMON);
         this.config = new DeviceConfig(device, this::ignored, this::failed);
-        List<Integer> sizes = device.queueSizes();
-        if (sizes.size() > MOST_QUEUES || device.configSize() < 0 || device.configSize() > MOST_CONFIG) {
-            throw new IllegalArgumentException(device.name() + " has " + sizes.size() + " queues and "
-                    + device.configSize() + " bytes of configuration: there is room for " + MOST_QUEUES + " and "
-                    + MOST_CONFIG);
+        int count = device.queueSizes().size();
+        if (count > FunctionQueues.MOST || device.configSize() < 0 || device.configSize() > MOST_CONFIG) {
+            throw new IllegalArgumentException(device.name() + " has " + count + " queues and " + device.configSize()
+                    + " bytes of configuration: there is room for " + FunctionQueues.MOST + " and " + MOST_CONFIG);
         }
         this.workers = workers;
-        this.queues = new QueueRegisters[sizes.size()];
-        for (int i = 0; i < queues.length; i++) {
-            int most = sizes.get(i);
-            if (Integer.bitCount(most) != 1 || most < 1 || most > VirtioDevice.MAX_QUEUE_SIZE) {
-                throw new IllegalArgumentException(device.name() + " has a queue of " + most + " descriptors");
-            }
-            Queue queue = new Queue(this, memory, i, device.threads(i));
-            queues[i] = new QueueRegisters(queue, workers.job(this, queue::work), most);
-        }
+        this.queues = new FunctionQueues(this, device, memory, workers);
     }
 
     @Override
@@ -115,6 +75,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     /** Says how the driver reaches it; once, before the machine runs. */
     public synchronized void connect(Transport by) {
         transport = by;
+        queues.connect(by);
     }
 
     // ---- what workers ask
@@ -147,17 +108,17 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     }
 
     void wake(int queue) {
-        queues[queue].job().ring();
+        queues.get(queue).job().ring();
     }
 
     private void stop(BrokenRule why) {
         boolean told;
         synchronized (this) {
-            if ((status & NEEDS_RESET) != 0 || resetting) {
+            if (ignored()) {
                 return;
             }
-            told = (status & DRIVER_OK) != 0;
-            status |= NEEDS_RESET;
+            told = status.has(DeviceStatus.DRIVER_OK);
+            status.needsReset();
             running = false;
         }
         faults.report(this, why);
@@ -174,6 +135,20 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         }
     }
 
+    /** The device says that its configuration space has changed. */
+    void configChanged() {
+        synchronized (this) {
+            if (!running) {
+                return;
+            }
+            generation = (generation + 1) & 0xff;
+        }
+        Transport by = transport;
+        if (by != null) {
+            by.configInterrupt();
+        }
+    }
+
     // ---- registers
 
     /** A register was written that the driver must not write so. */
@@ -181,42 +156,17 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         broken(rule);
     }
 
-    /** Which half of the offered feature bits {@link #deviceFeatures()} shows. */
-    public synchronized void selectDeviceFeatures(int half) {
-        features.deviceSelect(half);
+    /** What the device offers and the driver has accepted. */
+    public FeatureRegisters features() {
+        return features;
     }
 
-    /** Which half it is. */
-    public synchronized int deviceFeaturesSelect() {
-        return features.deviceSelect();
-    }
-
-    /** Half of the offered feature bits. */
-    public synchronized int deviceFeatures() {
-        return features.offeredHalf();
-    }
-
-    /** Which half of the accepted feature bits {@link #driverFeatures(int)} writes. */
-    public synchronized void selectDriverFeatures(int half) {
-        features.driverSelect(half);
-    }
-
-    /** Which half it is. */
-    public synchronized int driverFeaturesSelect() {
-        return features.driverSelect();
-    }
-
-    /** Half of the accepted feature bits. */
-    public synchronized int driverFeatures() {
-        return features.acceptedHalf();
-    }
-
-    /** The driver accepts feature bits. */
-    public synchronized void driverFeatures(int bits) {
+    /** The driver accepts the selected half of the feature bits, where that is allowed now. */
+    public synchronized void acceptFeatures(int bits) {
         if (ignored()) {
             return;
         }
-        if ((status & FEATURES_OK) != 0) {
+        if (status.has(DeviceStatus.FEATURES_OK)) {
             broken(Rule.FEATURES_TOO_LATE);
         } else {
             features.accept(bits);
@@ -225,7 +175,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     /** The device status. After the driver has written 0 it stays as it was until no request is under way. */
     public synchronized int status() {
-        return status;
+        return status.value();
     }
 
     /** The driver writes the device status. */
@@ -233,37 +183,25 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         if (resetting) {
             return;
         }
-        int wanted = (value & STATUS_BITS & ~NEEDS_RESET) | (status & NEEDS_RESET);
-        if (value == NO_STATUS) {
+        if (value == DeviceStatus.NONE) {
             beginReset();
-        } else if ((status & NEEDS_RESET) != 0) {
-            status |= wanted & FAILED;
-        } else if ((status & ~wanted) != 0) {
-            broken(Rule.STATUS_BIT_CLEARED);
-        } else {
-            advance(wanted);
-        }
-    }
-
-    private void advance(int wanted) {
-        int known = ACKNOWLEDGE | DRIVER;
-        boolean agrees = (wanted & FEATURES_OK) != 0;
-        boolean ready = (wanted & DRIVER_OK) != 0;
-        if ((agrees && (wanted & known) != known) || (ready && (status & FEATURES_OK) == 0)) {
-            broken(Rule.STATUS_OUT_OF_ORDER);
             return;
         }
-        boolean begins = ready && (status & DRIVER_OK) == 0;
-        status = agrees && !features.agreed() ? wanted & ~FEATURES_OK : wanted;
-        if (begins) {
-            start();
+        try {
+            if (status.advance(value, features.agreed())) {
+                start();
+            }
+        } catch (BrokenRule e) {
+            broken(e.rule());
         }
     }
 
     private void start() {
         running = true;
         try {
-            device.start(new Reached());
+            StartedDriver driver = new StartedDriver(this, features, queues);
+            started = driver;
+            device.start(driver);
         } catch (RuntimeException e) {
             failed(e);
             return;
@@ -273,30 +211,24 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     /** Whether what the driver writes has no effect: it waits for a reset, or has to ask for one. */
     private boolean ignored() {
-        return resetting || (status & NEEDS_RESET) != 0;
+        return resetting || status.has(DeviceStatus.NEEDS_RESET);
     }
 
     private void beginReset() {
         running = false;
         resetting = true;
-        Transport by = transport;
-        if (by != null) {
-            by.queuesDisabled();
+        interrupts.silent(true);
+        StartedDriver driver = started;
+        if (driver != null) {
+            driver.end();
         }
-        for (QueueRegisters queue : queues) {
-            queue.queue().close();
-        }
+        queues.disable();
         finishReset();
     }
 
     private synchronized void finishReset() {
-        if (!resetting) {
+        if (!resetting || !queues.idle()) {
             return;
-        }
-        for (QueueRegisters queue : queues) {
-            if (!queue.queue().idle()) {
-                return;
-            }
         }
         try {
             device.reset();
@@ -304,82 +236,52 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
             // The driver waits for the status to become 0, so it does.
             faults.report(this, asRule(e));
         }
-        for (QueueRegisters queue : queues) {
-            queue.reset();
-        }
-        status = NO_STATUS;
+        queues.reset();
+        status.value(DeviceStatus.NONE);
         features.reset();
-        queueSelect = 0;
         generation = 0;
-        interrupts.set(0);
+        interrupts.restore(0);
+        interrupts.silent(false);
         resetting = false;
     }
 
     /** Which queue the queue registers are about. */
     public synchronized void selectQueue(int number) {
-        queueSelect = number & 0xffff;
+        queues.select(number);
     }
 
     /** Which it is. */
     public synchronized int queueSelect() {
-        return queueSelect;
+        return queues.select();
     }
 
     /** How many queues there are. */
     public int queueCount() {
-        return queues.length;
+        return queues.count();
     }
 
     /** The registers of the selected queue; null if there is none. */
     public synchronized @Nullable QueueRegisters queue() {
-        return queueSelect < queues.length ? queues[queueSelect] : null;
+        return queues.selected();
     }
 
     /** Changes the selected queue's registers, where that is allowed now. */
     public synchronized void setUpQueue(UnaryOperator<RingSetup> change) {
-        QueueRegisters queue = queue();
-        if (queue == null || ignored()) {
-            return;
-        }
-        if ((status & FEATURES_OK) == 0) {
-            broken(Rule.QUEUE_TOO_EARLY);
-        } else if (queue.enabled()) {
-            broken(Rule.QUEUE_CHANGED);
-        } else {
-            queue.change(change);
-        }
+        onQueues(() -> queues.setUp(change, status.has(DeviceStatus.FEATURES_OK)));
     }
 
     /** The driver begins to use the selected queue, or, where the transport allows it, stops. */
     public synchronized void enableQueue(boolean enable) {
-        QueueRegisters queue = queue();
-        if (queue == null || ignored() || queue.enabled() == enable) {
-            return;
-        }
-        if ((status & FEATURES_OK) == 0) {
-            broken(Rule.QUEUE_TOO_EARLY);
-        } else if (enable) {
-            enable(queue);
-        } else {
-            queue.queue().close();
-        }
+        onQueues(() -> queues.enable(enable, features, status.has(DeviceStatus.FEATURES_OK)));
     }
 
-    private void enable(QueueRegisters queue) {
-        try {
-            queue.setup().check(memory, features.packed(), queue.most());
-        } catch (BrokenRule e) {
-            broken(e.rule());
-            return;
-        }
-        open(queue, RingPosition.start(features.packed()));
-    }
-
-    private void open(QueueRegisters queue, RingPosition position) {
-        queue.queue().open(Ring.of(memory, queue.setup(), features.accepted(), position));
-        Transport by = transport;
-        if (by != null) {
-            by.queueEnabled(queue.queue().index(), queue.job());
+    private void onQueues(Runnable action) {
+        if (!ignored()) {
+            try {
+                action.run();
+            } catch (BrokenRule e) {
+                broken(e.rule());
+            }
         }
     }
 
@@ -390,22 +292,17 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
             if (ignored()) {
                 return;
             }
-            if ((status & DRIVER_OK) == 0) {
+            if (!status.has(DeviceStatus.DRIVER_OK)) {
                 broken(Rule.NOTIFY_TOO_EARLY);
                 return;
             }
-            if (number < 0 || number >= queues.length || !queues[number].enabled()) {
+            if (!queues.enabled(number)) {
                 broken(Rule.NOTIFY_NO_QUEUE);
                 return;
             }
-            queue = queues[number];
+            queue = queues.get(number);
         }
         queue.job().ring();
-    }
-
-    /** How many bytes the configuration space has. */
-    public int configSize() {
-        return device.configSize();
     }
 
     /** Bytes of the configuration space, little-endian; zero beyond its end. */
@@ -423,47 +320,27 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         return generation;
     }
 
-    /** Why the driver was interrupted, for transports that say so. */
-    public int interrupts() {
-        return interrupts.get();
-    }
-
-    /** Adds a reason; false while the driver waits for a reset, and is to hear of nothing. */
-    public boolean addInterrupts(int reasons) {
-        if (resetting) {
-            return false;
-        }
-        int unused = interrupts.accumulateAndGet(reasons, (present, more) -> present | more);
-        return true;
-    }
-
-    /** Takes reasons away. */
-    public void clearInterrupts(int reasons) {
-        int unused = interrupts.accumulateAndGet(reasons, (present, seen) -> present & ~seen);
+    /** Why the driver was interrupted. */
+    public InterruptReasons interrupts() {
+        return interrupts;
     }
 
     /** What a queue has done. */
     public QueueCounters counters(int queue) {
-        return queues[queue].queue().counters();
+        return queues.get(queue).queue().counters();
     }
 
     // ---- life
 
     /** Looks at every queue once, after the machine stood still: a notification is not part of any state. */
     public void wakeAll() {
-        for (QueueRegisters queue : queues) {
-            if (queue.enabled()) {
-                queue.job().ring();
-            }
-        }
+        queues.wakeAll();
     }
 
     @Override
     public synchronized void reset() {
         beginReset();
-        for (QueueRegisters queue : queues) {
-            queue.queue().forget();
-        }
+        queues.forget();
         finishReset();
     }
 
@@ -471,88 +348,51 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     public void close() {
         synchronized (this) {
             running = false;
-            for (QueueRegisters queue : queues) {
-                queue.queue().close();
-                queue.queue().forget();
-            }
+            queues.close();
+            queues.forget();
         }
         device.close();
     }
 
     @Override
     public synchronized VirtioState save() {
-        List<QueueState> states = new ArrayList<>();
-        for (QueueRegisters queue : queues) {
-            states.add(resetting ? queue.saveReset() : queue.save(features.packed()));
-        }
         if (resetting) {
             // It waits for requests that no other machine will have: there, it is over.
-            return new VirtioState(NO_STATUS, 0, 0, 0, 0, 0, 0, states);
+            return new VirtioState(DeviceStatus.NONE, 0, 0, 0, 0, 0, 0, queues.saveReset());
         }
         return new VirtioState(
-                status,
+                status.value(),
                 features.accepted(),
                 features.deviceSelect(),
                 features.driverSelect(),
-                queueSelect,
+                queues.select(),
                 generation,
                 interrupts.get(),
-                states);
+                queues.save(features.packed()));
     }
 
+    /**
+     * Takes over a state.
+     *
+     * @throws IllegalArgumentException if this function cannot be in it; nothing has changed then
+     * @throws IllegalStateException if the host has no room for what it needs; the function is reset then
+     */
     @Override
     public synchronized void restore(VirtioState state) {
-        List<Integer> sizes = Arrays.stream(queues).map(QueueRegisters::most).toList();
-        state.check(name(), features.offered(), memory, sizes);
+        state.check(name(), features.offered(), memory, queues.sizes());
         reset();
-        status = state.status();
+        status.value(state.status());
         features.restore(state.driverFeatures(), state.deviceFeaturesSelect(), state.driverFeaturesSelect());
-        queueSelect = state.queueSelect();
         generation = state.generation();
-        interrupts.set(state.interrupts());
-        for (int i = 0; i < queues.length; i++) {
-            QueueState each = state.queues().get(i);
-            queues[i].change(unused -> each.setup());
-            if (each.enabled()) {
-                open(queues[i], each.position());
-            }
+        interrupts.restore(state.interrupts());
+        try {
+            queues.restore(state.queues(), state.queueSelect(), state.driverFeatures());
+        } catch (IllegalStateException e) {
+            reset();
+            throw new IllegalStateException(name() + " cannot be restored, and was reset: " + e.getMessage(), e);
         }
-        if ((status & DRIVER_OK) != 0 && (status & NEEDS_RESET) == 0) {
+        if (status.has(DeviceStatus.DRIVER_OK) && !status.has(DeviceStatus.NEEDS_RESET)) {
             start();
-        }
-    }
-
-    private final class Reached implements VirtioDevice.Driver {
-
-        @Override
-        public long features() {
-            return features.accepted();
-        }
-
-        @Override
-        public @Nullable VirtioQueue queue(int index) {
-            return queues[index].enabled() ? queues[index].queue() : null;
-        }
-
-        @Override
-        public void wake(int index) {
-            if (running) {
-                VirtioFunction.this.wake(index);
-            }
-        }
-
-        @Override
-        public void configChanged() {
-            synchronized (VirtioFunction.this) {
-                if (!running) {
-                    return;
-                }
-                generation = (generation + 1) & 0xff;
-            }
-            Transport by = transport;
-            if (by != null) {
-                by.configInterrupt();
-            }
         }
     }
 }

@@ -33,7 +33,7 @@ public record VirtioState(
      */
     public VirtioState {
         queues = List.copyOf(queues);
-        StateChecks.onlyBits("status", status, VirtioFunction.STATUS_BITS);
+        StateChecks.onlyBits("status", status, DeviceStatus.BITS);
         StateChecks.inRange("queueSelect", queueSelect, 0, 0xffff);
         StateChecks.inRange("generation", generation, 0, 0xff);
         StateChecks.onlyBits("interrupts", interrupts, 3);
@@ -52,11 +52,11 @@ public record VirtioState(
             throw new IllegalArgumentException(
                     "the state has " + queues.size() + " queues, " + name + " has " + sizes.size());
         }
-        boolean agreed = (status & VirtioFunction.FEATURES_OK) != 0;
+        boolean agreed = (status & DeviceStatus.FEATURES_OK) != 0;
         if (agreed && (driverFeatures & ~offered) != 0) {
             throw new IllegalArgumentException("features were agreed on that " + name + " does not have");
         }
-        if ((status & VirtioFunction.DRIVER_OK) != 0 && !agreed) {
+        if ((status & DeviceStatus.DRIVER_OK) != 0 && !agreed) {
             throw new IllegalArgumentException("a driver is ready that has not agreed on features");
         }
         for (int i = 0; i < queues.size(); i++) {

@@ -6,7 +6,7 @@ import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.DriverState;
 import io.hv.kvm.QueueStatistics;
 import io.hv.kvm.VirtioTransport;
-import io.hv.kvm.virtio.VirtioFunction;
+import io.hv.kvm.virtio.DeviceStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,11 +30,7 @@ class DeviceLookTest {
     void statusBitsComeToAState(int status, DriverState state) {
         assertEquals(state, DeviceLook.driver(status));
         assertEquals(
-                15,
-                VirtioFunction.ACKNOWLEDGE
-                        | VirtioFunction.DRIVER
-                        | VirtioFunction.DRIVER_OK
-                        | VirtioFunction.FEATURES_OK);
+                15, DeviceStatus.ACKNOWLEDGE | DeviceStatus.DRIVER | DeviceStatus.DRIVER_OK | DeviceStatus.FEATURES_OK);
     }
 
     @Test

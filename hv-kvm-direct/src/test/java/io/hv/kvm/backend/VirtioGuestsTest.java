@@ -2,6 +2,7 @@ package io.hv.kvm.backend;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
@@ -14,6 +15,7 @@ import io.hv.DomainStatus;
 import io.hv.GuestFaultEvent;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.InvalidStateException;
 import io.hv.StateReason;
 import io.hv.Subscription;
 import io.hv.TransientDomain;
@@ -193,6 +195,22 @@ class VirtioGuestsTest {
             Object unused = ends(domain, guest);
             Map<String, Long> exits = domain.as(KvmDomain.class).exits();
             return exits.getOrDefault("MMIO", 0L);
+        }
+    }
+
+    /** Two machines that write one image would ruin it. */
+    @Test
+    void anImageIsWrittenByOneMachineAtATime() {
+        SmallGuest guest = blk(VirtioTransport.MMIO);
+        DomainSpec writes = spec(guest, VirtioTransport.MMIO, disk());
+        DomainSpec reads = spec(guest, VirtioTransport.MMIO, disk().readOnly());
+        try (Host host = Host.open("kvm:///")) {
+            try (TransientDomain first = host.create(writes)) {
+                InvalidStateException refused = assertThrows(InvalidStateException.class, () -> host.create(reads));
+                assertTrue(String.valueOf(refused.getMessage()).contains(file.toString()), refused.getMessage());
+                Object unused = ends(first, guest);
+            }
+            Object unused = run(host, reads, guest);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hv.kvm.board;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.boot.acpi.GuestTables;
 import io.hv.kvm.bus.ByteSource;
+import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.ManualClock;
 import io.hv.kvm.bus.ManualLoop;
 import io.hv.kvm.bus.TestLine;
 import io.hv.kvm.bus.TestMachine;
+import io.hv.kvm.device.acpi.GenerationId;
+import io.hv.kvm.memory.GuestMemory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +94,28 @@ class AcpiBoardTest {
     void generalPurposeEventsAreThere() {
         bus.writePort(fadt.getInt(80) + fadt.get(92) / 2, 1, 0x5a);
         assertEquals(0x5a, bus.readPort(fadt.getInt(80) + fadt.get(92) / 2, 1));
+    }
+
+    @Test
+    void anotherGenerationIsWhereTheTableSaysAndItsEventIsRaised() {
+        String dsdt = HexFormat.of().formatHex(tables.bytes("DSDT"));
+        // Name (ADDR, Package (2) { 0x000e0000, Zero }), and the method of event 5.
+        assertTrue(dsdt.contains("08" + "41444452" + "12" + "08" + "02" + "0c00000e00" + "00"), dsdt);
+        assertTrue(dsdt.contains(HexFormat.of().formatHex("_E05".getBytes(StandardCharsets.US_ASCII))), dsdt);
+        GuestMemory memory = GuestMemory.onHeap(1 << 20);
+        GenerationId generation = board.generation(memory, 0xe0000, Bytes.of(new byte[16]));
+        int enable = fadt.getInt(80) + fadt.get(92) / 2;
+        bus.writePort(enable, 1, 1 << 5);
+        TestLine sci = line(fadt.getShort(46));
+        assertFalse(sci.isHigh());
+        byte[] other = "another machine.".getBytes(StandardCharsets.US_ASCII);
+        generation.renew(Bytes.of(other));
+        assertArrayEquals(other, memory.read(0xe0000, 16));
+        assertTrue(sci.isHigh());
+        assertEquals(1 << 5, bus.readPort(fadt.getInt(80), 1));
+        memory.fill(0xe0000, 16, (byte) 0);
+        board.reset();
+        assertArrayEquals(other, memory.read(0xe0000, 16), "a reset keeps it, whatever the guest has written there");
     }
 
     @Test

@@ -89,6 +89,9 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.DISK_RESIZE,
                 Feature.DISK_STATISTICS,
                 Feature.DISK_LIMITS,
+                Feature.DISK_THROWAWAY,
+                Feature.CLONE_LIVE,
+                Feature.SAVE,
                 Feature.CRASH_REPORT,
                 Feature.GUEST_CODE,
                 Feature.DIAGNOSE));

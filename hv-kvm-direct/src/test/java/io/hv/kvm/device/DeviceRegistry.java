@@ -2,8 +2,10 @@ package io.hv.kvm.device;
 
 import static io.hv.kvm.device.DeviceUnderTest.device;
 
+import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.device.acpi.AcpiPm;
 import io.hv.kvm.device.acpi.ApmControl;
+import io.hv.kvm.device.acpi.GenerationId;
 import io.hv.kvm.device.acpi.ResetControl;
 import io.hv.kvm.device.debug.DebugConsole;
 import io.hv.kvm.device.debug.DebugExit;
@@ -14,6 +16,7 @@ import io.hv.kvm.device.panic.Pvpanic;
 import io.hv.kvm.device.rtc.CmosMemory;
 import io.hv.kvm.device.rtc.Rtc;
 import io.hv.kvm.device.uart.Uart16550;
+import io.hv.kvm.memory.GuestMemory;
 import java.util.List;
 import java.util.Random;
 
@@ -25,6 +28,10 @@ final class DeviceRegistry {
             device(ApmControl.class, ApmControl.PORTS, rig -> new ApmControl("apm", rig::acpiMode)),
             device(DebugConsole.class, DebugConsole.PORTS, rig -> new DebugConsole("debugcon", rig.sink())),
             device(DebugExit.class, DebugExit.PORTS, rig -> new DebugExit("debug-exit", rig.control())),
+            // A guest reaches it in RAM alone.
+            device(GenerationId.class, 1, DeviceRegistry::generationId)
+                    .and((id, rig, random) -> id.renew(bytes(random)))
+                    .keeping("id"),
             device(I8042.class, I8042.PORTS, rig -> new I8042("i8042", rig.line("irq1"), rig.control()))
                     .and(DeviceRegistry::writeOutputPort),
             device(Port92.class, Port92.PORTS, rig -> new Port92("port92", rig.control())),
@@ -40,6 +47,17 @@ final class DeviceRegistry {
                     .and(DeviceRegistry::open));
 
     private DeviceRegistry() {}
+
+    private static GenerationId generationId(Rig rig) {
+        return new GenerationId(
+                "generation-id", GuestMemory.onHeap(4096), 8, bytes(new Random(1)), () -> rig.code(GenerationId.EVENT));
+    }
+
+    private static Bytes bytes(Random random) {
+        byte[] bytes = new byte[GenerationId.SIZE];
+        random.nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
 
     private static Uart16550 uart(Rig rig) {
         return new Uart16550("uart0", rig.line("irq4"), rig.clock, rig.loop, rig.source(), rig.sink());

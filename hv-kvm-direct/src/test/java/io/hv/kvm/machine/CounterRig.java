@@ -10,7 +10,6 @@ import io.hv.kvm.bus.MmioDevice;
 import io.hv.kvm.bus.PioDevice;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
-import io.hv.kvm.ioctl.TscPolicy;
 import io.hv.kvm.snapshot.StateCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,20 +39,32 @@ final class CounterRig implements AutoCloseable {
 
     private final Reaper reaper = new Reaper("hv/counter/reaper");
     private final CompletableFuture<String> end = new CompletableFuture<>();
-    private final CompletableFuture<Void> reached = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> reached = new CompletableFuture<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final TestDevice device = new TestDevice();
     private final VirtualMachine machine;
     private long stopAt = Long.MAX_VALUE;
 
     CounterRig(Kvm kvm, int kinds) {
+        machine = new VirtualMachine(kvm, config(kinds), new Ends(), reaper);
+        connect();
+    }
+
+    /** One that goes on from where another was. */
+    CounterRig(Kvm kvm, int kinds, Frozen frozen) {
+        machine = VirtualMachine.fork(kvm, config(kinds), new Ends(), reaper, frozen.image);
+        device.accesses = frozen.accesses;
+        connect();
+    }
+
+    private MachineConfig config(int kinds) {
         SmallGuest guest = SmallGuests.counter()
                 .with("rounds", ROUNDS)
                 .with("every", 1)
                 .with("kinds", kinds)
                 .with("port", PORT)
                 .with("mmio", MMIO);
-        MachineConfig config = new MachineConfig(
+        return new MachineConfig(
                 "counter",
                 RAM,
                 1,
@@ -67,7 +78,9 @@ final class CounterRig implements AutoCloseable {
                         guest.entry()),
                 () -> ByteSource.NOTHING,
                 this::print);
-        machine = new VirtualMachine(kvm, config, new Ends(), reaper);
+    }
+
+    private void connect() {
         machine.bus().claimPorts(device, PORT, 4);
         machine.bus().claimMmio(device, MMIO, 0x2000);
     }
@@ -83,6 +96,7 @@ final class CounterRig implements AutoCloseable {
     /** Runs until the guest has made so many accesses, then stops in the middle of the last one. */
     void runToAccess(long count) throws Exception {
         synchronized (device) {
+            reached = new CompletableFuture<>();
             stopAt = count;
         }
         machine.resume();
@@ -103,6 +117,28 @@ final class CounterRig implements AutoCloseable {
     String finish() throws Exception {
         machine.resume();
         return end.get(120, TimeUnit.SECONDS);
+    }
+
+    /** Lets it run. */
+    void go() {
+        machine.resume();
+    }
+
+    /**
+     * One instant of a machine, its test device, and what it had printed.
+     *
+     * @param accesses what the device had counted
+     */
+    record Frozen(MachineImage image, long accesses, String printed) implements AutoCloseable {
+        @Override
+        public void close() {
+            image.close();
+        }
+    }
+
+    /** This instant; the machine goes on if it ran. */
+    Frozen freeze() {
+        return machine.inspect(standing -> new Frozen(machine.freeze(), device.accesses, printed()));
     }
 
     /** State, test device, and RAM. */
@@ -130,7 +166,7 @@ final class CounterRig implements AutoCloseable {
             for (long at = 0; at < RAM; at += CHUNK) {
                 machine.memory().write(at, in.readNBytes(CHUNK), 0, CHUNK);
             }
-            machine.restore(state, TscPolicy.VALUE);
+            machine.restore(state, ClockPolicy.CONTINUE);
         }
     }
 

@@ -4,22 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hv.kvm.bus.Doorbell;
 import io.hv.kvm.bus.IrqLine;
-import io.hv.kvm.clock.VmClock;
 import io.hv.kvm.ioctl.ClockState;
 import io.hv.kvm.ioctl.Exit;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.MpState;
 import io.hv.kvm.ioctl.PitState;
-import io.hv.kvm.irq.Doorbells;
 import io.hv.kvm.irq.Interrupts;
-import io.hv.kvm.loop.VmLoop;
 import io.hv.kvm.vcpu.TinyMachine.Ports;
 import io.hv.kvm.vcpu.VcpuStop.Cause;
 import io.hv.testkit.requires.RequiresKvm;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,32 +58,6 @@ class InterruptsTest {
                 }
                 assertNull(handler.written.poll());
             }
-        }
-    }
-
-    @Test
-    void aDoorbellRingsWithoutAnExit() throws InterruptedException {
-        // OUT to ports 50h and 42h.
-        try (Kvm kvm = Kvm.open();
-                TinyMachine machine = new TinyMachine(kvm, true, "b007e650e642ebf8");
-                VmLoop loop = new VmLoop("hv/tiny/loop", new VmClock(), (device, fault) -> {}, failure -> {})) {
-            loop.unpark();
-            Ports bypassed = new Ports();
-            Ports after = new Ports();
-            BlockingQueue<Boolean> rings = new LinkedBlockingQueue<>();
-            machine.bus.claimPorts(bypassed, 0x50, 1);
-            machine.bus.claimPorts(after, 0x42, 1);
-            Doorbell doorbell = new Doorbells(machine.vm, loop)
-                    .port(bypassed, 0x50, 1, () -> rings.add(Thread.holdsLock(bypassed)));
-            machine.first().resume();
-            assertTrue(rings.take());
-            assertEquals(7, after.written.take());
-            assertNull(bypassed.written.peek());
-            machine.first().pause();
-            doorbell.close();
-            doorbell.close();
-            machine.first().resume();
-            assertEquals(7, bypassed.written.take());
         }
     }
 

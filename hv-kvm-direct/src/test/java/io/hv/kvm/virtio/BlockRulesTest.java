@@ -3,9 +3,11 @@ package io.hv.kvm.virtio;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.trace.Recorded;
 import io.hv.kvm.virtio.block.BlockCounters.Kind;
 import io.hv.kvm.virtio.block.BlockOptions;
 import io.hv.kvm.virtio.block.BlockState;
@@ -19,7 +21,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import jdk.jfr.consumer.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Requests to a disk: what is done, what is answered by an error, and what breaks a rule. */
@@ -160,6 +165,54 @@ class BlockRulesTest {
         DeviceRig unused = rig.begin(1);
         assertFalse(reads(8, SECTOR));
         assertEquals(List.of(Rule.BLOCK_BEYOND_END), rig.faults.rules());
+    }
+
+    /** A write that was found to lie within the disk has ended before the disk becomes smaller. */
+    @Test
+    void aResizeWaitsForWhatIsUnderWay() throws Exception {
+        AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+        Thread resize = new Thread(() -> {
+            try {
+                disk.resize(8 * SECTOR);
+            } catch (IOException e) {
+                failure.set(e);
+            }
+        });
+        store.onWrite = () -> {
+            resize.start();
+            while (resize.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            assertEquals(SECTORS * SECTOR, store.capacity());
+        };
+        byte[] data = new byte[SECTOR];
+        Arrays.fill(data, (byte) 9);
+        assertEquals(OK, write(63, data));
+        resize.join();
+        assertNull(failure.get());
+        assertEquals(8 * SECTOR, store.capacity());
+        store.onWrite = () -> {};
+        assertEquals(IO_ERROR, write(63, data));
+        assertEquals(OK, write(7, data));
+    }
+
+    @Test
+    void aRequestIsAnEventOfTheFlightRecorder() throws IOException {
+        byte[] data = new byte[2 * SECTOR];
+        List<RecordedEvent> events = Recorded.during(() -> {
+            assertEquals(OK, write(5, data));
+            assertEquals(OK, status(read(6, SECTOR)));
+            assertEquals(OK, status(rig.ask(0, List.of(header(FLUSH, 0)), 1)));
+            assertEquals(OK, status(rig.ask(0, List.of(header(WRITE_ZEROES, 0), segment(6, 1, 1)), 1)));
+        });
+        assertEquals(
+                List.of("vda 0 write 5 1024", "vda 0 read 6 512", "vda 0 flush 0 0", "vda 0 zero 0 512"),
+                events.stream()
+                        .filter(event -> event.getEventType().getName().equals("io.hv.DiskRequest"))
+                        .map(event -> event.getString("device") + " " + event.getInt("queue") + " "
+                                + event.getString("kind") + " " + event.getLong("sector") + " "
+                                + event.getLong("bytes"))
+                        .toList());
     }
 
     @Test

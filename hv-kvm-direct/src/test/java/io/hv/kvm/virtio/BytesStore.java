@@ -17,6 +17,9 @@ final class BytesStore implements BlockStore, BlockIo {
     @Nullable
     IOException failure;
 
+    /** Runs in the middle of each write. */
+    Runnable onWrite = () -> {};
+
     BytesStore(int size, boolean readOnly) {
         this.bytes = new byte[size];
         this.readOnly = readOnly;
@@ -65,6 +68,7 @@ final class BytesStore implements BlockStore, BlockIo {
     @Override
     public void write(GuestMemory memory, Pieces from, long offset) throws IOException {
         mayFail();
+        onWrite.run();
         int at = (int) offset;
         for (int i = 0; i < from.count(); i++) {
             memory.read(from.address(i), bytes, at, (int) from.length(i));

@@ -33,11 +33,12 @@ final class Driver {
         function.status(ACKNOWLEDGE);
         function.status(ACKNOWLEDGE | DRIVER);
         for (int half = 0; half < 2; half++) {
-            function.selectDeviceFeatures(half);
+            function.features().deviceSelect(half);
             int wanted = (int) (features >>> (32 * half));
-            assertEquals(wanted, function.deviceFeatures() & wanted, "the device does not offer what is wanted");
-            function.selectDriverFeatures(half);
-            function.driverFeatures(wanted);
+            assertEquals(
+                    wanted, function.features().offeredHalf() & wanted, "the device does not offer what is wanted");
+            function.features().driverSelect(half);
+            function.acceptFeatures(wanted);
         }
         function.status(ACKNOWLEDGE | DRIVER | FEATURES_OK);
         assertEquals(ACKNOWLEDGE | DRIVER | FEATURES_OK, function.status(), "the features are refused");

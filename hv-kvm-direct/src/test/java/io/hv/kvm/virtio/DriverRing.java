@@ -88,6 +88,15 @@ abstract class DriverRing {
         return true;
     }
 
+    /** The smallest number from 0 on that is no cookie of what is under way, or prepared. */
+    final int freeCookie() {
+        int cookie = 0;
+        while (cookies.containsValue(cookie)) {
+            cookie++;
+        }
+        return cookie;
+    }
+
     /** How many are under way, or prepared. */
     final int outstanding() {
         return cookies.size();

@@ -174,7 +174,7 @@ final class HostileDriver {
         int interrupts = transport.queueInterrupts.get();
         function.driverNotifies(0);
         function.driverNotifies(99);
-        function.driverFeatures(-1);
+        function.acceptFeatures(-1);
         function.enableQueue(true);
         function.setUpQueue(setup -> new RingSetup(3, 1, 1, 1));
         function.writeConfig(0, 4, -1);

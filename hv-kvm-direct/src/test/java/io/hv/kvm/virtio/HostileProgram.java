@@ -129,8 +129,8 @@ final class HostileProgram {
             }
             case 7 -> function.status(next());
             case 8 -> {
-                function.selectDriverFeatures(next() % 4);
-                function.driverFeatures(next() << 24 | next());
+                function.features().driverSelect(next() % 4);
+                function.acceptFeatures(next() << 24 | next());
             }
             case 9 -> setUp();
             case 10 -> {
@@ -225,8 +225,8 @@ final class HostileProgram {
         function.status(0);
         function.status(3);
         for (int half = 0; half < 2; half++) {
-            function.selectDriverFeatures(half);
-            function.driverFeatures((int) (features >>> (32 * half)));
+            function.features().driverSelect(half);
+            function.acceptFeatures((int) (features >>> (32 * half)));
         }
         function.status(11);
         for (int queue = 0; queue < Math.min(2, function.queueCount()); queue++) {

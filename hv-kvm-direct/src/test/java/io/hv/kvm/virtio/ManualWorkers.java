@@ -12,22 +12,43 @@ import java.util.function.Consumer;
 /** Workers whose jobs run when the test says so, on its thread, in the order in which they were rung for. */
 public final class ManualWorkers implements Workers {
 
+    private final List<ManualJob> jobs = new ArrayList<>();
     private final Set<ManualJob> rung = new LinkedHashSet<>();
     private final List<Store> hooks = new ArrayList<>();
 
     /** What runs a job. */
     Consumer<Runnable> runner = Runnable::run;
 
-    private record Store(ManualJob job, long address, int size, OptionalLong value) {}
+    private record Store(ManualJob job, long address, int size, OptionalLong value) {
+
+        boolean collides(Store other) {
+            boolean sameSize = size == 0 || other.size == 0 || size == other.size;
+            boolean sameValue = value.isEmpty() || other.value.isEmpty() || value.equals(other.value);
+            return address == other.address && sameSize && sameValue;
+        }
+    }
 
     @Override
     public Job job(Device device, Runnable work) {
-        return new ManualJob(work);
+        ManualJob job = new ManualJob(work);
+        jobs.add(job);
+        return job;
     }
 
     /** Whether no job is to run. */
     public boolean idle() {
         return rung.isEmpty();
+    }
+
+    /** As after a pause: what rang meanwhile was not kept, and every job runs once. */
+    public void unpark() {
+        rung.clear();
+        jobs.forEach(ManualJob::ring);
+    }
+
+    /** How many stores ring. */
+    public int hooked() {
+        return hooks.size();
     }
 
     /** The machine whose jobs these are is gone. */
@@ -89,6 +110,9 @@ public final class ManualWorkers implements Workers {
         @Override
         public Hook onStore(long address, int size, OptionalLong value) {
             Store store = new Store(this, address, size, value);
+            if (hooks.stream().anyMatch(store::collides)) {
+                throw new IllegalStateException("a store there rings already"); // as KVM's EEXIST
+            }
             hooks.add(store);
             return () -> hooks.remove(store);
         }

@@ -44,8 +44,8 @@ class RegisterRulesTest {
     @Test
     @Breaks(Rule.FEATURES_TOO_LATE)
     void featuresChangeAfterwards() {
-        early(HostileDriver.packed().agree(), Rule.FEATURES_TOO_LATE, driver -> driver.function.driverFeatures(1));
-        HostileDriver.packed().begin().breaks(Rule.FEATURES_TOO_LATE, driver -> driver.function.driverFeatures(0));
+        early(HostileDriver.packed().agree(), Rule.FEATURES_TOO_LATE, driver -> driver.function.acceptFeatures(1));
+        HostileDriver.packed().begin().breaks(Rule.FEATURES_TOO_LATE, driver -> driver.function.acceptFeatures(0));
     }
 
     @Test
@@ -178,10 +178,10 @@ class RegisterRulesTest {
         for (int select : new int[] {0, 1, 2, -1}) {
             function.status(0);
             function.status(ACKNOWLEDGE | DRIVER);
-            function.selectDriverFeatures(1);
-            function.driverFeatures(1);
-            function.selectDriverFeatures(select);
-            function.driverFeatures(0x8000_0001);
+            function.features().driverSelect(1);
+            function.acceptFeatures(1);
+            function.features().driverSelect(select);
+            function.acceptFeatures(0x8000_0001);
             function.status(AGREED);
             assertEquals(ACKNOWLEDGE | DRIVER, function.status());
         }

@@ -11,6 +11,12 @@ public final class AcpiTables {
     /** The most vCPUs that the tables have room for. */
     public static final int MAX_VCPUS = 2048;
 
+    /** Where the generation id of the virtual machine is: the first bytes of the BIOS area, for every machine. */
+    public static final long GENERATION_ID = 0xe0000;
+
+    /** How many bytes it has. */
+    public static final int GENERATION_ID_SIZE = 16;
+
     private static final int TABLE_ALIGNMENT = 16;
     private static final int XSDT_REVISION = 1;
 
@@ -67,6 +73,7 @@ public final class AcpiTables {
         if (!layout.hasFirmwareArea()) {
             return OptionalLong.empty();
         }
+        layout.claim("generation id", GENERATION_ID, GENERATION_ID_SIZE);
         long rsdp = layout.claimFirmware("ACPI RSDP", RSDP_SIZE, TABLE_ALIGNMENT);
         long facs = put(layout, "FACS", facs(), FACS_SIZE);
         Built built = built(machine);

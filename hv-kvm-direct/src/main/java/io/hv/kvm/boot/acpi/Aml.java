@@ -16,6 +16,7 @@ final class Aml {
     private static final int SCOPE = 0x10;
     private static final int BUFFER = 0x11;
     private static final int PACKAGE = 0x12;
+    private static final int TWO_NAMES = 0x2e;
     private static final int EXTENDED = 0x5b;
     private static final int DEVICE = 0x82;
     private static final int METHOD = 0x14;
@@ -23,6 +24,7 @@ final class Aml {
     private static final int AND = 0x7b;
     private static final int OR = 0x7d;
     private static final int CREATE_DWORD_FIELD = 0x8a;
+    private static final int NOTIFY = 0x86;
     private static final int NOT = 0x92;
     private static final int EQUAL = 0x93;
     private static final int IF = 0xa0;
@@ -144,6 +146,16 @@ final class Aml {
     /** A name for four bytes of a buffer. */
     static byte[] field32(byte[] buffer, int offset, byte[] name) {
         return list(bytes(CREATE_DWORD_FIELD), buffer, integer(offset), name);
+    }
+
+    /** Tells the driver of a device that something has happened to it. */
+    static byte[] notify(byte[] device, int what) {
+        return list(bytes(NOTIFY), device, integer(what));
+    }
+
+    /** A name in a scope below the root. */
+    static byte[] path(String scope, String name) {
+        return list(bytes('\\', TWO_NAMES), segment(scope), segment(name));
     }
 
     /** The end of a method, and its value. */

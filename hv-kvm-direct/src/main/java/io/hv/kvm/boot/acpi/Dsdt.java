@@ -28,11 +28,13 @@ final class Dsdt {
                                 "_SB_",
                                 processors(machine.vcpus()),
                                 devices(),
+                                GenerationIdDevice.of(AcpiTables.GENERATION_ID),
                                 machine.panicDevice() ? panicDevice() : Aml.list(),
                                 machine.ecam()
                                         .map(ecam -> PciHostBridge.of(ecam, machine.mmio64()))
                                         .orElseGet(Aml::list),
-                                VirtioMmioDevices.of(machine.virtioMmio()))));
+                                VirtioMmioDevices.of(machine.virtioMmio())),
+                        Aml.scope("_GPE", GenerationIdDevice.event())));
     }
 
     /** SLP_TYP for PM1a and for PM1b, which is not there, and two numbers that are reserved. */

@@ -11,7 +11,10 @@ import io.hv.kvm.virtio.Pieces;
 import io.hv.kvm.virtio.Rule;
 import io.hv.kvm.virtio.block.BlockCounters.Kind;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.StampedLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +45,19 @@ final class BlockRequests {
     private static final int SEGMENT = 16;
     private static final int UNMAP = 1;
 
+    /** How long a resize waits for requests. */
+    private static final long PATIENCE_SECONDS = 10;
+
     private final String device;
     private final BlockStore store;
     private final GuestMemory memory;
     private final boolean discard;
     private final byte[] serial = new byte[BlockOptions.SERIAL_LENGTH];
+    private final FailureLog failures;
+
+    /** Held for reading while a request is checked and done: it does not meet a change of the capacity half way. */
+    private final StampedLock turn = new StampedLock();
+
     private volatile long reach;
 
     BlockRequests(String device, BlockStore store, BlockOptions options, GuestMemory memory) {
@@ -56,6 +67,7 @@ final class BlockRequests {
         this.discard = options.discard() && store.discards();
         byte[] text = options.serial().getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, serial, 0, text.length);
+        this.failures = new FailureLog(device, System::nanoTime, LOG::warn);
         this.reach = store.capacity();
     }
 
@@ -70,6 +82,35 @@ final class BlockRequests {
 
     void capacityChanged() {
         reach = Math.max(reach, store.capacity());
+    }
+
+    /** Something that is done while no request is under way. */
+    @FunctionalInterface
+    interface Change {
+        void make() throws IOException;
+    }
+
+    /**
+     * Makes a change between requests: waits for those under way, while later ones wait.
+     *
+     * @throws IOException the change's, or requests do not end
+     */
+    void between(Change change) throws IOException {
+        long stamp;
+        try {
+            stamp = turn.tryWriteLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+        if (stamp == 0) {
+            throw new IOException("requests are under way and have not ended within " + PATIENCE_SECONDS + " s");
+        }
+        try {
+            change.make();
+        } finally {
+            turn.unlockWrite(stamp);
+        }
     }
 
     void forgetReach() {
@@ -118,6 +159,15 @@ final class BlockRequests {
     }
 
     private long handle(Lane lane, Chain chain, int type, long sector) {
+        long stamp = turn.readLock();
+        try {
+            return execute(lane, chain, type, sector);
+        } finally {
+            turn.unlockRead(stamp);
+        }
+    }
+
+    private long execute(Lane lane, Chain chain, int type, long sector) {
         long begin = System.nanoTime();
         return switch (type) {
             case IN -> read(lane, chain, sector, begin);
@@ -256,7 +306,7 @@ final class BlockRequests {
     }
 
     private long failed(Lane lane, Chain chain, String what, IOException why) {
-        LOG.warn("a guest's {} failed: {}", what, String.valueOf(why.getMessage()));
+        failures.failed(what, String.valueOf(why.getMessage()));
         return answer(lane, chain, IO_ERROR);
     }
 

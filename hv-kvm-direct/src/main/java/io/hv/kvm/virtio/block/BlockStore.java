@@ -14,7 +14,7 @@ public interface BlockStore extends AutoCloseable {
     /** Whether it is not to be written. */
     boolean readOnly();
 
-    /** Whether {@link #discard} gives space back. */
+    /** Whether {@link #discard} may be called. */
     boolean discards();
 
     /**
@@ -27,7 +27,7 @@ public interface BlockStore extends AutoCloseable {
     /** Waits until all that was written is safe. */
     void flush() throws IOException;
 
-    /** What is there does not matter any more; it reads as zeros afterwards. */
+    /** What is there does not matter any more: its space is given back, or nothing happens where that cannot be done. */
     void discard(long offset, long length) throws IOException;
 
     /** Changes the capacity, to a multiple of 512 bytes. What is added reads as zeros. */

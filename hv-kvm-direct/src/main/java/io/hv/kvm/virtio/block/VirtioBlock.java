@@ -133,17 +133,20 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
     }
 
     /**
-     * Makes it larger or smaller while it runs, and tells the driver.
+     * Makes it larger or smaller while it runs, and tells the driver. Requests under way are waited for, and later ones see
+     * the new capacity: none of them writes behind a new end.
      *
      * @param capacity in bytes, a multiple of 512
-     * @throws IOException if the store cannot
+     * @throws IOException if the store cannot, or requests do not end
      */
     public void resize(long capacity) throws IOException {
-        synchronized (this) {
-            store.resize(capacity);
-            config.capacity(capacity);
-            requests.capacityChanged();
-        }
+        requests.between(() -> {
+            synchronized (this) {
+                store.resize(capacity);
+                config.capacity(capacity);
+                requests.capacityChanged();
+            }
+        });
         Driver present = driver;
         if (present != null) {
             present.configChanged();

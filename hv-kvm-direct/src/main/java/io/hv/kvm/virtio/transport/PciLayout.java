@@ -23,6 +23,7 @@ final class PciLayout {
     static final int DEVICE_SIZE = 0x1000;
     static final int NOTIFY = 0x3000;
     static final int NOTIFY_SIZE = 0x1000;
+    static final int NOTIFY_END = NOTIFY + NOTIFY_SIZE;
     static final int NOTIFY_MULTIPLIER = 4;
     static final int MSIX_TABLE = 0x4000;
     static final int MSIX_PENDING = 0x4800;

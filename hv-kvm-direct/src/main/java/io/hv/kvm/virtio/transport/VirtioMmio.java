@@ -4,13 +4,14 @@ import io.hv.kvm.bus.IrqLine;
 import io.hv.kvm.bus.MmioDevice;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Workers;
+import io.hv.kvm.virtio.InterruptReasons;
 import io.hv.kvm.virtio.QueueRegisters;
 import io.hv.kvm.virtio.RingSetup;
 import io.hv.kvm.virtio.Rule;
 import io.hv.kvm.virtio.Transport;
 import io.hv.kvm.virtio.VirtioFunction;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -44,7 +45,7 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
     private final VirtioFunction function;
     private final IrqLine line;
     private final long address;
-    private final List<Workers.Hook> hooks = new ArrayList<>();
+    private final Map<Integer, Workers.Hook> hooks = new HashMap<>();
 
     /**
      * A transport.
@@ -74,29 +75,32 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
 
     @Override
     public void queueInterrupt(int queue) {
-        interrupt(VirtioFunction.INTERRUPT_QUEUE);
+        interrupt(InterruptReasons.QUEUE);
     }
 
     @Override
     public void configInterrupt() {
-        interrupt(VirtioFunction.INTERRUPT_CONFIG);
+        interrupt(InterruptReasons.CONFIG);
     }
 
     private synchronized void interrupt(int reason) {
-        if (function.addInterrupts(reason)) {
+        if (function.interrupts().add(reason)) {
             line.level(true);
         }
     }
 
     @Override
     public synchronized void queueEnabled(int queue, Workers.Job job) {
-        hooks.add(job.onStore(address + NOTIFY, WIDTH, OptionalLong.of(queue)));
+        Workers.Hook hook = job.onStore(address + NOTIFY, WIDTH, OptionalLong.of(queue));
+        Object unused = hooks.put(queue, hook);
     }
 
     @Override
-    public synchronized void queuesDisabled() {
-        hooks.forEach(Workers.Hook::close);
-        hooks.clear();
+    public synchronized void queueDisabled(int queue) {
+        Workers.Hook hook = hooks.remove(queue);
+        if (hook != null) {
+            hook.close();
+        }
     }
 
     // ---- registers
@@ -117,10 +121,10 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
             case 0x04 -> VERSION;
             case 0x08 -> function.device().deviceId();
             case 0x0c -> VENDOR;
-            case 0x10 -> function.deviceFeatures();
+            case 0x10 -> function.features().offeredHalf();
             case 0x34 -> queue == null ? 0 : queue.most();
             case 0x44 -> queue != null && queue.enabled() ? 1 : 0;
-            case 0x60 -> function.interrupts();
+            case 0x60 -> function.interrupts().get();
             case 0x70 -> function.status();
             // The length of a shared memory region that there is not.
             case 0xb0, 0xb4, 0xb8, 0xbc -> -1;
@@ -142,9 +146,9 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
 
     private void write(int offset, int value) {
         switch (offset) {
-            case 0x14 -> function.selectDeviceFeatures(value);
-            case 0x20 -> function.driverFeatures(value);
-            case 0x24 -> function.selectDriverFeatures(value);
+            case 0x14 -> function.features().deviceSelect(value);
+            case 0x20 -> function.acceptFeatures(value);
+            case 0x24 -> function.features().driverSelect(value);
             case 0x30 -> function.selectQueue(value);
             case 0x38 ->
                 function.setUpQueue(setup -> new RingSetup(value, setup.descriptors(), setup.driver(), setup.device()));
@@ -174,15 +178,15 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
     }
 
     private void acknowledge(int reasons) {
-        function.clearInterrupts(reasons);
-        if (function.interrupts() == 0) {
+        function.interrupts().clear(reasons);
+        if (function.interrupts().get() == 0) {
             line.level(false);
         }
     }
 
     private void status(int value) {
         function.status(value);
-        if (value == 0 || function.interrupts() == 0) {
+        if (value == 0 || function.interrupts().get() == 0) {
             line.level(false);
         }
     }
@@ -195,6 +199,6 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
 
     /** Drives the line as the function's state says, after that was restored. */
     public synchronized void restored() {
-        line.level(function.interrupts() != 0);
+        line.level(function.interrupts().get() != 0);
     }
 }

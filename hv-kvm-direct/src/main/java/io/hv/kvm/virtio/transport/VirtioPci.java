@@ -7,6 +7,7 @@ import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.bus.Workers;
 import io.hv.kvm.pci.PciBar;
 import io.hv.kvm.pci.PciFunction;
+import io.hv.kvm.virtio.InterruptReasons;
 import io.hv.kvm.virtio.QueueRegisters;
 import io.hv.kvm.virtio.RingSetup;
 import io.hv.kvm.virtio.Rule;
@@ -59,7 +60,7 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
     // Under the PCI function's monitor.
     private OptionalLong address = OptionalLong.empty();
     private final Map<Integer, Workers.Job> enabled = new TreeMap<>();
-    private final List<Workers.Hook> hooks = new ArrayList<>();
+    private final Map<Integer, Workers.Hook> hooks = new TreeMap<>();
 
     /**
      * A transport, with a PCI function to be put into a slot.
@@ -116,12 +117,12 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
 
     @Override
     public void queueInterrupt(int queue) {
-        interrupt(queue, VirtioFunction.INTERRUPT_QUEUE);
+        interrupt(queue, InterruptReasons.QUEUE);
     }
 
     @Override
     public void configInterrupt() {
-        interrupt(vectors.length() - 1, VirtioFunction.INTERRUPT_CONFIG);
+        interrupt(vectors.length() - 1, InterruptReasons.CONFIG);
     }
 
     private void interrupt(int index, int reason) {
@@ -134,15 +135,15 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
         }
         // Together, so that a driver which reads the reasons meanwhile loses none.
         synchronized (pci) {
-            if (function.addInterrupts(reason)) {
+            if (function.interrupts().add(reason)) {
                 pci.interrupt(true);
             }
         }
     }
 
     private int takeInterrupts() {
-        int reasons = function.interrupts();
-        function.clearInterrupts(reasons);
+        int reasons = function.interrupts().get();
+        function.interrupts().clear(reasons);
         pci.interrupt(false);
         return reasons;
     }
@@ -156,22 +157,25 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
     }
 
     @Override
-    public void queuesDisabled() {
+    public void queueDisabled(int queue) {
         synchronized (pci) {
-            enabled.clear();
-            unhook();
+            Object unused = enabled.remove(queue);
+            Workers.Hook hook = hooks.remove(queue);
+            if (hook != null) {
+                hook.close();
+            }
         }
     }
 
     private void hook(int queue, Workers.Job job) {
         if (address.isPresent()) {
             long at = address.getAsLong() + PciLayout.NOTIFY + (long) queue * PciLayout.NOTIFY_MULTIPLIER;
-            hooks.add(job.onStore(at, ANY_SIZE, OptionalLong.empty()));
+            Object unused = hooks.put(queue, job.onStore(at, ANY_SIZE, OptionalLong.empty()));
         }
     }
 
     private void unhook() {
-        hooks.forEach(Workers.Hook::close);
+        hooks.values().forEach(Workers.Hook::close);
         hooks.clear();
     }
 
@@ -216,10 +220,10 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
         QueueRegisters queue = function.queue();
         int begin = at - within(at);
         return switch (begin) {
-            case 0x00 -> function.deviceFeaturesSelect();
-            case 0x04 -> function.deviceFeatures();
-            case 0x08 -> function.driverFeaturesSelect();
-            case 0x0c -> function.driverFeatures();
+            case 0x00 -> function.features().deviceSelect();
+            case 0x04 -> function.features().offeredHalf();
+            case 0x08 -> function.features().driverSelect();
+            case 0x0c -> function.features().acceptedHalf();
             case 0x10 -> vectors.get(vectors.length() - 1);
             case 0x12 -> function.queueCount();
             case 0x14 -> function.status();
@@ -244,12 +248,23 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
 
     @Override
     public void write(long offset, int size, long value) {
+        if (offset >= PciLayout.NOTIFY_END) {
+            return; // around the MSI-X table: no capability says that there is anything (4.1.4)
+        }
         if (offset >= PciLayout.NOTIFY) {
-            function.driverNotifies((int) (offset - PciLayout.NOTIFY) / PciLayout.NOTIFY_MULTIPLIER);
+            notified((int) (offset - PciLayout.NOTIFY));
         } else if (offset >= PciLayout.DEVICE) {
             function.writeConfig(offset - PciLayout.DEVICE, size, value);
         } else if (offset < PciLayout.COMMON_SIZE) {
             writeCommon((int) offset, size, value);
+        }
+    }
+
+    private void notified(int at) {
+        if (at % PciLayout.NOTIFY_MULTIPLIER == 0) {
+            function.driverNotifies(at / PciLayout.NOTIFY_MULTIPLIER);
+        } else {
+            function.refuse(Rule.NOTIFY_NO_QUEUE); // between two queues' places (4.1.4.4)
         }
     }
 
@@ -270,9 +285,9 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
 
     private void writeField(int offset, int value) {
         switch (offset) {
-            case 0x00 -> function.selectDeviceFeatures(value);
-            case 0x08 -> function.selectDriverFeatures(value);
-            case 0x0c -> function.driverFeatures(value);
+            case 0x00 -> function.features().deviceSelect(value);
+            case 0x08 -> function.features().driverSelect(value);
+            case 0x0c -> function.acceptFeatures(value);
             case 0x10 -> vectors.set(vectors.length() - 1, known(value));
             case 0x14 -> status(value);
             case 0x16 -> function.selectQueue(value);

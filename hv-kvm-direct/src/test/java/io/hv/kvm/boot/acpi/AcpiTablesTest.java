@@ -46,10 +46,10 @@ class AcpiTablesTest {
         GuestMemory memory = GuestMemory.onHeap(4 * MIB);
         GuestLayout layout = new GuestLayout(memory);
         OptionalLong rsdp = AcpiTables.place(layout, AcpiMachine.of(AcpiTables.MAX_VCPUS));
-        assertEquals(OptionalLong.of(0xe0000), rsdp);
+        assertEquals(OptionalLong.of(0xe0010), rsdp);
         assertEquals(rsdp, layout.rsdp());
         List<Placement> placements = layout.placements();
-        assertEquals(6, placements.size());
+        assertEquals(7, placements.size());
         assertTrue(placements.stream().allMatch(p -> p.address() >= 0xe0000 && p.end() <= MIB), placements::toString);
         long facs = placements.stream()
                 .filter(p -> p.name().equals("ACPI FACS"))

@@ -58,6 +58,7 @@ class DisassemblyTest {
         assertTrue(text.contains("Name (_HID, EisaId (\"PNP0A08\")"), text);
         assertTrue(text.contains("33db4d5b-1ff7-401c-9657-7441c03dd766"), text);
         assertTrue(text.contains("Name (_HID, \"LNRO0005\")"), text);
+        assertTrue(text.contains("Notify (\\_SB.VGEN, 0x80)"), text);
         String said = iasl("-oa", "-p", "again", "DSDT.dsl");
         assertTrue(said.contains("0 Errors, 0 Warnings"), said);
         byte[] again = Files.readAllBytes(folder.resolve("again.aml"));

@@ -1,0 +1,62 @@
+package io.hv.kvm.backend;
+
+import io.hv.CloneItem;
+import io.hv.DiskSpec;
+import io.hv.DomainSpec;
+import io.hv.SpecFault;
+import io.hv.backend.CloneFacts;
+import io.hv.kvm.KvmOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be told of clones: what they get anew, and what nobody outside the guest can change. */
+final class CloneNotes {
+
+    private CloneNotes() {}
+
+    /**
+     * Of a machine.
+     *
+     * @param pages how many each clone copies
+     */
+    static CloneFacts of(DomainSpec spec, long pages) {
+        List<CloneItem> reset = new ArrayList<>();
+        List<CloneItem> kept = new ArrayList<>();
+        for (DiskSpec disk : spec.disks()) {
+            String what = "disk:" + disk.target().orElseThrow();
+            if (disk.isReadOnly()) {
+                kept.add(CloneItem.of(what, "read-only, and shared"));
+            } else {
+                reset.add(CloneItem.of(
+                        what, "an overlay of its own on the original's disk as it was; it is gone with the clone"));
+            }
+        }
+        reset.add(CloneItem.of(
+                "vm-generation-id",
+                "16 new random bytes, and the guest is told; Linux makes its random numbers anew if it has the driver"
+                        + " (vmgenid)"));
+        reset.add(CloneItem.of("ports", "each port of the virtio console is the clone's own, as its console is"));
+        kept.add(CloneItem.of(
+                "memory",
+                "all that the guest's programs have drawn before: random numbers, keys, machine-id, host name"));
+        kept.add(CloneItem.of(
+                "smbios", "the UUID and the serial number in the guest's firmware tables, until it is reset"));
+        kept.add(CloneItem.of("serial", "the disks' serial numbers, which the guest may find them by"));
+        kept.add(CloneItem.of("input", "what was typed and not read yet is read by the original and by each clone"));
+        return new CloneFacts(reset, kept, obstacles(spec), pages);
+    }
+
+    /** What keeps a machine of this spec from having clones. */
+    static List<SpecFault> obstacles(DomainSpec spec) {
+        int own = spec.options(KvmOptions.class)
+                .map(options -> options.devices().size())
+                .orElse(0);
+        return own == 0
+                ? List.of()
+                : List.of(SpecFault.of(
+                        "KvmOptions.device",
+                        own + (own == 1 ? " device" : " devices") + " of your own",
+                        "hv does not know their state",
+                        "clone machines without them"));
+    }
+}

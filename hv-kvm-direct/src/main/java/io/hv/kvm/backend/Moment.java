@@ -1,0 +1,28 @@
+package io.hv.kvm.backend;
+
+import io.hv.DomainSpec;
+import io.hv.backend.MachineImage;
+import io.hv.kvm.backend.saved.SavedInput;
+import io.hv.kvm.machine.ClockPolicy;
+
+/** A moment of a machine on {@code kvm:///}: what another one goes on from. Safe for any thread. */
+interface Moment extends MachineImage {
+
+    /** Processors, devices, RAM. */
+    io.hv.kvm.machine.MachineImage machine();
+
+    /** What was typed and not read. */
+    SavedInput input();
+
+    /** How the clocks of what goes on from here go on. */
+    ClockPolicy clocks();
+
+    /**
+     * The disks of a machine that goes on from here.
+     *
+     * @param spec what the machine is
+     * @param clone whether it is another machine, which writes to no image
+     * @throws io.hv.HypervisorException if they are not what they were, or cannot be opened
+     */
+    KvmDisks disks(DomainSpec spec, boolean clone);
+}

@@ -1,0 +1,82 @@
+package io.hv.kvm.backend;
+
+import io.hv.DomainSpec;
+import io.hv.backend.CloneFacts;
+import io.hv.backend.Release;
+import io.hv.backend.SavedDomain;
+import io.hv.backend.Work;
+import io.hv.kvm.backend.saved.SavedInput;
+import io.hv.kvm.machine.ClockPolicy;
+import io.hv.kvm.machine.MachineImage;
+import io.hv.kvm.storage.DiskInUseException;
+import io.hv.nativeaccess.NativeException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A moment of a machine that is in a file. */
+final class SavedMoment implements Moment {
+
+    private final MachineImage machine;
+    private final SavedDisks disks;
+    private final SavedInput input;
+    private final CloneFacts facts;
+    private final ClockPolicy clocks;
+
+    /** Takes the image and the disks over. */
+    SavedMoment(MachineImage machine, SavedDisks disks, SavedInput input, DomainSpec spec) {
+        this.machine = machine;
+        this.disks = disks;
+        this.input = input;
+        this.facts = CloneNotes.of(spec, 0);
+        this.clocks = switch (spec.clock()) {
+            case CONTINUE -> ClockPolicy.CONTINUE;
+            case CATCH_UP -> ClockPolicy.CATCH_UP;
+        };
+    }
+
+    @Override
+    public CloneFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public MachineImage machine() {
+        return machine;
+    }
+
+    @Override
+    public SavedInput input() {
+        return input;
+    }
+
+    @Override
+    public ClockPolicy clocks() {
+        return clocks;
+    }
+
+    @Override
+    public KvmDisks disks(DomainSpec spec, boolean clone) {
+        try {
+            return clone ? KvmDisks.clones(spec, disks.frozen(spec)) : disks.again(spec);
+        } catch (NativeException e) {
+            throw HostErrors.failure("the opening of the disks of '" + spec.name() + "'", e);
+        } catch (DiskInUseException e) {
+            throw HostErrors.inUse("the start of '" + spec.name() + "'", e);
+        } catch (IOException e) {
+            throw HostErrors.noOverlay("the start of '" + spec.name() + "'", e);
+        }
+    }
+
+    @Override
+    public void write(Path file, SavedDomain about, Work.Progress progress) {
+        throw new IllegalStateException("it is a file already");
+    }
+
+    @Override
+    public void close() {
+        Release release = new Release();
+        release.step(machine::close);
+        release.step(disks::close);
+        release.end();
+    }
+}

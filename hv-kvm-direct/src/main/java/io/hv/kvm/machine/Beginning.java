@@ -1,0 +1,46 @@
+package io.hv.kvm.machine;
+
+import io.hv.kvm.memory.FrozenMemory;
+import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.memory.MemoryMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a machine begins with.
+ *
+ * @param memory makes its RAM
+ * @param state what it is at first; null for what it is after power-on
+ * @param clocks how its clocks go on from there
+ */
+record Beginning(
+        Function<MemoryMap, GuestMemory> memory, @Nullable MachineState state, ClockPolicy clocks) {
+
+    /** Shown in {@code /proc/self/maps}. */
+    private static final String NAME = "hv-guest";
+
+    /** It is switched on. */
+    static Beginning powerOn() {
+        return new Beginning(map -> GuestMemory.map(map, NAME), null, ClockPolicy.CONTINUE);
+    }
+
+    /** It goes on from another machine's state, with that one's RAM. */
+    static Beginning of(FrozenMemory frozen, MachineState state, ClockPolicy clocks) {
+        return new Beginning(map -> GuestMemory.of(map, frozen, NAME), state, clocks);
+    }
+
+    /** It goes on from another machine's state, with RAM that is written before. */
+    static Beginning of(RamSource ram, MachineState state, ClockPolicy clocks) {
+        return new Beginning(map -> filled(GuestMemory.map(map, NAME), ram), state, clocks);
+    }
+
+    private static GuestMemory filled(GuestMemory memory, RamSource ram) {
+        try {
+            ram.fill(memory);
+            return memory;
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        }
+    }
+}

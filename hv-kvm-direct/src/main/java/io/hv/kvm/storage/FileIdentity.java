@@ -1,0 +1,42 @@
+package io.hv.kvm.storage;
+
+import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.FileStatus;
+import io.hv.nativeaccess.NativeException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * By what an image is known again, unchanged.
+ *
+ * @param path where it was found
+ * @param device the number of the device that its file system is on
+ * @param inode its number there
+ * @param size in bytes; 0 for a block device
+ * @param modifiedNanos when its bytes were last changed, in nanoseconds since 1970
+ */
+public record FileIdentity(Path path, long device, long inode, long size, long modifiedNanos) {
+
+    /**
+     * Of what is at a path now.
+     *
+     * @throws NativeException if it cannot be opened
+     */
+    public static FileIdentity of(Path path) {
+        try (Fd fd = Fd.openReadOnly(path)) {
+            return of(path, fd.status());
+        }
+    }
+
+    private static FileIdentity of(Path path, FileStatus status) {
+        return new FileIdentity(path, status.device(), status.inode(), status.size(), status.modifiedNanos());
+    }
+
+    static FileIdentity of(Base base) throws IOException {
+        try {
+            return of(base.path, base.file.fd().status());
+        } catch (NativeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

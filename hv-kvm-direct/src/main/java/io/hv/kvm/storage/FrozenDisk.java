@@ -1,0 +1,113 @@
+package io.hv.kvm.storage;
+
+import io.hv.nativeaccess.NativeMemory;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A disk as it was at one time, for as many clones as are wanted. It needs its image to stay as it is until it and all its
+ * clones are closed. Safe for any thread.
+ */
+public final class FrozenDisk implements AutoCloseable {
+
+    private final Layers layers;
+    private final boolean readOnly;
+    private final FileIdentity image;
+    private final long copied;
+    private final LayeredIo io = new LayeredIo(1);
+    private boolean closed;
+
+    FrozenDisk(Layer layer, boolean readOnly, FileIdentity image, long copied) {
+        this.layers = Layers.from(layer);
+        this.readOnly = readOnly;
+        this.image = image;
+        this.copied = copied;
+        Holders.hold(layer);
+    }
+
+    /** A layer for a clone to stand on, which has to let go of it. */
+    synchronized Layer hold() {
+        requireOpen();
+        Holders.hold(layers.top());
+        return layers.top();
+    }
+
+    /** How many bytes it has, a multiple of 512. */
+    public long capacity() {
+        return layers.capacity();
+    }
+
+    /** Whether the disk was read-only, and its clones are too. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /** The image at the bottom, as it was at that time. */
+    public FileIdentity image() {
+        return image;
+    }
+
+    /** How many bytes the freezing copied, to make one overlay of many; mostly none. */
+    public long copied() {
+        return copied;
+    }
+
+    /**
+     * What is not as the image is, in order: with the image it makes the disk.
+     *
+     * @throws IOException if an overlay cannot be looked at
+     */
+    public synchronized List<Extent> extents() throws IOException {
+        requireOpen();
+        Extents walk = new Extents(layers, true);
+        List<Extent> extents = new ArrayList<>();
+        for (Extent extent = walk.next(); extent != null; extent = walk.next()) {
+            extents.add(extent);
+        }
+        return extents;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param offset in bytes
+     * @param length in bytes, from the memory's beginning
+     * @throws IOException if that failed
+     */
+    public synchronized void read(long offset, NativeMemory into, int length) throws IOException {
+        requireOpen();
+        if (offset < 0 || length < 0 || length > into.size() || length > capacity() - offset) {
+            throw new IndexOutOfBoundsException(length + " bytes at " + offset + " of " + capacity());
+        }
+        try {
+            io.cursor().begin(into.address(), length);
+            io.read(layers, offset, length);
+        } finally {
+            Reference.reachabilityFence(into);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the frozen disk of " + image.path() + " is closed");
+        }
+    }
+
+    /**
+     * Its clones go on. Idempotent.
+     *
+     * @throws CommitFailedException if nobody needs the image any more, and what its disk has left could not be written to it
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        Holders.release(layers.top());
+    }
+}

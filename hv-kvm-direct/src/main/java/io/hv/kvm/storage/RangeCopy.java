@@ -1,0 +1,88 @@
+package io.hv.kvm.storage;
+
+import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.IoVector;
+import io.hv.nativeaccess.NativeMemory;
+import java.io.IOException;
+import java.lang.ref.Reference;
+
+/** Copies what overlays have into a file, where it is at the same place. For one thread. */
+final class RangeCopy {
+
+    private static final int STEP = 1 << 20;
+
+    private final NativeMemory buffer = NativeMemory.allocate(STEP);
+    private final IoVector vector = new IoVector(1);
+    private final Fd into;
+
+    RangeCopy(Fd into) {
+        this.into = into;
+    }
+
+    /** Where bytes or zeros go, piece by piece. */
+    interface Step {
+
+        /** Has the given action done, or throws to end it all. */
+        void run(Action action) throws IOException;
+    }
+
+    /** What is done in one step. */
+    interface Action {
+
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /** What has to be done beside the copying. Ranges are whole blocks, or up to the end. */
+    interface Target {
+
+        /** A range is zeros, and was not copied. */
+        void zeros(long offset, long length) throws IOException;
+
+        /** A range was copied. */
+        void copied(long offset, long length) throws IOException;
+    }
+
+    /**
+     * Copies all that the overlays own.
+     *
+     * @return how many bytes were copied
+     */
+    long owned(Layers layers, Step step, Target target) throws IOException {
+        Extents extents = new Extents(layers, false);
+        long bytes = 0;
+        for (Extent extent = extents.next(); extent != null; extent = extents.next()) {
+            Fd source = layers.file(extents.run());
+            boolean zeros = extent.zeros();
+            for (long at = extent.offset(); at < extent.end(); at += STEP) {
+                long from = at;
+                int length = (int) Math.min(STEP, extent.end() - at);
+                step.run(() -> {
+                    if (zeros) {
+                        target.zeros(from, length);
+                    } else {
+                        copy(source, from, length);
+                        target.copied(from, length);
+                    }
+                });
+            }
+            bytes += zeros ? 0 : extent.length();
+        }
+        return bytes;
+    }
+
+    private void copy(Fd source, long offset, int length) throws IOException {
+        try {
+            move(source, offset, length, true);
+            move(into, offset, length, false);
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
+    }
+
+    private void move(Fd file, long offset, int length, boolean read) throws IOException {
+        vector.clear();
+        boolean unused = vector.add(buffer.address(), length);
+        FileIo.all(file, vector, offset, length, read);
+    }
+}

@@ -1,0 +1,262 @@
+package io.hv.kvm.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hv.guests.SmallGuest;
+import io.hv.guests.SmallGuests;
+import io.hv.kvm.boot.acpi.AcpiTables;
+import io.hv.kvm.ioctl.Kvm;
+import io.hv.kvm.machine.GuestRig.Instant;
+import io.hv.kvm.measure.Cycles;
+import io.hv.kvm.storage.RawFile;
+import io.hv.kvm.virtio.block.BlockOptions;
+import io.hv.kvm.virtio.block.RateLimit;
+import io.hv.kvm.virtio.block.VirtioBlock;
+import io.hv.testkit.requires.RequiresKvm;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guests with timers, a serial line, a second processor and a disk are forked while they run, and notice nothing. */
+@RequiresKvm
+@Timeout(600)
+class GuestForkTest {
+
+    private static final int FORKS = 4;
+
+    private final Kvm kvm = Kvm.open();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+        kvm.close();
+    }
+
+    private <T extends AutoCloseable> T open(T thing) {
+        opened.push(thing);
+        return thing;
+    }
+
+    private GuestRig fork(SmallGuest guest, int vcpus, VirtioConfig virtio, Instant instant) {
+        return open(new GuestRig(kvm, guest, vcpus, virtio, instant));
+    }
+
+    /** Forks it as it runs from this line on; each of them ends as it would have, and prints what it would have. */
+    private void forkAfter(String line, SmallGuest guest, int vcpus, VirtioConfig virtio) throws Exception {
+        GuestRig parent = open(new GuestRig(kvm, guest, vcpus, virtio));
+        parent.runTo(line);
+        List<Instant> instants = new ArrayList<>();
+        List<GuestRig> forks = new ArrayList<>();
+        for (int i = 0; i < FORKS; i++) {
+            instants.add(open(parent.freeze()));
+            forks.add(fork(guest, vcpus, virtio, instants.get(i)));
+            forks.get(i).go();
+        }
+        String undisturbed = parent.finish();
+        assertTrue(guest.console().matcher(undisturbed).matches(), undisturbed);
+        for (int i = 0; i < FORKS; i++) {
+            String whole = instants.get(i).printed() + forks.get(i).finish();
+            assertTrue(guest.console().matcher(whole).matches(), whole);
+            assertEquals(undisturbed.length(), whole.length(), whole);
+        }
+        assertTrue(instants.get(0).printed().length() < undisturbed.length(), "it had ended");
+    }
+
+    @Test
+    void noTickOfThePitIsLost() throws Exception {
+        forkAfter("started\n", SmallGuests.pitTimer().with("ticks", 300).with("divisor", 5966), 1, VirtioConfig.none());
+    }
+
+    @Test
+    void noTickOfTheLocalApicIsLost() throws Exception {
+        forkAfter("started\n", SmallGuests.lapicTimer().with("ticks", 300), 1, VirtioConfig.none());
+    }
+
+    @Test
+    void twoProcessors() throws Exception {
+        forkAfter("waking", SmallGuests.smp(), 2, VirtioConfig.none());
+    }
+
+    /** More bytes than a UART holds: what it holds comes from the image, what is behind it from each one's own line. */
+    @Test
+    void inputArrivesOnceInEachOfThem() throws Exception {
+        SmallGuest guest = SmallGuests.echo();
+        GuestRig parent = open(new GuestRig(kvm, guest, 1, VirtioConfig.none()));
+        parent.runTo("echo ready\n");
+        String text = "abcdefghijklmnopqrstuvwxyz0123456789";
+        StringBuilder sent = new StringBuilder("echo ready\n");
+        int within = 0;
+        for (int i = 0; i < FORKS; i++) {
+            // The processor stands still, or will very soon, and the UART takes what it has room for.
+            parent.machine().stopSoon();
+            parent.send(text);
+            sent.append(text);
+            Instant instant = open(parent.freeze());
+            within += sent.length() - instant.input().size() - instant.printed().length() > 0 ? 1 : 0;
+            GuestRig fork = fork(guest, 1, VirtioConfig.none(), instant);
+            fork.runTo(sent.substring(instant.printed().length()));
+            fork.send("\u0004");
+            assertEquals(sent + "\necho done\n", instant.printed() + fork.finish());
+            parent.runTo(sent.toString());
+        }
+        assertTrue(within > 0, "no byte was in the UART at any of the forks");
+        parent.send("\u0004");
+        assertEquals(sent + "\necho done\n", parent.finish());
+    }
+
+    @ParameterizedTest(name = "waits by interrupt: {0}")
+    @ValueSource(ints = {0, 1})
+    void aDiskWithRequestsUnderWay(int sleeps) throws Exception {
+        byte[] content = new byte[2 << 20];
+        new Random(7).nextBytes(content);
+        Path file = Files.write(folder.resolve("disk.raw"), content);
+        // Who waits by looking keeps a processor busy, of which there are few.
+        int requests = sleeps == 1 ? 200 : 40;
+        SmallGuest guest =
+                SmallGuests.virtioBlkMmio().with("requests", requests).with("sleeps", sleeps);
+        int sum = 0;
+        ByteBuffer words = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 8 * 512; at < 8 * 512 + requests * 4096; at += Integer.BYTES) {
+            sum += words.getInt(at);
+        }
+        String expected = String.format(Locale.ROOT, "blk read-only, sum %08x\n", sum);
+        GuestRig parent = open(new GuestRig(kvm, guest, 1, disk(file)));
+        parent.runTo("serial");
+        List<Instant> instants = new ArrayList<>();
+        List<GuestRig> forks = new ArrayList<>();
+        for (int i = 0; i < FORKS; i++) {
+            instants.add(open(parent.freeze()));
+            forks.add(fork(guest, 1, disk(file), instants.get(i)));
+            forks.get(i).go();
+        }
+        String all = parent.finish();
+        assertTrue(all.contains(expected), all);
+        for (int i = 0; i < FORKS; i++) {
+            String whole = instants.get(i).printed() + forks.get(i).finish();
+            assertTrue(
+                    whole.contains(expected) && guest.console().matcher(whole).matches(), whole);
+        }
+    }
+
+    private VirtioConfig disk(Path file) {
+        RawFile store = open(RawFile.open(file, true));
+        return new VirtioConfig(
+                false,
+                List.of(context -> new VirtioBlock(
+                        "vda", store, new BlockOptions("", 1, 256, false), context.memory(), RateLimit.none())));
+    }
+
+    /** Its own boot file is what a fork boots at a reset, as its parent would. */
+    @Test
+    void aForkCanBeReset() throws Exception {
+        SmallGuest guest = SmallGuests.echo();
+        GuestRig parent = open(new GuestRig(kvm, guest, 1, VirtioConfig.none()));
+        parent.runTo("echo ready\n");
+        Instant instant = open(parent.freeze());
+        GuestRig fork = fork(guest, 1, VirtioConfig.none(), instant);
+        fork.machine().reset();
+        fork.runTo("echo ready\n");
+        fork.send("again\u0004");
+        assertEquals("echo ready\nagain\necho done\n", fork.finish());
+        parent.send("on\u0004");
+        assertEquals("echo ready\non\necho done\n", parent.finish());
+    }
+
+    @Test
+    void eachIsAnotherGeneration() throws Exception {
+        SmallGuest guest = SmallGuests.echo();
+        GuestRig parent = open(new GuestRig(kvm, guest, 1, VirtioConfig.none()));
+        String first = generation(parent);
+        parent.machine().reset();
+        assertEquals(first, generation(parent), "a reset makes no other machine of it");
+        parent.runTo("echo ready\n");
+        Instant instant = open(parent.freeze());
+        GuestRig one = fork(guest, 1, VirtioConfig.none(), instant);
+        GuestRig other = fork(guest, 1, VirtioConfig.none(), instant);
+        assertEquals(first, generation(parent));
+        assertEquals(3, Set.of(first, generation(one), generation(other)).size());
+        one.send("\u0004");
+        assertEquals("\necho done\n", one.finish());
+    }
+
+    private static String generation(GuestRig rig) {
+        return HexFormat.of()
+                .formatHex(rig.machine().memory().read(AcpiTables.GENERATION_ID, AcpiTables.GENERATION_ID_SIZE));
+    }
+
+    @Test
+    void anotherKindOfMachineIsRefusedAndLeavesNothing() throws Exception {
+        SmallGuest guest = SmallGuests.echo();
+        GuestRig parent = open(new GuestRig(kvm, guest, 1, VirtioConfig.none()));
+        parent.runTo("echo ready\n");
+        Instant instant = open(parent.freeze());
+        Path file = Files.write(folder.resolve("disk.raw"), new byte[1 << 20]);
+        VirtioConfig more = disk(file);
+        IllegalArgumentException devices =
+                assertThrows(IllegalArgumentException.class, () -> new GuestRig(kvm, guest, 1, more, instant));
+        assertTrue(String.valueOf(devices.getMessage()).contains("vda"), devices.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new GuestRig(kvm, guest, 2, VirtioConfig.none(), instant));
+        parent.send("\u0004");
+        assertEquals("echo ready\n\necho done\n", parent.finish());
+        assertThrows(IllegalStateException.class, parent::freeze, "a guest that has ended");
+    }
+
+    @Test
+    void nothingIsLeftInWhateverOrderTheyEnd(TestReporter reporter) throws Exception {
+        SmallGuest guest = SmallGuests.echo();
+        Path file = Files.write(folder.resolve("disk.raw"), new byte[1 << 20]);
+        int[] round = {0};
+        Cycles.run(reporter, "cycles-of-forks", () -> {
+            try (RawFile store = RawFile.open(file, true)) {
+                VirtioConfig virtio = new VirtioConfig(
+                        true,
+                        List.of(context -> new VirtioBlock(
+                                "vda",
+                                store,
+                                new BlockOptions("", 1, 256, false),
+                                context.memory(),
+                                RateLimit.none())));
+                GuestRig parent = new GuestRig(kvm, guest, 2, virtio);
+                parent.runTo("echo ready\n");
+                Instant first = parent.freeze();
+                parent.send("x");
+                parent.runTo("x");
+                Instant second = parent.freeze();
+                GuestRig one = new GuestRig(kvm, guest, 2, virtio, first);
+                GuestRig two = new GuestRig(kvm, guest, 2, virtio, second);
+                one.go();
+                two.go();
+                List<AutoCloseable> left = new ArrayList<>(List.of(parent, first, second, one, two));
+                int choice = round[0]++ * 37;
+                for (int size = left.size(); size > 0; size--) {
+                    left.remove(choice % size).close();
+                    choice /= size;
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,137 @@
+package io.hv.kvm.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hv.kvm.virtio.block.BlockIo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file system that has no room any more, for overlays or for the image; a small one is mounted for it. */
+@Tag("root")
+@Timeout(120)
+class FullFileSystemTest {
+
+    private static final int CAPACITY = 4 << 20;
+    private static final int STEP = 1 << 18;
+
+    @TempDir
+    private Path folder;
+
+    private final StorageRig rig = new StorageRig();
+    private Path small = Path.of("");
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+    }
+
+    @BeforeEach
+    void mount() throws IOException, InterruptedException {
+        small = Files.createDirectory(folder.resolve("small"));
+        run("mount", "-t", "tmpfs", "-o", "size=1m", "hv-test", small.toString());
+    }
+
+    @AfterEach
+    void unmount() throws IOException, InterruptedException {
+        rig.close();
+        // It would fail if a file there were open.
+        run("umount", small.toString());
+    }
+
+    private static byte[] filled(int length, int value) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    private static Path sparse(Path image) throws IOException {
+        Files.write(image, new byte[0]);
+        try (SeekableByteChannel file = Files.newByteChannel(image, StandardOpenOption.WRITE)) {
+            int unused = file.position(CAPACITY - 1).write(ByteBuffer.allocate(1));
+        }
+        return image;
+    }
+
+    @Test
+    void aWriteThatFindsNoRoomFailsAndTheRestStays() throws IOException {
+        Path image = sparse(folder.resolve("disk.raw"));
+        String present = System.getProperty(Overlay.FOLDER);
+        Object unused = System.setProperty(Overlay.FOLDER, small.toString());
+        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE);
+                FrozenDisk frozen = disk.freeze()) {
+            BlockIo io = disk.io(4);
+            int written = 0;
+            IOException failure = null;
+            while (failure == null) {
+                try {
+                    rig.write(io, written, filled(STEP, 1 + written / STEP));
+                    written += STEP;
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            assertTrue(String.valueOf(failure.getMessage()).contains("ENOSPC"), failure.getMessage());
+            assertTrue(written >= STEP && written < CAPACITY, "" + written);
+            assertArrayEquals(new byte[STEP], rig.read(io, written, STEP));
+            // What is discarded makes room.
+            disk.discard(0, STEP);
+            rig.write(io, written, filled(STEP, 0x55));
+            assertArrayEquals(new byte[STEP], rig.read(io, 0, STEP));
+            for (int at = STEP; at < written; at += STEP) {
+                assertArrayEquals(filled(STEP, 1 + at / STEP), rig.read(io, at, STEP));
+            }
+            assertArrayEquals(filled(STEP, 0x55), rig.read(io, written, STEP));
+            assertTrue(frozen.extents().isEmpty());
+        } finally {
+            if (present == null) {
+                Object last = System.clearProperty(Overlay.FOLDER);
+            } else {
+                Object last = System.setProperty(Overlay.FOLDER, present);
+            }
+        }
+    }
+
+    @Test
+    void aCommitThatFindsNoRoomIsDoneAtTheEnd() throws IOException {
+        Path image = sparse(small.resolve("disk.raw"));
+        Path filler = Files.write(small.resolve("filler"), new byte[3 * STEP]);
+        byte[] expected;
+        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
+            BlockIo io = disk.io(4);
+            FrozenDisk frozen = disk.freeze();
+            for (int i = 0; i < 2; i++) {
+                rig.write(io, (long) i * STEP, filled(STEP, 0x33 + i));
+            }
+            frozen.close();
+            disk.awaitCommits();
+            assertEquals(1, disk.overlays());
+            // It is forked again, in between.
+            FrozenDisk again = disk.freeze();
+            rig.write(io, 512, filled(512, 0x44));
+            assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, DiskUse.READ));
+            again.close();
+            disk.awaitCommits();
+            assertEquals(2, disk.overlays());
+            expected = rig.read(io, 0, 2 * STEP);
+            assertEquals(0x44, expected[512]);
+            Files.delete(filler);
+        }
+        assertArrayEquals(Arrays.copyOf(expected, CAPACITY), Files.readAllBytes(image));
+    }
+}

@@ -1,0 +1,166 @@
+package io.hv.kvm.virtio;
+
+import io.hv.kvm.bus.Bytes;
+import io.hv.kvm.device.VirtioDevice;
+import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.virtio.block.BlockOptions;
+import io.hv.kvm.virtio.block.RateLimit;
+import io.hv.kvm.virtio.block.VirtioBlock;
+import io.hv.kvm.virtio.console.ConsolePort;
+import io.hv.kvm.virtio.console.VirtioConsole;
+import io.hv.kvm.virtio.entropy.VirtioEntropy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Random;
+
+/** The devices that the contract is about, and what a driver asks of them. */
+enum SubjectDevice {
+    /** A device of a user's own. */
+    ECHO(2) {
+        @Override
+        VirtioDevice make(Outside outside, GuestMemory memory) {
+            return new EchoDevice("subject", EchoDevice.Order.AT_ONCE, 8, 8);
+        }
+
+        @Override
+        Ask ask(int queue, Random random) {
+            return new Ask(bytes(random, random.nextInt(32)), random.nextInt(32));
+        }
+
+        @Override
+        void undo(VirtioDevice device, Outside outside, Outside earlier) {
+            // A device of a user's own keeps no state yet: what was written to its configuration space is outside.
+            for (int i = 0; i < device.configSize(); i++) {
+                device.writeConfig(i, i + 1);
+            }
+        }
+    },
+    /** A disk with two queues. */
+    BLOCK(2) {
+        @Override
+        VirtioDevice make(Outside outside, GuestMemory memory) {
+            BlockOptions options = new BlockOptions("subject", 2, 8, true);
+            return new VirtioBlock("subject", outside.disk, options, memory, RateLimit.none());
+        }
+
+        @Override
+        Ask ask(int queue, Random random) {
+            boolean write = random.nextBoolean();
+            byte[] said = new byte[write ? 16 + 512 : 16];
+            random.nextBytes(said);
+            int sector = random.nextInt(Outside.DISK / 512);
+            ByteBuffer unused = ByteBuffer.wrap(said)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(write ? 1 : 0)
+                    .putInt(0)
+                    .putLong(sector);
+            return new Ask(Bytes.of(said), write ? 1 : 512 + 1);
+        }
+
+        @Override
+        void happen(VirtioDevice device, Outside outside, Random random) {
+            try {
+                ((VirtioBlock) device).resize(512L * (8 + random.nextInt(16)));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        void undo(VirtioDevice device, Outside outside, Outside earlier) {
+            try {
+                ((VirtioBlock) device).resize(earlier.disk.capacity());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    },
+    /** A terminal and a named port. */
+    CONSOLE(6) {
+        @Override
+        VirtioDevice make(Outside outside, GuestMemory memory) {
+            return new VirtioConsole(
+                    "subject",
+                    List.of(
+                            ConsolePort.console(outside.input(), outside::print),
+                            ConsolePort.named("agent", outside.input(), outside::print)));
+        }
+
+        @Override
+        long features() {
+            return 1L << 1;
+        }
+
+        @Override
+        Ask ask(int queue, Random random) {
+            if (queue % 2 == 0) {
+                return new Ask(Bytes.EMPTY, 8 + random.nextInt(24));
+            }
+            if (queue != 3) {
+                return new Ask(bytes(random, 1 + random.nextInt(8)), 0);
+            }
+            int[] events = {0, 3, 6};
+            ByteBuffer message = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            message.putInt(random.nextInt(2));
+            message.putShort((short) events[random.nextInt(3)]);
+            message.putShort((short) (random.nextInt(4) == 0 ? 0 : 1));
+            return new Ask(Bytes.of(message.array()), 0);
+        }
+
+        @Override
+        void happen(VirtioDevice device, Outside outside, Random random) {
+            for (int i = random.nextInt(6); i >= 0; i--) {
+                outside.type(random.nextInt(256));
+            }
+            ((VirtioConsole) device).inputReady(random.nextInt(2));
+        }
+    },
+    /** Random bytes. */
+    ENTROPY(1) {
+        @Override
+        VirtioDevice make(Outside outside, GuestMemory memory) {
+            return new VirtioEntropy("subject", outside.chance());
+        }
+
+        @Override
+        Ask ask(int queue, Random random) {
+            return new Ask(Bytes.EMPTY, random.nextInt(64));
+        }
+    };
+
+    /** A request: what is said, and how many bytes may be answered. */
+    record Ask(Bytes said, int room) {}
+
+    final int queues;
+
+    SubjectDevice(int queues) {
+        this.queues = queues;
+    }
+
+    abstract VirtioDevice make(Outside outside, GuestMemory memory);
+
+    /** What its driver accepts of the device's own features. */
+    long features() {
+        return 0;
+    }
+
+    abstract Ask ask(int queue, Random random);
+
+    /** Something that is not the guest's doing. */
+    void happen(VirtioDevice device, Outside outside, Random random) {
+        // There is nothing that it could hear of.
+    }
+
+    /** The other side is about to be as it was earlier. */
+    void undo(VirtioDevice device, Outside outside, Outside earlier) {
+        // It hears of nothing.
+    }
+
+    private static Bytes bytes(Random random, int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
+}

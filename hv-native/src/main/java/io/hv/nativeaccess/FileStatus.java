@@ -1,0 +1,42 @@
+package io.hv.nativeaccess;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+
+/**
+ * What identifies an open file, and tells whether it has changed (struct stat of x86-64).
+ *
+ * @param device the number of the device that the file system is on
+ * @param inode the file's number there
+ * @param size in bytes; 0 for a block device
+ * @param modifiedNanos when its bytes were last changed, in nanoseconds since 1970
+ */
+public record FileStatus(long device, long inode, long size, long modifiedNanos) {
+
+    /** The system call, since older C libraries do not export the function. */
+    private static final int SYS_FSTAT = 5;
+
+    private static final int SIZE = 144;
+    private static final int INODE = 8;
+    private static final int LENGTH = 48;
+    private static final int SECONDS = 88;
+    private static final int NANOS = 96;
+    private static final long SECOND = 1_000_000_000;
+
+    static FileStatus of(Fd file) {
+        NativeMemory memory = NativeMemory.allocate(SIZE);
+        try {
+            if (Libc.syscall(SYS_FSTAT, file.number(), memory.address(), 0) == -1) {
+                throw new NativeException("fstat(" + file + ")", Libc.errno());
+            }
+            ByteBuffer stat = memory.buffer();
+            return new FileStatus(
+                    stat.getLong(0),
+                    stat.getLong(INODE),
+                    stat.getLong(LENGTH),
+                    stat.getLong(SECONDS) * SECOND + stat.getLong(NANOS));
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+}
