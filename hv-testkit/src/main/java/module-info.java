@@ -9,5 +9,6 @@ module io.hv.testkit {
 
     exports io.hv.testkit.contract;
     exports io.hv.testkit.guest;
+    exports io.hv.testkit.junit;
     exports io.hv.testkit.requires;
 }

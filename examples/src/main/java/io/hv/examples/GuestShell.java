@@ -28,6 +28,11 @@ public final class GuestShell implements AutoCloseable {
         return new GuestShell(console);
     }
 
+    /** Goes on at a prompt that has been waited for, perhaps before the guest was forked. */
+    public static GuestShell at(Domain domain) {
+        return new GuestShell(domain.console().open(From.NOW));
+    }
+
     /** Runs a command, and waits for its end. */
     public Result run(String command, Duration timeout) {
         console.send(TYPED.formatted(command));

@@ -1,0 +1,215 @@
+package io.hv.testkit.junit;
+
+import io.hv.AlreadyExistsException;
+import io.hv.ClosedException;
+import io.hv.Feature;
+import io.hv.Host;
+import io.hv.HostPath;
+import io.hv.HypervisorException;
+import io.hv.InterruptedOperationException;
+import io.hv.NotFoundException;
+import io.hv.TransientDomain;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One golden machine on one host: made when the first test asks for it, once, while others wait. It is a template in a file
+ * where that can be; else it stands still in this process; else there is none, and each test boots its own. Safe for any
+ * thread.
+ */
+final class Gold implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("io.hv.testkit");
+
+    /** Machines of tests are counted over all golden ones, so that two of one name do not meet. */
+    private static final AtomicInteger MACHINES = new AtomicInteger();
+
+    private static final int ATTEMPTS = 1000;
+
+    private final Host host;
+    private final GoldenMachine golden;
+    private final Boots boots;
+    private final TemplateFolder folder;
+    /** Of the template; nothing where it is not to be shared. */
+    private final Optional<String> key;
+
+    private final ReentrantLock making = new ReentrantLock();
+    private @Nullable Source source;
+    private @Nullable NotGoldenException failed;
+    private @Nullable TransientDomain kept;
+
+    Gold(Host host, GoldenMachine golden, TemplateFolder folder, Optional<String> key) {
+        this.host = host;
+        this.golden = golden;
+        this.boots = new Boots(host, golden);
+        this.folder = folder;
+        this.key = key;
+    }
+
+    /** A machine for one test, running; the caller closes it. */
+    TransientDomain fresh() {
+        Source from = source(null);
+        try {
+            return named(from);
+        } catch (ClosedException | InterruptedOperationException e) {
+            throw e;
+        } catch (HypervisorException e) {
+            if (!(from instanceof Source.Template)) {
+                throw e;
+            }
+            // Somebody may have removed the file since it was tried out.
+            return named(source(from));
+        }
+    }
+
+    private TransientDomain named(Source from) {
+        String stem = golden.spec().name().replace("%", "_");
+        AlreadyExistsException taken = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return from.fresh(stem + "-" + MACHINES.incrementAndGet());
+            } catch (AlreadyExistsException e) {
+                taken = e;
+            }
+        }
+        throw new IllegalStateException("no name for a machine is free on " + host.uri(), taken);
+    }
+
+    /**
+     * Where machines come from.
+     *
+     * @param bad what has failed meanwhile, and is made anew
+     */
+    private Source source(@Nullable Source bad) {
+        try {
+            making.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw new InterruptedOperationException(
+                    "waiting for the golden machine '" + golden.spec().name() + "'");
+        }
+        try {
+            if (failed != null) {
+                throw failed.again();
+            }
+            if (source == null || source.equals(bad)) {
+                source = make();
+            }
+            return source;
+        } catch (NotGoldenException e) {
+            failed = e;
+            throw e;
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private Source make() {
+        if (key.isPresent() && host.supports(Feature.SAVE).isSupported()) {
+            String of = key.get();
+            try {
+                return folder.locked(of, () -> template(of));
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "no templates: their folder cannot be used: {0}", e);
+            }
+        }
+        return host.supports(Feature.CLONE_LIVE).isSupported() ? keep(bootGolden()) : bootEach("it cannot clone");
+    }
+
+    private Source template(String of) {
+        HostPath file = folder.file(of);
+        Source.Template template = new Source.Template(host, file);
+        if (!isUsable(template)) {
+            TransientDomain booted = bootGolden();
+            try {
+                // The file appears when it is complete, in the place of another: whoever runs on that one runs on.
+                HostPath unused = booted.save(file).await();
+            } catch (ClosedException | InterruptedOperationException e) {
+                booted.close();
+                throw e;
+            } catch (HypervisorException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "no template of ''{0}'': {1}",
+                        golden.spec().name(),
+                        e.getMessage());
+                return unsaved(booted);
+            }
+        }
+        try {
+            folder.used(of);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "old templates could not be removed: {0}", e);
+        }
+        return template;
+    }
+
+    private boolean isUsable(Source.Template template) {
+        try {
+            template.tryOut(golden.spec().name() + "-trial-" + some());
+            return true;
+        } catch (ClosedException | InterruptedOperationException e) {
+            throw e;
+        } catch (NotFoundException e) {
+            return false;
+        } catch (HypervisorException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the template of ''{0}'' is made anew, it cannot be used: {1}",
+                    golden.spec().name(),
+                    e.getMessage());
+            return false;
+        }
+    }
+
+    private Source unsaved(TransientDomain booted) {
+        if (host.supports(Feature.CLONE_LIVE).isSupported()) {
+            return keep(booted);
+        }
+        booted.close();
+        return bootEach("it cannot save this one, nor clone");
+    }
+
+    /** It stands still, so that all clones are of one moment. */
+    private Source keep(TransientDomain booted) {
+        kept = booted;
+        if (host.supports(Feature.SUSPEND).isSupported()) {
+            booted.suspend();
+        }
+        return new Source.Kept(booted);
+    }
+
+    private Source bootEach(String why) {
+        LOG.log(
+                Level.INFO,
+                "''{0}'' is booted for each test on {1}: {2}",
+                golden.spec().name(),
+                host.uri(),
+                why);
+        return new Source.Booted(boots);
+    }
+
+    private TransientDomain bootGolden() {
+        return boots.boot(golden.spec().name() + "-golden-" + some());
+    }
+
+    private static String some() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    @Override
+    public void close() {
+        making.lock();
+        try {
+            if (kept != null) {
+                kept.close();
+            }
+        } finally {
+            making.unlock();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.hv.testkit.junit;
+
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Feature;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A machine, and how far to bring it before it is forked for each test. A value: what has to be done is said in words that do,
+ * in their order, so that a template can be found again by what it was made of. Immutable; each method that adds something
+ * returns a new value.
+ *
+ * @see Golden
+ */
+public final class GoldenMachine {
+
+    private final DomainSpec spec;
+    private final List<Step> steps;
+    private final Set<Feature> needs;
+
+    private GoldenMachine(DomainSpec spec, List<Step> steps, Set<Feature> needs) {
+        this.spec = spec;
+        this.steps = List.copyOf(steps);
+        this.needs = Set.copyOf(needs);
+    }
+
+    /** This machine, from its first instruction on. Its name is the stem of the names that machines of tests have. */
+    public static GoldenMachine of(DomainSpec spec) {
+        return new GoldenMachine(spec, List.of(), Set.of());
+    }
+
+    /** Then wait for that. What was waited for on the console before, or typed, lies behind. */
+    public GoldenMachine ready(Readiness readiness, Duration timeout) {
+        return and(new Step.Ready(readiness, timeout), readiness.needs());
+    }
+
+    /** Then type this on the console, as UTF-8. */
+    public GoldenMachine types(String text) {
+        return and(new Step.Types(text), Set.of(Feature.CONSOLE));
+    }
+
+    /** Then wait for this text on the console, behind what was waited for there before. */
+    public GoldenMachine expects(String text, Duration timeout) {
+        return ready(Readiness.console(text), timeout);
+    }
+
+    /**
+     * Only on hosts that have these; elsewhere its tests are disabled. {@link Feature#STOCK_GUESTS}, for example, for a
+     * distribution's kernel: a host that boots small guests need not be able to.
+     */
+    public GoldenMachine needs(Feature... features) {
+        Set<Feature> all = new LinkedHashSet<>(needs);
+        all.addAll(List.of(features));
+        return new GoldenMachine(spec, steps, all);
+    }
+
+    private GoldenMachine and(Step step, Set<Feature> needed) {
+        List<Step> more = new ArrayList<>(steps);
+        more.add(step);
+        return new GoldenMachine(spec, more, needs).needs(needed.toArray(Feature[]::new));
+    }
+
+    /** The machine. */
+    public DomainSpec spec() {
+        return spec;
+    }
+
+    /** What a host must be able to do for it. */
+    public Set<Feature> needs() {
+        return needs;
+    }
+
+    /** The steps' texts, in order. */
+    List<String> texts() {
+        return steps.stream().map(Step::text).toList();
+    }
+
+    /** Brings a machine that has just been started so far. */
+    void bring(Domain domain) {
+        talk(domain, dialogue -> steps.forEach(step -> step.run(dialogue)));
+    }
+
+    private static void talk(Domain domain, Consumer<Dialogue> what) {
+        try (Dialogue dialogue = new Dialogue(domain)) {
+            what.accept(dialogue);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return spec + ", " + texts();
+    }
+}

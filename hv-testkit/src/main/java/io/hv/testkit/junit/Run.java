@@ -1,0 +1,130 @@
+package io.hv.testkit.junit;
+
+import io.hv.Detection;
+import io.hv.Feature;
+import io.hv.Host;
+import io.hv.HypervisorException;
+import io.hv.NotFoundException;
+import io.hv.SpecFault;
+import io.hv.Support;
+import io.hv.TransientDomain;
+import java.lang.reflect.Member;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** What all test classes of one run share: hosts, and golden machines. Closed by JUnit at its end. Safe for any thread. */
+final class Run implements AutoCloseable {
+
+    static final Namespace NAMESPACE = Namespace.create(Run.class);
+
+    /** A host, or why there is none. */
+    private record Opened(Optional<Host> host, String reason) {}
+
+    private record Key(String uri, boolean shared, Object golden) {}
+
+    private final Settings settings;
+    private final TemplateFolder folder;
+    private final Map<String, Opened> hosts = new ConcurrentHashMap<>();
+    private final Map<Member, GoldenMachine> members = new ConcurrentHashMap<>();
+    private final Map<Key, Gold> golds = new ConcurrentHashMap<>();
+
+    private Run(Settings settings) {
+        this.settings = settings;
+        this.folder = new TemplateFolder(settings.templates(), settings.keep());
+    }
+
+    /** The one of this run. */
+    @SuppressWarnings("deprecation") // its successor came with JUnit 6, and this is to run on 5.13 too
+    static Run of(ExtensionContext context) {
+        Run run = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Run.class, key -> new Run(Settings.of(context)), Run.class);
+        if (run == null) {
+            throw new IllegalStateException("JUnit's store has lost what was put there");
+        }
+        return run;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Why there is no such host here; nothing where there is. */
+    Optional<String> unavailable(String uri) {
+        Opened opened = opened(uri);
+        return opened.host().isPresent() ? Optional.empty() : Optional.of(opened.reason());
+    }
+
+    private Host host(String uri) {
+        Opened opened = opened(uri);
+        return opened.host().orElseThrow(() -> new NotFoundException(opened.reason(), "see Host.detect()"));
+    }
+
+    private Opened opened(String uri) {
+        return hosts.computeIfAbsent(uri, Run::open);
+    }
+
+    private static Opened open(String uri) {
+        try {
+            Host host;
+            if (uri.isEmpty()) {
+                Detection detected = Host.detect();
+                host = detected.open();
+            } else {
+                host = Host.open(uri);
+            }
+            return new Opened(Optional.of(host), "");
+        } catch (HypervisorException e) {
+            return new Opened(Optional.empty(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What a member gives: asked once. */
+    GoldenMachine golden(Member member, Supplier<GoldenMachine> value) {
+        return members.computeIfAbsent(member, key -> value.get());
+    }
+
+    /** Why a host cannot run a golden machine; nothing where it can. */
+    Optional<String> lacks(String uri, GoldenMachine golden) {
+        Host host = host(uri);
+        List<String> reasons = new ArrayList<>();
+        Stream.concat(Stream.of(Feature.TRANSIENT), golden.needs().stream())
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .forEach(feature -> {
+                    Support support = host.supports(feature);
+                    if (!support.isSupported()) {
+                        reasons.add("it does not support " + feature + ": " + support);
+                    }
+                });
+        host.check(golden.spec()).stream().map(SpecFault::toString).forEach(reasons::add);
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(host.uri() + " cannot run '" + golden.spec().name() + "': "
+                        + reasons.stream().collect(Collectors.joining("; ")));
+    }
+
+    /** A machine for one test, running; the caller closes it. */
+    TransientDomain fresh(String uri, boolean shared, GoldenMachine golden) {
+        Host host = host(uri);
+        Optional<String> key = Fingerprint.of(golden, host.backend(), Settings.version());
+        // Without a key it is the same only if it is the same member's.
+        Key of = new Key(uri, shared, key.<Object>map(text -> text).orElse(golden));
+        return golds.computeIfAbsent(of, unused -> new Gold(host, golden, folder, shared ? key : Optional.empty()))
+                .fresh();
+    }
+
+    @Override
+    public void close() {
+        List<AutoCloseable> all = new ArrayList<>(golds.values());
+        hosts.values().forEach(opened -> opened.host().ifPresent(all::add));
+        Closing.all(all);
+    }
+}

@@ -1,0 +1,62 @@
+package io.hv.testkit.junit;
+
+import io.hv.CloneSpec;
+import io.hv.Clones;
+import io.hv.Domain;
+import io.hv.DomainState;
+import io.hv.Host;
+import io.hv.HostPath;
+import io.hv.TransientDomain;
+
+/** Where the machines of tests come from. Safe for any thread. */
+sealed interface Source {
+
+    /** One more, running. */
+    TransientDomain fresh(String name);
+
+    /** Clones of a machine in a file. */
+    record Template(Host host, HostPath file) implements Source {
+        @Override
+        public TransientDomain fresh(String name) {
+            return only(host.restore(file, CloneSpec.live().naming(name)).await());
+        }
+
+        /** Whether it can go on here: it is tried. */
+        void tryOut(String name) {
+            try (Clones clones =
+                    host.restore(file, CloneSpec.live().naming(name).paused()).await()) {
+                TransientDomain unused = only(clones);
+            }
+        }
+    }
+
+    /** Clones of a machine that stands still in this process. */
+    record Kept(Domain golden) implements Source {
+        @Override
+        public TransientDomain fresh(String name) {
+            TransientDomain clone =
+                    only(golden.cloneAs(CloneSpec.live().naming(name)).await());
+            try {
+                if (clone.state() == DomainState.PAUSED) {
+                    clone.resume();
+                }
+                return clone;
+            } catch (RuntimeException | Error e) {
+                clone.close();
+                throw e;
+            }
+        }
+    }
+
+    /** Machines that are booted one by one. */
+    record Booted(Boots boots) implements Source {
+        @Override
+        public TransientDomain fresh(String name) {
+            return boots.boot(name);
+        }
+    }
+
+    private static TransientDomain only(Clones clones) {
+        return clones.domains().get(0);
+    }
+}

@@ -1,0 +1,44 @@
+package io.hv.testkit.junit;
+
+import java.time.Duration;
+
+/** One thing that is done to a golden machine before it is forked. */
+sealed interface Step {
+
+    /** What it does, for the key of templates: how long it may take is no part of that. */
+    String text();
+
+    /** Does it. */
+    void run(Dialogue dialogue);
+
+    /** Waits. */
+    record Ready(Readiness readiness, Duration timeout) implements Step {
+        @Override
+        public String text() {
+            return "ready " + readiness.description();
+        }
+
+        @Override
+        public void run(Dialogue dialogue) {
+            if (readiness instanceof ConsoleReadiness console) {
+                // In the same session as what was typed before: only what comes after it counts.
+                dialogue.expect(console, timeout);
+            } else {
+                readiness.await(dialogue.domain(), timeout);
+            }
+        }
+    }
+
+    /** Types. */
+    record Types(String typed) implements Step {
+        @Override
+        public String text() {
+            return "types " + typed;
+        }
+
+        @Override
+        public void run(Dialogue dialogue) {
+            dialogue.type(typed);
+        }
+    }
+}

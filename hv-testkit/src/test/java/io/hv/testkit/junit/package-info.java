@@ -1,0 +1,4 @@
+@NullMarked
+package io.hv.testkit.junit;
+
+import org.jspecify.annotations.NullMarked;
