@@ -59,8 +59,7 @@ class KvmDisksTest {
                 frozen.close();
                 assertEquals(disks.capacity("vda"), clones.capacity("vda"));
                 FrozenDisks none = new FrozenDisks(Map.of(), Set.of());
-                IllegalStateException e =
-                        assertThrows(IllegalStateException.class, () -> KvmDisks.clones(spec, none));
+                IllegalStateException e = assertThrows(IllegalStateException.class, () -> KvmDisks.clones(spec, none));
                 assertEquals("no disk 'vda' was frozen", e.getMessage());
                 assertThrows(DiskInUseException.class, () -> KvmDisks.open(alone));
             }
