@@ -84,7 +84,8 @@ class LinuxForksTest {
         try (GuestShell shell = GuestShell.at(writing)) {
             int before = number(shell, "tail -n 1 /tmp/acknowledged");
             String enough = "[ $(tail -n 1 /tmp/acknowledged) -ge " + (before + later) + " ]";
-            assertEquals(0, shell.run("until " + enough + "; do :; done", PATIENCE).status());
+            assertEquals(
+                    0, shell.run("until " + enough + "; do :; done", PATIENCE).status());
             assertEquals(0, shell.run("kill -9 $(cat /tmp/writer)", PATIENCE).status());
             int acknowledged = number(shell, "tail -n 1 /tmp/acknowledged");
             int whole = number(shell, "journal-check /tmp/journal");
