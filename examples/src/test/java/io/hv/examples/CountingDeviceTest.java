@@ -15,6 +15,7 @@ import io.hv.guests.SmallGuests;
 import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.device.PlainRequest;
 import io.hv.kvm.device.Request;
 import io.hv.kvm.device.VirtioQueue;
 import io.hv.testkit.requires.RequiresKvm;

@@ -38,10 +38,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine in this process, from power-on to {@link #close()}. It begins paused at its guest's first instruction.
+ * A machine in this process, from power-on, or from a state of another machine, to {@link #close()}. It begins paused, at
+ * its guest's first instruction or where the other one was.
  *
- * <p>{@link #resume}, {@link #pause}, {@link #reset}, {@link #save}, {@link #restore} and {@link #close} exclude each
- * other; they must not be called from the machine's own threads. Once the guest has ended (see {@link MachineObserver}),
+ * <p>{@link #resume}, {@link #pause}, {@link #reset}, {@link #save}, {@link #freeze}, {@link #restore} and {@link #close}
+ * exclude each other; they must not be called from the machine's own threads. Once the guest has ended (see {@link MachineObserver}),
  * its vCPUs do not run any more, whatever is called.
  */
 public final class VirtualMachine implements AutoCloseable {

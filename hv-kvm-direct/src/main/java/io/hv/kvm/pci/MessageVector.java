@@ -79,15 +79,19 @@ final class MessageVector {
         pending = value;
     }
 
-    /** The vector may deliver: makes its message the one that the table says, and delivers what has waited. */
-    void unmasked() {
+    /**
+     * The vector is not masked: makes its message the one that the table says, and delivers what has waited.
+     *
+     * @param master whether the function may send messages
+     */
+    void unmasked(boolean master) {
         if (!reachesApic()) {
             close();
             faults.accept(new IllegalArgumentException(name + " has its message at 0x" + Long.toHexString(address)));
         } else {
             prepare();
         }
-        if (pending) {
+        if (pending && master) {
             pending = false;
             deliver();
         }

@@ -34,6 +34,7 @@ public final class Msi {
 
     private final List<MessageVector> vectors;
     private boolean enabled;
+    private boolean master;
     private int givenPower;
     private long address;
     private int data;
@@ -66,15 +67,15 @@ public final class Msi {
     }
 
     /**
-     * Delivers a vector's message; while it is masked, remembers that for later. Does nothing while MSI is disabled, and for a
-     * vector that is not there.
+     * Delivers a vector's message; while it is masked, or the function is no bus master, remembers that for later. Does nothing
+     * while MSI is disabled, and for a vector that is not there.
      */
     public synchronized void signal(int vector) {
         if (!enabled || vector < 0 || vector >= vectors.size()) {
             return;
         }
         MessageVector entry = vectors.get(vector % given());
-        if (entry.masked()) {
+        if (entry.masked() || !master) {
             entry.pend();
         } else {
             entry.deliver();
@@ -90,7 +91,7 @@ public final class Msi {
             if (!enabled || i >= given) {
                 vector.close();
             } else if (!vector.masked()) {
-                vector.unmasked();
+                vector.unmasked(master);
             }
         }
     }
@@ -175,6 +176,14 @@ public final class Msi {
     private void mask(int bits) {
         for (int i = 0; i < vectors.size(); i++) {
             vectors.get(i).mask((bits >>> i & 1) != 0);
+        }
+    }
+
+    /** Whether the function may send messages: it is a bus master. */
+    synchronized void master(boolean on) {
+        if (master != on) {
+            master = on;
+            settle();
         }
     }
 

@@ -30,6 +30,7 @@ public final class MsixTable {
     private final MsixPlace place;
     private final List<MessageVector> vectors;
     private boolean enabled;
+    private boolean master;
     private boolean masked;
 
     /** A table after power-on. What goes wrong with a message is told to {@code faults}. */
@@ -51,7 +52,7 @@ public final class MsixTable {
     }
 
     /**
-     * Delivers a vector's message; while it is masked, remembers that for later. Does nothing while MSI-X is disabled, and
+     * Delivers a vector's message; while it is masked, or the function is no bus master, remembers that for later. Does nothing while MSI-X is disabled, and
      * for a vector that is not there.
      */
     public synchronized void signal(int vector) {
@@ -59,7 +60,7 @@ public final class MsixTable {
             return;
         }
         MessageVector entry = vectors.get(vector);
-        if (masked || entry.masked()) {
+        if (masked || entry.masked() || !master) {
             entry.pend();
         } else {
             entry.deliver();
@@ -112,7 +113,7 @@ public final class MsixTable {
         if (!enabled) {
             vector.close();
         } else if (!masked && !vector.masked()) {
-            vector.unmasked();
+            vector.unmasked(master);
         }
     }
 
@@ -150,6 +151,14 @@ public final class MsixTable {
         if (nowEnabled != enabled || nowMasked != masked) {
             enabled = nowEnabled;
             masked = nowMasked;
+            vectors.forEach(this::settle);
+        }
+    }
+
+    /** Whether the function may send messages: it is a bus master. */
+    synchronized void master(boolean on) {
+        if (master != on) {
+            master = on;
             vectors.forEach(this::settle);
         }
     }

@@ -42,4 +42,12 @@ public interface PciBar {
      * the device's monitor held; what it throws is reported as the guest's fault.
      */
     void moved(OptionalLong address);
+
+    /**
+     * Whether the function may access memory by itself (Bus Master Enable; PCI Local Bus 3.0, 6.2.2). Called on a change, with
+     * the device's monitor held.
+     */
+    default void busMaster(boolean on) {
+        // Most registers are only read and written.
+    }
 }

@@ -33,6 +33,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
     private @Nullable BarClaims claims;
     private GuestFaults faults = (device, fault) -> {};
     private boolean interrupt;
+    private volatile boolean master;
 
     PciFunction(PciFunctionParts parts) {
         name = parts.name();
@@ -76,9 +77,12 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         return msi;
     }
 
-    /** Whether the guest lets it access memory by itself. */
-    public synchronized boolean busMaster() {
-        return (command() & Registers.COMMAND_BUS_MASTER) != 0;
+    /**
+     * Whether the guest lets it access memory by itself (PCI Local Bus 3.0, 6.2.2). Without that a device leaves the guest's
+     * memory alone; messages wait until it is so. Safe for any thread, without a monitor.
+     */
+    public boolean busMaster() {
+        return master;
     }
 
     /**
@@ -108,6 +112,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
     synchronized void writeConfig(int offset, int size, int value) {
         config.write(offset, size, value);
         followBars();
+        followMaster();
         drive();
     }
 
@@ -134,6 +139,19 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         boolean byPin = interrupt && !msix.enabled() && !msi.enabled();
         config.interruptStatus(byPin);
         line.level(byPin && (command() & Registers.COMMAND_NO_INTERRUPT) == 0);
+    }
+
+    private void followMaster() {
+        master((command() & Registers.COMMAND_BUS_MASTER) != 0);
+    }
+
+    private void master(boolean on) {
+        if (master != on) {
+            master = on;
+            msix.master(on);
+            msi.master(on);
+            bars.forEach(bar -> bar.shape().target().busMaster(on));
+        }
     }
 
     /** Makes the BARs follow the registers. */
@@ -215,6 +233,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
     @Override
     public synchronized void reset() {
         config.reset();
+        followMaster();
         msix.reset();
         msi.reset();
         interrupt = false;
@@ -237,6 +256,8 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         msix.check(state.msix());
         msi.check(state.msi());
         leaveBus();
+        // Nothing of before is sent any more.
+        master(false);
         config.restore(state.config());
         msix.take(state.msix());
         msi.take(state.msi());
@@ -246,6 +267,7 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
             moveBars(root, state.unreachable());
             root.freed(true);
         }
+        followMaster();
         drive();
     }
 

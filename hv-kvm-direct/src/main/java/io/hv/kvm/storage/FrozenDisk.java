@@ -54,18 +54,30 @@ public final class FrozenDisk implements AutoCloseable {
         return copied;
     }
 
+    /** Is shown extents. */
+    public interface Visitor {
+
+        /** One of them, which it may read from the disk; what it throws ends the walk. */
+        void extent(Extent extent) throws IOException;
+    }
+
     /**
-     * What is not as the image is, in order: with the image it makes the disk.
+     * Shows what is not as the image is, in order: with the image it makes the disk.
      *
-     * @throws IOException if an overlay cannot be looked at
+     * @throws IOException if an overlay cannot be looked at, or the visitor throws
      */
-    public synchronized List<Extent> extents() throws IOException {
+    public synchronized void extents(Visitor visitor) throws IOException {
         requireOpen();
         Extents walk = new Extents(layers, true);
-        List<Extent> extents = new ArrayList<>();
         for (Extent extent = walk.next(); extent != null; extent = walk.next()) {
-            extents.add(extent);
+            visitor.extent(extent);
         }
+    }
+
+    /** The same as a list. */
+    public List<Extent> extents() throws IOException {
+        List<Extent> extents = new ArrayList<>();
+        extents(extents::add);
         return extents;
     }
 

@@ -10,20 +10,37 @@ import java.util.function.Consumer;
  */
 final class DeviceConfig {
 
+    private static final int MOST = 256;
+
     private final VirtioDevice device;
     private final BooleanSupplier ignored;
     private final Consumer<RuntimeException> failed;
+    private int generation;
 
     /**
      * That of a device.
      *
      * @param ignored whether writes have no effect now
      * @param failed hears what the device throws
+     * @throws IllegalArgumentException if it is larger than any
      */
     DeviceConfig(VirtioDevice device, BooleanSupplier ignored, Consumer<RuntimeException> failed) {
+        if (device.configSize() < 0 || device.configSize() > MOST) {
+            throw new IllegalArgumentException(device.name() + " has " + device.configSize()
+                    + " bytes of configuration: there is room for " + MOST);
+        }
         this.device = device;
         this.ignored = ignored;
         this.failed = failed;
+    }
+
+    /** Changes whenever its content does, 0 to 255. */
+    int generation() {
+        return generation;
+    }
+
+    void generation(int value) {
+        generation = value & 0xff;
     }
 
     private boolean has(long at) {

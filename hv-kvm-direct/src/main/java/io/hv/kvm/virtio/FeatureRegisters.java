@@ -1,5 +1,7 @@
 package io.hv.kvm.virtio;
 
+import io.hv.kvm.device.VirtioDevice;
+
 /** What a device offers and what its driver has accepted, half by half (virtio 1.2, 2.2). Safe for any thread. */
 public final class FeatureRegisters {
 
@@ -11,8 +13,16 @@ public final class FeatureRegisters {
     private int deviceSelect;
     private int driverSelect;
 
-    FeatureRegisters(long offered) {
-        this.offered = offered;
+    /**
+     * None of them accepted.
+     *
+     * @throws IllegalArgumentException if the device offers what is not its own
+     */
+    FeatureRegisters(VirtioDevice device) {
+        if ((device.features() & ~Features.OF_DEVICE) != 0) {
+            throw new IllegalArgumentException(device.name() + " offers feature bits that are not a device's own");
+        }
+        this.offered = device.features() | Features.COMMON;
     }
 
     long offered() {

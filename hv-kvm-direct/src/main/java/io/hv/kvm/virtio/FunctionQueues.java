@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionQueues {
 
     /** What transports have addresses for. */
-    static final int MOST = 1024;
+    private static final int MOST = 1024;
 
     private final GuestMemory memory;
     private final List<QueueRegisters> queues;
@@ -30,6 +30,10 @@ final class FunctionQueues {
      */
     FunctionQueues(VirtioFunction function, VirtioDevice device, GuestMemory memory, Workers workers) {
         this.memory = memory;
+        if (device.queueSizes().size() > MOST) {
+            throw new IllegalArgumentException(
+                    device.name() + " has " + device.queueSizes().size() + " queues: there is room for " + MOST);
+        }
         List<QueueRegisters> made = new ArrayList<>();
         for (int most : device.queueSizes()) {
             if (Integer.bitCount(most) != 1 || most < 1 || most > VirtioDevice.MAX_QUEUE_SIZE) {

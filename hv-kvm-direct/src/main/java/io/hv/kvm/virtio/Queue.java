@@ -191,6 +191,9 @@ final class Queue implements VirtioQueue {
                     given = true;
                     givenSince = now;
                 }
+            } else if (ring != null) {
+                // The driver does not hear of it: it has to be reset, or has forbidden access to memory meanwhile.
+                ring.release(chain);
             }
             here = !inRun();
         }

@@ -14,6 +14,9 @@ public interface Transport {
     /** The driver is to look at the configuration or the status. Any thread. */
     void configInterrupt();
 
+    /** Whether the device may access the guest's memory now. Any thread, with a queue's lock. */
+    boolean reachesMemory();
+
     /**
      * A queue can be notified of now: a store to its notification register is to ring.
      *

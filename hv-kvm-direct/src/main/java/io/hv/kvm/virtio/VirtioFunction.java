@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
-    private static final int MOST_CONFIG = 256;
-
     private final VirtioDevice device;
     private final GuestFaults faults;
     private final Workers workers;
@@ -34,7 +32,6 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
     private @Nullable StartedDriver started;
 
     private final DeviceStatus status = new DeviceStatus();
-    private int generation;
     private final InterruptReasons interrupts = new InterruptReasons();
     private volatile boolean resetting;
     private volatile boolean running;
@@ -48,16 +45,8 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         this.device = device;
         this.memory = memory;
         this.faults = faults;
-        if ((device.features() & ~Features.OF_DEVICE) != 0) {
-            throw new IllegalArgumentException(device.name() + " offers feature bits that are not a device's own");
-        }
-        this.features = new FeatureRegisters(device.features() | Features.COMMON);
+        this.features = new FeatureRegisters(device);
         this.config = new DeviceConfig(device, this::ignored, this::failed);
-        int count = device.queueSizes().size();
-        if (count > FunctionQueues.MOST || device.configSize() < 0 || device.configSize() > MOST_CONFIG) {
-            throw new IllegalArgumentException(device.name() + " has " + count + " queues and " + device.configSize()
-                    + " bytes of configuration: there is room for " + FunctionQueues.MOST + " and " + MOST_CONFIG);
-        }
         this.workers = workers;
         this.queues = new FunctionQueues(this, device, memory, workers);
     }
@@ -80,8 +69,10 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     // ---- what workers ask
 
+    /** Whether requests are taken and given back: its driver is ready, and lets it access memory. */
     boolean running() {
-        return running;
+        Transport by = transport;
+        return running && (by == null || by.reachesMemory());
     }
 
     boolean holding() {
@@ -122,8 +113,14 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
             running = false;
         }
         faults.report(this, why);
+        if (told) {
+            configInterrupt();
+        }
+    }
+
+    private void configInterrupt() {
         Transport by = transport;
-        if (told && by != null) {
+        if (by != null) {
             by.configInterrupt();
         }
     }
@@ -141,12 +138,9 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
             if (!running) {
                 return;
             }
-            generation = (generation + 1) & 0xff;
+            config.generation(config.generation() + 1);
         }
-        Transport by = transport;
-        if (by != null) {
-            by.configInterrupt();
-        }
+        configInterrupt();
     }
 
     // ---- registers
@@ -239,7 +233,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         queues.reset();
         status.value(DeviceStatus.NONE);
         features.reset();
-        generation = 0;
+        config.generation(0);
         interrupts.restore(0);
         interrupts.silent(false);
         resetting = false;
@@ -317,7 +311,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
 
     /** Changes whenever the configuration space does. */
     public synchronized int generation() {
-        return generation;
+        return config.generation();
     }
 
     /** Why the driver was interrupted. */
@@ -366,7 +360,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
                 features.deviceSelect(),
                 features.driverSelect(),
                 queues.select(),
-                generation,
+                config.generation(),
                 interrupts.get(),
                 queues.save(features.packed()));
     }
@@ -383,7 +377,7 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         reset();
         status.value(state.status());
         features.restore(state.driverFeatures(), state.deviceFeaturesSelect(), state.driverFeaturesSelect());
-        generation = state.generation();
+        config.generation(state.generation());
         interrupts.restore(state.interrupts());
         try {
             queues.restore(state.queues(), state.queueSelect(), state.driverFeatures());

@@ -74,9 +74,9 @@ class KvmDisksTest {
             assertThrows(IOException.class, disks::freeze);
         } finally {
             if (present == null) {
-                Object last = System.clearProperty("hv.kvm.overlays");
+                Object unusedToo = System.clearProperty("hv.kvm.overlays");
             } else {
-                Object last = System.setProperty("hv.kvm.overlays", present);
+                Object unusedToo = System.setProperty("hv.kvm.overlays", present);
             }
         }
         // Nobody holds the one that was frozen first.

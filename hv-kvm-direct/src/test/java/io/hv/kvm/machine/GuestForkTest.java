@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.boot.BootFile;
+import io.hv.kvm.boot.EntryMode;
+import io.hv.kvm.boot.FlatLoader;
 import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.machine.GuestRig.Instant;
@@ -184,6 +187,23 @@ class GuestForkTest {
         assertEquals("echo ready\nagain\necho done\n", fork.finish());
         parent.send("on\u0004");
         assertEquals("echo ready\non\necho done\n", parent.finish());
+    }
+
+    /** A guest that resets itself over and over: at whatever instant it is frozen, the fork does not forget to. */
+    @Test
+    void aResetThatWasAskedForIsNotLost() throws Exception {
+        // mov dx, 3f8h; mov al, '.'; out dx, al; mov dx, cf9h; mov al, 6; out dx, al; hlt; jmp to the hlt
+        byte[] code = HexFormat.of().parseHex("baf803b02eeebaf90cb006eef4ebfd");
+        BootLoader boot = layout -> FlatLoader.load(layout, BootFile.of("code", code), EntryMode.REAL, 0x1000, 0x1000);
+        GuestRig parent = open(new GuestRig(kvm, boot, 2 << 20, 1, VirtioConfig.none()));
+        parent.runTo(".");
+        for (int i = 0; i < 20; i++) {
+            try (Instant instant = parent.freeze();
+                    GuestRig fork =
+                            new GuestRig(kvm, boot, 2 << 20, 1, VirtioConfig.none(), instant, ClockPolicy.FORK)) {
+                fork.runTo("...");
+            }
+        }
     }
 
     @Test

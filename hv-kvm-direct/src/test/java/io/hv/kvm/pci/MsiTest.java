@@ -49,6 +49,7 @@ class MsiTest {
         Side() {
             rig.root.add(SLOT, function);
             at = rig.find(SLOT, Registers.ID_MSI, 0);
+            rig.command(SLOT, Registers.COMMAND_BUS_MASTER);
         }
     }
 
@@ -188,6 +189,21 @@ class MsiTest {
     }
 
     @Test
+    void aMessageWaitsForTheBusMaster() {
+        message(APIC, 0x40);
+        write(CONTROL, 2, ENABLE | FOUR);
+        messages.drain();
+        rig.command(SLOT, 0);
+        msi.signal(1);
+        msi.signal(1);
+        assertEquals(0b0010, read(PENDING, 4));
+        assertEquals(List.of(), messages.drain());
+        rig.command(SLOT, Registers.COMMAND_BUS_MASTER);
+        assertEquals(0, read(PENDING, 4));
+        assertEquals(List.of("signal fee01000=41"), messages.drain(), "once");
+    }
+
+    @Test
     void itReplacesThePin() {
         side.function.interrupt(true);
         assertTrue(side.line.isHigh());
@@ -239,7 +255,9 @@ class MsiTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void nothingHurts(long seed) {
+        rig.command(SLOT, 0);
         PciFunctionState powerOn = side.function.save();
+        rig.command(SLOT, Registers.COMMAND_BUS_MASTER);
         Random random = new Random(seed);
         int[] values = {0, -1, ENABLE, ENABLE | FOUR, APIC, 0xfee0_0000, 0x0f};
         int delivered = 0;

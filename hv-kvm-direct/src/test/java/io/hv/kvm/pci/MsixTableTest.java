@@ -24,7 +24,7 @@ class MsixTableTest {
 
     @BeforeEach
     void decode() {
-        rig.command(SLOT_ONE, Registers.COMMAND_MEMORY);
+        rig.command(SLOT_ONE, Registers.COMMAND_MEMORY | Registers.COMMAND_BUS_MASTER);
     }
 
     private void vector(int index, int address, int data, int control) {
@@ -82,6 +82,31 @@ class MsixTableTest {
         rig.table(2 * 16 + CONTROL, 4, 0);
         assertEquals(0, rig.pending());
         assertEquals(List.of("open fee01000=41", "signal fee01000=41"), rig.msi.drain(), "once");
+    }
+
+    /** A message is a write to memory (6.8.2): without Bus Master Enable there is none. */
+    @Test
+    void aMessageWaitsForTheBusMaster() {
+        rig.messageControl(ENABLE);
+        vector(1, APIC, 0x41, 0);
+        rig.command(SLOT_ONE, Registers.COMMAND_MEMORY);
+        msix.signal(1);
+        msix.signal(1);
+        assertEquals(0b10, rig.pending());
+        assertEquals(List.of("open fee01000=41"), rig.msi.drain());
+        PciRig copy = new PciRig();
+        copy.one.restore(rig.one.save());
+        copy.command(SLOT_ONE, Registers.COMMAND_MEMORY | Registers.COMMAND_BUS_MASTER);
+        assertEquals(List.of("open fee01000=41", "signal fee01000=41"), copy.msi.drain());
+        rig.command(SLOT_ONE, Registers.COMMAND_MEMORY | Registers.COMMAND_BUS_MASTER);
+        assertEquals(0, rig.pending());
+        assertEquals(List.of("signal fee01000=41"), rig.msi.drain(), "once");
+        // A reset ends that, and what waits.
+        rig.command(SLOT_ONE, Registers.COMMAND_MEMORY);
+        msix.signal(1);
+        rig.one.reset();
+        rig.command(SLOT_ONE, Registers.COMMAND_MEMORY | Registers.COMMAND_BUS_MASTER);
+        assertEquals(List.of("close fee01000=41"), rig.msi.drain());
     }
 
     @Test

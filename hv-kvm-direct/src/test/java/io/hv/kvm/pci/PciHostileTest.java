@@ -100,7 +100,7 @@ class PciHostileTest {
                 if (random.nextInt(16) == 0) { // now and then it behaves, or nothing could be reached for long
                     rig.write(PciRig.SLOT_ONE, 0x10, 4, 0xc000_0000 + 0x1000 * random.nextInt(2));
                     rig.write(PciRig.SLOT_ONE, 0x1c, 4, 1);
-                    rig.command(PciRig.SLOT_ONE, Registers.COMMAND_MEMORY);
+                    rig.command(PciRig.SLOT_ONE, Registers.COMMAND_MEMORY | Registers.COMMAND_BUS_MASTER);
                     rig.messageControl(0x8000);
                 }
                 int register = registers[random.nextInt(registers.length)];

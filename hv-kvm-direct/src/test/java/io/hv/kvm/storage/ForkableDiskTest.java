@@ -209,11 +209,11 @@ class ForkableDiskTest {
             expected = rig.all(disk);
             try (FrozenDisk frozen = disk.freeze()) {
                 extents = frozen.extents();
-                for (Extent extent : extents) {
+                frozen.extents(extent -> {
                     NativeMemory part = NativeMemory.allocate((int) extent.length());
                     frozen.read(extent.offset(), part, part.size());
-                    kept.buffer().put((int) extent.offset(), part.buffer(), 0, part.size());
-                }
+                    Object unused = kept.buffer().put((int) extent.offset(), part.buffer(), 0, part.size());
+                });
                 assertThrows(IndexOutOfBoundsException.class, () -> frozen.read(CAPACITY, kept, 2 * BLOCK));
                 assertEquals(CAPACITY, frozen.image().size());
             }
@@ -311,9 +311,9 @@ class ForkableDiskTest {
             assertArrayEquals(with(before, 0), Files.readAllBytes(image));
         } finally {
             if (present == null) {
-                Object last = System.clearProperty(Overlay.FOLDER);
+                Object unusedToo = System.clearProperty(Overlay.FOLDER);
             } else {
-                Object last = System.setProperty(Overlay.FOLDER, present);
+                Object unusedToo = System.setProperty(Overlay.FOLDER, present);
             }
         }
     }

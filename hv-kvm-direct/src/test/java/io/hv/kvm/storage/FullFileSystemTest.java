@@ -71,9 +71,8 @@ class FullFileSystemTest {
     @Test
     void aWriteThatFindsNoRoomFailsAndTheRestStays() throws IOException {
         Path image = sparse(folder.resolve("disk.raw"));
-        String present = System.getProperty(Overlay.FOLDER);
-        Object unused = System.setProperty(Overlay.FOLDER, small.toString());
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE);
+        try (OverlayFolder unused = new OverlayFolder(small);
+                ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE);
                 FrozenDisk frozen = disk.freeze()) {
             BlockIo io = disk.io(4);
             int written = 0;
@@ -98,12 +97,6 @@ class FullFileSystemTest {
             }
             assertArrayEquals(filled(STEP, 0x55), rig.read(io, written, STEP));
             assertTrue(frozen.extents().isEmpty());
-        } finally {
-            if (present == null) {
-                Object last = System.clearProperty(Overlay.FOLDER);
-            } else {
-                Object last = System.setProperty(Overlay.FOLDER, present);
-            }
         }
     }
 

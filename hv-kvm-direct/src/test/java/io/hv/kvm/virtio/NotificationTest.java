@@ -1,5 +1,6 @@
 package io.hv.kvm.virtio;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.MemoryMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Where a guest's store notifies, and where it does not any more. */
@@ -88,6 +90,28 @@ class NotificationTest {
         assertTrue(pci.machine.workers.idle());
         pci.machine.store(bar + 0x3004, 2, 1);
         assertFalse(pci.machine.workers.idle());
+    }
+
+    /** PCI Local Bus 3.0, 6.2.2: a function that is no bus master leaves memory alone, and so sends no message either. */
+    @Test
+    void withoutBusMasterNothingIsTakenUntilItIsOne() {
+        long bar = bar();
+        begin(pci);
+        TransportMachine machine = pci.machine;
+        machine.store(PCI + 4, 2, 2);
+        assertTrue(pci.prepare(0, new Random(1)).startsWith("cookie"));
+        pci.ring(0).expose();
+        byte[] before = pci.image();
+        machine.store(bar + 0x3000, 2, 0);
+        assertTrue(machine.workers.run(10) < 10);
+        assertArrayEquals(before, pci.image());
+        assertEquals(0, machine.function().counters(0).requests());
+        assertEquals("[] low", machine.observe());
+
+        machine.store(PCI + 4, 2, 6);
+        assertTrue(machine.workers.run(10) < 10);
+        assertTrue(pci.ring(0).hasUsed());
+        assertEquals("[] high^", machine.observe());
     }
 
     @Test

@@ -10,6 +10,7 @@ final class PciRegisters extends GuestRegisters {
 
     private static final long CONFIG = MemoryMap.ECAM.address() + (1L << 15);
     private static final int COMMAND = 4;
+    private static final int MEMORY = 2;
     private static final int MEMORY_AND_MASTER = 6;
     private static final int BAR = 0x10;
     private static final int BAR_SIZE = 0x8000;
@@ -136,7 +137,10 @@ final class PciRegisters extends GuestRegisters {
             case 1 -> window(random);
             case 2 -> {
                 int pinOff = random.nextInt(2) << 10;
-                yield List.of(write("pin", config(COMMAND), 2, guest -> MEMORY_AND_MASTER | pinOff));
+                GuestOp all = write("command", config(COMMAND), 2, guest -> MEMORY_AND_MASTER | pinOff);
+                GuestOp noMaster = write("no master", config(COMMAND), 2, guest -> MEMORY | pinOff);
+                GuestOp works = GuestOp.of("works", guest -> guest.machine.workers.runOne() + "");
+                yield random.nextBoolean() ? List.of(all) : List.of(noMaster, works, all);
             }
             case 3 -> List.of(read("interrupt status in configuration space", config(6), 2));
             case 4 -> List.of(mask(vector, true), mask(vector, random.nextInt(3) == 0));

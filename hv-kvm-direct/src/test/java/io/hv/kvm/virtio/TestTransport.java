@@ -32,6 +32,11 @@ final class TestTransport implements Transport {
     }
 
     @Override
+    public boolean reachesMemory() {
+        return true;
+    }
+
+    @Override
     public void queueEnabled(int queue, Workers.Job job) {
         RuntimeException now = full;
         if (now != null && queue > 0) {

@@ -90,6 +90,11 @@ public final class VirtioMmio implements MmioDevice, Transport, Resettable {
     }
 
     @Override
+    public boolean reachesMemory() {
+        return true;
+    }
+
+    @Override
     public synchronized void queueEnabled(int queue, Workers.Job job) {
         Workers.Hook hook = job.onStore(address + NOTIFY, WIDTH, OptionalLong.of(queue));
         Object unused = hooks.put(queue, hook);

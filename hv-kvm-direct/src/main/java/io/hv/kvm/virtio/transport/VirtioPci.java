@@ -149,6 +149,19 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
     }
 
     @Override
+    public boolean reachesMemory() {
+        return pci.busMaster();
+    }
+
+    @Override
+    public void busMaster(boolean on) {
+        if (on) {
+            // Who notified meanwhile was not heard.
+            function.wakeAll();
+        }
+    }
+
+    @Override
     public void queueEnabled(int queue, Workers.Job job) {
         synchronized (pci) {
             enabled.put(queue, job);

@@ -1,6 +1,7 @@
 package io.hv.kvm.virtio.console;
 
 import io.hv.kvm.bus.ByteSource;
+import io.hv.kvm.device.PlainRequest;
 import io.hv.kvm.device.Request;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
@@ -85,37 +86,37 @@ final class ConsoleRig implements VirtioDevice.Driver {
     }
 
     /** Gives room to read at a port. */
-    TestRequest room(int port, int bytes) {
-        return put(inQueue(port), new TestRequest(new byte[0], bytes));
+    PlainRequest room(int port, int bytes) {
+        return put(inQueue(port), new PlainRequest(new byte[0], bytes));
     }
 
     /** The guest writes at a port. */
-    TestRequest print(int port, String text) {
-        return put(inQueue(port) + 1, new TestRequest(text.getBytes(StandardCharsets.UTF_8), 0));
+    PlainRequest print(int port, String text) {
+        return put(inQueue(port) + 1, new PlainRequest(text.getBytes(StandardCharsets.UTF_8), 0));
     }
 
     /** A control message of the driver's. */
-    TestRequest control(int port, int event, int value) {
+    PlainRequest control(int port, int event, int value) {
         ByteBuffer message = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         message.putInt(port).putShort((short) event).putShort((short) value);
         return controlBytes(message.array());
     }
 
     /** Whatever the driver says on its control queue. */
-    TestRequest controlBytes(byte[] bytes) {
-        return put(CONTROL_OUT, new TestRequest(bytes, 0));
+    PlainRequest controlBytes(byte[] bytes) {
+        return put(CONTROL_OUT, new PlainRequest(bytes, 0));
     }
 
     /** Room for a control message of the device's. */
-    TestRequest controlRoom(int bytes) {
-        return put(CONTROL_IN, new TestRequest(new byte[0], bytes));
+    PlainRequest controlRoom(int bytes) {
+        return put(CONTROL_IN, new PlainRequest(new byte[0], bytes));
     }
 
     /** Gives room for control messages and tells those that came, as {@code port event value name}. */
     List<String> messages() {
         List<String> messages = new ArrayList<>();
         while (true) {
-            TestRequest room = controlRoom(100);
+            PlainRequest room = controlRoom(100);
             if (!room.isCompleted()) {
                 queues.get(CONTROL_IN).waiting.remove(room);
                 return messages;
@@ -131,7 +132,7 @@ final class ConsoleRig implements VirtioDevice.Driver {
         return port == 0 ? 0 : 2 * port + 2;
     }
 
-    private TestRequest put(int queue, TestRequest request) {
+    private PlainRequest put(int queue, PlainRequest request) {
         queues.get(queue).waiting.add(request);
         wake(queue);
         serve();
@@ -164,7 +165,7 @@ final class ConsoleRig implements VirtioDevice.Driver {
         throw new AssertionError("a console's configuration does not change");
     }
 
-    private record Queue(int index, Deque<TestRequest> waiting) implements VirtioQueue {
+    private record Queue(int index, Deque<PlainRequest> waiting) implements VirtioQueue {
 
         Queue(int index) {
             this(index, new ArrayDeque<>());
