@@ -76,7 +76,7 @@ public interface Machine extends AutoCloseable {
 
     /**
      * What a backend adds to {@link io.hv.Domain#evidence()}: texts by names of files. Asked for in any state, by any thread
-     * and while others use the machine, after {@link #close()} too; waits for nothing. What cannot be told is left out, or
+     * and while others use the machine, after {@link #close()} too; waits no longer than a suspension does. What cannot be told is left out, or
      * says why.
      */
     default Map<String, String> evidence() {

@@ -39,6 +39,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a domain: a {@link VirtualMachine} while it lasts, and afterwards what is worth remembering of it. */
@@ -280,6 +283,34 @@ final class KvmMachine implements Machine {
     }
 
     @Override
+    public Map<String, String> evidence() {
+        Map<String, String> all = new LinkedHashMap<>();
+        Facts now = facts();
+        all.put("exits.txt", lines(now.exits().entrySet()));
+        all.put("devices.txt", lines(now.devices()));
+        if (!now.debugOutput().isEmpty()) {
+            all.put("debug-console.log", now.debugOutput());
+        }
+        VirtualMachine current = machine;
+        if (current != null) {
+            all.put("registers.txt", registers(current));
+        }
+        return all;
+    }
+
+    private static String registers(VirtualMachine current) {
+        try {
+            return current.registersNow();
+        } catch (RuntimeException e) {
+            return "they cannot be told: " + e;
+        }
+    }
+
+    private static String lines(Collection<?> things) {
+        return things.stream().map(thing -> thing + "\n").collect(Collectors.joining());
+    }
+
+    @Override
     public CloneFacts cloneFacts() {
         return CloneNotes.of(spec, machine().memory().ownPages());
     }
@@ -374,6 +405,11 @@ final class KvmMachine implements Machine {
             } else {
                 debugger.crashed(crash.message(), () -> listener.ended(end));
             }
+        }
+
+        @Override
+        public void marked(int value) {
+            listener.marked(value);
         }
 
         @Override

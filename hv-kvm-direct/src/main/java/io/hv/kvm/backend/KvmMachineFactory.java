@@ -74,6 +74,7 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.DISK_STATISTICS,
                             Feature.DISK_LIMITS,
                             Feature.DISK_THROWAWAY,
+                            Feature.MARKER,
                             Feature.CLONE_LIVE,
                             Feature.SAVE,
                             Feature.CRASH_REPORT,

@@ -66,7 +66,7 @@ public final class MicroBoard {
                 wiring.loop(),
                 PM_TIMER_BITS,
                 true);
-        postCode = new PostCodePort("post-code");
+        postCode = new PostCodePort("post-code", wiring.control()::marked);
         add(Ports.SERIAL, Uart16550.PORTS, serial);
         add(Ports.ACPI_PM, AcpiPm.PORTS, pm);
         add(Ports.POST_CODE, PostCodePort.PORTS, postCode);

@@ -24,6 +24,9 @@ public interface MachineControl {
      */
     void debugExit(int status);
 
+    /** The guest wrote to its marker port, which is also where firmware tells of its progress. Quick. */
+    default void marked(int value) {}
+
     /**
      * The guest's kernel reports that it has panicked.
      *

@@ -9,6 +9,9 @@ public interface MachineObserver {
     /** The guest cannot go on. Its vCPUs are told to stop. */
     void crashed(MachineCrash crash);
 
+    /** The guest wrote to its marker port, port 80h. */
+    default void marked(int value) {}
+
     /** The guest broke a rule of a device, and goes on. */
     void guestFault(String device, String rule);
 }

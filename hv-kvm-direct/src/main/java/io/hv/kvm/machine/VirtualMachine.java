@@ -74,6 +74,7 @@ public final class VirtualMachine implements AutoCloseable {
 
     private volatile @Nullable DebugObserver debugger;
 
+    private final MachineObserver observer;
     private final Ending ending;
     private final OutsideDoor door;
     private final DebugOutput debugOutput = new DebugOutput();
@@ -140,6 +141,7 @@ public final class VirtualMachine implements AutoCloseable {
         this.trace = new BootTrace(config.name());
         this.config = config;
         this.reaper = reaper;
+        this.observer = observer;
         this.control = new ControlThread("hv/" + config.name() + "/control");
         this.ending = new Ending(observer, control, this::stopSoon, this::registers);
         Releases started = new Releases();
@@ -535,6 +537,15 @@ public final class VirtualMachine implements AutoCloseable {
             return "";
         }
         standStill();
+        return describe(vcpus);
+    }
+
+    /** The registers of each vCPU, for people. It stands still for a moment. */
+    public String registersNow() {
+        return inspect(standing -> describe(standing.vcpus()));
+    }
+
+    private static String describe(List<VcpuThread> vcpus) {
         return vcpus.stream()
                 .map(vcpu -> "vcpu" + vcpu.id() + "\n" + RegisterDump.of(vcpu))
                 .collect(Collectors.joining("\n"));
@@ -575,6 +586,11 @@ public final class VirtualMachine implements AutoCloseable {
         @Override
         public void debugExit(int status) {
             ending.debugExit(status);
+        }
+
+        @Override
+        public void marked(int value) {
+            observer.marked(value);
         }
 
         @Override

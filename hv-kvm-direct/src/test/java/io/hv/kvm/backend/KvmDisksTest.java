@@ -2,7 +2,6 @@ package io.hv.kvm.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
 import io.hv.DiskSource;
@@ -11,11 +10,14 @@ import io.hv.DomainSpec;
 import io.hv.HostPath;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.storage.DiskInUseException;
+import io.hv.kvm.storage.OverlayFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,7 +50,11 @@ class KvmDisksTest {
         DomainSpec alone = spec("second.raw");
         try (KvmDisks disks = KvmDisks.open(spec)) {
             FrozenDisks frozen = disks.freeze();
-            assertTrue(frozen.get("vdc").readOnly());
+            assertEquals(
+                    List.of(false, false, true),
+                    Stream.of("vda", "vdb", "vdc")
+                            .map(target -> frozen.get(target).readOnly())
+                            .toList());
             try (KvmDisks clones = KvmDisks.clones(spec, frozen)) {
                 frozen.close();
                 assertEquals(disks.capacity("vda"), clones.capacity("vda"));
@@ -66,18 +72,10 @@ class KvmDisksTest {
     @Test
     void allOrNoneAreFrozen() throws IOException {
         DomainSpec spec = spec("fixed.raw", "first.raw");
-        String present = System.getProperty("hv.kvm.overlays");
-        Object unused =
-                System.setProperty("hv.kvm.overlays", folder.resolve("none").toString());
-        try (KvmDisks disks = KvmDisks.open(spec)) {
+        try (OverlayFolder unused = new OverlayFolder(folder.resolve("none"));
+                KvmDisks disks = KvmDisks.open(spec)) {
             assertEquals(ByteSize.kib(64), disks.capacity("vda"));
             assertThrows(IOException.class, disks::freeze);
-        } finally {
-            if (present == null) {
-                Object unusedToo = System.clearProperty("hv.kvm.overlays");
-            } else {
-                Object unusedToo = System.setProperty("hv.kvm.overlays", present);
-            }
         }
         // Nobody holds the one that was frozen first.
         Files.move(folder.resolve("fixed.raw"), folder.resolve("free.raw"));

@@ -90,6 +90,7 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.DISK_STATISTICS,
                 Feature.DISK_LIMITS,
                 Feature.DISK_THROWAWAY,
+                Feature.MARKER,
                 Feature.CLONE_LIVE,
                 Feature.SAVE,
                 Feature.CRASH_REPORT,

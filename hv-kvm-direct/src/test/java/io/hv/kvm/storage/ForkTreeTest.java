@@ -80,9 +80,8 @@ class ForkTreeTest {
         random.nextBytes(expected);
         // The file's last bytes are no whole sector.
         image = Files.write(folder.resolve("disk.raw"), Arrays.copyOf(expected, expected.length + 100));
-        String before = System.getProperty(Overlay.FOLDER, "");
-        Object unused = System.setProperty(Overlay.FOLDER, folder.toString());
-        try {
+        try (rig;
+                OverlayFolder unused = new OverlayFolder(folder)) {
             for (int i = 1; i <= STEPS; i++) {
                 step();
                 if (i % PRUNING == 0) {
@@ -92,12 +91,6 @@ class ForkTreeTest {
             while (!disks.isEmpty() || !frozen.isEmpty()) {
                 close();
             }
-        } finally {
-            rig.close();
-            Object last = before.isEmpty()
-                    ? System.clearProperty(Overlay.FOLDER)
-                    : System.setProperty(Overlay.FOLDER, before);
-            assertTrue(last != null);
         }
         assertImage();
         assertEquals(0, StorageRig.open(folder));

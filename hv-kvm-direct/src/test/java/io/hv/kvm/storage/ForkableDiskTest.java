@@ -298,10 +298,8 @@ class ForkableDiskTest {
 
     @Test
     void withoutAFolderForOverlaysNothingChanges() throws IOException {
-        String present = System.getProperty(Overlay.FOLDER);
-        Object unused =
-                System.setProperty(Overlay.FOLDER, folder.resolve("none").toString());
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
+        try (OverlayFolder unused = new OverlayFolder(folder.resolve("none"));
+                ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
             IOException e = assertThrows(IOException.class, disk::freeze);
             assertTrue(String.valueOf(e.getMessage()).contains("ENOENT"), e.getMessage());
             Path other = Files.write(folder.resolve("other.raw"), before);
@@ -309,12 +307,6 @@ class ForkableDiskTest {
             assertFalse(disk.isShared());
             rig.write(disk.io(4), 0, block);
             assertArrayEquals(with(before, 0), Files.readAllBytes(image));
-        } finally {
-            if (present == null) {
-                Object unusedToo = System.clearProperty(Overlay.FOLDER);
-            } else {
-                Object unusedToo = System.setProperty(Overlay.FOLDER, present);
-            }
         }
     }
 
