@@ -25,6 +25,14 @@ class DocumentsTest {
     }
 
     @Test
+    void theForksOfTheDocumentAreThoseThatAreTested() {
+        List<String> programs =
+                new ArrayList<>(Snippets.cut(Path.of("src/test/java/io/hv/examples/LinuxForksTest.java")));
+        programs.addAll(Snippets.cut(EXAMPLES.resolve("Workers.java")));
+        assertShows(programs, ROOT.resolve("docs/junit.md"));
+    }
+
+    @Test
     void theSketchShowsTheJourneysThatCompile() {
         List<String> journeys = new ArrayList<>();
         for (String name : List.of("Fork", "Network", "Import", "Define")) {

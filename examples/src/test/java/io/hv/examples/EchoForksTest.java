@@ -58,6 +58,17 @@ class EchoForksTest {
         return small("counter", guest).ready(Readiness.console(COUNT), PATIENCE);
     }
 
+    /** Writes 1, 2, 3, ... to its marker port, one in each tick of its timer. */
+    @Golden
+    static GoldenMachine marker() {
+        SmallGuest guest = SmallGuests.counter()
+                .with("rounds", 0xffff_ffffL)
+                .with("every", 0xffff_ffffL)
+                .with("kinds", 16 + 1)
+                .with("port", 0x80);
+        return small("marker", guest).ready(Readiness.marker(42), PATIENCE);
+    }
+
     @RepeatedTest(50)
     void hearsOnlyWhatItIsTold(RepetitionInfo repetition, @Fresh("echo") Domain echo) {
         String word = "test " + repetition.getCurrentRepetition() + ".";
@@ -78,6 +89,13 @@ class EchoForksTest {
             assertEquals(next, second.expect(COUNT, PATIENCE).group());
             assertTrue(next.compareTo(counted) > 0, () -> next + " after " + counted);
         }
+    }
+
+    /** A fork goes on marking, until it comes round to the mark before that which it was forked at. */
+    @Test
+    void isReadyWithoutAConsole(@Fresh("marker") Domain marker) {
+        marker.awaitMarker(41, PATIENCE);
+        assertFalse(marker.lineage().isEmpty());
     }
 
     /** What one of them does is nothing to the other. */

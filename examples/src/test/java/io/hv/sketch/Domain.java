@@ -1,26 +1,12 @@
 package io.hv.sketch;
 
-import io.hv.Job;
-import io.hv.OperationTimeoutException;
-import java.time.Duration;
 import java.util.function.Consumer;
 
-/** {@link io.hv.Domain}, with what forks, agents and other formats add. */
+/** {@link io.hv.Domain}, with what agents and other formats add. */
 public interface Domain extends io.hv.Domain {
 
-    /**
-     * Waits until it is of use.
-     *
-     * @throws OperationTimeoutException if that takes longer; the evidence is the end of the console
-     * @throws io.hv.InvalidStateException at once, if it ends or panics meanwhile
-     */
-    void awaitReady(Readiness readiness, Duration timeout);
-
-    /** A running copy of this running or paused domain, with an identity of its own. It is gone when it stops. */
+    @Override
     TransientDomain fork();
-
-    /** Copies of this domain: all of them, or none. */
-    Job<Clones> cloneAs(CloneSpec spec);
 
     /** The guest agent. */
     Agent agent();

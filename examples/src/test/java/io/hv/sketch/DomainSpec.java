@@ -2,8 +2,9 @@ package io.hv.sketch;
 
 import io.hv.Boot;
 import io.hv.ByteSize;
+import io.hv.DiskSpec;
 
-/** {@link io.hv.DomainSpec}, with disks and network cards. */
+/** {@link io.hv.DomainSpec}, with network cards. */
 public interface DomainSpec extends Definition {
 
     /** Begins a spec. */

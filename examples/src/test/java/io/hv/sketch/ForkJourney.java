@@ -3,19 +3,25 @@ package io.hv.sketch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hv.ByteSize;
+import io.hv.DiskSource;
+import io.hv.DiskSpec;
+import io.hv.DomainSpec;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
+import io.hv.testkit.junit.Fresh;
+import io.hv.testkit.junit.Golden;
+import io.hv.testkit.junit.HvTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Boot once, fork for every test. */
+/** What forks will do with agents and networks. */
 @SuppressWarnings("JUnit4TestNotRun") // a sketch: it compiles, and nothing can run it yet
 final class ForkJourney {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HostPath KERNEL = HostPath.of("/boot/vmlinuz");
     private static final HostPath INITRD = HostPath.of("/boot/initrd.img");
-    private static final HostPath DISK = HostPath.of("/var/lib/images/database.qcow2");
+    private static final HostPath DISK = HostPath.of("/var/lib/images/database.img");
 
     private ForkJourney() {}
 
@@ -28,7 +34,7 @@ final class ForkJourney {
             return GoldenMachine.of(DomainSpec.named("database")
                             .memory(ByteSize.mib(512))
                             .boot(LinuxBoot.kernel(KERNEL).initrd(INITRD).append("root=/dev/vda console=ttyS0"))
-                            .disk(DiskSpec.image(DISK).throwaway())
+                            .disk(DiskSpec.of(DiskSource.file(DISK)).throwaway())
                             .build())
                     .ready(Readiness.port(5432), PATIENCE)
                     .exec("createdb", "shop");
@@ -38,7 +44,7 @@ final class ForkJourney {
         void whatIsCommittedSurvivesAPowerCut(@Fresh Domain database) {
             sql(database, "create table orders (id int); insert into orders values (1)");
             database.reset();
-            database.awaitReady(Readiness.port(5432), PATIENCE);
+            Readiness.port(5432).await(database, PATIENCE);
             assertEquals("1", sql(database, "select count(*) from orders"));
         }
 
@@ -68,22 +74,6 @@ final class ForkJourney {
         try (TransientDomain killed = writer.fork()) {
             killed.agent().exec("pkill", "-9", "writer");
             assertConsistent(killed);
-        }
-    }
-    // end
-
-    // program
-    /** Without JUnit: eight copies of one moment, on one machine's memory. */
-    static void search(Host host, DomainSpec spec) {
-        try (TransientDomain golden = host.create(spec)) {
-            golden.awaitReady(Readiness.console("login:"), PATIENCE);
-            try (Clones workers = golden.cloneAs(CloneSpec.live().count(8).naming("worker-%d"))
-                    .await(PATIENCE)) {
-                for (Domain worker : workers.domains()) {
-                    worker.agent().exec("search", "--part", worker.name()).orThrow();
-                }
-                workers.report().shared().forEach(System.out::println);
-            }
         }
     }
     // end

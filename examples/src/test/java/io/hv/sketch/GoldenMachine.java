@@ -1,8 +1,10 @@
 package io.hv.sketch;
 
+import io.hv.DomainSpec;
+import io.hv.testkit.junit.Readiness;
 import java.time.Duration;
 
-/** A machine, and how far to bring it before it is forked. A value: equal ones share a template. */
+/** {@link io.hv.testkit.junit.GoldenMachine}, with what agents add. */
 public interface GoldenMachine {
 
     /** This machine. */

@@ -23,7 +23,7 @@ final class NetworkJourney {
                 TransientDomain b = host.create(member(node, "b"));
                 TransientDomain c = host.create(member(node, "c"))) {
             for (Domain each : List.of(a, b, c)) {
-                each.awaitReady(Readiness.agent(), PATIENCE);
+                Readiness.agent().await(each, PATIENCE);
             }
             lan.impair(Impairment.none().loss(0.20).delay(Duration.ofMillis(40)).jitter(Duration.ofMillis(15)));
             String first = leader(a);

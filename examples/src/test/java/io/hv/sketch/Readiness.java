@@ -1,12 +1,7 @@
 package io.hv.sketch;
 
-/** When a guest is of use. A value: two of the same kind and text are equal, so a template can be found again by it. */
-public interface Readiness {
-
-    /** When its console has printed this text. */
-    static Readiness console(String text) {
-        return Later.value();
-    }
+/** {@link io.hv.testkit.junit.Readiness}, with what agents and networks add. */
+public interface Readiness extends io.hv.testkit.junit.Readiness {
 
     /** When its agent answers. */
     static Readiness agent() {

@@ -210,8 +210,17 @@ class EmbeddedDomain implements Domain {
     public Map<String, String> evidence() {
         LiveDomain domain = live();
         Map<String, String> all = new LinkedHashMap<>(Domain.super.evidence());
-        all.putAll(domain.latestMachine().map(Machine::evidence).orElse(Map.of()));
+        all.putAll(domain.latestMachine().map(EmbeddedDomain::known).orElse(Map.of()));
         return Collections.unmodifiableMap(all);
+    }
+
+    /** A report of a failure has to come to its end, whatever has failed. */
+    private static Map<String, String> known(Machine machine) {
+        try {
+            return machine.evidence();
+        } catch (RuntimeException e) {
+            return Map.of("machine.txt", "not to be had: " + e + "\n");
+        }
     }
 
     @Override

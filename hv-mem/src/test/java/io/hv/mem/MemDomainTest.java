@@ -13,9 +13,12 @@ import io.hv.GuestFaultEvent;
 import io.hv.Host;
 import io.hv.InvalidStateException;
 import io.hv.Job;
+import io.hv.OperationTimeoutException;
 import io.hv.StateReason;
+import io.hv.TransientDomain;
 import io.hv.testkit.contract.Patience;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,55 @@ class MemDomainTest {
                         () -> web.as(MemDomain.class).breakRule("uart0", "a register that is not there"));
         assertEquals("uart0", fault.device());
         assertEquals(web.uuid(), fault.uuid());
+    }
+
+    @Test
+    void marksAndForgetsThemWhenItBeginsAnew() {
+        Domain web = running(MemGuest.quiet().marks(1));
+        web.awaitMarker(1, PATIENCE);
+        web.as(MemDomain.class).mark(2);
+        web.awaitMarker(2, PATIENCE);
+        OperationTimeoutException late =
+                assertThrows(OperationTimeoutException.class, () -> web.awaitMarker(3, Duration.ZERO));
+        assertTrue(late.evidence().contains("0x1, 0x2"), late.evidence());
+        try (TransientDomain fork = web.fork()) {
+            assertThrows(OperationTimeoutException.class, () -> fork.awaitMarker(1, Duration.ZERO));
+            fork.as(MemDomain.class).mark(3);
+            fork.awaitMarker(3, PATIENCE);
+        }
+        assertThrows(OperationTimeoutException.class, () -> web.awaitMarker(3, Duration.ZERO));
+        web.reset();
+        web.awaitMarker(1, PATIENCE);
+        assertThrows(OperationTimeoutException.class, () -> web.awaitMarker(2, Duration.ZERO));
+        web.destroy();
+        web.awaitMarker(1, PATIENCE);
+        assertThrows(InvalidStateException.class, () -> web.awaitMarker(2, PATIENCE));
+        assertThrows(IllegalArgumentException.class, () -> MemGuest.quiet().marks(256));
+    }
+
+    /** Two scripts have the same only if they are the same. */
+    @Test
+    void aScriptHasAFingerprint() {
+        MemGuest quiet = MemGuest.quiet();
+        List<MemGuest> all = List.of(
+                quiet,
+                quiet.prints("a"),
+                quiet.prints("b"),
+                quiet.answers("a", "b"),
+                quiet.answers("a", "c"),
+                quiet.answers("b", "b"),
+                quiet.echoes(),
+                quiet.ignoresShutdown(),
+                quiet.shutsDown(),
+                quiet.crashes(MemGuest.panic("a")),
+                quiet.crashes(MemGuest.panic("b")),
+                quiet.marks(1),
+                quiet.marks(2));
+        assertEquals(
+                all.size(), all.stream().map(MemGuest::fingerprint).distinct().count());
+        assertEquals(
+                quiet.answers("a", "b").answers("c", "d").fingerprint(),
+                MemGuest.quiet().answers("c", "d").answers("a", "b").fingerprint());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -12,21 +13,21 @@ import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.EventType;
 import org.junit.platform.testkit.engine.Events;
 
-/** Runs a class of tests within a test, as a run of its own. */
+/** Runs classes of tests within a test, as a run of their own. */
 final class Engine {
 
     private Engine() {}
 
     /** With templates in that folder. */
-    static EngineTestKit.Builder on(Path templates, Class<?> tests) {
+    static EngineTestKit.Builder on(Path templates, Class<?>... tests) {
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(tests))
+                .selectors(Arrays.stream(tests).map(each -> selectClass(each)).toList())
                 .configurationParameter("hv.templates", templates.toString())
                 .configurationParameter(
                         "hv.failures", templates.resolve("failures").toString());
     }
 
-    static Events run(Path templates, Class<?> tests) {
+    static Events run(Path templates, Class<?>... tests) {
         return testsOf(on(templates, tests).execute());
     }
 

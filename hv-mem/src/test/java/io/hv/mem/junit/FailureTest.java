@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.hv.ByteSize;
 import io.hv.Domain;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import org.opentest4j.AssertionFailedError;
 
@@ -128,8 +130,8 @@ class FailureTest {
     @Test
     void publishesIt() throws IOException {
         Path output = folder.resolve("output");
-        EngineExecutionResults results = org.junit.platform.testkit.engine.EngineTestKit.engine("junit-jupiter")
-                .selectors(org.junit.platform.engine.discovery.DiscoverySelectors.selectClass(Failing.class))
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Failing.class))
                 .configurationParameter("hv.templates", folder.toString())
                 .outputDirectoryCreator(new Output(output))
                 .execute();
@@ -137,6 +139,18 @@ class FailureTest {
         try (Stream<Path> tests = Files.list(output)) {
             assertIsBundle(tests.findFirst().orElseThrow().resolve("hv"));
         }
+    }
+
+    /** A launcher that has no such folder, and a user who has said nothing. */
+    @Test
+    void leavesItInTheBuildsFolderElse() throws IOException {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Failing.class))
+                .configurationParameter("hv.templates", folder.toString())
+                .execute()
+                .testEvents()
+                .assertStatistics(count -> count.failed(1).fileEntryPublished(0));
+        assertIsBundle(Path.of("target", "hv-failures", Failing.class.getName().replace('$', '_') + ".fails"));
     }
 
     static GoldenMachine waiting(MemGuest guest, Readiness readiness) {

@@ -168,6 +168,30 @@ class ForkTest {
         }
     }
 
+    @HvTest(uri = "mem:///junit-three")
+    static class ThreeMore {
+
+        @Golden
+        static GoldenMachine another() {
+            return shop("shop");
+        }
+
+        @Test
+        void sharesTheTemplate(@Fresh Domain domain) {
+            assertEquals("root\n", domain.as(MemDomain.class).typed());
+        }
+    }
+
+    /** Equal machines are one, whoever gives them. */
+    @Test
+    void classesShareWhatIsEqual() {
+        try (Host host = Host.open("mem:///junit-three")) {
+            Engine.run(templates, Three.class, ThreeMore.class)
+                    .assertStatistics(count -> count.succeeded(4).failed(0));
+            assertEquals(1, host.as(MemHost.class).calls(MemOperation.START));
+        }
+    }
+
     @HvTest(uri = "mem:///junit-many")
     static class Many {
 

@@ -114,7 +114,12 @@ enum Mutant {
     DISK_ONLY_GROWS("a disk cannot be made smaller", DiskBugs::onlyGrows),
     DISK_RESIZE_REFUSED_SILENTLY("a resize that cannot be is not refused", DiskBugs::refusedResizeIsSilent),
     DISK_STATISTICS_DECREASE("statistics go backwards", DiskBugs::statisticsDecrease),
-    DISK_STATISTICS_OF_SHUTOFF("what is off has statistics", DiskBugs::statisticsOutliveTheRun);
+    DISK_STATISTICS_OF_SHUTOFF("what is off has statistics", DiskBugs::statisticsOutliveTheRun),
+
+    EVIDENCE_WITHOUT_CONSOLE("evidence lacks what was printed", () -> EvidenceBugs.without("console.log")),
+    EVIDENCE_WITHOUT_CRASH("evidence lacks the crash", () -> EvidenceBugs.without("crash.txt")),
+    EVIDENCE_WITHOUT_STATUS("evidence lacks the status", () -> EvidenceBugs.without("status.txt")),
+    MARK_SEEN_AT_ONCE("a mark is seen that was not made", EvidenceBugs::markSeenAtOnce);
 
     private final String breaks;
     private final Supplier<Bug> bug;

@@ -63,7 +63,12 @@ final class Gold implements AutoCloseable {
                 throw e;
             }
             // Somebody may have removed the file since it was tried out.
-            return named(source(from));
+            try {
+                return named(source(from));
+            } catch (HypervisorException | NotGoldenException again) {
+                again.addSuppressed(e);
+                throw again;
+            }
         }
     }
 
@@ -96,7 +101,7 @@ final class Gold implements AutoCloseable {
             if (failed != null) {
                 throw failed.again();
             }
-            if (source == null || source.equals(bad)) {
+            if (source == null || source == bad) {
                 source = make();
             }
             return source;

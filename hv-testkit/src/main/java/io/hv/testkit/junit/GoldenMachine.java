@@ -1,5 +1,6 @@
 package io.hv.testkit.junit;
 
+import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
@@ -29,9 +30,16 @@ public final class GoldenMachine {
         this.needs = Set.copyOf(needs);
     }
 
-    /** This machine, from its first instruction on. Its name is the stem of the names that machines of tests have. */
+    /**
+     * This machine, from its first instruction on. Its name is the stem of the names that machines of tests have. Its disks
+     * are {@link DiskSpec#throwaway()} if they can be written to, whatever the spec says: no test changes an image, and two
+     * can run at once.
+     */
     public static GoldenMachine of(DomainSpec spec) {
-        return new GoldenMachine(spec, List.of(), Set.of());
+        List<DiskSpec> disks = spec.disks().stream()
+                .map(disk -> disk.isReadOnly() ? disk : disk.throwaway())
+                .toList();
+        return new GoldenMachine(spec.edit(builder -> builder.disks(disks)), List.of(), Set.of());
     }
 
     /** Then wait for that. What was waited for on the console before, or typed, lies behind. */
@@ -65,7 +73,7 @@ public final class GoldenMachine {
         return new GoldenMachine(spec, more, needs).needs(needed.toArray(Feature[]::new));
     }
 
-    /** The machine. */
+    /** The machine, with disks as {@link #of} says. */
     public DomainSpec spec() {
         return spec;
     }

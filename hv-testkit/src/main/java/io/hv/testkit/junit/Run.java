@@ -28,13 +28,15 @@ final class Run implements AutoCloseable {
     /** A host, or why there is none. */
     private record Opened(Optional<Host> host, String reason) {}
 
+    /** Of a golden machine as a member gives it, which has no equality, or by its fingerprint. */
     private record Key(String uri, boolean shared, Object golden) {}
 
     private final Settings settings;
     private final TemplateFolder folder;
     private final Map<String, Opened> hosts = new ConcurrentHashMap<>();
     private final Map<Member, GoldenMachine> members = new ConcurrentHashMap<>();
-    private final Map<Key, Gold> golds = new ConcurrentHashMap<>();
+    private final Map<Key, Gold> byMember = new ConcurrentHashMap<>();
+    private final Map<Key, Gold> byFingerprint = new ConcurrentHashMap<>();
 
     private Run(Settings settings) {
         this.settings = settings;
@@ -113,17 +115,27 @@ final class Run implements AutoCloseable {
 
     /** A machine for one test, running; the caller closes it. */
     TransientDomain fresh(String uri, boolean shared, GoldenMachine golden) {
-        Host host = host(uri);
-        Optional<String> key = Fingerprint.of(golden, host.backend(), Settings.version());
-        // Without a key it is the same only if it is the same member's.
-        Key of = new Key(uri, shared, key.<Object>map(text -> text).orElse(golden));
-        return golds.computeIfAbsent(of, unused -> new Gold(host, golden, folder, shared ? key : Optional.empty()))
+        // What is booted may be large: it is looked at once.
+        return byMember.computeIfAbsent(new Key(uri, shared, golden), key -> gold(key, golden))
                 .fresh();
+    }
+
+    /** Members of two classes that give the same share it. */
+    private Gold gold(Key member, GoldenMachine golden) {
+        Host host = host(member.uri());
+        Optional<String> text = Fingerprint.of(golden, host.backend(), Settings.version());
+        if (text.isEmpty()) {
+            return new Gold(host, golden, folder, text);
+        }
+        return byFingerprint.computeIfAbsent(
+                new Key(member.uri(), member.shared(), text.get()),
+                key -> new Gold(host, golden, folder, member.shared() ? text : Optional.empty()));
     }
 
     @Override
     public void close() {
-        List<AutoCloseable> all = new ArrayList<>(golds.values());
+        // One that two members share is closed twice, which does no harm.
+        List<AutoCloseable> all = new ArrayList<>(byMember.values());
         hosts.values().forEach(opened -> opened.host().ifPresent(all::add));
         Closing.all(all);
     }

@@ -102,7 +102,6 @@ class FingerprintTest {
                 disk(DiskSpec.of(DiskSource.file(HostPath.of(other)))),
                 disk(disk.target("vdb")),
                 disk(disk.readOnly()),
-                disk(disk.throwaway()),
                 disk(disk.serial("1")),
                 disk(disk.discard(DiskSpec.Discard.UNMAP)),
                 disk(disk.queues(2)),
@@ -158,6 +157,18 @@ class FingerprintTest {
                 key(golden(spec().with(new Options(Optional.of("a"))))
                         .ready(Readiness.console("login:"), Duration.ZERO)),
                 "made again, as another process would");
+    }
+
+    /** A test must not change an image, so it is the same whether the spec says so or not. */
+    @Test
+    void disksAreThrowaway() throws IOException {
+        HostPath file = HostPath.of(Files.write(folder.resolve("disk"), new byte[512]));
+        DiskSpec disk = DiskSpec.of(DiskSource.file(file));
+        assertTrue(disk(disk).spec().disks().get(0).isThrowaway());
+        assertEquals(key(disk(disk)), key(disk(disk.throwaway())));
+        assertEquals(
+                disk.readOnly().target("vda"),
+                disk(disk.readOnly()).spec().disks().get(0));
     }
 
     @Test
