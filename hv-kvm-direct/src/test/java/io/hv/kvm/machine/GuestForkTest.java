@@ -71,22 +71,30 @@ class GuestForkTest {
     /** Forks it as it runs from this line on; each of them ends as it would have, and prints what it would have. */
     private void forkAfter(String line, SmallGuest guest, int vcpus, VirtioConfig virtio) throws Exception {
         GuestRig parent = open(new GuestRig(kvm, guest, vcpus, virtio));
-        parent.runTo(line);
-        List<Instant> instants = new ArrayList<>();
+        List<Instant> instants = instants(parent, line);
         List<GuestRig> forks = new ArrayList<>();
-        for (int i = 0; i < FORKS; i++) {
-            instants.add(open(parent.freeze()));
-            forks.add(fork(guest, vcpus, virtio, instants.get(i)));
-            forks.get(i).go();
+        for (Instant instant : instants) {
+            GuestRig fork = fork(guest, vcpus, virtio, instant);
+            fork.go();
+            forks.add(fork);
         }
         String undisturbed = parent.finish();
         assertTrue(guest.console().matcher(undisturbed).matches(), undisturbed);
-        for (int i = 0; i < FORKS; i++) {
+        for (int i = 0; i < forks.size(); i++) {
             String whole = instants.get(i).printed() + forks.get(i).finish();
             assertTrue(guest.console().matcher(whole).matches(), whole);
             assertEquals(undisturbed.length(), whole.length(), whole);
         }
         assertTrue(instants.get(0).printed().length() < undisturbed.length(), "it had ended");
+    }
+
+    /** The instant at which it had printed this, and some later ones. */
+    private List<Instant> instants(GuestRig parent, String line) throws InterruptedException {
+        parent.stopAt(line);
+        List<Instant> instants = new ArrayList<>(List.of(parent.freeze()));
+        instants.addAll(parent.freezeOnTheWay(FORKS - 1));
+        instants.forEach(this::open);
+        return instants;
     }
 
     @Test
@@ -148,13 +156,12 @@ class GuestForkTest {
         }
         String expected = String.format(Locale.ROOT, "blk read-only, sum %08x\n", sum);
         GuestRig parent = open(new GuestRig(kvm, guest, 1, disk(file)));
-        parent.runTo("serial");
-        List<Instant> instants = new ArrayList<>();
+        List<Instant> instants = instants(parent, "serial");
         List<GuestRig> forks = new ArrayList<>();
-        for (int i = 0; i < FORKS; i++) {
-            instants.add(open(parent.freeze()));
-            forks.add(fork(guest, 1, disk(file), instants.get(i)));
-            forks.get(i).go();
+        for (Instant instant : instants) {
+            GuestRig fork = fork(guest, 1, disk(file), instant);
+            fork.go();
+            forks.add(fork);
         }
         String all = parent.finish();
         assertTrue(all.contains(expected), all);
