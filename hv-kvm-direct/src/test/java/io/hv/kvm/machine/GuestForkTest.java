@@ -10,6 +10,8 @@ import io.hv.kvm.boot.BootFile;
 import io.hv.kvm.boot.EntryMode;
 import io.hv.kvm.boot.FlatLoader;
 import io.hv.kvm.boot.acpi.AcpiTables;
+import io.hv.kvm.bus.Bytes;
+import io.hv.kvm.ioctl.IrqchipState;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.machine.GuestRig.Instant;
 import io.hv.kvm.measure.Cycles;
@@ -100,6 +102,36 @@ class GuestForkTest {
     @Test
     void noTickOfThePitIsLost() throws Exception {
         forkAfter("started\n", SmallGuests.pitTimer().with("ticks", 300).with("divisor", 5966), 1, VirtioConfig.none());
+    }
+
+    /** KVM's timer goes on while a state is saved, and this one was saved while it drove its line. */
+    @Test
+    void theTimerGoesOnAfterAnInstantInTheMiddleOfItsPulse() throws Exception {
+        SmallGuest guest = SmallGuests.pitTimer().with("ticks", 300).with("divisor", 5966);
+        GuestRig parent = open(new GuestRig(kvm, guest, 1, VirtioConfig.none()));
+        parent.runTo("started\n");
+        Instant instant = open(parent.freeze());
+        MachineState was = instant.image().state();
+        IrqchipState chips = was.interruptControllers();
+        byte[] master = chips.picMaster().toArray();
+        // last_irr and irr of struct kvm_pic_state: the line is high, and its interrupt is to be delivered.
+        master[0] |= 1;
+        master[1] |= 1;
+        byte[] ioApic = chips.ioApic().toArray();
+        ioApic[16] |= 1;
+        MachineState pulse = new MachineState(
+                was.vcpus(),
+                new IrqchipState(Bytes.of(master), chips.picSlave(), Bytes.of(ioApic)),
+                was.timer(),
+                was.kvmClock(),
+                was.nanos(),
+                was.devices());
+        GuestRig fork = fork(
+                guest,
+                1,
+                VirtioConfig.none(),
+                new Instant(new MachineImage(instant.image().memory(), pulse), instant.printed(), List.of()));
+        assertEquals(parent.finish(), instant.printed() + fork.finish());
     }
 
     @Test
