@@ -4,24 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hv.ByteSize;
-import io.hv.Content;
-import io.hv.DiskSource;
-import io.hv.DiskSpec;
-import io.hv.DomainSpec;
 import io.hv.Host;
-import io.hv.HostPath;
-import io.hv.LinuxBoot;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.kvm.KvmDomain;
-import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
-import io.hv.testkit.guest.Initramfs;
-import io.hv.testkit.guest.StockKernel;
 import io.hv.testkit.requires.RequiresKvm;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -43,17 +31,6 @@ class StockRootDiskTest {
 
     private static final int FEATURE_RING_PACKED = 34;
 
-    /** Loads what reaches the disk, and goes on there. */
-    private static final String INIT = """
-            #!/bin/sh
-            /bin/busybox --install -s /bin
-            mount -t proc proc /proc
-            mount -t devtmpfs dev /dev
-            while read -r module; do insmod "/modules/$module"; done </modules/order
-            mount -t ext4 /dev/vda /root
-            exec switch_root /root /init
-            """;
-
     @TempDir
     private Path folder;
 
@@ -66,14 +43,11 @@ class StockRootDiskTest {
     @ParameterizedTest
     @MethodSource("machines")
     void livesOnIt(String property, VirtioTransport transport) throws Exception {
-        Path kernel = Path.of(System.getProperty(property, ""));
-        assumeTrue(Files.isRegularFile(kernel), property + " does not name a file; the lab does");
-        Path pristine = Path.of(System.getProperty("hv.test.kernel", "")).resolveSibling("root.ext4");
-        assumeTrue(Files.exists(pristine), "there is no root.ext4 beside the kernel; the lab has one");
-        Path disk = Files.copy(pristine, folder.resolve("root.ext4"));
+        Path kernel = RootDisk.kernel(property);
+        Path disk = RootDisk.copyTo(folder);
         boolean verified;
         try (Host host = Host.open("kvm:///");
-                TransientDomain domain = host.create(spec(kernel, disk, transport))) {
+                TransientDomain domain = host.create(RootDisk.spec(kernel, disk, transport))) {
             StockLinux linux = StockLinux.of(domain).isUp();
             assertEquals("/dev/vda ext4", linux.ask("awk '$2 == \"/\" && /ext4/ {print $1, $3}' /proc/mounts"));
             assertPacked(linux);
@@ -85,34 +59,8 @@ class StockRootDiskTest {
             assertEquals(
                     StateReason.SHUT_DOWN, domain.awaitEnd(StockLinux.PATIENCE).reason());
         }
-        Output check = run("e2fsck", "-fn", disk.toString());
-        assertEquals(0, check.status(), check.text());
+        RootDisk.assertClean(disk);
         assumeTrue(verified, "all held, but nothing was verified by fio: the root disk has none");
-    }
-
-    private static DomainSpec spec(Path kernel, Path disk, VirtioTransport transport) {
-        return DomainSpec.named("root-disk")
-                .memory(ByteSize.mib(256))
-                .vcpus(2)
-                .boot(LinuxBoot.kernel(HostPath.of(kernel))
-                        .initrd(initramfs(kernel))
-                        .append("console=ttyS0 quiet no_timer_check tsc=reliable mitigations=off"))
-                .disk(DiskSpec.of(DiskSource.file(HostPath.of(disk))).discard(DiskSpec.Discard.UNMAP))
-                .with(KvmOptions.defaults().virtioTransport(transport).entropy(true))
-                .build();
-    }
-
-    private static Content initramfs(Path kernel) {
-        Path modules = StockKernel.at(kernel.resolveSibling("")).modules();
-        Initramfs.Builder builder = Initramfs.builder()
-                .busybox(Path.of("/bin/busybox"))
-                .directory("/dev")
-                .directory("/proc")
-                .directory("/root")
-                .init(INIT);
-        Stream.of("virtio_pci", "virtio_mmio", "virtio_blk", "virtio-rng")
-                .forEach(module -> builder.module(module, modules));
-        return builder.build().content();
     }
 
     /** The driver takes packed rings where they are offered. */
@@ -147,15 +95,7 @@ class StockRootDiskTest {
     }
 
     private static long kibibytes(Path file) throws Exception {
-        Output du = run("busybox", "du", "-k", file.toString());
+        RootDisk.Output du = RootDisk.run("busybox", "du", "-k", file.toString());
         return Long.parseLong(du.text().substring(0, du.text().indexOf('\t')));
-    }
-
-    private record Output(int status, String text) {}
-
-    private static Output run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Output(process.waitFor(), text);
     }
 }
