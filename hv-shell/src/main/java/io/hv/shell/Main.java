@@ -17,6 +17,9 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            SaveCommand.class,
+            RestoreCommand.class,
+            CloneCommand.class,
             DoctorCommand.class,
             DetectCommand.class,
             ListCommand.class,

@@ -1,29 +1,20 @@
 package io.hv.shell;
 
-import io.hv.ByteSize;
 import io.hv.Console.From;
-import io.hv.ConsoleSession;
 import io.hv.DomainSpec;
 import io.hv.DomainStatus;
-import io.hv.Feature;
 import io.hv.Host;
 import io.hv.OperationTimeoutException;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code hv run}. */
 @Command(
@@ -45,44 +36,11 @@ final class RunCommand extends ShellCommand {
     @Mixin
     private final HostOption host = new HostOption();
 
-    @Option(names = "--name", defaultValue = "hv-run", description = "The domain's name (${DEFAULT-VALUE}).")
-    private String name = "";
+    @Mixin
+    private final MachineOptions machine = new MachineOptions();
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            defaultValue = "256MiB",
-            converter = SizeConverter.class,
-            description = "The guest's RAM (${DEFAULT-VALUE}).")
-    private ByteSize memory = ByteSize.mib(256);
-
-    @Option(
-            names = {"--cpus", "--vcpus"},
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Processors (${DEFAULT-VALUE}).")
-    private int vcpus;
-
-    /** What the guest's console is tied to. */
-    enum ConsoleMode {
-        /** The terminal key by key where there is one, else lines. */
-        AUTO,
-        /** Standard input line by line. */
-        LINES,
-        /** Standard input is not read; what the guest prints is shown. */
-        OUTPUT,
-        /** Nothing is read, nothing is shown. */
-        NONE
-    }
-
-    @Option(
-            names = "--console",
-            paramLabel = "MODE",
-            defaultValue = "auto",
-            description =
-                    "What the guest's console is tied to: auto (the terminal key by key where there is one, else lines), "
-                            + "lines, output, none (${DEFAULT-VALUE}).")
-    private ConsoleMode mode = ConsoleMode.AUTO;
+    @Mixin
+    private final ConsoleOption console = new ConsoleOption();
 
     @Option(
             names = "--gdb",
@@ -99,29 +57,19 @@ final class RunCommand extends ShellCommand {
             description = "Show what the machine does, every two seconds and at its end, in place of its console.")
     private boolean top;
 
-    @Mixin
-    private final BootOptions boot = new BootOptions();
-
-    @Mixin
-    private final DiskOptions disks = new DiskOptions();
-
     @Override
     public Integer call() {
         if (gdbPort != null && (gdbPort < 0 || gdbPort > 0xffff)) {
             throw misuse("--gdb wants a port, 0 to 65535");
         }
-        DomainSpec spec = DomainSpec.named(name)
-                .memory(memory)
-                .vcpus(vcpus)
-                .boot(boot.boot(this::misuse))
-                .disks(disks.disks())
-                .build();
+        DomainSpec spec = machine.spec(this::misuse);
+        String name = spec.name();
         try (Host opened = host.open();
                 TransientDomain domain =
                         gdbPort == null ? opened.create(spec) : GdbWait.create(opened, spec, gdbPort, err())) {
             if (top) {
                 watch(domain);
-            } else if (!attend(domain)) {
+            } else if (!console.attend(domain, From.START, main, out(), err())) {
                 err().println("hv: '" + name + "' was left and ends");
                 return OK;
             }
@@ -144,57 +92,5 @@ final class RunCommand extends ShellCommand {
             }
         }
         screen.showTotals(List.of(domain));
-    }
-
-    /** Until the guest ends, which is true, or is left. */
-    private boolean attend(TransientDomain domain) {
-        if (!domain.supports(Feature.CONSOLE).isSupported()) {
-            err().println("hv: no console here: "
-                    + domain.supports(Feature.CONSOLE).reason());
-            return true;
-        }
-        if (mode == ConsoleMode.NONE) {
-            return true;
-        }
-        try (ConsoleSession console = domain.console().open(From.START)) {
-            Optional<RawTerminal> terminal =
-                    mode == ConsoleMode.AUTO && main.in() == System.in ? RawTerminal.open() : Optional.empty();
-            if (terminal.isPresent()) {
-                return interactive(console, terminal.get());
-            }
-            if (mode != ConsoleMode.OUTPUT) {
-                ConsoleRelay.lines(main.in(), console, err());
-            }
-            ConsoleRelay.screen(console, out());
-            return true;
-        }
-    }
-
-    private boolean interactive(ConsoleSession console, RawTerminal terminal) {
-        AtomicBoolean left = new AtomicBoolean();
-        try (terminal) {
-            err().println("hv: Ctrl-] leaves");
-            ConsoleRelay.keys(terminal.keys(), console, err(), () -> {
-                left.set(true);
-                console.close();
-            });
-            ConsoleRelay.screen(console, out());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the terminal could not be put back", e);
-        }
-        return !left.get();
-    }
-
-    /** Reads sizes as {@link ByteSize#parse} does. */
-    static final class SizeConverter implements ITypeConverter<ByteSize> {
-
-        @Override
-        public ByteSize convert(String text) {
-            try {
-                return ByteSize.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }

@@ -93,8 +93,14 @@ final class Commit implements Runnable {
         try {
             step(() -> {});
             Layers before = disk.layers();
-            Overlay fresh = Overlay.over(before.top());
-            disk.gateway().replace(Layers.from(fresh));
+            Layers next = before;
+            // A write that is under way must not be hidden by a later one to another part of its block.
+            disk.gateway().replace(before.with(Gate.READERS));
+            try {
+                next = Layers.from(Overlay.over(before.top()));
+            } finally {
+                disk.gateway().replace(next);
+            }
             Holders.release(before.top());
             return before;
         } finally {

@@ -230,7 +230,7 @@ public final class ForkableDisk implements BlockStore {
         }
     }
 
-    /** Whether a thread may begin to write the overlays to the file. */
+    /** Whether a thread may begin to write the overlays to the file; then it is what a fork cancels. */
     boolean begins(Commit fresh) {
         changing.lock();
         try {
@@ -249,7 +249,10 @@ public final class ForkableDisk implements BlockStore {
     void ends(Commit old) {
         changing.lock();
         try {
-            commit = null;
+            // Another one may have begun since this one let the file go.
+            if (commit == old) {
+                commit = null;
+            }
         } finally {
             changing.unlock();
         }

@@ -24,7 +24,10 @@ final class Gateway {
         return layers;
     }
 
-    /** Gives later requests other layers, and waits until the ones before are over. */
+    /**
+     * Gives later requests other layers, and waits until the ones before are over. Both are under way for a while, so who
+     * changes where writes go lets in only readers first.
+     */
     void replace(Layers next) {
         layers = next;
         synchronized (this) {

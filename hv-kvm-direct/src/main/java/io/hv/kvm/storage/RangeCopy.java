@@ -49,26 +49,50 @@ final class RangeCopy {
      * @return how many bytes were copied
      */
     long owned(Layers layers, Step step, Target target) throws IOException {
-        Extents extents = new Extents(layers, false);
-        long bytes = 0;
-        for (Extent extent = extents.next(); extent != null; extent = extents.next()) {
-            Fd source = layers.file(extents.run());
-            boolean zeros = extent.zeros();
-            for (long at = extent.offset(); at < extent.end(); at += STEP) {
-                long from = at;
-                int length = (int) Math.min(STEP, extent.end() - at);
-                step.run(() -> {
-                    if (zeros) {
-                        target.zeros(from, length);
-                    } else {
-                        copy(source, from, length);
-                        target.copied(from, length);
-                    }
-                });
-            }
-            bytes += zeros ? 0 : extent.length();
+        Walk walk = new Walk(layers, target);
+        while (!walk.over) {
+            step.run(walk::piece);
         }
-        return bytes;
+        return walk.bytes;
+    }
+
+    /** Looks and copies in one step: who ends it all may close the overlays. */
+    private final class Walk {
+
+        private final Layers layers;
+        private final Target target;
+        private final Extents extents;
+        private Extent extent = new Extent(0, 0, true);
+        private long at;
+        private long bytes;
+        private boolean over;
+
+        Walk(Layers layers, Target target) {
+            this.layers = layers;
+            this.target = target;
+            this.extents = new Extents(layers, false);
+        }
+
+        void piece() throws IOException {
+            if (at == extent.end()) {
+                Extent next = extents.next();
+                if (next == null) {
+                    over = true;
+                    return;
+                }
+                extent = next;
+                at = next.offset();
+            }
+            int length = (int) Math.min(STEP, extent.end() - at);
+            if (extent.zeros()) {
+                target.zeros(at, length);
+            } else {
+                copy(layers.file(extents.run()), at, length);
+                target.copied(at, length);
+                bytes += length;
+            }
+            at += length;
+        }
     }
 
     private void copy(Fd source, long offset, int length) throws IOException {

@@ -202,11 +202,12 @@ class VirtioGuestsTest {
     @Test
     void anImageIsWrittenByOneMachineAtATime() {
         SmallGuest guest = blk(VirtioTransport.MMIO);
-        DomainSpec writes = spec(guest, VirtioTransport.MMIO, disk());
         DomainSpec reads = spec(guest, VirtioTransport.MMIO, disk().readOnly());
-        try (Host host = Host.open("kvm:///")) {
-            try (TransientDomain first = host.create(writes)) {
-                InvalidStateException refused = assertThrows(InvalidStateException.class, () -> host.create(reads));
+        try (Host host = Host.open("kvm:///");
+                Host other = Host.open("kvm:///")) {
+            try (TransientDomain first = host.create(spec(guest, VirtioTransport.MMIO, disk()))) {
+                DomainSpec second = reads.edit(builder -> builder.name("second"));
+                InvalidStateException refused = assertThrows(InvalidStateException.class, () -> other.create(second));
                 assertTrue(String.valueOf(refused.getMessage()).contains(file.toString()), refused.getMessage());
                 Object unused = ends(first, guest);
             }

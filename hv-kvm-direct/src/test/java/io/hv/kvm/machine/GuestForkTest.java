@@ -10,6 +10,8 @@ import io.hv.kvm.boot.BootFile;
 import io.hv.kvm.boot.EntryMode;
 import io.hv.kvm.boot.FlatLoader;
 import io.hv.kvm.boot.acpi.AcpiTables;
+import io.hv.kvm.bus.Bytes;
+import io.hv.kvm.ioctl.IrqchipState;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.machine.GuestRig.Instant;
 import io.hv.kvm.measure.Cycles;
@@ -71,17 +73,16 @@ class GuestForkTest {
     /** Forks it as it runs from this line on; each of them ends as it would have, and prints what it would have. */
     private void forkAfter(String line, SmallGuest guest, int vcpus, VirtioConfig virtio) throws Exception {
         GuestRig parent = open(new GuestRig(kvm, guest, vcpus, virtio));
-        parent.runTo(line);
-        List<Instant> instants = new ArrayList<>();
+        List<Instant> instants = instants(parent, line);
         List<GuestRig> forks = new ArrayList<>();
-        for (int i = 0; i < FORKS; i++) {
-            instants.add(open(parent.freeze()));
-            forks.add(fork(guest, vcpus, virtio, instants.get(i)));
-            forks.get(i).go();
+        for (Instant instant : instants) {
+            GuestRig fork = fork(guest, vcpus, virtio, instant);
+            fork.go();
+            forks.add(fork);
         }
         String undisturbed = parent.finish();
         assertTrue(guest.console().matcher(undisturbed).matches(), undisturbed);
-        for (int i = 0; i < FORKS; i++) {
+        for (int i = 0; i < forks.size(); i++) {
             String whole = instants.get(i).printed() + forks.get(i).finish();
             assertTrue(guest.console().matcher(whole).matches(), whole);
             assertEquals(undisturbed.length(), whole.length(), whole);
@@ -89,9 +90,48 @@ class GuestForkTest {
         assertTrue(instants.get(0).printed().length() < undisturbed.length(), "it had ended");
     }
 
+    /** The instant at which it had printed this, and some later ones. */
+    private List<Instant> instants(GuestRig parent, String line) throws InterruptedException {
+        parent.stopAt(line);
+        List<Instant> instants = new ArrayList<>(List.of(parent.freeze()));
+        instants.addAll(parent.freezeOnTheWay(FORKS - 1));
+        instants.forEach(this::open);
+        return instants;
+    }
+
     @Test
     void noTickOfThePitIsLost() throws Exception {
         forkAfter("started\n", SmallGuests.pitTimer().with("ticks", 300).with("divisor", 5966), 1, VirtioConfig.none());
+    }
+
+    /** KVM's timer goes on while a state is saved, and this one was saved while it drove its line. */
+    @Test
+    void theTimerGoesOnAfterAnInstantInTheMiddleOfItsPulse() throws Exception {
+        SmallGuest guest = SmallGuests.pitTimer().with("ticks", 300).with("divisor", 5966);
+        GuestRig parent = open(new GuestRig(kvm, guest, 1, VirtioConfig.none()));
+        parent.runTo("started\n");
+        Instant instant = open(parent.freeze());
+        MachineState was = instant.image().state();
+        IrqchipState chips = was.interruptControllers();
+        byte[] master = chips.picMaster().toArray();
+        // last_irr and irr of struct kvm_pic_state: the line is high, and its interrupt is to be delivered.
+        master[0] |= 1;
+        master[1] |= 1;
+        byte[] ioApic = chips.ioApic().toArray();
+        ioApic[16] |= 1;
+        MachineState pulse = new MachineState(
+                was.vcpus(),
+                new IrqchipState(Bytes.of(master), chips.picSlave(), Bytes.of(ioApic)),
+                was.timer(),
+                was.kvmClock(),
+                was.nanos(),
+                was.devices());
+        GuestRig fork = fork(
+                guest,
+                1,
+                VirtioConfig.none(),
+                new Instant(new MachineImage(instant.image().memory(), pulse), instant.printed(), List.of()));
+        assertEquals(parent.finish(), instant.printed() + fork.finish());
     }
 
     @Test
@@ -148,13 +188,12 @@ class GuestForkTest {
         }
         String expected = String.format(Locale.ROOT, "blk read-only, sum %08x\n", sum);
         GuestRig parent = open(new GuestRig(kvm, guest, 1, disk(file)));
-        parent.runTo("serial");
-        List<Instant> instants = new ArrayList<>();
+        List<Instant> instants = instants(parent, "serial");
         List<GuestRig> forks = new ArrayList<>();
-        for (int i = 0; i < FORKS; i++) {
-            instants.add(open(parent.freeze()));
-            forks.add(fork(guest, 1, disk(file), instants.get(i)));
-            forks.get(i).go();
+        for (Instant instant : instants) {
+            GuestRig fork = fork(guest, 1, disk(file), instant);
+            fork.go();
+            forks.add(fork);
         }
         String all = parent.finish();
         assertTrue(all.contains(expected), all);

@@ -8,6 +8,7 @@ import io.hv.kvm.ioctl.Reaper;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class GuestRig implements AutoCloseable {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Deque<Byte> input = new ArrayDeque<>();
     private final VirtualMachine machine;
+    private volatile String stopsAt = "";
 
     /** A guest that has not begun. */
     GuestRig(Kvm kvm, SmallGuest guest, int vcpus, VirtioConfig virtio) {
@@ -66,6 +68,10 @@ final class GuestRig implements AutoCloseable {
         synchronized (printed) {
             printed.write(value);
             printed.notifyAll();
+            if (!stopsAt.isEmpty() && printed().endsWith(stopsAt)) {
+                machine.stopSoon();
+                stopsAt = "";
+            }
         }
     }
 
@@ -98,6 +104,13 @@ final class GuestRig implements AutoCloseable {
         }
     }
 
+    /** Runs until the guest has printed this, and not an instruction further. */
+    void stopAt(String text) throws InterruptedException {
+        stopsAt = text;
+        runTo(text);
+        machine.pause();
+    }
+
     void send(String text) {
         synchronized (input) {
             for (byte each : text.getBytes(StandardCharsets.US_ASCII)) {
@@ -127,6 +140,21 @@ final class GuestRig implements AutoCloseable {
                 return new Instant(machine.freeze(), printed(), List.copyOf(input));
             }
         });
+    }
+
+    /** Further instants of a machine that stands still, as it goes on: as many as it lives to see. */
+    List<Instant> freezeOnTheWay(int most) {
+        List<Instant> instants = new ArrayList<>();
+        go();
+        while (instants.size() < most) {
+            try {
+                instants.add(freeze());
+            } catch (IllegalStateException e) {
+                // It was faster, and has ended.
+                return instants;
+            }
+        }
+        return instants;
     }
 
     /** Lets it run to its end, and returns all that it has printed here. */

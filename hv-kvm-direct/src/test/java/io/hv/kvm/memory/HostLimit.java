@@ -1,10 +1,13 @@
 package io.hv.kvm.memory;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 final class HostLimit implements AutoCloseable {
 
     private static final int MANY = 2048;
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
     private final Deque<Fd> taken = new ArrayDeque<>();
     private final String resource;
     private final String before;
 
     private HostLimit(String resource, long limit) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(PRLIMIT), "no " + PRLIMIT + ", which util-linux has");
         this.resource = resource;
         this.before = run("--output", "SOFT", "--noheadings", "--raw", "--" + resource)
                 .strip();
@@ -57,7 +62,7 @@ final class HostLimit implements AutoCloseable {
 
     private static String run(String... arguments) throws IOException, InterruptedException {
         String[] command = new String[arguments.length + 3];
-        command[0] = "prlimit";
+        command[0] = PRLIMIT.toString();
         command[1] = "--pid";
         command[2] = Long.toString(ProcessHandle.current().pid());
         System.arraycopy(arguments, 0, command, 3, arguments.length);
