@@ -23,13 +23,14 @@ final class Evidence {
         Evidence evidence = new Evidence(domain);
         evidence.part("spec.txt", evidence::spec);
         evidence.part("status.txt", () -> evidence.status(status));
-        if (domain.supports(Feature.CONSOLE).isSupported()) {
+        // The host, not the domain, which may be gone: its owner is told all the same.
+        if (domain.host().supports(Feature.CONSOLE).isSupported()) {
             evidence.part("console.log", evidence::console);
         }
         if (status.state() == DomainState.CRASHED) {
             evidence.part("crash.txt", evidence::crash);
         }
-        if (domain.supports(Feature.DISKS).isSupported()) {
+        if (domain.host().supports(Feature.DISKS).isSupported()) {
             evidence.part("disks.txt", evidence::disks);
         }
         return Collections.unmodifiableMap(evidence.parts);
