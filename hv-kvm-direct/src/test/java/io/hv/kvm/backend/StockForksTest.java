@@ -20,9 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +55,7 @@ class StockForksTest {
     private static final String WORKER = "w() { mkdir -p /w$1; i=0; while [ ! -e /stop ]; do n=$((i % 4));"
             + " dd if=/dev/urandom of=/w$1/$n bs=16k count=4 conv=fsync 2>/dev/null;"
             + " sha256sum /w$1/$n >/w$1/$n.new; sync; mv /w$1/$n.new /w$1/$n.sum;"
-            + " i=$((i + 1)); echo $i >/tmp/count$1; done; }; echo 0 >/tmp/count1; echo 0 >/tmp/count2; w 1 & w 2 &";
+            + " i=$((i + 1)); echo $i >/tmp/count$1; done; touch /tmp/over$1; }; echo 0 >/tmp/count1; echo 0 >/tmp/count2; w 1 & w 2 &";
 
     /** Waits until each worker has done two more rounds. */
     private static final String GOES_ON = "a=$(cat /tmp/count1); b=$(cat /tmp/count2);"
@@ -61,7 +64,7 @@ class StockForksTest {
 
     /** Ends the work, and counts what is not what it should be. */
     private static final String DAMAGE =
-            "touch /stop; wait; cat /w1/*.sum /w2/*.sum | sha256sum -c 2>/dev/null | grep -vc OK";
+            "touch /stop; while [ ! -e /tmp/over1 ] || [ ! -e /tmp/over2 ]; do usleep 50000; done; cat /w1/*.sum /w2/*.sum | sha256sum -c 2>/dev/null | grep -vc OK";
 
     @TempDir
     private Path folder;
@@ -201,11 +204,14 @@ class StockForksTest {
             try (Clones clones =
                     domain.cloneAs(CloneSpec.live().count(CLONES).paused()).await(StockLinux.PATIENCE)) {
                 List<TransientDomain> all = clones.domains();
+                Map<TransientDomain, StockLinux> shells = new HashMap<>();
                 for (int at = 0; at < all.size(); at += RUNNING) {
                     List<TransientDomain> some = all.subList(at, Math.min(all.size(), at + RUNNING));
                     some.forEach(Domain::resume);
                     for (TransientDomain clone : some) {
-                        assertTrue(random.add(marks(clone)), "random numbers twice");
+                        assertTrue(
+                                random.add(marks(clone, shells.computeIfAbsent(clone, StockLinux::of))),
+                                "random numbers twice");
                     }
                     some.forEach(Domain::suspend);
                 }
@@ -213,7 +219,9 @@ class StockForksTest {
                 for (TransientDomain clone : all) {
                     clone.resume();
                     assertEquals(
-                            clone.name() + " " + clone.name(), proof(StockLinux.of(clone)), "what a sibling wrote");
+                            clone.name() + " " + clone.name(),
+                            proof(Objects.requireNonNull(shells.get(clone))),
+                            "what a sibling wrote");
                     clone.suspend();
                 }
             }
@@ -235,8 +243,7 @@ class StockForksTest {
     }
 
     /** Writes its name to its disk and into its memory. */
-    private static String marks(TransientDomain clone) {
-        StockLinux linux = StockLinux.of(clone);
+    private static String marks(TransientDomain clone, StockLinux linux) {
         String name = clone.name();
         assertEquals("0", linux.ask("echo " + name + " >/proof; cp /proof /tmp/proof; sync; echo $?"));
         return random(linux);
