@@ -34,7 +34,7 @@ limited() {
   sleeper=$!
   set +m
   # shellcheck disable=SC2064  # these very processes
-  trap "kill -KILL -- -$pid -$sleeper 2>/dev/null; exit 130" INT TERM HUP
+  trap "kill -TERM -- -$pid -$sleeper 2>/dev/null; sleep 2; kill -KILL -- -$pid 2>/dev/null; exit 130" INT TERM HUP
   wait -n "$pid" "$sleeper" || rc=$?
   if kill -0 "$sleeper" 2>/dev/null; then
     kill -KILL -- "-$sleeper"

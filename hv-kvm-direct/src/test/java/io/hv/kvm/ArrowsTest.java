@@ -55,7 +55,7 @@ class ArrowsTest {
                 arrow("boot.smbios", "boot", "memory"),
                 arrow("dump", "ioctl", "memory"),
                 arrow("gdb", NATIVE, "bus", "ioctl", "memory", "vcpu", "machine", "io.hv.kvm", "io.hv"),
-                arrow("snapshot", "memory", "vcpu", "irq", "ioctl", "clock", "bus"));
+                arrow("snapshot", NATIVE, "memory", "vcpu", "irq", "ioctl", "clock", "bus"));
     }
 
     /** Nobody below the layers that put a machine together knows them, nor the API that they implement. */

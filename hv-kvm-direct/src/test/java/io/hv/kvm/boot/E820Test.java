@@ -67,7 +67,7 @@ class E820Test {
         AcpiTables.place(layout, AcpiMachine.of(255));
         SmbiosTables.place(layout, new MachineIdentity("name", new UUID(1, 2), 255));
         List<E820.Range> map = E820.of(memory.regions());
-        assertEquals(8, layout.placements().size());
+        assertEquals(9, layout.placements().size());
         for (Placement table : layout.placements()) {
             assertTrue(
                     map.stream()
