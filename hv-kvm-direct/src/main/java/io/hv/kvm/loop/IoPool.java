@@ -42,7 +42,7 @@ public final class IoPool implements Workers, AutoCloseable {
 
     // Under this object's monitor; parked is also read without.
     private volatile boolean parked = true;
-    private boolean started;
+    private int started;
     private boolean closed;
     private int active;
     private final List<Share> shares = new ArrayList<>();
@@ -146,11 +146,15 @@ public final class IoPool implements Workers, AutoCloseable {
     }
 
     private void startIfNeeded() {
-        if (!started && !parked && jobs.length > 0) {
-            started = true;
-            for (Thread thread : threads) {
-                thread.start();
-            }
+        if (started == 0 && !parked && jobs.length > 0) {
+            startNext();
+        }
+    }
+
+    /** Each starts the next one, so that who wants them to run does not wait for all. */
+    private synchronized void startNext() {
+        if (started < threads.length && !closed) {
+            threads[started++].start();
         }
     }
 
@@ -192,6 +196,7 @@ public final class IoPool implements Workers, AutoCloseable {
     private void live() {
         Epoll.Results results = new Epoll.Results(1);
         try {
+            startNext();
             while (true) {
                 if (epoll.await(results, -1) > 0) {
                     long token = results.token(0);
