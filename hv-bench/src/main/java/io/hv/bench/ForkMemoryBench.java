@@ -68,6 +68,7 @@ final class ForkMemoryBench {
         line("  of these, the process", median(rounds, MemoryUse::process));
         line("  the kernel " + MemoryUse.KERNEL.stream().sorted().toList(), median(rounds, MemoryUse::kernel));
         line("  the Java heap", median(rounds, MemoryUse::heap));
+        line("apart: tables in the kernel, with a KVM that pages in software", median(rounds, MemoryUse::tables));
         line("the guest's own pages", median(rounds, MemoryUse::guests));
         keep("still", rounds);
         json.put("slope", all);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,15 +20,20 @@ import java.util.stream.Stream;
  *     ever touched
  * @param guests pages of the guests' RAM that are one machine's own
  * @param kernel of the whole system, what is in {@link #KERNEL} ({@code /proc/meminfo})
+ * @param tables of the whole system, what the kernel has in its own address space beside threads' stacks: with a KVM that
+ *     pages in software, a table in proportion to each guest's RAM for the most part
  * @param heap what lives on the Java heap, which is touched from the start and therefore not seen to grow
  */
-record MemoryUse(long process, long guests, long kernel, long heap) {
+record MemoryUse(long process, long guests, long kernel, long tables, long heap) {
 
     /**
-     * What machines make the kernel take: slabs, page tables, its own and those that KVM has for guests, tables that are too
-     * large for slabs, among which are the stacks of threads, and what there is for each processor.
+     * What machines make the kernel take: slabs, page tables, processes' and those that KVM has for guests, stacks of threads,
+     * and what there is for each processor.
      */
-    static final Set<String> KERNEL = Set.of("SUnreclaim", "PageTables", "SecPageTables", "VmallocUsed", "Percpu");
+    static final Set<String> KERNEL = Set.of("SUnreclaim", "PageTables", "SecPageTables", "KernelStack", "Percpu");
+
+    private static final String ADDRESSES = "VmallocUsed";
+    private static final String STACKS = "KernelStack";
 
     private static final String GUEST = "/memfd:hv-guest";
     private static final Pattern MAPPING = Pattern.compile("\\p{XDigit}+-\\p{XDigit}+ [-rwxsp]{4} .*");
@@ -69,15 +75,16 @@ record MemoryUse(long process, long guests, long kernel, long heap) {
                 }
             }
         });
-        long kernel = meminfo.map(NUMBER::matcher)
+        Map<String, Long> system = meminfo.map(NUMBER::matcher)
                 .filter(Matcher::matches)
-                .filter(number -> KERNEL.contains(number.group(1)))
-                .mapToLong(number -> Long.parseLong(number.group(2)) * KIB)
-                .sum();
-        return new MemoryUse(process[0], guests[0], kernel, heap);
+                .collect(Collectors.toMap(
+                        number -> number.group(1), number -> Long.parseLong(number.group(2)) * KIB));
+        long kernel = KERNEL.stream().mapToLong(what -> system.getOrDefault(what, 0L)).sum();
+        long tables = system.getOrDefault(ADDRESSES, 0L) - system.getOrDefault(STACKS, 0L);
+        return new MemoryUse(process[0], guests[0], kernel, tables, heap);
     }
 
-    /** All but the guests' RAM. */
+    /** All but the guests' RAM, and what is in proportion to it. */
     long besideGuests() {
         return process + kernel + heap;
     }
@@ -86,6 +93,7 @@ record MemoryUse(long process, long guests, long kernel, long heap) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("process", process);
         json.put("kernel", kernel);
+        json.put("tables", tables);
         json.put("heap", heap);
         json.put("guests", guests);
         return json;

@@ -45,7 +45,8 @@ class MemoryUseTest {
         MemoryUse use = MemoryUse.of(SMAPS.lines(), MEMINFO.lines(), 1000);
         assertEquals(68 * 1024, use.process());
         assertEquals(40 * 1024, use.guests());
-        assertEquals((53408 + 8608 + 12 + 18600 + 1336) * 1024L, use.kernel());
+        assertEquals((53408 + 8608 + 12 + 3700 + 1336) * 1024L, use.kernel());
+        assertEquals((18600 - 3700) * 1024L, use.tables());
         assertEquals(use.process() + use.kernel() + 1000, use.besideGuests());
         assertEquals(use.guests(), use.json().get("guests"));
     }

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A machine's I/O threads. All of them wait at one epoll, where each job has an eventfd that a guest's store signals too: so
  * one thread wakes for one notification, and nothing is handed from thread to thread. The counts are never read, since only
- * changes are waited for. Begins parked; threads start when there is something that could run.
+ * changes are waited for. Begins parked. A thread starts when there is something that could run, and another one whenever
+ * all that have started are at work: most machines never need all, and a fork need not wait for them.
  *
  * <p>Jobs of one device never have the last thread where there are several devices: one whose requests hang leaves the
  * others theirs.
@@ -151,9 +152,8 @@ public final class IoPool implements Workers, AutoCloseable {
         }
     }
 
-    /** Each starts the next one, so that who wants them to run does not wait for all. */
-    private synchronized void startNext() {
-        if (started < threads.length && !closed) {
+    private void startNext() {
+        if (started < threads.length) {
             threads[started++].start();
         }
     }
@@ -196,7 +196,6 @@ public final class IoPool implements Workers, AutoCloseable {
     private void live() {
         Epoll.Results results = new Epoll.Results(1);
         try {
-            startNext();
             while (true) {
                 if (epoll.await(results, -1) > 0) {
                     long token = results.token(0);
@@ -238,6 +237,9 @@ public final class IoPool implements Workers, AutoCloseable {
         }
         share.active++;
         active++;
+        if (active == started) {
+            startNext();
+        }
         return true;
     }
 
