@@ -10,13 +10,14 @@ stage=$(ci/stage --runtime --module hv-bench)
 parts=$FULL/parts
 options=(--commit "$(commit)")
 
-# bench NAME ARG... : measures here.
+# bench NAME ARG... : measures here, with the JVM's options in the array jvm.
+jvm=()
 bench() {
   local name=$1
   shift
   [ -e "$parts/$name.done" ] && return
   # A judged promise that does not hold ends with 1, and is measured all the same.
-  "$JAVA_HOME/bin/java" "$native_access" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$(stage_classpath "$stage")" \
+  "$JAVA_HOME/bin/java" "$native_access" "${jvm[@]}" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$(stage_classpath "$stage")" \
     "$main" "$@" "${options[@]}" --json "$parts/$name.json" || return
   touch "$parts/$name.done"
 }
@@ -52,7 +53,11 @@ case $(kvm_here) in
     done ;;
   *)
     names+=(kvm)
-    bench kvm pio mmio alloc create marker disk tail || rc=$? ;;
+    bench kvm pio mmio alloc create marker fork disk tail || rc=$?
+    # For memory the JVM itself must not grow, as in cycles.sh.
+    names+=(memory)
+    jvm=(-Xint -XX:+UseSerialGC -Xms128m -Xmx128m -XX:+AlwaysPreTouch)
+    bench memory forkMemory || rc=$? ;;
 esac
 {
   printf '{ "where": "%s"' "$(where "$(kvm_here)")"

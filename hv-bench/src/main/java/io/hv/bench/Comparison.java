@@ -51,6 +51,11 @@ final class Comparison {
         return Statistics.medianInterval(differences);
     }
 
+    /** Where the median of the first side's times lies with 95 % confidence. */
+    Interval interval() {
+        return Statistics.medianInterval(java);
+    }
+
     /** Java minus C in the quietest tenth of each side's turns: what is left when nobody else wants the processor. */
     double quietDifference() {
         return Statistics.quantile(java, QUIET) - Statistics.quantile(c, QUIET);
@@ -66,14 +71,19 @@ final class Comparison {
     }
 
     static String header(String peer) {
+        return header("Java", peer);
+    }
+
+    /** For sides of other names. */
+    static String header(String own, String peer) {
         return String.format(
                 Locale.ROOT,
-                "%-12s %6s %11s %11s %11s %25s %7s %11s",
+                "%-12s %6s %11s %11s %17s %25s %7s %11s",
                 "ns",
                 "pairs",
-                "Java",
+                own,
                 peer,
-                "Java - " + peer,
+                own + " - " + peer,
                 "95 % of the median",
                 "ratio",
                 "quietest");
@@ -83,7 +93,7 @@ final class Comparison {
         Interval interval = differenceInterval();
         return String.format(
                 Locale.ROOT,
-                "%-12s %6d %11.0f %11.0f %11.0f %25s %7.3f %11.0f",
+                "%-12s %6d %11.0f %11.0f %17.0f %25s %7.3f %11.0f",
                 label,
                 java.length,
                 Statistics.median(java),

@@ -85,10 +85,11 @@ public final class Main {
     private List<Bench> possible() {
         Path device = Kvm.DEVICE;
         if (Files.isReadable(device) && Files.isWritable(device)) {
-            // Whoever wants boot or diskCounts names them: they trace the whole machine, and few kernels here boot a
-            // stock one.
+            // Whoever wants the others names them: boot and diskCounts trace the whole machine, and few kernels here
+            // boot
+            // a stock one; forkMemory wants another JVM.
             return Stream.of(Bench.values())
-                    .filter(bench -> bench != Bench.boot && bench != Bench.diskCounts)
+                    .filter(bench -> bench != Bench.boot && bench != Bench.diskCounts && bench != Bench.forkMemory)
                     .toList();
         }
         out.println("only loop: " + device + (Files.exists(device) ? " may not be opened" : " does not exist"));
@@ -115,6 +116,8 @@ public final class Main {
                 case diskCounts -> DiskCountsBench.measure(setting);
                 case disk -> DiskBench.measure(setting);
                 case marker -> MarkerBench.measure(setting);
+                case fork -> ForkBench.measure(setting, kvm);
+                case forkMemory -> ForkMemoryBench.measure(setting);
                 case tail -> TailBench.measure(setting, kvm);
                 case loop -> throw new IllegalArgumentException("loop needs no KVM");
             };

@@ -22,18 +22,21 @@ final class Options {
         alloc,
         create,
         marker,
+        fork,
         disk,
         tail,
         boot,
         diskCounts,
+        forkMemory,
         loop
     }
 
     @Parameters(
             paramLabel = "BENCH",
             description =
-                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker and disk QEMU too; boot and diskCounts "
+                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker, fork and disk QEMU too; boot and diskCounts "
                             + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
+                            + "forkMemory a JVM that does not grow (see ci/full.d/bench.sh); "
                             + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();
 

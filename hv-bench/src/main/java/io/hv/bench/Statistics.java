@@ -58,6 +58,22 @@ final class Statistics {
         return new Interval(sorted[k - 1], sorted[n - k]);
     }
 
+    /** How much y grows with each x, by the straight line that is nearest (least squares). There are two different x. */
+    static double slope(double[] x, double[] y) {
+        double meanX = Arrays.stream(x).average().orElseThrow();
+        double meanY = Arrays.stream(y).average().orElseThrow();
+        double both = 0;
+        double square = 0;
+        for (int i = 0; i < x.length; i++) {
+            both += (x[i] - meanX) * (y[i] - meanY);
+            square += (x[i] - meanX) * (x[i] - meanX);
+        }
+        if (square == 0) {
+            throw new IllegalArgumentException("all x are one: " + Arrays.toString(x));
+        }
+        return both / square;
+    }
+
     private static double[] sorted(double[] values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("no values");

@@ -64,4 +64,11 @@ class StatisticsTest {
     private static double[] oneTo(int n) {
         return IntStream.range(0, n).mapToDouble(i -> n - i).toArray();
     }
+
+    @Test
+    void theSlopeIsTheNearestLines() {
+        assertEquals(3, Statistics.slope(new double[] {1, 10, 50}, new double[] {7, 34, 154}), 1e-9);
+        assertEquals(0.5, Statistics.slope(new double[] {0, 1, 2}, new double[] {0, 2, 1}), 1e-9);
+        assertThrows(IllegalArgumentException.class, () -> Statistics.slope(new double[] {2, 2}, new double[] {1, 5}));
+    }
 }

@@ -48,7 +48,8 @@ public final class SmallGuests {
                 virtioBlkPci(),
                 virtioConsoleMmio(),
                 virtioConsolePci(),
-                virtioHammer());
+                virtioHammer(),
+                generation());
     }
 
     /** Prints a line from real mode. 512 bytes that are a boot sector too. */
@@ -345,6 +346,24 @@ public final class SmallGuests {
                 .parameter("count", "requests between the marks, 1 or more")
                 .parameter("blocks", "of that many bytes are read, from sector 0 on: a power of two, up to 2^20")
                 .prints("virtio hammer\n<>\n")
+                .guest();
+    }
+
+    /**
+     * Says {@code >} when ACPI tells it of another generation id, before it does anything else: the first that a fork is
+     * heard of. Where nobody tells it, it says so at once, each time. A Multiboot kernel, so that other monitors run it too.
+     */
+    public static SmallGuest generation() {
+        return GuestFile.of(
+                        "generation.bin", Mode.PROTECTED, "says when it is a copy; needs GPE0 and 8259A if it waits")
+                .multiboot()
+                .parameter("waits", "1: says so when it is told; 0: at once, each time")
+                .parameter("times", "how often it says so; 0 is for ever")
+                .parameter("touched", "pages of 4 KiB from 16 MiB on that it writes before all")
+                .parameter("dirtied", "how many of them it writes each time that it has said so")
+                .parameter("gpe", "the port of GPE0_STS; the enable register is 2 ports on")
+                .parameter("event", "its bit there, 0 to 15")
+                .prints("generation ready\n>*\ngeneration done\n")
                 .guest();
     }
 }

@@ -97,6 +97,9 @@ class SmallGuestsTest {
                         "blocks",
                         4096L),
                 values(SmallGuests.virtioHammer()));
+        assertEquals(
+                Map.of("waits", 0L, "times", 3L, "touched", 0L, "dirtied", 0L, "gpe", 0x620L, "event", 5L),
+                values(SmallGuests.generation()));
     }
 
     private static Map<String, Long> values(SmallGuest guest) {

@@ -23,6 +23,7 @@ public final class PageMap implements AutoCloseable {
     private static final Path FILE = Path.of("/proc/self/pagemap");
 
     private final Fd fd;
+    private final boolean scans;
     private final NativeMemory entries = NativeMemory.allocate(ENTRIES * Long.BYTES);
     private final IoVector into = new IoVector(1);
 
@@ -40,11 +41,23 @@ public final class PageMap implements AutoCloseable {
      * @throws NativeException if the kernel refuses
      */
     public PageMap() {
+        this(true);
+    }
+
+    /** One that may ask the kernel to search, or one that reads its table, as old kernels want it. */
+    PageMap(boolean scans) {
         this.fd = Fd.openReadOnly(FILE);
+        this.scans = scans;
     }
 
     /** Tells all runs of own pages, in order. Allocates nothing, however many pages there are. */
     public void own(Mapping mapping, Runs runs) {
+        if (!scans || !new PageScan().own(fd, mapping, runs)) {
+            readOwn(mapping, runs);
+        }
+    }
+
+    private void readOwn(Mapping mapping, Runs runs) {
         long start = -1;
         for (long offset = 0; offset < mapping.size(); ) {
             int count = read(mapping, offset, mapping.size(), ENTRIES);

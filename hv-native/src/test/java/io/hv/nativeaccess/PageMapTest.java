@@ -17,9 +17,16 @@ class PageMapTest {
 
     private static final int ALL = (int) SIZE;
 
+    /** By both ways, which must agree. */
     private static List<String> own(Mapping mapping) {
+        List<String> runs = own(mapping, true);
+        assertEquals(runs, own(mapping, false));
+        return runs;
+    }
+
+    private static List<String> own(Mapping mapping, boolean scans) {
         List<String> runs = new ArrayList<>();
-        try (PageMap pages = new PageMap()) {
+        try (PageMap pages = new PageMap(scans)) {
             pages.own(mapping, (offset, length) -> runs.add(offset / PAGE + "+" + length / PAGE));
         }
         return runs;
@@ -39,6 +46,25 @@ class PageMapTest {
                 touch(view, page);
             }
             assertEquals(List.of("0+1", "7+3", "8191+2", "16384+1", "24580+1"), own(mapping));
+        }
+    }
+
+    /** More runs than one answer has room for, and a long one across its end. */
+    @Test
+    void runsAreWholeHoweverMany() {
+        try (Fd fd = Memfd.create("hv-many", SIZE);
+                Mapping mapping = Mapping.ofPrivate(fd, SIZE)) {
+            ByteBuffer view = mapping.view(0, ALL);
+            List<String> expected = new ArrayList<>();
+            for (int page = 0; page < 2 * 1536; page += 2) {
+                touch(view, page);
+                expected.add(page + "+1");
+            }
+            for (int page = 8000; page < 9000; page++) {
+                touch(view, page);
+            }
+            expected.add("8000+1000");
+            assertEquals(expected, own(mapping));
         }
     }
 

@@ -24,19 +24,19 @@ final class LiveMoment implements Moment {
     private final MachineImage machine;
     private final FrozenDisks disks;
     private final SavedInput input;
-    private final CloneFacts facts;
+    private final DomainSpec spec;
 
     /** Takes the machine's image and the disks over. */
     LiveMoment(MachineImage machine, FrozenDisks disks, SavedInput input, DomainSpec spec) {
         this.machine = machine;
         this.disks = disks;
         this.input = input;
-        this.facts = CloneNotes.of(spec, machine.memory().pagesToCopy());
+        this.spec = spec;
     }
 
     @Override
     public CloneFacts facts() {
-        return facts;
+        return CloneNotes.of(spec, machine.memory().pagesToCopy());
     }
 
     @Override

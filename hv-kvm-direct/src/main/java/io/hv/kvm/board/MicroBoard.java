@@ -168,7 +168,10 @@ public final class MicroBoard {
      * @throws IllegalArgumentException if they are of another board, or hold what a device cannot be
      */
     public void restore(List<DeviceState> states) {
-        List<String> expected = save().stream().map(DeviceState::device).toList();
+        List<String> expected = devices.entrySet().stream()
+                .filter(device -> device.getValue() instanceof Stateful<?>)
+                .map(Map.Entry::getKey)
+                .toList();
         List<String> given = states.stream().map(DeviceState::device).toList();
         if (!expected.equals(given)) {
             throw new IllegalArgumentException(

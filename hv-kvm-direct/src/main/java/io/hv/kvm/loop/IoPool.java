@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A machine's I/O threads. All of them wait at one epoll, where each job has an eventfd that a guest's store signals too: so
  * one thread wakes for one notification, and nothing is handed from thread to thread. The counts are never read, since only
- * changes are waited for. Begins parked; threads start when there is something that could run.
+ * changes are waited for. Begins parked. A thread starts when there is something that could run, and another one whenever
+ * all that have started are at work: most machines never need all, and a fork need not wait for them.
  *
  * <p>Jobs of one device never have the last thread where there are several devices: one whose requests hang leaves the
  * others theirs.
@@ -42,7 +43,7 @@ public final class IoPool implements Workers, AutoCloseable {
 
     // Under this object's monitor; parked is also read without.
     private volatile boolean parked = true;
-    private boolean started;
+    private int started;
     private boolean closed;
     private int active;
     private final List<Share> shares = new ArrayList<>();
@@ -146,11 +147,14 @@ public final class IoPool implements Workers, AutoCloseable {
     }
 
     private void startIfNeeded() {
-        if (!started && !parked && jobs.length > 0) {
-            started = true;
-            for (Thread thread : threads) {
-                thread.start();
-            }
+        if (started == 0 && !parked && jobs.length > 0) {
+            startNext();
+        }
+    }
+
+    private void startNext() {
+        if (started < threads.length) {
+            threads[started++].start();
         }
     }
 
@@ -233,6 +237,9 @@ public final class IoPool implements Workers, AutoCloseable {
         }
         share.active++;
         active++;
+        if (active == started) {
+            startNext();
+        }
         return true;
     }
 

@@ -1,6 +1,5 @@
 package io.hv.kvm.machine;
 
-import io.hv.kvm.memory.FrozenMemory;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.MemoryMap;
 import java.util.function.Function;
@@ -11,27 +10,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param memory makes its RAM
  * @param state what it is at first; null for what it is after power-on
+ * @param afterPowerOn what it is after power-on, for a reset; null if that is not known before
  * @param clocks how its clocks go on from there
  */
 record Beginning(
-        Function<MemoryMap, GuestMemory> memory, @Nullable MachineState state, ClockPolicy clocks) {
+        Function<MemoryMap, GuestMemory> memory,
+        @Nullable MachineState state,
+        @Nullable KernelState afterPowerOn,
+        ClockPolicy clocks) {
 
     /** Shown in {@code /proc/self/maps}. */
     private static final String NAME = "hv-guest";
 
     /** It is switched on. */
     static Beginning powerOn() {
-        return new Beginning(map -> GuestMemory.map(map, NAME), null, ClockPolicy.CONTINUE);
+        return new Beginning(map -> GuestMemory.map(map, NAME), null, null, ClockPolicy.CONTINUE);
     }
 
     /** It goes on from another machine's state, with that one's RAM. */
-    static Beginning of(FrozenMemory frozen, MachineState state, ClockPolicy clocks) {
-        return new Beginning(map -> GuestMemory.of(map, frozen, NAME), state, clocks);
+    static Beginning of(MachineImage image, ClockPolicy clocks) {
+        return new Beginning(map -> GuestMemory.of(map, image.memory(), NAME), image.state(), image.powerOn(), clocks);
     }
 
     /** It goes on from another machine's state, with RAM that is written before. */
     static Beginning of(RamSource ram, MachineState state, ClockPolicy clocks) {
-        return new Beginning(map -> filled(GuestMemory.map(map, NAME), ram), state, clocks);
+        return new Beginning(map -> filled(GuestMemory.map(map, NAME), ram), state, null, clocks);
     }
 
     private static GuestMemory filled(GuestMemory memory, RamSource ram) {

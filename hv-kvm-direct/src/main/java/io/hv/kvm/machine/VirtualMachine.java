@@ -115,7 +115,7 @@ public final class VirtualMachine implements AutoCloseable {
             Reaper reaper,
             MachineImage image,
             ClockPolicy clocks) {
-        return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(image.memory(), image.state(), clocks));
+        return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(image, clocks));
     }
 
     /**
@@ -177,7 +177,8 @@ public final class VirtualMachine implements AutoCloseable {
                 started.push(thread::close);
                 vcpus.add(thread);
             }
-            powerOn = KernelState.save(parts.vm(), vcpus);
+            KernelState known = beginning.afterPowerOn();
+            powerOn = known == null ? KernelState.save(parts.vm(), vcpus) : known;
             MachineState state = beginning.state();
             if (state == null) {
                 boot();
@@ -235,9 +236,9 @@ public final class VirtualMachine implements AutoCloseable {
         trace.runs();
         clock.resume();
         door.open();
-        virtio.unpark();
-        // The guest need not wait for the loop: what a device asks of it keeps until it runs.
+        // The guest need not wait for the other threads: what a device asks of them keeps until they run.
         vcpus.stream().filter(vcpu -> mayRun.test(vcpu.id())).forEach(VcpuThread::resume);
+        virtio.unpark();
         loop.unpark();
         if (ending.hasCome()) {
             // It ended between the look and the resume; whoever ended it may have been first.
@@ -409,7 +410,7 @@ public final class VirtualMachine implements AutoCloseable {
                 throw new IllegalStateException("the guest of " + config.name() + " has ended");
             }
             MachineState state = state();
-            return new MachineImage(parts.memory().freeze(), state);
+            return new MachineImage(parts.memory().freeze(), state, powerOn);
         } finally {
             if (ran) {
                 resume();
