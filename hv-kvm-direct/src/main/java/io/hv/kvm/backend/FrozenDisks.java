@@ -54,6 +54,8 @@ final class FrozenDisks implements AutoCloseable {
         List<SavedOverlay> overlays = new ArrayList<>();
         for (Map.Entry<String, FrozenDisk> each : byTarget.entrySet()) {
             FrozenDisk disk = each.getValue();
+            // A power cut must not leave a file that goes with an image that is not there.
+            disk.syncImage();
             overlays.add(SavedOverlay.of(each.getKey(), disk.image(), disk.capacity(), write(disk, out)));
         }
         return overlays;

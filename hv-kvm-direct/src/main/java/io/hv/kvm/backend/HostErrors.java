@@ -15,6 +15,7 @@ import io.hv.kvm.storage.DiskInUseException;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,12 @@ final class HostErrors {
                 "open",
                 errno,
                 e);
+    }
+
+    /** A machine in a file cannot go on from there; the reason says why. */
+    static HostFailureException notRestorable(Path file, IllegalArgumentException e) {
+        return new HostFailureException(
+                file + " cannot be restored: " + e.getMessage(), "save the machine again", "read " + file, 0, e);
     }
 
     /** An image has only a part of what it should have. */

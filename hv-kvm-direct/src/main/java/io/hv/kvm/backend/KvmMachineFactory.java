@@ -148,7 +148,11 @@ final class KvmMachineFactory implements MachineFactory {
             ConsoleBuffer console,
             MachineListener listener) {
         Moment moment = (Moment) image;
-        return machine(spec, uuid, moment.disks(spec, clone), console, listener, moment);
+        try {
+            return machine(spec, uuid, moment.disks(spec, clone), console, listener, moment);
+        } catch (IllegalArgumentException e) {
+            throw moment.refused(e);
+        }
     }
 
     @Override

@@ -54,6 +54,11 @@ final class LiveMoment implements Moment {
         return ClockPolicy.FORK;
     }
 
+    @Override
+    public RuntimeException refused(IllegalArgumentException why) {
+        return why;
+    }
+
     /** There is no other way to go on from a machine that lives than as another one. */
     @Override
     public KvmDisks disks(DomainSpec spec, boolean clone) {

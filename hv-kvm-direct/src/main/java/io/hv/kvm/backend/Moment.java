@@ -17,12 +17,16 @@ interface Moment extends MachineImage {
     /** How the clocks of what goes on from here go on. */
     ClockPolicy clocks();
 
+    /** What to throw when a machine cannot go on from here. */
+    RuntimeException refused(IllegalArgumentException why);
+
     /**
      * The disks of a machine that goes on from here.
      *
      * @param spec what the machine is
      * @param clone whether it is another machine, which writes to no image
      * @throws io.hv.HypervisorException if they are not what they were, or cannot be opened
+     * @throws IllegalArgumentException if what is kept of them cannot be, see {@link #refused}
      */
     KvmDisks disks(DomainSpec spec, boolean clone);
 }

@@ -7,6 +7,7 @@ import io.hv.backend.Release;
 import io.hv.kvm.backend.saved.SavedOverlay;
 import io.hv.kvm.snapshot.FileRun;
 import io.hv.kvm.snapshot.SnapshotReader;
+import io.hv.kvm.snapshot.StateFormatException;
 import io.hv.kvm.storage.DiskFill;
 import io.hv.kvm.storage.DiskUse;
 import io.hv.kvm.storage.FileIdentity;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * The disks of a machine in a file: images that must be as they were, and what differed from them. Safe for any thread.
  */
 final class SavedDisks implements AutoCloseable {
+
+    private static final int SECTOR = 512;
 
     private final SnapshotReader file;
     private final List<SavedOverlay> overlays;
@@ -95,6 +98,7 @@ final class SavedDisks implements AutoCloseable {
         }
         try (DiskFill fill = DiskFill.begin(image, use, overlay.capacity())) {
             for (FileRun run : overlay.differing()) {
+                requireInside(run, overlay);
                 if (run.isZeros()) {
                     fill.zeros(run.offset(), run.length());
                 } else {
@@ -102,6 +106,15 @@ final class SavedDisks implements AutoCloseable {
                 }
             }
             return fill.disk();
+        }
+    }
+
+    private static void requireInside(FileRun run, SavedOverlay overlay) {
+        if (run.offset() < 0
+                || run.length() <= 0
+                || run.length() > overlay.capacity() - run.offset()
+                || (run.offset() | run.length()) % SECTOR != 0) {
+            throw new StateFormatException("its index of the disk '" + overlay.target() + "' is damaged at " + run);
         }
     }
 

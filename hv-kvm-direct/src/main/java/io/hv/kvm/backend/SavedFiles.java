@@ -1,7 +1,6 @@
 package io.hv.kvm.backend;
 
 import io.hv.DomainSpec;
-import io.hv.HostFailureException;
 import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.backend.SavedDomain;
@@ -43,19 +42,23 @@ final class SavedFiles {
         }
         try {
             return opened(file);
-        } catch (StateFormatException e) {
-            throw new HostFailureException(
-                    file + " cannot be restored: " + e.getMessage(), "save the machine again", "read " + file, 0, e);
+        } catch (IllegalArgumentException e) {
+            throw HostErrors.notRestorable(file, e);
         } catch (NativeException e) {
             throw HostErrors.failure("the reading of " + file, e);
         }
     }
 
     private SavedMachine opened(Path file) {
-        // Once for the RAM, which machines keep, and once for what overlays were.
-        SnapshotReader forDisks = SnapshotReader.open(file);
         try (SnapshotReader reader = SnapshotReader.open(file)) {
-            FileIdentity identity = FileIdentity.of(file);
+            return opened(file, reader, reader.again());
+        }
+    }
+
+    /** Opened twice: the one for the RAM, which machines keep, the other for what overlays were. */
+    private SavedMachine opened(Path file, SnapshotReader reader, SnapshotReader forDisks) {
+        try {
+            FileIdentity identity = FileIdentity.of(file, reader.status());
             SavedState state = reader.state(SavedState.class);
             SavedDomain about = state.about();
             requireFit(file, about.spec(), state.machine().vcpus());
@@ -73,6 +76,7 @@ final class SavedFiles {
             return new SavedMachine(
                     about,
                     new SavedMoment(
+                            file,
                             new MachineImage(memory, state.machine()),
                             new SavedDisks(forDisks, state.disks()),
                             state.input(),

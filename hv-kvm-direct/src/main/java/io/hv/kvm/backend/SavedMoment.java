@@ -16,6 +16,7 @@ import java.nio.file.Path;
 /** A moment of a machine that is in a file. */
 final class SavedMoment implements Moment {
 
+    private final Path file;
     private final MachineImage machine;
     private final SavedDisks disks;
     private final SavedInput input;
@@ -23,7 +24,8 @@ final class SavedMoment implements Moment {
     private final ClockPolicy clocks;
 
     /** Takes the image and the disks over. */
-    SavedMoment(MachineImage machine, SavedDisks disks, SavedInput input, DomainSpec spec) {
+    SavedMoment(Path file, MachineImage machine, SavedDisks disks, SavedInput input, DomainSpec spec) {
+        this.file = file;
         this.machine = machine;
         this.disks = disks;
         this.input = input;
@@ -52,6 +54,12 @@ final class SavedMoment implements Moment {
     @Override
     public ClockPolicy clocks() {
         return clocks;
+    }
+
+    /** For example since its disks are damaged in the file, or its processors do not fit into this host's. */
+    @Override
+    public RuntimeException refused(IllegalArgumentException why) {
+        return HostErrors.notRestorable(file, why);
     }
 
     @Override

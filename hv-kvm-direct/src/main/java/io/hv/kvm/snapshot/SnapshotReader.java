@@ -2,12 +2,14 @@ package io.hv.kvm.snapshot;
 
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.FileStatus;
 import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.NativeException;
 import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +40,19 @@ public final class SnapshotReader implements AutoCloseable {
      * @throws StateFormatException if it is none, or is damaged
      */
     public static SnapshotReader open(Path path) {
-        Fd file = Fd.openReadOnly(path);
+        // Who opens a pipe for reading waits for a writer.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new StateFormatException("it is no regular file");
+        }
+        return of(Fd.openReadOnly(path));
+    }
+
+    /** Another reader of the very same file, whatever has its name now. */
+    public SnapshotReader again() {
+        return of(Fd.openReadOnly(Path.of("/proc/self/fd/" + file.number())));
+    }
+
+    private static SnapshotReader of(Fd file) {
         try {
             long length = file.length();
             byte[] first = read(file, 0, (int) Math.min(FileHeader.SIZE, length));
@@ -62,6 +76,11 @@ public final class SnapshotReader implements AutoCloseable {
             throw new StateFormatException("its state is damaged: the checksum is another");
         }
         return StateCodec.decode(bytes, type);
+    }
+
+    /** What the kernel knows of the file. */
+    public FileStatus status() {
+        return file.status();
     }
 
     /** Where RAM begins in the file. */
@@ -105,6 +124,9 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** A run's bytes, which must be what was written. */
     public void verify(FileRun run) {
+        if (run.length() <= 0 || run.at() < FileHeader.SIZE || run.length() > header.fileSize() - run.at()) {
+            throw new StateFormatException("its index is damaged at " + run);
+        }
         CRC32C sum = new CRC32C();
         scan(run.at(), run.length(), sum::update);
         if ((int) sum.getValue() != run.sum()) {
@@ -116,8 +138,8 @@ public final class SnapshotReader implements AutoCloseable {
     /** Between runs there are holes, or what the file system has made of them. */
     private void verifyZeros(long from, long to) {
         long start = header.ramStart();
-        for (long at = next(file.nextData(start + from), start + to); at < start + to; ) {
-            long hole = next(file.nextHole(at), start + to);
+        for (long at = nextData(start + from, start + to); at < start + to; ) {
+            long hole = nextHole(at, start + to);
             scan(at, hole - at, bytes -> {
                 while (bytes.hasRemaining()) {
                     if (bytes.get() != 0) {
@@ -125,13 +147,22 @@ public final class SnapshotReader implements AutoCloseable {
                     }
                 }
             });
-            at = next(file.nextData(hole), start + to);
+            at = nextData(hole, start + to);
         }
     }
 
-    private static long next(long answer, long end) {
-        // A file system that cannot tell has data everywhere.
-        return answer < 0 ? (answer == -Errno.ENXIO ? end : 0) : Math.min(answer, end);
+    private long nextData(long from, long end) {
+        long answer = file.nextData(from);
+        if (answer == -Errno.ENXIO) {
+            return end;
+        }
+        // Where a file system cannot tell, there may be data everywhere.
+        return answer < 0 ? from : Math.min(answer, end);
+    }
+
+    private long nextHole(long from, long end) {
+        long answer = file.nextHole(from);
+        return answer < 0 ? end : Math.min(answer, end);
     }
 
     /** What is done with each piece. */

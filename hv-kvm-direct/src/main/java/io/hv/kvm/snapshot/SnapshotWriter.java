@@ -4,10 +4,7 @@ import io.hv.kvm.memory.FrozenView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
@@ -22,18 +19,15 @@ public final class SnapshotWriter implements AutoCloseable {
     /** So much is written in one call. */
     private static final int STEP = 1 << 20;
 
-    private final Path file;
-    private final Path part;
+    private final PartFile part;
     private final FileChannel out;
     private final DoubleConsumer progress;
     private long end = FileHeader.SIZE;
     private long ramSize;
-    private boolean complete;
 
-    private SnapshotWriter(Path file, Path part, FileChannel out, DoubleConsumer progress) {
-        this.file = file;
+    private SnapshotWriter(PartFile part, DoubleConsumer progress) {
         this.part = part;
-        this.out = out;
+        this.out = part.channel();
         this.progress = progress;
     }
 
@@ -44,19 +38,7 @@ public final class SnapshotWriter implements AutoCloseable {
      * @param progress is told of the fraction of RAM that is done; what it throws ends the writing
      */
     public static SnapshotWriter begin(Path file, DoubleConsumer progress) throws IOException {
-        Path whole = file.toAbsolutePath();
-        Path folder = whole.getParent();
-        if (folder == null) {
-            throw new IOException(file + " is no file's name");
-        }
-        // Readable by the owner only, as all that createTempFile makes.
-        Path part = Files.createTempFile(folder, whole.getFileName() + ".", ".part");
-        try {
-            return new SnapshotWriter(whole, part, FileChannel.open(part, StandardOpenOption.WRITE), progress);
-        } catch (IOException | RuntimeException e) {
-            Files.delete(part);
-            throw e;
-        }
+        return new SnapshotWriter(PartFile.create(file), progress);
     }
 
     /**
@@ -138,23 +120,13 @@ public final class SnapshotWriter implements AutoCloseable {
         FileHeader header =
                 new FileHeader(end + bytes.length, FileHeader.SIZE, ramSize, end, bytes.length, (int) sum.getValue());
         all(header.encode(), 0);
-        out.force(true);
         progress.accept(1);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        complete = true;
-        out.close();
-        // The name too is to outlive a power cut.
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        part.complete();
     }
 
     /** Removes what is not complete. */
     @Override
     public void close() throws IOException {
-        if (!complete) {
-            out.close();
-            Files.deleteIfExists(part);
-        }
+        part.close();
     }
 }

@@ -28,7 +28,8 @@ public record FileIdentity(Path path, long device, long inode, long size, long m
         }
     }
 
-    private static FileIdentity of(Path path, FileStatus status) {
+    /** Of an open file that was found at a path. */
+    public static FileIdentity of(Path path, FileStatus status) {
         return new FileIdentity(path, status.device(), status.inode(), status.size(), status.modifiedNanos());
     }
 

@@ -101,6 +101,18 @@ public final class FrozenDisk implements AutoCloseable {
         }
     }
 
+    /**
+     * Sees that the image is on its storage, if this process may have written it.
+     *
+     * @throws IOException if that failed
+     */
+    public synchronized void syncImage() throws IOException {
+        requireOpen();
+        if (layers.base().writable()) {
+            layers.base().file.flush();
+        }
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the frozen disk of " + image.path() + " is closed");

@@ -1,0 +1,98 @@
+package io.hv.kvm.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.hv.Console.From;
+import io.hv.ConsoleSession;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Host;
+import io.hv.HostFailureException;
+import io.hv.InvalidStateException;
+import io.hv.StateReason;
+import io.hv.TransientDomain;
+import io.hv.backend.SavedDomain;
+import io.hv.kvm.backend.saved.SavedState;
+import io.hv.kvm.snapshot.SnapshotSurgery;
+import io.hv.kvm.snapshot.StateCodec;
+import io.hv.testkit.requires.RequiresKvm;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine that an earlier hv has saved ({@link MakeSavedFixture}): each later one reads it, and lets it go on. */
+class SavedFixtureTest {
+
+    private static final String FIXTURE = "saved-1.hv.gz";
+
+    @TempDir
+    private Path folder;
+
+    private static byte[] file() throws IOException {
+        try (InputStream in = new GZIPInputStream(
+                Objects.requireNonNull(SavedFixtureTest.class.getResourceAsStream(FIXTURE), FIXTURE))) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Test
+    void isReadEverywhere() throws IOException {
+        SavedState state = StateCodec.decode(SnapshotSurgery.state(file()), SavedState.class);
+        SavedDomain about = state.about();
+        DomainSpec expected = MakeSavedFixture.spec();
+        assertEquals(expected.edit(spec -> spec.uuid(about.spec().uuid().orElseThrow())), about.spec());
+        assertTrue(about.running());
+        assertEquals(List.of(), about.lineage());
+        assertEquals(1, state.machine().vcpus().size());
+        assertFalse(state.ram().isEmpty());
+        assertEquals(1, state.input().ports().size());
+        assertEquals(state, StateCodec.decode(StateCodec.encode(state), SavedState.class));
+    }
+
+    @Test
+    @RequiresKvm
+    @Timeout(600)
+    void goesOn() throws IOException {
+        Path file = Files.write(folder.resolve("saved.hv"), file());
+        try (Host host = Host.open("kvm:///")) {
+            String undisturbed;
+            try (TransientDomain domain = host.create(MakeSavedFixture.spec())) {
+                undisturbed = toItsEnd(domain);
+            }
+            String rest = toItsEnd(restored(host, file));
+            assertTrue(rest.endsWith("counter done\n"), rest);
+            assertTrue(undisturbed.endsWith(rest) && rest.length() < undisturbed.length(), rest);
+        }
+    }
+
+    private static Domain restored(Host host, Path file) {
+        try {
+            return Saves.restore(host, file);
+        } catch (InvalidStateException e) {
+            return abort("it was saved on another processor: " + e.getMessage());
+        } catch (HostFailureException e) {
+            if (String.valueOf(e.getMessage()).contains("time stamp counter")) {
+                return abort("it was saved on another processor: " + e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private static String toItsEnd(Domain domain) {
+        try (ConsoleSession session = domain.console().open(From.START)) {
+            String all = session.readToEnd(Saves.PATIENCE);
+            assertEquals(StateReason.SHUT_DOWN, domain.awaitEnd(Saves.PATIENCE).reason());
+            return all;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.hv.kvm.backend;
+
+import io.hv.ByteSize;
+import io.hv.Console.From;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Host;
+import io.hv.HostPath;
+import io.hv.guests.SmallGuest;
+import io.hv.kvm.KvmOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Small guests that are saved and go on. */
+final class Saves {
+
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private Saves() {}
+
+    /** A guest's machine with little RAM. */
+    static DomainSpec.Builder spec(SmallGuest guest) {
+        return DomainSpec.named(guest.name())
+                .memory(ByteSize.mib(8))
+                .boot(Guests.boot(guest))
+                .with(KvmOptions.defaults());
+    }
+
+    static void save(Domain domain, Path file) {
+        HostPath unused = domain.save(HostPath.of(file)).await(PATIENCE);
+    }
+
+    static Domain restore(Host host, Path file) {
+        return host.restore(HostPath.of(file)).await(PATIENCE);
+    }
+
+    /** What the guest has printed in this run. */
+    static String printed(Domain domain) {
+        return domain.console().open(From.START).readAvailable();
+    }
+
+    /** Waits until the guest has printed this. */
+    static void await(Domain domain, String text) {
+        String unused = domain.console().open(From.START).expect(text, PATIENCE);
+    }
+}
