@@ -77,9 +77,9 @@ record MemoryUse(long process, long guests, long kernel, long tables, long heap)
         });
         Map<String, Long> system = meminfo.map(NUMBER::matcher)
                 .filter(Matcher::matches)
-                .collect(Collectors.toMap(
-                        number -> number.group(1), number -> Long.parseLong(number.group(2)) * KIB));
-        long kernel = KERNEL.stream().mapToLong(what -> system.getOrDefault(what, 0L)).sum();
+                .collect(Collectors.toMap(number -> number.group(1), number -> Long.parseLong(number.group(2)) * KIB));
+        long kernel =
+                KERNEL.stream().mapToLong(what -> system.getOrDefault(what, 0L)).sum();
         long tables = system.getOrDefault(ADDRESSES, 0L) - system.getOrDefault(STACKS, 0L);
         return new MemoryUse(process[0], guests[0], kernel, tables, heap);
     }
