@@ -1,6 +1,7 @@
 package io.hv.kvm.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.ioctl.Kvm;
@@ -62,10 +63,14 @@ class ForkTest {
                 List<String> before = new ArrayList<>();
                 try {
                     parent.go();
-                    for (int i = 0; i < 5; i++) {
+                    while (forks.size() < 5) {
                         try (Frozen frozen = parent.freeze()) {
                             forks.add(new CounterRig(kvm, HALTS, frozen));
                             before.add(frozen.printed());
+                        } catch (IllegalStateException ended) {
+                            // A busy host may be slower with a fork than the guest with all its work.
+                            assertFalse(forks.isEmpty(), "it ended before the first fork");
+                            break;
                         }
                     }
                     forks.forEach(CounterRig::go);

@@ -30,8 +30,9 @@ public final class SnapshotSurgery {
     public static byte[] header(Path file) throws IOException {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer bytes = ByteBuffer.allocate(FileHeader.SIZE);
-            while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-                continue;
+            int read = 0;
+            while (read >= 0 && bytes.hasRemaining()) {
+                read = in.read(bytes);
             }
             return Arrays.copyOf(bytes.array(), bytes.position());
         }
