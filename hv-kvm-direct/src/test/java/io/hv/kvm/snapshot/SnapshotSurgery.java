@@ -1,6 +1,7 @@
 package io.hv.kvm.snapshot;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -28,12 +29,8 @@ public final class SnapshotSurgery {
 
     /** The header of a file. */
     public static byte[] header(Path file) throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate(FileHeader.SIZE);
-            while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-                continue;
-            }
-            return Arrays.copyOf(bytes.array(), bytes.position());
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(FileHeader.SIZE);
         }
     }
 
