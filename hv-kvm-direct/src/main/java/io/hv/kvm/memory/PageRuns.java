@@ -12,6 +12,8 @@ final class PageRuns implements PageMap.Runs {
 
     private static final int FIRST_ROOM = 64;
 
+    private static final long PAGE = DirtyBitmap.PAGE_SIZE;
+
     /** Offset and length, in turn. */
     private long[] runs = new long[FIRST_ROOM];
 
@@ -33,19 +35,34 @@ final class PageRuns implements PageMap.Runs {
     /** The pages that a file of this size has, all others being holes. */
     static PageRuns data(RamFile file, long size) {
         PageRuns data = new PageRuns();
-        for (long at = next(file.nextData(0), size); at < size; ) {
-            long hole = next(file.nextHole(at), size);
-            data.run(at, hole - at);
-            at = next(file.nextData(hole), size);
-        }
+        walk(file, 0, size, data, (offset, length) -> {});
         return data;
     }
 
-    private static long next(long answer, long size) {
+    /** Tells the pages in a part of a file that have anything, and those that are wholly holes. */
+    private static void walk(RamFile file, long from, long end, PageMap.Runs data, PageMap.Runs holes) {
+        long at = from;
+        while (at < end) {
+            long first = next(file.nextData(at), end);
+            // A file system's blocks may be smaller than pages.
+            long begin = first & -PAGE;
+            tell(holes, at, begin);
+            at = first < end ? Math.min(end, (next(file.nextHole(first), end) + PAGE - 1) & -PAGE) : end;
+            tell(data, begin, at);
+        }
+    }
+
+    private static void tell(PageMap.Runs sink, long from, long to) {
+        if (from < to) {
+            sink.run(from, to - from);
+        }
+    }
+
+    private static long next(long answer, long end) {
         if (answer < 0 && answer != -Errno.ENXIO) {
             throw new NativeException("lseek", (int) -answer);
         }
-        return answer < 0 ? size : Math.min(answer, size);
+        return answer < 0 ? end : Math.min(answer, end);
     }
 
     @Override
@@ -75,13 +92,11 @@ final class PageRuns implements PageMap.Runs {
         return bytes / DirtyBitmap.PAGE_SIZE;
     }
 
-    /** Those that are not wholly in a file, where they may be holes. */
+    /** Those of these pages that are holes in a file: with {@link #data} of that file they make all, and none twice. */
     PageRuns notIn(RamFile file) {
         PageRuns missing = new PageRuns();
         for (int i = 0; i < used; i += 2) {
-            if (file.nextData(runs[i]) != runs[i] || file.nextHole(runs[i]) < runs[i] + runs[i + 1]) {
-                missing.run(runs[i], runs[i + 1]);
-            }
+            walk(file, runs[i], runs[i] + runs[i + 1], (offset, length) -> {}, missing);
         }
         return missing;
     }

@@ -266,6 +266,33 @@ class FrozenMemoryTest {
         assertEquals(2, parent.getLong(0));
     }
 
+    /** Pages that were written in a row, of which the file has every other one. */
+    @Test
+    void aViewShowsEachPageOnce() {
+        GuestMemory parent = memory();
+        for (int page = 1; page < 8; page += 2) {
+            parent.putLong(page * PAGE, page);
+        }
+        freeze(parent).close();
+        for (int page = 0; page < 8; page++) {
+            parent.putLong(page * PAGE + 8, page + 1);
+        }
+        List<Long> pages = new ArrayList<>();
+        try (FrozenView view = freeze(parent).view()) {
+            view.data((offset, length) -> {
+                for (long at = offset; at < offset + length; at += PAGE) {
+                    pages.add(at / PAGE);
+                    assertEquals(at / PAGE + 1, view.bytes(at, PAGE).getLong(8));
+                    assertEquals(
+                            at / PAGE % 2 == 0 ? 0 : at / PAGE,
+                            view.bytes(at, PAGE).getLong(0));
+                }
+            });
+        }
+        assertEquals(
+                List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), pages.stream().sorted().toList());
+    }
+
     @Test
     void withoutDescriptorsNothingIsLost() throws Exception {
         GuestMemory parent = memory();

@@ -13,6 +13,7 @@ import io.hv.kvm.memory.MemoryMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -263,6 +264,33 @@ class SnapshotFileTest {
                 assertEquals("machine", second.state(State.class).name());
             }
         }
+    }
+
+    /** A machine of a file, which has written on both sides of where that has holes, becomes a file again. */
+    @Test
+    void whatBeganInAFileIsWrittenAgain() throws IOException {
+        State state = read(file);
+        MemoryMap map = MemoryMap.of(RAM, 40);
+        Path second = folder.resolve("second.hv");
+        try (SnapshotReader reader = SnapshotReader.open(file);
+                FrozenMemory base = FrozenMemory.of(map.ram(), reader.file(), reader.ramStart());
+                GuestMemory memory = GuestMemory.of(map, base, "hv-snapshot-test")) {
+            for (int page = 10; page < 30; page++) {
+                memory.putLong(page * PAGE + 8, page);
+                ByteBuffer.wrap(ram).order(ByteOrder.LITTLE_ENDIAN).putLong(page * PAGE + 8, page);
+            }
+            try (FrozenMemory frozen = memory.freeze();
+                    FrozenView view = frozen.view();
+                    SnapshotWriter out = SnapshotWriter.begin(second, fraction -> {})) {
+                List<FileRun> runs = out.ram(view);
+                FileRun more = out.append(7, ByteBuffer.wrap(other));
+                out.finish(new State("second", runs, more));
+            }
+        }
+        State again = read(second);
+        assertEquals("second", again.name());
+        assertEquals(
+                23L * PAGE, again.ram().stream().mapToLong(FileRun::length).sum(), again.ram() + " after " + state);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.hv.kvm.snapshot;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -28,6 +29,7 @@ public final class SnapshotSurgery {
 
     /** The header of a file. */
     public static byte[] header(Path file) throws IOException {
+<<<<<<< HEAD
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer bytes = ByteBuffer.allocate(FileHeader.SIZE);
             int read = 0;
@@ -35,6 +37,10 @@ public final class SnapshotSurgery {
                 read = in.read(bytes);
             }
             return Arrays.copyOf(bytes.array(), bytes.position());
+=======
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(FileHeader.SIZE);
+>>>>>>> 64d50599a82821c3f6a8d82729d9e83635c86782
         }
     }
 
