@@ -270,11 +270,11 @@ class FrozenMemoryTest {
     @Test
     void aViewShowsEachPageOnce() {
         GuestMemory parent = memory();
-        for (int page = 1; page < 8; page += 2) {
+        for (long page = 1; page < 8; page += 2) {
             parent.putLong(page * PAGE, page);
         }
         freeze(parent).close();
-        for (int page = 0; page < 8; page++) {
+        for (long page = 0; page < 8; page++) {
             parent.putLong(page * PAGE + 8, page + 1);
         }
         List<Long> pages = new ArrayList<>();

@@ -276,7 +276,7 @@ class SnapshotFileTest {
                 FrozenMemory base = FrozenMemory.of(map.ram(), reader.file(), reader.ramStart());
                 GuestMemory memory = GuestMemory.of(map, base, "hv-snapshot-test")) {
             for (int page = 10; page < 30; page++) {
-                memory.putLong(page * PAGE + 8, page);
+                memory.putLong((long) page * PAGE + 8, page);
                 ByteBuffer.wrap(ram).order(ByteOrder.LITTLE_ENDIAN).putLong(page * PAGE + 8, page);
             }
             try (FrozenMemory frozen = memory.freeze();
