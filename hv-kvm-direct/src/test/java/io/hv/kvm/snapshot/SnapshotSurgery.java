@@ -29,18 +29,8 @@ public final class SnapshotSurgery {
 
     /** The header of a file. */
     public static byte[] header(Path file) throws IOException {
-<<<<<<< HEAD
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate(FileHeader.SIZE);
-            int read = 0;
-            while (read >= 0 && bytes.hasRemaining()) {
-                read = in.read(bytes);
-            }
-            return Arrays.copyOf(bytes.array(), bytes.position());
-=======
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(FileHeader.SIZE);
->>>>>>> 64d50599a82821c3f6a8d82729d9e83635c86782
         }
     }
 
