@@ -1,6 +1,6 @@
 # Sourced by the lanes: what they did, as JUnit XML in $LANE, so that ci/Summary.java counts everything one way.
 
-xml_text() { tr -d '\000-\010\013-\037' | sed 's/\x1b\[[0-9;]*m//g; s/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g; s/"/\&quot;/g'; }
+xml_text() { sed 's/\x1b\[[0-9;]*m//g' | tr -d '\000-\010\013-\037' | sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g; s/"/\&quot;/g'; }
 
 # report_case NAME SECONDS [ELEMENT] : one test case of the lane; ELEMENT tells how it did not pass.
 report_case() {

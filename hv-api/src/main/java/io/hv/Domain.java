@@ -143,7 +143,14 @@ public interface Domain {
 
     /** One live clone, as {@link #cloneAs} makes it. */
     default TransientDomain fork() {
-        return cloneAs(CloneSpec.live()).await().domains().get(0);
+        Job<Clones> job = cloneAs(CloneSpec.live());
+        try {
+            return job.await().domains().get(0);
+        } catch (InterruptedOperationException e) {
+            // Nobody would own what it makes.
+            boolean unused = job.cancel();
+            throw e;
+        }
     }
 
     /**

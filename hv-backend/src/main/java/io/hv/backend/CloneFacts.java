@@ -10,9 +10,11 @@ import java.util.List;
  * @param reset what each clone gets of its own, beyond its name, its UUID and its console
  * @param kept what clones have in common with the original
  * @param obstacles what stands in the way
- * @param pages how many pages of 4 KiB have to be copied for each clone, about; of an image, exactly
+ * @param once how many pages of 4 KiB were copied to take the image, whatever the number of clones
+ * @param pages how many have to be copied for each clone, about; of an image, exactly
  */
-public record CloneFacts(List<CloneItem> reset, List<CloneItem> kept, List<SpecFault> obstacles, long pages) {
+public record CloneFacts(
+        List<CloneItem> reset, List<CloneItem> kept, List<SpecFault> obstacles, long once, long pages) {
 
     /** Copies the lists. */
     public CloneFacts {

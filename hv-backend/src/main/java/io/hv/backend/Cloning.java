@@ -8,6 +8,7 @@ import io.hv.CloneSpec;
 import io.hv.Clones;
 import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.InvalidStateException;
 import io.hv.Origin;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
@@ -69,7 +70,7 @@ final class Cloning {
         List<LiveDomain> clones = new ArrayList<>();
         try {
             // Names first: they are what fails most often, and the original need not stand still for it.
-            reserve(original.spec(), original.nextLineage(), spec, clones);
+            reserve(original.spec(), spec, clones);
             progress.check();
             progress.stage("taking the moment");
             try (Taken taken = original.take()) {
@@ -86,24 +87,22 @@ final class Cloning {
         progress.stage("reading");
         SavedMachine saved = world.factory().open(template);
         try (Taken taken = new Taken(saved.about(), saved.image(), Duration.ZERO)) {
-            List<Origin> lineage = new ArrayList<>(saved.about().lineage());
-            lineage.add(saved.about().origin());
-            reserve(saved.about().spec(), lineage, spec, clones);
+            reserve(saved.about().spec(), spec, clones);
             return start(taken, spec, clones, progress);
         } catch (RuntimeException | Error e) {
             throw undone(clones, e);
         }
     }
 
-    private void reserve(DomainSpec original, List<Origin> lineage, CloneSpec spec, List<LiveDomain> clones) {
+    private void reserve(DomainSpec original, CloneSpec spec, List<LiveDomain> clones) {
         List<String> wanted = spec.names();
         for (String name : wanted) {
-            clones.add(world.add(another(original, name), false, lineage));
+            clones.add(world.add(another(original, name), false));
         }
         while (clones.size() < spec.count()) {
             String name = freeNames(original).findFirst().orElseThrow();
             try {
-                clones.add(world.add(another(original, name), false, lineage));
+                clones.add(world.add(another(original, name), false));
             } catch (AlreadyExistsException e) {
                 // Somebody was faster; the next name is free.
                 world.requireOngoing();
@@ -122,8 +121,11 @@ final class Cloning {
 
     /** All come to be before the first one runs. */
     private Clones start(Taken taken, CloneSpec spec, List<LiveDomain> clones, Work.Progress progress) {
+        List<Origin> lineage = new ArrayList<>(taken.about().lineage());
+        lineage.add(taken.about().origin());
         int made = 0;
         for (LiveDomain clone : clones) {
+            clone.descendsFrom(lineage);
             progress.check();
             progress.stage("making '" + clone.name() + "'");
             clone.start(taken.image(), true, StateReason.CLONED);
@@ -146,7 +148,7 @@ final class Cloning {
                 names,
                 reset(facts),
                 facts.kept(),
-                facts.pages() * clones.size(),
+                facts.once() + facts.pages() * clones.size(),
                 taken.pause());
     }
 
@@ -172,22 +174,41 @@ final class Cloning {
                     .filter(LiveDomain::isPersistent)
                     .orElse(null);
             if (defined != null) {
-                defined.requireDefinedAs(about.spec());
-                restore(defined, image, about);
-                return new EmbeddedDomain(host, defined);
+                return restored(defined, image, about);
             }
             LiveDomain fresh = world.add(about.spec(), false, about.lineage());
             try {
-                restore(fresh, image, about);
+                restore(fresh, image, about, progress);
+                return host.own(fresh);
             } catch (RuntimeException | Error e) {
                 throw undone(List.of(fresh), e);
             }
-            return host.own(fresh);
         }
     }
 
-    private static void restore(LiveDomain domain, MachineImage image, SavedDomain about) {
+    private Domain restored(LiveDomain defined, MachineImage image, SavedDomain about) {
+        if (!world.factory().isSame(defined.spec(), about.spec())) {
+            throw new InvalidStateException(
+                    defined.subject() + " is defined as another machine than the one that was saved",
+                    "define it as it was, or restore clones of it");
+        }
+        defined.start(image, false, StateReason.RESTORED);
+        if (about.running()) {
+            try {
+                defined.resume(StateReason.RESTORED);
+            } catch (RuntimeException | Error e) {
+                Release release = new Release();
+                release.step(defined::end);
+                release.endBeneath(e);
+                throw e;
+            }
+        }
+        return new EmbeddedDomain(host, defined);
+    }
+
+    private static void restore(LiveDomain domain, MachineImage image, SavedDomain about, Work.Progress progress) {
         domain.start(image, false, StateReason.RESTORED);
+        progress.check();
         if (about.running()) {
             domain.resume(StateReason.RESTORED);
         }

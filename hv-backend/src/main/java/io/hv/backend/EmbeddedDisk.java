@@ -51,7 +51,7 @@ final class EmbeddedDisk implements Disk {
         LiveDomain live = domain.live();
         domain.factory().features().require(live.subject(), Feature.DISK_RESIZE);
         DiskFiles.requireSectors(capacity);
-        Object unused = live.ask("resize of " + subject(), machine -> {
+        Object unused = live.change("resize of " + subject(), machine -> {
             DiskFiles.requireWritable(spec, subject() + " of '" + domain.name() + "'");
             machine.resizeDisk(target, capacity);
             return capacity;

@@ -187,7 +187,7 @@ class EmbeddedDomain implements Domain {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.SAVE);
         domain.requireClonable("save");
-        Path path = Path.of(file.path());
+        Path path = HostPaths.local(file);
         return Work.start("save of '" + name() + "'", host.world().workers(), progress -> {
             domain.save(path, progress);
             return file;

@@ -130,14 +130,14 @@ final class EmbeddedHost implements Host {
     @Override
     public Job<Domain> restore(HostPath file) {
         world().factory().features().require("the host " + uri(), Feature.SAVE);
-        Path path = Path.of(file.path());
+        Path path = HostPaths.local(file);
         Cloning cloning = cloning();
         return Work.start(
                 "restoration of " + file, world.workers(), progress -> cloning.restore(path, progress), domain -> {
                     if (domain instanceof TransientDomain unwanted) {
                         unwanted.close();
                     } else {
-                        domain.destroy();
+                        ((EmbeddedDomain) domain).target().end();
                     }
                 });
     }
@@ -146,7 +146,7 @@ final class EmbeddedHost implements Host {
     public Job<Clones> restore(HostPath template, CloneSpec spec) {
         world().factory().features().require("the host " + uri(), Feature.SAVE);
         List<String> unused = spec.names();
-        Path path = Path.of(template.path());
+        Path path = HostPaths.local(template);
         Cloning cloning = cloning();
         return Work.start(
                 spec + " of " + template, world.workers(), progress -> cloning.of(path, spec, progress), Clones::close);

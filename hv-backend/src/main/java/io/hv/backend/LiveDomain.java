@@ -17,7 +17,6 @@ import io.hv.StateReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +42,9 @@ final class LiveDomain {
     private final DomainSpec spec;
     private final UUID uuid;
     private final boolean persistent;
-    private final List<Origin> lineage;
+    /** Given before the first run of a clone. */
+    private volatile List<Origin> lineage;
+
     private final ConsoleBuffer console;
     private final StatusBoard board;
     private final Holds holds = new Holds();
@@ -221,20 +222,9 @@ final class LiveDomain {
         transition(operation, () -> require(operation, DomainState.RUNNING, DomainState.PAUSED));
     }
 
-    /** Refuses to go on as what it is not any more. */
-    void requireDefinedAs(DomainSpec saved) {
-        if (!spec.equals(saved)) {
-            throw new InvalidStateException(
-                    subject() + " is defined as another machine than the one that was saved",
-                    "define it as it was, or restore clones of it");
-        }
-    }
-
-    /** The lineage of its clones. */
-    List<Origin> nextLineage() {
-        List<Origin> next = new ArrayList<>(lineage);
-        next.add(Origin.of(name(), uuid, Instant.now()));
-        return next;
+    /** Says what it is a clone of, before it is made. */
+    void descendsFrom(List<Origin> origins) {
+        lineage = List.copyOf(origins);
     }
 
     /** Takes what it is now. It stands still for as long as that takes, and goes on as before. */
@@ -292,25 +282,36 @@ final class LiveDomain {
 
     /** Writes what it is into a file, and ends it; if that fails, it goes on. */
     void save(Path file, Work.Progress progress) {
+        ask("save", machine -> {
+            machine.awaitSavable();
+            return machine;
+        });
         Machine current = enterRunning("save", DomainState.RUNNING, DomainState.PAUSED);
         SavedDomain about;
+        Hold hold;
         try {
             requireNotHeld("save");
             about = new SavedDomain(spec, board.now().state() == DomainState.RUNNING, Instant.now(), lineage);
+            hold = hold(current, StateReason.SAVING);
         } finally {
             transition.unlock();
         }
-        try (Hold held = hold(current, StateReason.SAVING)) {
+        try (hold) {
             progress.check();
             try (MachineImage image = ask("save", machine -> current.image())) {
                 progress.stage("writing");
-                image.write(file, about, progress);
+                image.write(file, about, progress.andThen(() -> requirePresent(current)));
             }
             transition("save", () -> {
-                if (current == machine) {
-                    release(null, DomainStatus.of(DomainState.SHUTOFF, StateReason.SAVED), Optional.empty());
-                }
+                requirePresent(current);
+                release(null, DomainStatus.of(DomainState.SHUTOFF, StateReason.SAVED), Optional.empty());
             });
+        }
+    }
+
+    private void requirePresent(Machine mine) {
+        if (mine != machine) {
+            throw new InvalidStateException(subject() + " has ended while it was being saved", "start it again");
         }
     }
 
@@ -379,6 +380,16 @@ final class LiveDomain {
         } finally {
             transition.unlock();
         }
+    }
+
+    /** Has the machine do something that a file which is being written would not tell of. */
+    <T> T change(String operation, Function<Machine, T> action) {
+        return ask(operation, machine -> {
+            if (holds.reason().filter(reason -> reason == StateReason.SAVING).isPresent()) {
+                requireNotHeld(operation);
+            }
+            return action.apply(machine);
+        });
     }
 
     /** Asks something of the machine, or has it do something that changes no state; legal when the domain is active. */
@@ -620,6 +631,13 @@ final class LiveDomain {
         @Override
         public void guestFault(String device, String rule) {
             world.publish(GuestFaultEvent.now(uuid, name(), device, rule));
+        }
+
+        @Override
+        public void restarted() {
+            if (machine == LiveDomain.this.machine) {
+                markers.clear();
+            }
         }
 
         @Override

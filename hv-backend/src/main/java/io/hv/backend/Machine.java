@@ -65,6 +65,12 @@ public interface Machine extends AutoCloseable {
     }
 
     /**
+     * Waits for what goes on in the background and would keep it from being saved, as far as that ends by itself. Called while
+     * it runs or is suspended, before a save.
+     */
+    default void awaitSavable() {}
+
+    /**
      * Takes all that it is now; called only while no vCPU runs, and where the features have {@link Feature#CLONE_LIVE} or
      * {@link Feature#SAVE}. Machines that are made from the image and this one see nothing of each other's from then on.
      *

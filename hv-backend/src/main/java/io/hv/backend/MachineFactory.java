@@ -49,6 +49,11 @@ public interface MachineFactory extends AutoCloseable {
         throw new IllegalStateException("a factory that claims " + Feature.CLONE_LIVE + ", and cannot");
     }
 
+    /** Whether a machine that was saved is what a domain is defined as, as far as a file tells. */
+    default boolean isSame(DomainSpec defined, DomainSpec saved) {
+        return defined.equals(saved);
+    }
+
     /**
      * Opens a file that {@link MachineImage#write} has written; asked for only where {@link #features()} have
      * {@link Feature#SAVE}.

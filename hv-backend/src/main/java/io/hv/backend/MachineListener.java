@@ -19,6 +19,9 @@ public interface MachineListener {
      */
     default void marked(int value) {}
 
+    /** It begins anew, because its guest or its owner has reset it; what it has marked was before. */
+    default void restarted() {}
+
     /**
      * Suspends the machine for another reason than {@link io.hv.Domain#suspend()}. The domain is
      * {@link io.hv.DomainState#PAUSED} with that reason, and cannot be resumed, until the hold is let go. Waits for

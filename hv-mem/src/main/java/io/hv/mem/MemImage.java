@@ -33,6 +33,7 @@ record MemImage(
             List.of(),
             List.of(CloneItem.of("guest", "what it plays and what was typed so far are the original's")),
             List.of(),
+            0,
             0);
 
     @Override

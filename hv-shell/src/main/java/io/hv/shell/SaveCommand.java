@@ -58,6 +58,9 @@ final class SaveCommand extends ShellCommand {
         if (texts.isEmpty() && marker == null) {
             throw misuse("say by --until or --marker when the machine is ready");
         }
+        if (marker != null && (marker < 0 || marker > 255)) {
+            throw misuse("--marker wants 0 to 255");
+        }
         DomainSpec spec = machine.spec(this::misuse);
         Duration patience = Duration.ofSeconds(seconds);
         try (Host opened = host.open();

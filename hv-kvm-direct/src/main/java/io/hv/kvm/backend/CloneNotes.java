@@ -17,9 +17,10 @@ final class CloneNotes {
     /**
      * Of a machine.
      *
+     * @param once how many pages were copied for all
      * @param pages how many each clone copies
      */
-    static CloneFacts of(DomainSpec spec, long pages) {
+    static CloneFacts of(DomainSpec spec, long once, long pages) {
         List<CloneItem> reset = new ArrayList<>();
         List<CloneItem> kept = new ArrayList<>();
         for (DiskSpec disk : spec.disks()) {
@@ -43,7 +44,7 @@ final class CloneNotes {
                 "smbios", "the UUID and the serial number in the guest's firmware tables, until it is reset"));
         kept.add(CloneItem.of("serial", "the disks' serial numbers, which the guest may find them by"));
         kept.add(CloneItem.of("input", "what was typed and not read yet is read by the original and by each clone"));
-        return new CloneFacts(reset, kept, obstacles(spec), pages);
+        return new CloneFacts(reset, kept, obstacles(spec), once, pages);
     }
 
     /** What keeps a machine of this spec from having clones. */

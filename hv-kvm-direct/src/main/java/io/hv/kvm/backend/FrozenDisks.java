@@ -5,6 +5,7 @@ import io.hv.backend.Release;
 import io.hv.kvm.backend.saved.SavedOverlay;
 import io.hv.kvm.snapshot.FileRun;
 import io.hv.kvm.snapshot.SnapshotWriter;
+import io.hv.kvm.storage.CommitFailedException;
 import io.hv.kvm.storage.Extent;
 import io.hv.kvm.storage.FrozenDisk;
 import io.hv.nativeaccess.NativeMemory;
@@ -86,6 +87,10 @@ final class FrozenDisks implements AutoCloseable {
     public void close() {
         Release release = new Release();
         byTarget.values().forEach(disk -> release.step(disk::close));
-        release.end();
+        try {
+            release.end();
+        } catch (CommitFailedException e) {
+            throw HostErrors.lost(e);
+        }
     }
 }

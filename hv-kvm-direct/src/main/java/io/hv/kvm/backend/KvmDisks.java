@@ -7,6 +7,7 @@ import io.hv.DiskStatistics;
 import io.hv.DomainSpec;
 import io.hv.HostFailureException;
 import io.hv.InterruptedOperationException;
+import io.hv.backend.Release;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.device.VirtioDevice;
@@ -122,9 +123,16 @@ final class KvmDisks implements AutoCloseable {
             return new FrozenDisks(frozen, owed);
         } catch (IOException | RuntimeException e) {
             // Each goes back to its image by itself.
-            frozen.values().forEach(FrozenDisk::close);
+            Release release = new Release();
+            frozen.values().forEach(disk -> release.step(disk::close));
+            release.endBeneath(e);
             throw e;
         }
+    }
+
+    /** Waits until what was written while clones shared an image is in the image; not for one that is shared still. */
+    void awaitCommits() {
+        disks.values().stream().filter(disk -> !disk.store.isShared()).forEach(disk -> disk.store.awaitCommits());
     }
 
     /** What makes the devices, in the spec's order. */

@@ -312,7 +312,12 @@ final class KvmMachine implements Machine {
 
     @Override
     public CloneFacts cloneFacts() {
-        return CloneNotes.of(spec, machine().memory().ownPages());
+        return CloneNotes.of(spec, 0, machine().memory().ownPages());
+    }
+
+    @Override
+    public void awaitSavable() {
+        disks.awaitCommits();
     }
 
     @Override
@@ -339,6 +344,12 @@ final class KvmMachine implements Machine {
             release.endBeneath(e);
             if (e instanceof NativeException refused) {
                 throw HostErrors.failure("the freezing of '" + name + "'", refused);
+            }
+            if (e instanceof StillBusyException busy) {
+                throw HostErrors.failure("the freezing of '" + name + "'", busy);
+            }
+            if (e instanceof BootException unbootable) {
+                throw HostErrors.boot("the reset of '" + name + "'", name, unbootable);
             }
             if (e instanceof IllegalStateException) {
                 throw new InvalidStateException("'" + name + "' has ended: " + e.getMessage(), "start it again", e);
@@ -405,6 +416,11 @@ final class KvmMachine implements Machine {
             } else {
                 debugger.crashed(crash.message(), () -> listener.ended(end));
             }
+        }
+
+        @Override
+        public void restarted() {
+            listener.restarted();
         }
 
         @Override

@@ -21,6 +21,7 @@ import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.backend.saved.SavedSpec;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.boot.Unpacking;
 import io.hv.kvm.boot.smbios.MachineIdentity;
@@ -153,6 +154,12 @@ final class KvmMachineFactory implements MachineFactory {
         } catch (IllegalArgumentException e) {
             throw moment.refused(e);
         }
+    }
+
+    /** A file tells nothing of other backends' options. */
+    @Override
+    public boolean isSame(DomainSpec defined, DomainSpec saved) {
+        return SavedSpec.of(defined).equals(SavedSpec.of(saved));
     }
 
     @Override

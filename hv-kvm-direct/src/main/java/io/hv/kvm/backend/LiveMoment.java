@@ -36,7 +36,8 @@ final class LiveMoment implements Moment {
 
     @Override
     public CloneFacts facts() {
-        return CloneNotes.of(spec, machine.memory().pagesToCopy());
+        return CloneNotes.of(
+                spec, machine.memory().copiedPages(), machine.memory().pagesToCopy());
     }
 
     @Override

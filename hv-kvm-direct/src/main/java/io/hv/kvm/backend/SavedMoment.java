@@ -29,7 +29,7 @@ final class SavedMoment implements Moment {
         this.machine = machine;
         this.disks = disks;
         this.input = input;
-        this.facts = CloneNotes.of(spec, 0);
+        this.facts = CloneNotes.of(spec, 0, 0);
         this.clocks = switch (spec.clock()) {
             case CONTINUE -> ClockPolicy.CONTINUE;
             case CATCH_UP -> ClockPolicy.CATCH_UP;

@@ -12,6 +12,9 @@ public interface MachineObserver {
     /** The guest wrote to its marker port, port 80h. */
     default void marked(int value) {}
 
+    /** It was reset, and stands at its first instruction. */
+    default void restarted() {}
+
     /** The guest broke a rule of a device, and goes on. */
     void guestFault(String device, String rule);
 }

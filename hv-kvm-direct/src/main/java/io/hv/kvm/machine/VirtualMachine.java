@@ -332,6 +332,7 @@ public final class VirtualMachine implements AutoCloseable {
             board.reset();
             powerOn.restore(parts.vm(), vcpus);
             boot();
+            observer.restarted();
         }
     }
 

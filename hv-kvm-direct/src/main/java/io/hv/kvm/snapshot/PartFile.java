@@ -160,9 +160,11 @@ final class PartFile implements AutoCloseable {
         out.force(true);
         Path unused = Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         complete = true;
-        // The name too is to outlive a power cut.
+        // The name too is to outlive a power cut; the file is there, whatever becomes of that.
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
+        } catch (IOException e) {
+            LOG.warn("the name of {} may not outlive a power cut: {}", file, String.valueOf(e));
         }
     }
 

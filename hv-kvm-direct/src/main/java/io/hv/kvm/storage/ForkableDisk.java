@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A machine's disk, which can be cloned while the machine lives. It is a raw image, as long as nobody else needs the image
@@ -34,6 +36,8 @@ public final class ForkableDisk implements BlockStore {
 
     /** Overlays on each other before {@link #freeze()} makes one of them: each costs a look at every read. */
     static final int MOST_OVERLAYS = 8;
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hv.kvm.storage");
 
     private final Gateway gateway;
     private final boolean readOnly;
@@ -283,13 +287,19 @@ public final class ForkableDisk implements BlockStore {
                 Thread thread = new Thread(fresh, "hv/storage/commit");
                 thread.setDaemon(true);
                 commits.put(fresh, thread);
-                thread.start();
+                try {
+                    thread.start();
+                } catch (OutOfMemoryError e) {
+                    // No thread to be had: it is done when the disk is closed.
+                    Object unused = commits.remove(fresh);
+                    LOG.warn("what {} owes to its image is written when it is closed", layers().base().path, e);
+                }
             }
         }
     }
 
     /** Waits until no thread writes the overlays to the file. */
-    void awaitCommits() {
+    public void awaitCommits() {
         while (true) {
             List<Thread> threads;
             synchronized (commits) {

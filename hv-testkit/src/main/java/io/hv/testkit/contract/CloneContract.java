@@ -25,6 +25,7 @@ import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
+import io.hv.OperationCancelledException;
 import io.hv.Origin;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
@@ -108,6 +109,10 @@ public class CloneContract {
             assertEquals(
                     List.of(original.uuid(), child.uuid()),
                     grandchild.lineage().stream().map(Origin::uuid).toList());
+            try (Clones more = clones(bench, child, CloneSpec.live())) {
+                assertEquals(
+                        more.report().origin(), more.domains().get(0).lineage().get(1), "two times of one moment");
+            }
             assertEquals(child.name(), grandchild.lineage().get(1).name());
         }
     }
@@ -199,6 +204,27 @@ public class CloneContract {
         assertEquals(DomainState.SHUTOFF, obstacle.state());
     }
 
+    /** Who cancels gets none, however late. */
+    @Test
+    public void cancelledOnesAreGone(Bench bench) {
+        bench.needs(Feature.CLONE_LIVE);
+        Domain original = bench.running();
+        List<Domain> before = bench.host().domains();
+        for (int i = 0; i < 10; i++) {
+            Job<Clones> job = original.cloneAs(CloneSpec.live().count(3));
+            boolean asked = job.cancel();
+            try (Clones clones = job.await(bench.patience())) {
+                assertFalse(asked
+                        && clones.domains().stream()
+                                .noneMatch(clone -> clone.state().isActive()));
+            } catch (OperationCancelledException e) {
+                assertTrue(asked);
+            }
+            assertEquals(before, bench.host().domains());
+        }
+        assertEquals(DomainState.RUNNING, original.state());
+    }
+
     /** A pattern that gives no names is refused at once. */
     @Test
     public void badNames(Bench bench) {
@@ -234,7 +260,7 @@ public class CloneContract {
         assertEquals(DomainState.RUNNING, original.state());
     }
 
-    /** Whatever has disks gets disks of its own, and writes nothing into the original's. */
+    /** What can be written is thrown away with a clone, what cannot is shared; the original starts again as ever. */
     @Test
     public void disksAreTheirOwn(Bench bench) {
         bench.needs(Feature.CLONE_LIVE, Feature.DISKS);

@@ -128,11 +128,14 @@ final class Gold implements AutoCloseable {
     private Source template(String of) {
         HostPath file = folder.file(of);
         Source.Template template = new Source.Template(host, file);
+        // First: the time of its last change is what the host knows it by, once it has read it.
+        used(of);
         if (!isUsable(template)) {
             TransientDomain booted = bootGolden();
             try {
                 // The file appears when it is complete, in the place of another: whoever runs on that one runs on.
                 HostPath unused = booted.save(file).await();
+                used(of);
             } catch (ClosedException | InterruptedOperationException e) {
                 booted.close();
                 throw e;
@@ -145,12 +148,15 @@ final class Gold implements AutoCloseable {
                 return unsaved(booted);
             }
         }
+        return template;
+    }
+
+    private void used(String of) {
         try {
             folder.used(of);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "old templates could not be removed: {0}", e);
         }
-        return template;
     }
 
     private boolean isUsable(Source.Template template) {

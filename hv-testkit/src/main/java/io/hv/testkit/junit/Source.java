@@ -6,6 +6,8 @@ import io.hv.Domain;
 import io.hv.DomainState;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.InterruptedOperationException;
+import io.hv.Job;
 import io.hv.TransientDomain;
 
 /** Where the machines of tests come from. Safe for any thread. */
@@ -18,13 +20,13 @@ sealed interface Source {
     record Template(Host host, HostPath file) implements Source {
         @Override
         public TransientDomain fresh(String name) {
-            return only(host.restore(file, CloneSpec.live().naming(name)).await());
+            return only(made(host.restore(file, CloneSpec.live().naming(name))));
         }
 
         /** Whether it can go on here: it is tried. */
         void tryOut(String name) {
             try (Clones clones =
-                    host.restore(file, CloneSpec.live().naming(name).paused()).await()) {
+                    made(host.restore(file, CloneSpec.live().naming(name).paused()))) {
                 TransientDomain unused = only(clones);
             }
         }
@@ -34,8 +36,7 @@ sealed interface Source {
     record Kept(Domain golden) implements Source {
         @Override
         public TransientDomain fresh(String name) {
-            TransientDomain clone =
-                    only(golden.cloneAs(CloneSpec.live().naming(name)).await());
+            TransientDomain clone = only(made(golden.cloneAs(CloneSpec.live().naming(name))));
             try {
                 if (clone.state() == DomainState.PAUSED) {
                     clone.resume();
@@ -53,6 +54,16 @@ sealed interface Source {
         @Override
         public TransientDomain fresh(String name) {
             return boots.boot(name);
+        }
+    }
+
+    /** Clones; a test that is interrupted wants none, and nobody would own them. */
+    private static Clones made(Job<Clones> job) {
+        try {
+            return job.await();
+        } catch (InterruptedOperationException e) {
+            boolean unused = job.cancel();
+            throw e;
         }
     }
 
