@@ -41,6 +41,8 @@ final class RawTerminal implements AutoCloseable {
         try {
             return Optional.of(new RawTerminal(TerminalBuilder.builder()
                     .system(true)
+                    // Keys come raw whatever TERM says: a dumb one, or none, would be left as it is.
+                    .type("ansi")
                     .dumb(false)
                     .nativeSignals(false)
                     .build()));

@@ -39,7 +39,7 @@ class IoPoolBusyTest {
             (event, address, size, value, begin) -> {},
             (device, fault) -> faults.add(fault),
             faults::add,
-            Duration.ofMillis(50));
+            Duration.ofMillis(500));
 
     @AfterEach
     void close() {
