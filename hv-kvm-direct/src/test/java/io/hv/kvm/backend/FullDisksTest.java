@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.Console.From;
+import io.hv.DiskLimits;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.Domain;
@@ -89,8 +90,9 @@ class FullDisksTest {
     void aSaveThatFindsNoRoomLeavesAMachineThatGoesOn() throws Exception {
         SmallGuest guest = SmallGuests.virtioBlkPci().with("requests", 30);
         Path file = small.resolve("machine.hv");
-        try (TransientDomain domain =
-                host.create(Saves.spec(guest).disk(disk(disk).throwaway()).build())) {
+        // It must not be through before it is suspended.
+        DiskSpec slow = disk(disk).throwaway().limits(DiskLimits.none().operationsPerSecond(20));
+        try (TransientDomain domain = host.create(Saves.spec(guest).disk(slow).build())) {
             Saves.await(domain, "blk sectors ");
             while (domain.disk("vda").statistics().writtenBytes() < 10 * PAGE) {
                 Thread.onSpinWait();
@@ -130,8 +132,7 @@ class FullDisksTest {
         SmallGuest guest = SmallGuests.virtioBlkPci().with("requests", 30);
         try (OverlayFolder unused = new OverlayFolder(small);
                 TransientDomain domain =
-                        host.create(Saves.spec(guest).disk(disk(disk)).build())) {
-            Saves.await(domain, "blk sectors ");
+                        host.create(Saves.spec(guest).disk(disk(disk)).build(), StartFlag.PAUSED)) {
             // The folder itself is one; then the original's overlay, then the fork's.
             for (int inodes = 1; inodes <= 2; inodes++) {
                 room("nr_inodes=" + inodes);
@@ -141,6 +142,7 @@ class FullDisksTest {
                 assertEquals(1, host.domains().size());
             }
             room("nr_inodes=8");
+            domain.resume();
             String printed = domain.console().open(From.START).readToEnd(Saves.PATIENCE);
             assertTrue(printed.endsWith("blk ok\n"), printed);
         }
