@@ -35,7 +35,10 @@ final class MakeSavedFixture {
     static DomainSpec spec() {
         return Saves.spec(GUEST)
                 .name("saved-1")
-                .with(KvmOptions.defaults().port("io.hv.test.0").entropy(true))
+                .with(KvmOptions.defaults()
+                        .hideXsave(false)
+                        .port("io.hv.test.0")
+                        .entropy(true))
                 .build();
     }
 
