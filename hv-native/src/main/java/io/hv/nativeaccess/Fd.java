@@ -26,11 +26,6 @@ public final class Fd implements AutoCloseable {
     private static final int KEEP_SIZE = 1;
     private static final int PUNCH_HOLE = 2;
     private static final int ZERO_RANGE = 16;
-    private static final long SYS_FSTAT = 5;
-    private static final int STAT_SIZE = 144;
-    private static final int STAT_BLOCKS = 64;
-    private static final int BLOCK = 512;
-
     private final int number;
     private final String name;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -268,16 +263,7 @@ public final class Fd implements AutoCloseable {
 
     /** How many bytes of storage, or of memory, the file takes: what is a hole takes none (st_blocks of stat(2)). */
     public long allocated() {
-        NativeMemory stat = NativeMemory.allocate(STAT_SIZE);
-        try {
-            // By number: the C library has had a function of this name only since glibc 2.33.
-            if (Libc.syscall(SYS_FSTAT, number(), stat.address(), 0) == -1) {
-                throw new NativeException("fstat(" + name + ")", Libc.errno());
-            }
-            return stat.buffer().getLong(STAT_BLOCKS) * BLOCK;
-        } finally {
-            Reference.reachabilityFence(stat);
-        }
+        return status().allocated();
     }
 
     /**

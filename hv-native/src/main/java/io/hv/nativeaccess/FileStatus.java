@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
  * @param device the number of the device that the file system is on
  * @param inode the file's number there
  * @param size in bytes; 0 for a block device
+ * @param allocated how many bytes of storage, or of memory, it takes: what is a hole takes none
  * @param modifiedNanos when its bytes were last changed, in nanoseconds since 1970
  */
-public record FileStatus(long device, long inode, long size, long modifiedNanos) {
+public record FileStatus(long device, long inode, long size, long allocated, long modifiedNanos) {
 
     /** The system call, since older C libraries do not export the function. */
     private static final int SYS_FSTAT = 5;
@@ -19,6 +20,8 @@ public record FileStatus(long device, long inode, long size, long modifiedNanos)
     private static final int SIZE = 144;
     private static final int INODE = 8;
     private static final int LENGTH = 48;
+    private static final int BLOCKS = 64;
+    private static final int BLOCK = 512;
     private static final int SECONDS = 88;
     private static final int NANOS = 96;
     private static final long SECOND = 1_000_000_000;
@@ -34,6 +37,7 @@ public record FileStatus(long device, long inode, long size, long modifiedNanos)
                     stat.getLong(0),
                     stat.getLong(INODE),
                     stat.getLong(LENGTH),
+                    stat.getLong(BLOCKS) * BLOCK,
                     stat.getLong(SECONDS) * SECOND + stat.getLong(NANOS));
         } finally {
             Reference.reachabilityFence(memory);
