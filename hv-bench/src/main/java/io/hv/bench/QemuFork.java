@@ -12,9 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What QEMU has in the place of a fork: its {@code microvm} is saved to a file by migration, once, and other processes begin
@@ -58,7 +56,7 @@ final class QemuFork {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } finally {
-            end(process);
+            QemuProcess.end(process);
         }
     }
 
@@ -136,33 +134,12 @@ final class QemuFork {
             await(process.getInputStream(), ForkParent.FIRST);
             return new long[] {System.nanoTime() - begin};
         } finally {
-            end(process);
+            QemuProcess.end(process);
         }
     }
 
     private Process start(List<String> more) {
-        List<String> command = new ArrayList<>(List.of(setting.options().qemu.split(" ")));
-        command.addAll(List.of(MACHINE.split(" ")));
-        command.addAll(List.of(
-                "-m",
-                String.format(Locale.ROOT, "%d", mib),
-                "-drive",
-                "if=none,id=disk,file=" + disk + ",format=raw,cache=writeback,aio=threads",
-                "-kernel",
-                kernel.toString()));
-        command.addAll(more);
-        try {
-            return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("QEMU does not start", e);
-        }
-    }
-
-    private static void end(Process process) {
-        process.destroy();
-        Process unused = process.onExit().join();
+        return QemuProcess.start(setting, MACHINE + " -m " + mib, disk, kernel, more);
     }
 
     private static void await(InputStream serial, String text) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,8 +37,7 @@ final class QemuHammer {
             await(serial, DiskBench.END);
             return System.nanoTime() - begin;
         } finally {
-            process.destroy();
-            Process unused = process.onExit().join();
+            QemuProcess.end(process);
         }
     }
 
@@ -62,21 +60,7 @@ final class QemuHammer {
     private Process start(SmallGuest guest, List<String> more) {
         Path kernel = setting.file(
                 guest.name() + ".bin", guest.with("registers", REGISTERS).bytes());
-        List<String> command = new ArrayList<>(List.of(setting.options().qemu.split(" ")));
-        command.addAll(List.of(MACHINE.split(" ")));
-        command.addAll(List.of(
-                "-drive",
-                "if=none,id=disk,file=" + disk + ",format=raw,cache=writeback,aio=threads",
-                "-kernel",
-                kernel.toString()));
-        command.addAll(more);
-        try {
-            return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("QEMU does not start", e);
-        }
+        return QemuProcess.start(setting, MACHINE, disk, kernel, more);
     }
 
     private static void await(InputStream serial, char mark) {
