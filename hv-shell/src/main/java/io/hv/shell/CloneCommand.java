@@ -33,8 +33,6 @@ import picocli.CommandLine.Parameters;
                         + "which are gone with it.")
 final class CloneCommand extends ShellCommand {
 
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
-
     private static final Pattern LINE = Pattern.compile("[^\n]*\n");
 
     @Mixin

@@ -8,7 +8,6 @@ import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.StateReason;
 import java.nio.file.Path;
-import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,8 +19,6 @@ import picocli.CommandLine.ParentCommand;
         description = "Let a machine go on that was saved, with its console on this terminal, until its guest ends.",
         footer = "The console is used as by hv run.")
 final class RestoreCommand extends ShellCommand {
-
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command

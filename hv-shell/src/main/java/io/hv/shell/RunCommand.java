@@ -25,8 +25,6 @@ import picocli.CommandLine.ParentCommand;
                         + "input goes line by line. The status is 0 when the guest shut itself down or was left.")
 final class RunCommand extends ShellCommand {
 
-    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
-
     private static final Duration BETWEEN_TABLES = Duration.ofSeconds(2);
 
     @ParentCommand

@@ -1,6 +1,7 @@
 package io.hv.shell;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +10,9 @@ import picocli.CommandLine.Spec;
 
 /** What every command has: the two streams that it writes to. Its result is the process's status. */
 public abstract class ShellCommand implements Callable<Integer> {
+
+    /** How long to wait for a guest that may run for ever. */
+    protected static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
 
     /** The status of success. */
     protected static final int OK = 0;
