@@ -20,9 +20,9 @@ import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.storage.OverlayFolder;
+import io.hv.kvm.storage.SmallFileSystem;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,29 +50,22 @@ class FullDisksTest {
     private Path disk = Path.of("");
     private Host host;
 
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-    }
-
     @BeforeEach
     void mount() throws IOException, InterruptedException {
         small = Files.createDirectory(folder.resolve("small"));
         disk = Files.write(folder.resolve("disk.raw"), new byte[DISK]);
-        run("mount", "-t", "tmpfs", "-o", "size=4k,nr_inodes=8", "hv-test", small.toString());
+        SmallFileSystem.mount(small, "size=4k,nr_inodes=8");
         host = Host.open("kvm:///");
     }
 
     @AfterEach
     void unmount() throws IOException, InterruptedException {
         host.close();
-        // It would fail if a file there were open.
-        run("umount", small.toString());
+        SmallFileSystem.unmount(small);
     }
 
     private void room(String options) throws IOException, InterruptedException {
-        run("mount", "-o", "remount," + options, small.toString());
+        SmallFileSystem.run("mount", "-o", "remount," + options, small.toString());
     }
 
     private static DiskSpec disk(Path image) {
@@ -156,7 +149,7 @@ class FullDisksTest {
         room("size=64k");
         Path image = small.resolve("disk.raw");
         Files.write(image, new byte[0]);
-        run("truncate", "-s", Integer.toString(DISK), image.toString());
+        SmallFileSystem.run("truncate", "-s", Integer.toString(DISK), image.toString());
         SmallGuest guest = SmallGuests.virtioBlkPci().with("requests", 30);
         TransientDomain domain = host.create(Saves.spec(guest).disk(disk(image)).build(), StartFlag.PAUSED);
         TransientDomain fork = domain.fork();

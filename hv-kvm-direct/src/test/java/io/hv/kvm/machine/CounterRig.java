@@ -46,13 +46,13 @@ final class CounterRig implements AutoCloseable {
     private long stopAt = Long.MAX_VALUE;
 
     CounterRig(Kvm kvm, int kinds) {
-        machine = new VirtualMachine(kvm, config(kinds), new Ends(), reaper);
+        machine = new VirtualMachine(kvm, config(kinds), new GuestEnd(this::printed, end), reaper);
         connect();
     }
 
     /** One that goes on from where another was. */
     CounterRig(Kvm kvm, int kinds, Frozen frozen) {
-        machine = VirtualMachine.fork(kvm, config(kinds), new Ends(), reaper, frozen.image);
+        machine = VirtualMachine.fork(kvm, config(kinds), new GuestEnd(this::printed, end), reaper, frozen.image);
         device.accesses = frozen.accesses;
         connect();
     }
@@ -174,23 +174,6 @@ final class CounterRig implements AutoCloseable {
     public void close() {
         machine.close();
         reaper.close();
-    }
-
-    private final class Ends implements MachineObserver {
-        @Override
-        public void poweredOff() {
-            end.complete(printed());
-        }
-
-        @Override
-        public void crashed(MachineCrash crash) {
-            end.completeExceptionally(new AssertionError(crash + " after " + printed()));
-        }
-
-        @Override
-        public void guestFault(String name, String rule) {
-            end.completeExceptionally(new AssertionError(name + ": " + rule));
-        }
     }
 
     /** Answers every read with a number that depends on how many accesses there were before. */

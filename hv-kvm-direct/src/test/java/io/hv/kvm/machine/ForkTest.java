@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A guest that counts is forked wherever it is: it and all that come from it go on from the same number, each by itself. */
 @RequiresKvm
@@ -22,19 +20,7 @@ class ForkTest {
     private static final int ALL = 0xff;
     private static final int HALTS = 16;
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "port write, 1, 7",
-        "port read, 2, 7",
-        "MMIO write, 4, 7",
-        "MMIO read, 8, 7",
-        "first of rep outsb, 32, 1",
-        "within rep outsb, 32, 9",
-        "within rep insb, 64, 9",
-        "MMIO across a page, 128, 7",
-        "MMIO across a page a fragment later, 128, 8",
-        "everything, 255, 101"
-    })
+    @KindsOfExit
     void inTheMiddleOfEveryKindOfExit(String kind, int kinds, long access) throws Exception {
         try (Kvm kvm = Kvm.open()) {
             String undisturbed = undisturbed(kvm, kinds);

@@ -35,7 +35,7 @@ final class GuestRig implements AutoCloseable {
 
     /** Anything else that boots. */
     GuestRig(Kvm kvm, BootLoader boot, long ram, int vcpus, VirtioConfig virtio) {
-        machine = new VirtualMachine(kvm, config(boot, ram, vcpus, virtio), new Ends(), reaper);
+        machine = new VirtualMachine(kvm, config(boot, ram, vcpus, virtio), new GuestEnd(this::printed, end), reaper);
     }
 
     /** One that goes on from where another was; what had come on that one's line and not got into the machine comes here too. */
@@ -46,8 +46,8 @@ final class GuestRig implements AutoCloseable {
     /** The same of anything else that boots, with clocks by a policy. */
     GuestRig(Kvm kvm, BootLoader boot, long ram, int vcpus, VirtioConfig virtio, Instant instant, ClockPolicy clocks) {
         input.addAll(instant.input);
-        machine =
-                VirtualMachine.begin(kvm, config(boot, ram, vcpus, virtio), new Ends(), reaper, instant.image, clocks);
+        machine = VirtualMachine.begin(
+                kvm, config(boot, ram, vcpus, virtio), new GuestEnd(this::printed, end), reaper, instant.image, clocks);
     }
 
     private static BootLoader boot(SmallGuest guest) {
@@ -167,22 +167,5 @@ final class GuestRig implements AutoCloseable {
     public void close() {
         machine.close();
         reaper.close();
-    }
-
-    private final class Ends implements MachineObserver {
-        @Override
-        public void poweredOff() {
-            end.complete(printed());
-        }
-
-        @Override
-        public void crashed(MachineCrash crash) {
-            end.completeExceptionally(new AssertionError(crash + " after " + printed()));
-        }
-
-        @Override
-        public void guestFault(String name, String rule) {
-            end.completeExceptionally(new AssertionError(name + ": " + rule));
-        }
     }
 }

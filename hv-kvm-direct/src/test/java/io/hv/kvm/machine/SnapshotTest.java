@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A guest that is stopped in the middle of an exit, whichever kind it is, goes on as if nothing had been: where it is, in
@@ -28,19 +26,7 @@ class SnapshotTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "port write, 1, 7",
-        "port read, 2, 7",
-        "MMIO write, 4, 7",
-        "MMIO read, 8, 7",
-        "first of rep outsb, 32, 1",
-        "within rep outsb, 32, 9",
-        "within rep insb, 64, 9",
-        "MMIO across a page, 128, 7",
-        "MMIO across a page a fragment later, 128, 8",
-        "everything, 255, 101"
-    })
+    @KindsOfExit
     void everyKindOfExit(String kind, int kinds, long access) throws Exception {
         try (Kvm kvm = Kvm.open()) {
             String undisturbed = undisturbed(kvm, kinds);

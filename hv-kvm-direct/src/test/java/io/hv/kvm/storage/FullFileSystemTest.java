@@ -9,7 +9,6 @@ import io.hv.kvm.virtio.block.BlockIo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,23 +34,16 @@ class FullFileSystemTest {
     private final StorageRig rig = new StorageRig();
     private Path small = Path.of("");
 
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-    }
-
     @BeforeEach
     void mount() throws IOException, InterruptedException {
         small = Files.createDirectory(folder.resolve("small"));
-        run("mount", "-t", "tmpfs", "-o", "size=1m", "hv-test", small.toString());
+        SmallFileSystem.mount(small, "size=1m");
     }
 
     @AfterEach
     void unmount() throws IOException, InterruptedException {
         rig.close();
-        // It would fail if a file there were open.
-        run("umount", small.toString());
+        SmallFileSystem.unmount(small);
     }
 
     private static byte[] filled(int length, int value) {
