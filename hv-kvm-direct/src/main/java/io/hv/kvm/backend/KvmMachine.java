@@ -337,24 +337,26 @@ final class KvmMachine implements Machine {
             throw HostErrors.noOverlay("the freezing of the disks of '" + name + "'", e);
         }
         try {
-            return new LiveMoment(machine().freeze(), frozen, consoles.pendingInput(), spec);
+            return new LiveMoment(frozenMachine(), frozen, consoles.pendingInput(), spec);
         } catch (RuntimeException | Error e) {
             Release release = new Release();
             release.step(frozen::close);
             release.endBeneath(e);
-            if (e instanceof NativeException refused) {
-                throw HostErrors.failure("the freezing of '" + name + "'", refused);
-            }
-            if (e instanceof StillBusyException busy) {
-                throw HostErrors.failure("the freezing of '" + name + "'", busy);
-            }
-            if (e instanceof BootException unbootable) {
-                throw HostErrors.boot("the reset of '" + name + "'", name, unbootable);
-            }
-            if (e instanceof IllegalStateException) {
-                throw new InvalidStateException("'" + name + "' has ended: " + e.getMessage(), "start it again", e);
-            }
             throw e;
+        }
+    }
+
+    private io.hv.kvm.machine.MachineImage frozenMachine() {
+        try {
+            return machine().freeze();
+        } catch (NativeException e) {
+            throw HostErrors.failure("the freezing of '" + name + "'", e);
+        } catch (StillBusyException e) {
+            throw HostErrors.failure("the freezing of '" + name + "'", e);
+        } catch (BootException e) {
+            throw HostErrors.boot("the reset of '" + name + "'", name, e);
+        } catch (IllegalStateException e) {
+            throw new InvalidStateException("'" + name + "' has ended: " + e.getMessage(), "start it again", e);
         }
     }
 

@@ -63,13 +63,7 @@ final class LiveMoment implements Moment {
     /** There is no other way to go on from a machine that lives than as another one. */
     @Override
     public KvmDisks disks(DomainSpec spec, boolean clone) {
-        try {
-            return KvmDisks.clones(spec, disks);
-        } catch (NativeException e) {
-            throw HostErrors.failure("the opening of the disks of '" + spec.name() + "'", e);
-        } catch (IOException e) {
-            throw HostErrors.noOverlay("the start of '" + spec.name() + "'", e);
-        }
+        return Moment.opened(spec, () -> KvmDisks.clones(spec, disks));
     }
 
     @Override

@@ -4,6 +4,9 @@ import io.hv.DomainSpec;
 import io.hv.backend.MachineImage;
 import io.hv.kvm.backend.saved.SavedInput;
 import io.hv.kvm.machine.ClockPolicy;
+import io.hv.kvm.storage.DiskInUseException;
+import io.hv.nativeaccess.NativeException;
+import java.io.IOException;
 
 /** A moment of a machine on {@code kvm:///}: what another one goes on from. Safe for any thread. */
 interface Moment extends MachineImage {
@@ -29,4 +32,23 @@ interface Moment extends MachineImage {
      * @throws IllegalArgumentException if what is kept of them cannot be, see {@link #refused}
      */
     KvmDisks disks(DomainSpec spec, boolean clone);
+
+    /** A way to open disks. */
+    interface Opening {
+
+        KvmDisks open() throws IOException;
+    }
+
+    /** Opens disks; what keeps them from being opened is told in the API's words. */
+    static KvmDisks opened(DomainSpec spec, Opening opening) {
+        try {
+            return opening.open();
+        } catch (NativeException e) {
+            throw HostErrors.failure("the opening of the disks of '" + spec.name() + "'", e);
+        } catch (DiskInUseException e) {
+            throw HostErrors.inUse("the start of '" + spec.name() + "'", e);
+        } catch (IOException e) {
+            throw HostErrors.noOverlay("the start of '" + spec.name() + "'", e);
+        }
+    }
 }

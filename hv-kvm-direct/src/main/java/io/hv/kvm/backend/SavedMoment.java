@@ -8,9 +8,6 @@ import io.hv.backend.Work;
 import io.hv.kvm.backend.saved.SavedInput;
 import io.hv.kvm.machine.ClockPolicy;
 import io.hv.kvm.machine.MachineImage;
-import io.hv.kvm.storage.DiskInUseException;
-import io.hv.nativeaccess.NativeException;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** A moment of a machine that is in a file. */
@@ -64,15 +61,7 @@ final class SavedMoment implements Moment {
 
     @Override
     public KvmDisks disks(DomainSpec spec, boolean clone) {
-        try {
-            return clone ? KvmDisks.clones(spec, disks.frozen(spec)) : disks.again(spec);
-        } catch (NativeException e) {
-            throw HostErrors.failure("the opening of the disks of '" + spec.name() + "'", e);
-        } catch (DiskInUseException e) {
-            throw HostErrors.inUse("the start of '" + spec.name() + "'", e);
-        } catch (IOException e) {
-            throw HostErrors.noOverlay("the start of '" + spec.name() + "'", e);
-        }
+        return Moment.opened(spec, () -> clone ? KvmDisks.clones(spec, disks.frozen(spec)) : disks.again(spec));
     }
 
     @Override

@@ -31,19 +31,4 @@ record Beginning(
     static Beginning of(MachineImage image, ClockPolicy clocks) {
         return new Beginning(map -> GuestMemory.of(map, image.memory(), NAME), image.state(), image.powerOn(), clocks);
     }
-
-    /** It goes on from another machine's state, with RAM that is written before. */
-    static Beginning of(RamSource ram, MachineState state, ClockPolicy clocks) {
-        return new Beginning(map -> filled(GuestMemory.map(map, NAME), ram), state, null, clocks);
-    }
-
-    private static GuestMemory filled(GuestMemory memory, RamSource ram) {
-        try {
-            ram.fill(memory);
-            return memory;
-        } catch (RuntimeException | Error e) {
-            memory.close();
-            throw e;
-        }
-    }
 }

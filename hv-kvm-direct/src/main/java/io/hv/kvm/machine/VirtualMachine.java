@@ -118,24 +118,6 @@ public final class VirtualMachine implements AutoCloseable {
         return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(image, clocks));
     }
 
-    /**
-     * Makes a machine that goes on from a saved state. It begins paused.
-     *
-     * @param ram writes its RAM
-     * @throws IllegalArgumentException if the state is of another kind of machine
-     * @throws io.hv.nativeaccess.NativeException if the host refuses something
-     */
-    public static VirtualMachine begin(
-            Kvm kvm,
-            MachineConfig config,
-            MachineObserver observer,
-            Reaper reaper,
-            RamSource ram,
-            MachineState state,
-            ClockPolicy clocks) {
-        return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(ram, state, clocks));
-    }
-
     private VirtualMachine(
             Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper, Beginning beginning) {
         this.trace = new BootTrace(config.name());

@@ -124,11 +124,19 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** A run's bytes, which must be what was written. */
     public void verify(FileRun run) {
+        requireInside(run);
+        CRC32C sum = new CRC32C();
+        scan(run.at(), run.length(), sum::update);
+        requireSum(run, sum);
+    }
+
+    private void requireInside(FileRun run) {
         if (run.length() <= 0 || run.at() < FileHeader.SIZE || run.length() > header.fileSize() - run.at()) {
             throw new StateFormatException("its index is damaged at " + run);
         }
-        CRC32C sum = new CRC32C();
-        scan(run.at(), run.length(), sum::update);
+    }
+
+    private static void requireSum(FileRun run, CRC32C sum) {
         if ((int) sum.getValue() != run.sum()) {
             throw new StateFormatException(
                     "it is damaged: the " + run.length() + " bytes at " + run.at() + " have another checksum");
@@ -201,20 +209,23 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     /**
-     * Hands out a run's bytes, which must be what was written.
+     * Hands out a run's bytes, which must be what was written: where they are not, that is known when all were handed out.
      *
      * @throws IOException what the sink throws
      */
     public void copy(FileRun run, Sink sink) throws IOException {
-        verify(run);
+        requireInside(run);
+        CRC32C sum = new CRC32C();
         NativeMemory memory = NativeMemory.allocate((int) Math.min(STEP, run.length()));
         try {
             for (long done = 0; done < run.length(); ) {
                 int step = (int) Math.min(memory.size(), run.length() - done);
                 fill(file, run.at() + done, memory, step);
+                sum.update(memory.buffer().slice(0, step));
                 sink.take(memory, step, done);
                 done += step;
             }
+            requireSum(run, sum);
         } finally {
             Reference.reachabilityFence(memory);
         }
