@@ -64,7 +64,7 @@ public final class Summary {
     private void count(Element testCase) {
         NodeList skips = testCase.getElementsByTagName("skipped");
         if (has(testCase, "failure") || has(testCase, "error")) {
-            failures.add(testCase.getAttribute("classname") + "." + testCase.getAttribute("name"));
+            failures.add(testCase.getAttribute("classname") + "." + testCase.getAttribute("name") + why(testCase));
         } else if (skips.getLength() > 0) {
             this.skips.merge(reason((Element) skips.item(0)), 1, Integer::sum);
         } else {
@@ -74,6 +74,20 @@ public final class Summary {
 
     private static boolean has(Element testCase, String child) {
         return testCase.getElementsByTagName(child).getLength() > 0;
+    }
+
+    /** What a failure says, as far as a log of many has room for it: its first lines, and the project's own frames. */
+    private static String why(Element testCase) {
+        String kind = has(testCase, "failure") ? "failure" : "error";
+        String text = testCase.getElementsByTagName(kind).item(0).getTextContent().strip();
+        Stream<String> said = text.lines().takeWhile(line -> !line.startsWith("\tat ")).limit(6);
+        Stream<String> where = text.lines().filter(line -> line.startsWith("\tat ") && line.contains("io.hv.")).limit(4);
+        StringBuilder why = new StringBuilder();
+        Stream.concat(said, where)
+                .map(line -> line.strip())
+                .map(line -> line.length() > 400 ? line.substring(0, 200) + " [...] " + line.substring(line.length() - 180) : line)
+                .forEach(line -> why.append("\n           ").append(line));
+        return why.toString();
     }
 
     /** The reason as JUnit (text) or Surefire (attribute) give it, on one line, without the exception's class. */

@@ -12,6 +12,7 @@
 # and calls fuzz_all TARGET...
 
 quiet=${HV_FUZZ_QUIET:-600}
+: "${fuzz_class:?}" "${fuzz_instrumented:?}" "${fuzz_kind:?}"
 
 # fuzz_prepare : compiles, and fetches the fuzzer.
 fuzz_prepare() {

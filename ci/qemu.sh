@@ -1,6 +1,7 @@
 # Sourced by scripts of ci/full.d that measure QEMU beside hv in the nested lab. Wants ci/setup.sh.
 
 # QEMU's command in the lab, where the folder of qemu_for_lab is /out/qemu.
+# shellcheck disable=SC2034  # for those who source this
 QEMU_IN_LAB='env LD_LIBRARY_PATH=/out/qemu/lib /out/qemu/qemu -L /out/qemu/share'
 
 # qemu_for_lab FOLDER : puts QEMU there with all that it loads.
