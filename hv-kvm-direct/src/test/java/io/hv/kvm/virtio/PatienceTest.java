@@ -45,7 +45,7 @@ class PatienceTest {
     void forgets() {
         costs(100, 150 * MICRO);
         costs(100, 2 * MICRO);
-        assertEquals(50 * MICRO, patience.nanos(), 10 * MICRO);
+        assertTrue(patience.nanos() <= 60 * MICRO, () -> "now " + patience.nanos());
     }
 
     /** One that took long, since its thread did not run, is one of many. */
