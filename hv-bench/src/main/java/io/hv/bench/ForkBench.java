@@ -118,11 +118,9 @@ final class ForkBench {
         EmptyMachine largeEmpty = new EmptyMachine(kvm, (long) LARGE << 20);
         EmptyMachine smallEmpty = new EmptyMachine(kvm, (long) SMALL << 20);
         // What the kernel takes for so much RAM, whoever asks for it.
-        Comparison unused = compare(
-                "empty machines",
-                "4 GiB",
-                "256 MiB",
-                take(() -> new long[] {largeEmpty.create()}, () -> new long[] {smallEmpty.create()}));
+        Comparison unused =
+                compare("empty machines", "4 GiB", "256 MiB", take(() -> new long[] {largeEmpty.create()}, () ->
+                        new long[] {smallEmpty.create()}));
     }
 
     /** How long parents stood still, as the API reports it. */
