@@ -38,7 +38,7 @@ class SavedFixtureTest {
     @TempDir
     private Path folder;
 
-    private static byte[] file() throws IOException {
+    static byte[] file() throws IOException {
         try (InputStream in = new GZIPInputStream(
                 Objects.requireNonNull(SavedFixtureTest.class.getResourceAsStream(FIXTURE), FIXTURE))) {
             return in.readAllBytes();
