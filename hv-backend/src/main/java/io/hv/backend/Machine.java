@@ -76,7 +76,7 @@ public interface Machine extends AutoCloseable {
      * is suspended, and only where the factory's features have {@link Feature#SAVE_DIFFERENCE}.
      *
      * @param file where it is to be written to
-     * @throws io.hv.InvalidStateException if it has no base, or the base is that file
+     * @throws io.hv.InvalidStateException if it has no base, or that is not as it was, or is that file
      */
     default void requireBase(Path file) {
         throw new IllegalStateException("a factory that claims " + Feature.SAVE_DIFFERENCE + ", and cannot");
