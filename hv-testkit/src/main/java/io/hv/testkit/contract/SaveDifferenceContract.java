@@ -61,7 +61,7 @@ public class SaveDifferenceContract {
 
     /** What is typed is answered, and nothing else is heard. */
     private static void answers(Bench bench, Domain domain, String text) {
-        try (ConsoleSession console = domain.console().open(From.START)) {
+        try (ConsoleSession console = domain.console().open(From.NOW)) {
             console.send(text + "#");
             assertEquals(text + "#", console.expect("#", bench.patience()));
         }
