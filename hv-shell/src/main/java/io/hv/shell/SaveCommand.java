@@ -46,9 +46,10 @@ final class SaveCommand extends ShellCommand {
 
     @Option(
             names = "--difference",
-            description = "With --from: write only the memory that is not as in that file, or as in the one that it is a "
-                    + "difference to. The file is small, and that other one stays needed, unchanged, where it is or "
-                    + "beside this one.")
+            description =
+                    "With --from: write only the memory that is not as in that file, or as in the one that it is a "
+                            + "difference to. The file is small, and that other one stays needed, unchanged, where it is or "
+                            + "beside this one.")
     private boolean difference;
 
     @Option(
@@ -120,8 +121,7 @@ final class SaveCommand extends ShellCommand {
     private int saved(Domain domain) {
         ready(domain, Duration.ofSeconds(seconds));
         SaveSpec spec = SaveSpec.to(HostPath.of(file));
-        HostPath saved =
-                domain.save(difference ? spec.difference() : spec).await();
+        HostPath saved = domain.save(difference ? spec.difference() : spec).await();
         err().println("hv: '" + domain.name() + "' is saved to " + saved);
         return OK;
     }

@@ -137,7 +137,9 @@ class SavedMachinesTest {
         for (String option : new String[] {"--difference", "--type=x"}) {
             Typed alone = Typed.hv("save", "--uri", URI, "--guest", "echo", option, "--until", "x", "file");
             assertEquals(2, alone.status());
-            assertTrue(alone.err().contains(option.substring(0, 6)) && alone.err().contains("goes with --from"), alone.err());
+            assertTrue(
+                    alone.err().contains(option.substring(0, 6)) && alone.err().contains("goes with --from"),
+                    alone.err());
         }
         for (String option : new String[] {"--memory=1MiB", "--guest=echo", "--name=x", "--cpus=2"}) {
             Typed both = Typed.hv("save", "--uri", URI, "--from", "a", option, "--until", "x", "file");

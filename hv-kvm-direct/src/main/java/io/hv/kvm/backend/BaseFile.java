@@ -1,6 +1,5 @@
 package io.hv.kvm.backend;
 
-import io.hv.HostFailureException;
 import io.hv.InvalidStateException;
 import io.hv.kvm.backend.saved.SavedBase;
 import io.hv.kvm.memory.FrozenMemory;

@@ -31,8 +31,7 @@ final class LiveMoment implements Moment {
     private final @Nullable BaseFile base;
 
     /** Takes the machine's image, the disks and the base over. */
-    LiveMoment(
-            MachineImage machine, FrozenDisks disks, SavedInput input, DomainSpec spec, @Nullable BaseFile base) {
+    LiveMoment(MachineImage machine, FrozenDisks disks, SavedInput input, DomainSpec spec, @Nullable BaseFile base) {
         this.machine = machine;
         this.disks = disks;
         this.input = input;

@@ -22,8 +22,7 @@ final class SavedMoment implements Moment {
     private final BaseFile base;
 
     /** Takes the image, the disks and the base over. */
-    SavedMoment(
-            Path file, MachineImage machine, SavedDisks disks, SavedInput input, DomainSpec spec, BaseFile base) {
+    SavedMoment(Path file, MachineImage machine, SavedDisks disks, SavedInput input, DomainSpec spec, BaseFile base) {
         this.file = file;
         this.machine = machine;
         this.disks = disks;

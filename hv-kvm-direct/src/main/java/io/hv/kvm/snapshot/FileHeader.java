@@ -39,13 +39,7 @@ import java.util.zip.CRC32C;
  * @param stateSum its CRC-32C
  */
 record FileHeader(
-        boolean difference,
-        long fileSize,
-        long ramStart,
-        long ramSize,
-        long stateStart,
-        long stateSize,
-        int stateSum) {
+        boolean difference, long fileSize, long ramStart, long ramSize, long stateStart, long stateSize, int stateSum) {
 
     static final int SIZE = 4096;
 

@@ -142,13 +142,7 @@ public final class SnapshotWriter implements AutoCloseable {
         sum.update(bytes);
         all(ByteBuffer.wrap(bytes), end);
         FileHeader header = new FileHeader(
-                difference,
-                end + bytes.length,
-                FileHeader.SIZE,
-                ramSize,
-                end,
-                bytes.length,
-                (int) sum.getValue());
+                difference, end + bytes.length, FileHeader.SIZE, ramSize, end, bytes.length, (int) sum.getValue());
         all(header.encode(), 0);
         progress.accept(1);
         part.complete();

@@ -123,13 +123,17 @@ class BaseFilesTest {
     }
 
     private String missing() {
-        return refusal(NotFoundException.class, NotFoundException::remedy, () -> files.of(part, needed)
-                .close());
+        return refusal(
+                NotFoundException.class,
+                NotFoundException::remedy,
+                () -> files.of(part, needed).close());
     }
 
     private String another() {
-        return refusal(InvalidStateException.class, InvalidStateException::remedy, () -> files.of(part, needed)
-                .close());
+        return refusal(
+                InvalidStateException.class,
+                InvalidStateException::remedy,
+                () -> files.of(part, needed).close());
     }
 
     private void assertFound() {
@@ -146,8 +150,11 @@ class BaseFilesTest {
             SavedState after = read(part).state();
             assertEquals(before.machine(), after.machine());
             assertEquals(before.regions(), after.regions());
-            assertEquals(List.of(PLACE), after.ram().stream().map(FileRun::offset).toList());
-            assertEquals(List.of((long) PAGE), after.ram().stream().map(FileRun::length).toList());
+            assertEquals(
+                    List.of(PLACE), after.ram().stream().map(FileRun::offset).toList());
+            assertEquals(
+                    List.of((long) PAGE),
+                    after.ram().stream().map(FileRun::length).toList());
         }
         assertFound();
     }
@@ -165,7 +172,10 @@ class BaseFilesTest {
         assertFound();
         Path alone = Files.move(back, folder.resolve("whole.hv"));
         String why = missing();
-        assertTrue(why.contains(part.toString()) && why.contains(old.resolve("whole.hv").toString()), why);
+        assertTrue(
+                why.contains(part.toString())
+                        && why.contains(old.resolve("whole.hv").toString()),
+                why);
         Path link = Files.createSymbolicLink(moved.resolve("whole.hv"), alone);
         assertTrue(Files.isSymbolicLink(link));
         assertFound();
@@ -255,8 +265,7 @@ class BaseFilesTest {
     }
 
     private String noDifference(BaseFile base, Path target) {
-        return refusal(
-                InvalidStateException.class, InvalidStateException::remedy, () -> base.forDifferenceIn(target));
+        return refusal(InvalidStateException.class, InvalidStateException::remedy, () -> base.forDifferenceIn(target));
     }
 
     @Test

@@ -193,13 +193,17 @@ class DamagedDifferencesTest {
                 with(new SavedDifference(sound.base(), state(state, regions, List.of()))),
                 "there is something where RAM was empty");
         for (FileRun run : List.of(
-                FileRun.zeros(0, 512), FileRun.zeros(2 * half, 4096), FileRun.zeros(-4096, 4096), FileRun.zeros(0, -1))) {
+                FileRun.zeros(0, 512),
+                FileRun.zeros(2 * half, 4096),
+                FileRun.zeros(-4096, 4096),
+                FileRun.zeros(0, -1))) {
             assertRefused(
                     with(new SavedDifference(sound.base(), state(state, regions, List.of(run)))),
                     "its index of the RAM is damaged");
         }
         for (String path : new String[] {"", "base.hv", "/", "/\0"}) {
-            assertRefused(with(new SavedDifference(new SavedBase(path, sound.base().digest()), state)), "it needs a file");
+            assertRefused(
+                    with(new SavedDifference(new SavedBase(path, sound.base().digest()), state)), "it needs a file");
         }
     }
 

@@ -170,8 +170,9 @@ class SaveDifferenceTest {
         assertEquals(undisturbed, before + ProgramWithSave.output(ProgramWithSave.start("restore", file)));
         assertEquals(undisturbed, before + ProgramWithSave.output(ProgramWithSave.start("clone", file)));
         Path whole = folder.resolve("whole.hv");
-        try (Clones clones =
-                host.restore(HostPath.of(file), CloneSpec.live().count(2).paused()).await(Saves.PATIENCE)) {
+        try (Clones clones = host.restore(
+                        HostPath.of(file), CloneSpec.live().count(2).paused())
+                .await(Saves.PATIENCE)) {
             assertTrue(clones.report().copiedPages() > 0, "what differs is copied");
             // They need the names of the files no more.
             Files.delete(old);

@@ -45,8 +45,8 @@ class SavedFixtureTest {
     }
 
     private static byte[] file(String name) throws IOException {
-        try (InputStream in = new GZIPInputStream(
-                Objects.requireNonNull(SavedFixtureTest.class.getResourceAsStream(name), name))) {
+        try (InputStream in =
+                new GZIPInputStream(Objects.requireNonNull(SavedFixtureTest.class.getResourceAsStream(name), name))) {
             return in.readAllBytes();
         }
     }

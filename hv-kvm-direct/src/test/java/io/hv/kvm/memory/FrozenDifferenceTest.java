@@ -183,7 +183,8 @@ class FrozenDifferenceTest {
 
     @Test
     void onlyTheSameRegions() {
-        FrozenMemory other = open(open(GuestMemory.map(MemoryMap.of(RAM / 2, 40), NAME)).freeze());
+        FrozenMemory other =
+                open(open(GuestMemory.map(MemoryMap.of(RAM / 2, 40), NAME)).freeze());
         assertThrows(IllegalArgumentException.class, () -> other.since(base));
     }
 
@@ -236,8 +237,7 @@ class FrozenDifferenceTest {
                 "three files");
         FrozenMemory closed = base.share();
         closed.close();
-        assertThrows(
-                IllegalStateException.class, () -> FrozenMemory.of(closed, Fd.openReadOnly(file), PAGE, pages(3)));
+        assertThrows(IllegalStateException.class, () -> FrozenMemory.of(closed, Fd.openReadOnly(file), PAGE, pages(3)));
         assertThrows(IllegalStateException.class, () -> both.since(closed));
         assertEquals(before, fds());
     }

@@ -98,8 +98,8 @@ class DifferenceFileTest {
     }
 
     private static String refusal(Path damaged) {
-        return String.valueOf(assertThrows(StateFormatException.class, () -> read(damaged))
-                .getMessage());
+        return String.valueOf(
+                assertThrows(StateFormatException.class, () -> read(damaged)).getMessage());
     }
 
     private Path copy() throws IOException {
@@ -118,15 +118,19 @@ class DifferenceFileTest {
         assertEquals(
                 List.of((long) PAGE, (long) CHANGED * PAGE, (long) GONE * PAGE),
                 ram.stream().map(FileRun::offset).toList());
-        assertEquals(List.of(false, false, true), ram.stream().map(FileRun::isZeros).toList());
+        assertEquals(
+                List.of(false, false, true), ram.stream().map(FileRun::isZeros).toList());
         assertTrue(ram.stream().allMatch(run -> run.length() == PAGE), ram.toString());
         try (SnapshotReader whole = SnapshotReader.open(base);
                 SnapshotReader difference = SnapshotReader.open(file)) {
             assertTrue(!whole.isDifference() && difference.isDifference());
             assertEquals(RAM, difference.ramSize());
-            assertTrue(whole.status().allocated() >= RAM - 4 * PAGE, whole.status().toString());
+            assertTrue(
+                    whole.status().allocated() >= RAM - 4 * PAGE, whole.status().toString());
             assertTrue(difference.status().size() > RAM, difference.status().toString());
-            assertTrue(difference.status().allocated() <= 64 * PAGE, difference.status().toString());
+            assertTrue(
+                    difference.status().allocated() <= 64 * PAGE,
+                    difference.status().toString());
         }
     }
 
@@ -188,11 +192,14 @@ class DifferenceFileTest {
             assertTrue(refusal(with(run)).contains("index of the RAM"), run.toString());
         }
         assertTrue(refusal(with(data, data)).contains("index of the RAM"));
-        assertTrue(refusal(with(FileRun.zeros(PAGE, PAGE), sound.get(1), gone)).contains("something where RAM was empty"));
+        assertTrue(
+                refusal(with(FileRun.zeros(PAGE, PAGE), sound.get(1), gone)).contains("something where RAM was empty"));
         assertTrue(refusal(with(data)).contains("something where RAM was empty"), "what is there is in the index");
-        assertEquals(sound, read(with(gone, sound.get(1), data)).ram().stream()
-                .sorted((one, other) -> Long.compare(one.offset(), other.offset()))
-                .toList());
+        assertEquals(
+                sound,
+                read(with(gone, sound.get(1), data)).ram().stream()
+                        .sorted((one, other) -> Long.compare(one.offset(), other.offset()))
+                        .toList());
     }
 
     /** What is a hole in a whole file may be one for having become so, but only a difference says so. */

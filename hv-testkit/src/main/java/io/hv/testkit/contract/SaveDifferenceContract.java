@@ -53,8 +53,7 @@ public class SaveDifferenceContract {
 
     private static void refused(Bench bench, Domain domain, HostPath file) {
         Job<HostPath> job = domain.save(SaveSpec.to(file).difference());
-        InvalidStateException refused =
-                assertThrows(InvalidStateException.class, () -> job.await(bench.patience()));
+        InvalidStateException refused = assertThrows(InvalidStateException.class, () -> job.await(bench.patience()));
         assertFalse(refused.remedy().isBlank());
         assertEquals(DomainState.RUNNING, domain.state(), "it goes on");
     }
@@ -124,7 +123,8 @@ public class SaveDifferenceContract {
             TransientDomain one = two.domains().get(0);
             TransientDomain other = two.domains().get(1);
             assertEquals(
-                    List.of(domain.uuid()), one.lineage().stream().map(Origin::uuid).toList());
+                    List.of(domain.uuid()),
+                    one.lineage().stream().map(Origin::uuid).toList());
             assertEquals(DomainStatus.of(DomainState.RUNNING, StateReason.CLONED), other.status());
             part = difference(bench, one);
             all = whole(bench, other);
