@@ -161,7 +161,7 @@ class BaseFilesTest {
 
     @Test
     void itIsFoundWhereItWasAndBesideTheDifference() throws IOException {
-        Path moved = Files.move(part.getParent(), folder.resolve("elsewhere"));
+        Path moved = Files.move(folder.resolve("saved"), folder.resolve("elsewhere"));
         part = moved.resolve("part.hv");
         assertFound();
         // It is another machine's folder now, and what is there is no base.
@@ -293,7 +293,7 @@ class BaseFilesTest {
         Path link = Files.createSymbolicLink(folder.resolve("link.hv"), whole);
         Path hard = Files.createLink(folder.resolve("hard.hv"), whole);
         try (BaseFile base = open(link)) {
-            for (Path target : new Path[] {whole, link, hard, whole.getParent().resolve("../saved/whole.hv")}) {
+            for (Path target : new Path[] {whole, link, hard, folder.resolve("saved/../saved/whole.hv")}) {
                 assertTrue(
                         noDifference(base, target).contains("that is the file that it would need"), target.toString());
             }

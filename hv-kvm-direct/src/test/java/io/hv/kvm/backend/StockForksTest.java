@@ -137,9 +137,9 @@ class StockForksTest {
         long part = 0;
         try (Host host = Host.open("kvm:///")) {
             Domain domain = host.create(spec(disk, ClockPolicy.CATCH_UP));
-            StockLinux linux = working(domain);
-            HostPath unused = domain.save(HostPath.of(base)).await(StockLinux.PATIENCE);
-            domain = host.restore(HostPath.of(base)).await(StockLinux.PATIENCE);
+            Object unused = working(domain);
+            HostPath whole = domain.save(HostPath.of(base)).await(StockLinux.PATIENCE);
+            domain = host.restore(whole).await(StockLinux.PATIENCE);
             SaveSpec difference = SaveSpec.to(HostPath.of(file)).difference();
             for (int i = 0; i < SAVES; i++) {
                 assertEquals("on", StockLinux.of(domain).ask(GOES_ON), "before difference " + i);
@@ -147,7 +147,7 @@ class StockForksTest {
                 part = Math.max(part, allocated(file));
                 domain = host.restore(saved).await(StockLinux.PATIENCE);
             }
-            linux = StockLinux.of(domain);
+            StockLinux linux = StockLinux.of(domain);
             assertEquals("on", linux.ask(GOES_ON), "after all differences");
             endsWell(domain, linux);
         }
