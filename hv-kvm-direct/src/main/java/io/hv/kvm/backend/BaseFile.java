@@ -69,6 +69,9 @@ final class BaseFile implements AutoCloseable {
      */
     SavedBase forDifferenceIn(Path target) {
         Path path = identity.path();
+        if (!Files.exists(path)) {
+            throw changed("it is gone", null);
+        }
         try (SnapshotReader reader = SnapshotReader.open(path)) {
             if (!FileIdentity.of(path, reader.status()).equals(identity)) {
                 throw changed("it is another file now, or was written to", null);
@@ -79,8 +82,10 @@ final class BaseFile implements AutoCloseable {
                         "save it to another file, or save the machine whole");
             }
             return new SavedBase(path.toString(), reader.digest());
-        } catch (StateFormatException | NativeException e) {
+        } catch (StateFormatException e) {
             throw changed(String.valueOf(e.getMessage()), e);
+        } catch (NativeException e) {
+            throw HostErrors.failure("the reading of " + path, e);
         }
     }
 

@@ -8,7 +8,6 @@ import io.hv.kvm.memory.FrozenMemory;
 import io.hv.kvm.snapshot.SnapshotReader;
 import io.hv.kvm.snapshot.StateFormatException;
 import io.hv.kvm.storage.FileIdentity;
-import io.hv.nativeaccess.NativeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ final class BaseFiles {
      * @throws NotFoundException if it is at neither place
      * @throws InvalidStateException if it is not what it was
      * @throws StateFormatException if no file can be what is needed
+     * @throws io.hv.nativeaccess.NativeException if one cannot be read
      */
     BaseFile of(Path file, SavedBase needed) {
         Path there = needed.file();
@@ -41,7 +41,7 @@ final class BaseFiles {
             if (Files.exists(place)) {
                 try {
                     return open(place, needed);
-                } catch (StateFormatException | NativeException e) {
+                } catch (StateFormatException e) {
                     others.add("as for " + place + ", " + e.getMessage());
                 }
             }
