@@ -127,13 +127,15 @@ final class SaveCommand extends ShellCommand {
     }
 
     private void ready(Domain domain, Duration patience) {
-        try (ConsoleSession console = domain.console().open(From.START)) {
-            if (typed != null) {
-                console.send(typed + "\n");
-            }
-            for (String text : texts) {
-                out().print(console.expect(text, patience));
-                out().flush();
+        if (typed != null || !texts.isEmpty()) {
+            try (ConsoleSession console = domain.console().open(From.START)) {
+                if (typed != null) {
+                    console.send(typed + "\n");
+                }
+                for (String text : texts) {
+                    out().print(console.expect(text, patience));
+                    out().flush();
+                }
             }
         }
         if (marker != null) {
