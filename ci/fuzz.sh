@@ -12,11 +12,11 @@
 # and calls fuzz_all TARGET...
 
 quiet=${HV_FUZZ_QUIET:-600}
-: "${fuzz_class:?}" "${fuzz_instrumented:?}" "${fuzz_kind:?}"
 
 # fuzz_prepare : compiles, and fetches the fuzzer.
 fuzz_prepare() {
   local stage
+  : "${fuzz_class:?}" "${fuzz_instrumented:?}" "${fuzz_kind:?}"
   stage=$(ci/stage --module hv-kvm-direct)
   mvn -B -q -ntp -f ci/fuzzer/pom.xml dependency:build-classpath -Dmdep.outputFile="$FULL/fuzzer"
   classpath=$(cat "$FULL/fuzzer"):$(stage_classpath "$stage")

@@ -42,6 +42,49 @@ collect() {
   done
 }
 
+# stalled RESULTS CLASS : it failed, and all that failed in it was that a guest was waited for until time was over.
+stalled() {
+  [ "$(status "$1" "$2")" = failed ] || return 1
+  local kinds
+  kinds=$(cat "$1/$2"/TEST-*.xml | grep -oE '<(failure|error) [^<]*type="[^"]*"' | sed 's/.*type="//; s/"$//')
+  [ -n "$kinds" ] && ! grep -qv 'TimeoutException$' <<<"$kinds"
+}
+
+# failures RESULTS CLASS : the names of the tests that failed, in one line.
+failures() {
+  cat "$1/$2"/TEST-*.xml | awk '/<testcase /{ name = $0; sub(/.*<testcase name="/, "", name); sub(/".*/, "", name) }
+    /<(failure|error) /{ printf "%s%s", separator, name; separator = ", " }'
+}
+
+# set_aside RESULTS CLASSES : classes that stalled are to be run again, in two more machines at most; prints them.
+set_aside() {
+  local class before
+  while read -r class; do
+    before=$(find "$1/stalled/$class" -mindepth 1 -maxdepth 1 2>/dev/null | wc -l)
+    if [ "$before" -lt 2 ] && stalled "$1" "$class"; then
+      mkdir -p "$1/stalled/$class"
+      mv "$1/$class" "$1/stalled/$class/$before"
+      echo "$class"
+    fi
+  done <"$2"
+}
+
+# tell_stalled RESULTS CLASSES : what was set aside is reported as skipped, with what it was: no run of a class is forgotten.
+tell_stalled() {
+  local class run
+  while read -r class; do
+    [ -d "$1/$class" ] && [ -d "$1/stalled/$class" ] || continue
+    {
+      echo "<testsuite name=\"$class\">"
+      for run in "$1/stalled/$class"/*; do
+        echo "<testcase classname=\"$class\" name=\"in machine $((${run##*/} + 1))\"><skipped message=\"$class was run again in another machine: time was over in $(
+          failures "$1/stalled/$class" "${run##*/}")\"/></testcase>"
+      done
+      echo "</testsuite>"
+    } >"$1/$class/TEST-stalled.xml"
+  done <"$2"
+}
+
 # unfinished OUT : the class that was running when the machine or its JVM ended.
 unfinished() {
   { grep -lx running "$1"/reports/*/status 2>/dev/null || true; } | head -n1 | xargs -r dirname | xargs -r basename

@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Queue implements VirtioQueue {
 
-    /** A request that was given back later than this ago is told of before the next one is begun. */
-    private static final long PATIENCE_NANOS = 50_000;
-
-    /** What is quicker than this gains nothing by many threads. */
-    private static final long SLOW_NANOS = 100_000;
-
     private static final int QUICK_CREW = 2;
 
     /**
@@ -44,6 +38,7 @@ final class Queue implements VirtioQueue {
     private boolean emptied;
     private int budget;
     private long givenSince;
+    private final Patience patience = new Patience();
     /** A request takes so long, or the last one did, that many are to be under way at once. */
     private boolean slow;
     /** One more thread was woken, and has not come yet. */
@@ -113,7 +108,7 @@ final class Queue implements VirtioQueue {
     }
 
     private synchronized boolean overdue() {
-        return given && (slow || System.nanoTime() - givenSince > PATIENCE_NANOS);
+        return given && (slow || System.nanoTime() - givenSince > patience.nanos());
     }
 
     private synchronized @Nullable Chain next() {
@@ -135,7 +130,7 @@ final class Queue implements VirtioQueue {
             return null;
         }
         long now = System.nanoTime();
-        slow |= !underWay.isEmpty() && now - underWay.get(0).takenAt() > SLOW_NANOS;
+        slow |= !underWay.isEmpty() && patience.isSlow(now - underWay.get(0).takenAt());
         underWay.add(chain);
         chain.takenAt(now);
         counters.request(chain);
@@ -184,7 +179,7 @@ final class Queue implements VirtioQueue {
             }
             free.push(chain);
             long now = System.nanoTime();
-            slow = now - chain.takenAt() > SLOW_NANOS;
+            slow = patience.isSlow(now - chain.takenAt());
             if (ring != null && function.running()) {
                 ring.give(chain, chain.written());
                 if (!given) {
@@ -208,11 +203,17 @@ final class Queue implements VirtioQueue {
         try {
             if (wantsInterrupt()) {
                 counters.interrupt();
+                long began = System.nanoTime();
                 function.queueInterrupt(index);
+                interrupted(System.nanoTime() - began);
             }
         } catch (BrokenRule e) {
             function.broken(e.rule());
         }
+    }
+
+    private synchronized void interrupted(long nanos) {
+        patience.interrupted(nanos);
     }
 
     private synchronized boolean wantsInterrupt() {

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(900)
 class KernelMatrixTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final boolean FULL = "full".equals(System.getProperty("hv.matrix"));
 
     /** For hosts in emulation, whose clocks are rough. */

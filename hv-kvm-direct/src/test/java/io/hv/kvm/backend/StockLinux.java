@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class StockLinux {
 
     /** What boots take in the lab, and more. */
-    static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** For hosts in emulation, whose clocks are rough. */
     private static final String[] EMULATION = {"no_timer_check", "tsc=reliable", "mitigations=off"};
