@@ -170,7 +170,19 @@ public interface Domain {
      * @throws UnsupportedFeatureException without {@link Feature#SAVE}
      */
     default Job<HostPath> save(HostPath file) {
-        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.SAVE, supports(Feature.SAVE));
+        return save(SaveSpec.to(file));
+    }
+
+    /**
+     * Writes the machine into a file, as {@link #save(HostPath)} does, all of it or what differs from the file that it came
+     * from, and ends it.
+     *
+     * @return a job that ends with the file, when the domain is {@link DomainState#SHUTOFF}, {@link StateReason#SAVED}; it
+     *     fails with an {@link InvalidStateException} where a {@link SaveSpec#difference()} has no base, and the machine goes on
+     * @throws UnsupportedFeatureException without {@link SaveSpec#feature()}
+     */
+    default Job<HostPath> save(SaveSpec spec) {
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", spec.feature(), supports(spec.feature()));
     }
 
     /**

@@ -54,8 +54,10 @@ public record Feature(String id) {
     public static final Feature DISK_THROWAWAY = new Feature("disk-throwaway");
     /** {@link Domain#cloneAs} with {@link CloneSpec#live()}. */
     public static final Feature CLONE_LIVE = new Feature("clone-live");
-    /** {@link Domain#save}, and {@link Host#restore(HostPath)} of what it wrote. */
+    /** {@link Domain#save(HostPath)}, and {@link Host#restore(HostPath)} of what it wrote. */
     public static final Feature SAVE = new Feature("save");
+    /** {@link SaveSpec#difference()}. */
+    public static final Feature SAVE_DIFFERENCE = new Feature("save-difference");
     /** {@link Domain#awaitMarker}: the port of the guest's that is for marks. */
     public static final Feature MARKER = new Feature("marker-port");
     /** {@link Domain#crash()} tells more than that the guest crashed. */

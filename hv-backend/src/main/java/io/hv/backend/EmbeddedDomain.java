@@ -15,6 +15,7 @@ import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.Job;
 import io.hv.Origin;
+import io.hv.SaveSpec;
 import io.hv.StartFlag;
 import io.hv.Support;
 import java.nio.file.Path;
@@ -183,14 +184,14 @@ class EmbeddedDomain implements Domain {
     }
 
     @Override
-    public Job<HostPath> save(HostPath file) {
+    public Job<HostPath> save(SaveSpec spec) {
         LiveDomain domain = live();
-        factory().features().require(domain.subject(), Feature.SAVE);
+        factory().features().require(domain.subject(), spec.feature());
         domain.requireClonable("save");
-        Path path = HostPaths.local(file);
+        Path path = HostPaths.local(spec.file());
         return Work.start("save of '" + name() + "'", host.world().workers(), progress -> {
-            domain.save(path, progress);
-            return file;
+            domain.save(path, spec.isDifference(), progress);
+            return spec.file();
         });
     }
 

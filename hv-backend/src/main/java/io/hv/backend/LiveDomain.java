@@ -280,9 +280,12 @@ final class LiveDomain {
         }
     }
 
-    /** Writes what it is into a file, and ends it; if that fails, it goes on. */
-    void save(Path file, Work.Progress progress) {
+    /** Writes what it is into a file, or what of it is not as in its base, and ends it; if that fails, it goes on. */
+    void save(Path file, boolean difference, Work.Progress progress) {
         ask("save", machine -> {
+            if (difference) {
+                machine.requireBase(file);
+            }
             machine.awaitSavable();
             return machine;
         });
@@ -300,7 +303,12 @@ final class LiveDomain {
             progress.check();
             try (MachineImage image = ask("save", machine -> current.image())) {
                 progress.stage("writing");
-                image.write(file, about, progress.andThen(() -> requirePresent(current)));
+                Work.Progress present = progress.andThen(() -> requirePresent(current));
+                if (difference) {
+                    image.writeDifference(file, about, present);
+                } else {
+                    image.write(file, about, present);
+                }
             }
             transition("save", () -> {
                 requirePresent(current);

@@ -4,6 +4,7 @@ import io.hv.ByteSize;
 import io.hv.DiskStatistics;
 import io.hv.Feature;
 import io.hv.HypervisorException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -69,6 +70,17 @@ public interface Machine extends AutoCloseable {
      * it runs or is suspended, before a save.
      */
     default void awaitSavable() {}
+
+    /**
+     * Refuses a save of the difference that {@link MachineImage#writeDifference} would refuse later; called while it runs or
+     * is suspended, and only where the factory's features have {@link Feature#SAVE_DIFFERENCE}.
+     *
+     * @param file where it is to be written to
+     * @throws io.hv.InvalidStateException if it has no base, or that is not as it was, or is that file
+     */
+    default void requireBase(Path file) {
+        throw new IllegalStateException("a factory that claims " + Feature.SAVE_DIFFERENCE + ", and cannot");
+    }
 
     /**
      * Takes all that it is now; called only while no vCPU runs, and where the features have {@link Feature#CLONE_LIVE} or

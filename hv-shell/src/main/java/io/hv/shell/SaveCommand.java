@@ -2,13 +2,17 @@ package io.hv.shell;
 
 import io.hv.Console.From;
 import io.hv.ConsoleSession;
+import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.DomainState;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.SaveSpec;
 import io.hv.TransientDomain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,16 +23,40 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "save",
         description =
-                "Boot a machine, wait until it is ready, and save it to a file, from which hv restore and hv clone "
-                        + "let machines go on.",
+                "Boot a machine, or let one go on that was saved, wait until it is ready, and save it to a file, from "
+                        + "which hv restore and hv clone let machines go on.",
         footer = "Disks are not in the file, save what was written to throwaway ones; they must stay as they are.")
 final class SaveCommand extends ShellCommand {
+
+    /** What may be said of a machine that is not booted. */
+    private static final Set<String> OF_RESTORED =
+            Set.of("--uri", "--from", "--difference", "--type", "--until", "--marker", "--within");
 
     @Mixin
     private final HostOption host = new HostOption();
 
     @Mixin
     private final MachineOptions machine = new MachineOptions();
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Boot nothing: let the machine go on that was saved to this file.")
+    private @Nullable Path from;
+
+    @Option(
+            names = "--difference",
+            description =
+                    "With --from: write only the memory that is not as in that file, or as in the one that it is a "
+                            + "difference to. The file is small, and that other one stays needed, unchanged, where it is or "
+                            + "beside this one.")
+    private boolean difference;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TEXT",
+            description = "With --from: what is typed first, with an end of line.")
+    private @Nullable String typed;
 
     @Option(
             names = "--until",
@@ -61,20 +89,49 @@ final class SaveCommand extends ShellCommand {
         if (marker != null && (marker < 0 || marker > 255)) {
             throw misuse("--marker wants 0 to 255");
         }
-        DomainSpec spec = machine.spec(this::misuse);
-        Duration patience = Duration.ofSeconds(seconds);
-        try (Host opened = host.open();
-                TransientDomain domain = opened.create(spec)) {
-            ready(domain, patience);
-            HostPath saved = domain.save(HostPath.of(file)).await();
-            err().println("hv: '" + spec.name() + "' is saved to " + saved);
-            return OK;
+        Path base = from;
+        if (base == null) {
+            return booted();
+        }
+        for (String option : given()) {
+            if (!OF_RESTORED.contains(option)) {
+                throw misuse(option + " is of a machine that is booted, and does not go with --from");
+            }
+        }
+        try (Host opened = host.open()) {
+            Domain domain = opened.restore(HostPath.of(base)).await();
+            if (domain.state() == DomainState.PAUSED) {
+                domain.resume();
+            }
+            return saved(domain);
         }
     }
 
-    private void ready(TransientDomain domain, Duration patience) {
-        if (!texts.isEmpty()) {
+    private int booted() {
+        if (difference || typed != null) {
+            throw misuse((difference ? "--difference" : "--type") + " goes with --from");
+        }
+        DomainSpec spec = machine.spec(this::misuse);
+        try (Host opened = host.open();
+                TransientDomain domain = opened.create(spec)) {
+            return saved(domain);
+        }
+    }
+
+    private int saved(Domain domain) {
+        ready(domain, Duration.ofSeconds(seconds));
+        SaveSpec spec = SaveSpec.to(HostPath.of(file));
+        HostPath saved = domain.save(difference ? spec.difference() : spec).await();
+        err().println("hv: '" + domain.name() + "' is saved to " + saved);
+        return OK;
+    }
+
+    private void ready(Domain domain, Duration patience) {
+        if (typed != null || !texts.isEmpty()) {
             try (ConsoleSession console = domain.console().open(From.START)) {
+                if (typed != null) {
+                    console.send(typed + "\n");
+                }
                 for (String text : texts) {
                     out().print(console.expect(text, patience));
                     out().flush();

@@ -2,9 +2,11 @@ package io.hv.shell;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +39,13 @@ public abstract class ShellCommand implements Callable<Integer> {
     /** A wrong use of this command: its usage is shown. */
     protected final ParameterException misuse(String message) {
         return new ParameterException(line(), message);
+    }
+
+    /** The options that were given, each by its longest name. */
+    protected final List<String> given() {
+        return line().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .toList();
     }
 
     private CommandLine line() {

@@ -11,6 +11,7 @@ import io.hv.mem.MemDomain;
 import io.hv.testkit.requires.RequiresKvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +77,30 @@ class SavedMachinesTest {
         }
     }
 
+    /** On a host that has no differences: whole it is saved, the other way it is refused, and is gone. */
+    @Test
+    void aMachineThatGoesOnIsSavedAgain() {
+        String first = folder.resolve("web.hv").toString();
+        String second = folder.resolve("later.hv").toString();
+        try (Host keeps = Host.open(URI)) {
+            assertEquals(0, saved(first).status());
+            Typed save = again(first, "--until", "again", second);
+            assertEquals(new Typed(0, "again", "hv: 'web' is saved to " + second + "\n"), save);
+            assertEquals(0, again(second, "--until", "again", first).status());
+            Typed refused = again(second, "--difference", "--until", "again", first);
+            assertEquals(1, refused.status());
+            assertTrue(refused.err().contains("save-difference"), refused.err());
+            assertTrue(keeps.domains().isEmpty());
+        }
+    }
+
+    private static Typed again(String from, String... more) {
+        String[] begin = {"save", "--uri", URI, "--from", from};
+        String[] all = Arrays.copyOf(begin, begin.length + more.length);
+        System.arraycopy(more, 0, all, begin.length, more.length);
+        return typed(LifecycleEvent.Type.RESUMED, guest -> guest.print("again\n"), all);
+    }
+
     @Test
     void clonesSayWhoTheyAre() {
         String file = folder.resolve("web.hv").toString();
@@ -109,6 +134,18 @@ class SavedMachinesTest {
         assertEquals(
                 2, Typed.hv("save", "--uri", URI, "--guest", "echo", "file").status());
         assertEquals(2, Typed.hv("clone", "--uri", URI, "-n", "0", "file").status());
+        for (String option : new String[] {"--difference", "--type=x"}) {
+            Typed alone = Typed.hv("save", "--uri", URI, "--guest", "echo", option, "--until", "x", "file");
+            assertEquals(2, alone.status());
+            assertTrue(
+                    alone.err().contains(option.substring(0, 6)) && alone.err().contains("goes with --from"),
+                    alone.err());
+        }
+        for (String option : new String[] {"--memory=1MiB", "--guest=echo", "--name=x", "--cpus=2"}) {
+            Typed both = Typed.hv("save", "--uri", URI, "--from", "a", option, "--until", "x", "file");
+            assertEquals(2, both.status());
+            assertTrue(both.err().contains("does not go with --from"), both.err());
+        }
         Typed absent =
                 Typed.hv("restore", "--uri", URI, folder.resolve("absent").toString());
         assertEquals(1, absent.status());
@@ -132,6 +169,45 @@ class SavedMachinesTest {
                 file.toString());
         assertEquals(0, save.status(), save.err());
         assertTrue(Files.size(file) > 0);
+        clonesAnswer(file);
+    }
+
+    /** What was typed before is in the difference, and the file that it came from serves as before. */
+    @Test
+    @RequiresKvm
+    void aRealGuestIsSavedAsADifference() throws Exception {
+        String base = folder.resolve("base.hv").toString();
+        Typed whole = Typed.hv(
+                "save", "--uri", "kvm:///", "--guest", "echo", "--memory", "16MiB", "--until", "echo ready", base);
+        assertEquals(0, whole.status(), whole.err());
+        Path file = folder.resolve("part.hv");
+        for (int i = 0; i < 2; i++) {
+            Typed part = Typed.hv(
+                    "save",
+                    "--uri",
+                    "kvm:///",
+                    "--from",
+                    i == 0 ? base : file.toString(),
+                    "--difference",
+                    "--type",
+                    "are you there",
+                    "--until",
+                    "are you there",
+                    file.toString());
+            assertEquals("hv: 'hv-run' is saved to " + file + "\n", part.err());
+            assertEquals(0, part.status());
+            // An end of line may be left of what was typed before.
+            assertEquals("are you there", part.out().strip());
+        }
+        clonesAnswer(file);
+        clonesAnswer(Path.of(base));
+        Files.delete(Path.of(base));
+        Typed gone = Typed.hv("restore", "--uri", "kvm:///", file.toString());
+        assertEquals(1, gone.status());
+        assertTrue(gone.err().contains(base + ", which it needs, is not there"), gone.err());
+    }
+
+    private static void clonesAnswer(Path file) {
         Typed clone =
                 Typed.hv("clone", "--uri", "kvm:///", "-n", "3", "--type", "I am %d", "--within", "2", file.toString());
         assertEquals(1, clone.status(), "they were ended");

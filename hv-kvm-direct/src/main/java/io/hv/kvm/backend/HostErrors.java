@@ -89,6 +89,16 @@ final class HostErrors {
                 file + " cannot be restored: " + e.getMessage(), "save the machine again", "read " + file, 0, e);
     }
 
+    /** A file cannot be written. */
+    static HostFailureException unwritable(String what, Path file, IOException e) {
+        return new HostFailureException(
+                what + " cannot be written to " + file + ": " + e,
+                "see that the folder is there, may be written, and has room",
+                "write " + file,
+                0,
+                e);
+    }
+
     /** An image has only a part of what it should have. */
     static HostFailureException lost(CommitFailedException e) {
         return new HostFailureException(

@@ -60,6 +60,7 @@ final class KvmMachine implements Machine {
     private final VirtioTransport transport;
     private final KvmDisks disks;
     private final KvmConsoles consoles;
+    private final @Nullable BaseFile base;
     private volatile @Nullable VirtualMachine machine;
     private volatile @Nullable GdbStub stub;
     /** The guest has ended, whatever became of that. */
@@ -109,6 +110,8 @@ final class KvmMachine implements Machine {
             throw e;
         }
         this.machine = fresh;
+        BaseFile from = moment == null ? null : moment.base();
+        this.base = from == null ? null : from.share();
         if (moment != null) {
             consoles.startWith(moment.input());
         }
@@ -321,6 +324,15 @@ final class KvmMachine implements Machine {
     }
 
     @Override
+    public void requireBase(Path file) {
+        BaseFile from = base;
+        if (from == null) {
+            throw BaseFile.none(name);
+        }
+        Object unused = from.forDifferenceIn(file);
+    }
+
+    @Override
     public MachineImage image() {
         List<SpecFault> obstacles = CloneNotes.obstacles(spec);
         if (!obstacles.isEmpty()) {
@@ -337,7 +349,9 @@ final class KvmMachine implements Machine {
             throw HostErrors.noOverlay("the freezing of the disks of '" + name + "'", e);
         }
         try {
-            return new LiveMoment(frozenMachine(), frozen, consoles.pendingInput(), spec);
+            BaseFile from = base;
+            return new LiveMoment(
+                    frozenMachine(), frozen, consoles.pendingInput(), spec, from == null ? null : from.share());
         } catch (RuntimeException | Error e) {
             Release release = new Release();
             release.step(frozen::close);
@@ -392,6 +406,10 @@ final class KvmMachine implements Machine {
             facts = factsOf(current, transport);
             machine = null;
             consoles.end();
+            BaseFile from = base;
+            if (from != null) {
+                from.close();
+            }
             disks.close();
         }
     }

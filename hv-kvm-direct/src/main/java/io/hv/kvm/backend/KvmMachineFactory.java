@@ -78,6 +78,7 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.MARKER,
                             Feature.CLONE_LIVE,
                             Feature.SAVE,
+                            Feature.SAVE_DIFFERENCE,
                             Feature.CRASH_REPORT,
                             Feature.GUEST_CODE,
                             Feature.DIAGNOSE))

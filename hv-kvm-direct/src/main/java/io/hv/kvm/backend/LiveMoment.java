@@ -1,15 +1,17 @@
 package io.hv.kvm.backend;
 
 import io.hv.DomainSpec;
-import io.hv.HostFailureException;
 import io.hv.backend.CloneFacts;
 import io.hv.backend.Release;
 import io.hv.backend.SavedDomain;
 import io.hv.backend.Work;
+import io.hv.kvm.backend.saved.SavedBase;
+import io.hv.kvm.backend.saved.SavedDifference;
 import io.hv.kvm.backend.saved.SavedInput;
 import io.hv.kvm.backend.saved.SavedState;
 import io.hv.kvm.machine.ClockPolicy;
 import io.hv.kvm.machine.MachineImage;
+import io.hv.kvm.memory.FrozenDifference;
 import io.hv.kvm.memory.FrozenView;
 import io.hv.kvm.snapshot.FileRun;
 import io.hv.kvm.snapshot.SnapshotWriter;
@@ -17,6 +19,7 @@ import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A moment of a machine that lives. */
 final class LiveMoment implements Moment {
@@ -25,13 +28,15 @@ final class LiveMoment implements Moment {
     private final FrozenDisks disks;
     private final SavedInput input;
     private final DomainSpec spec;
+    private final @Nullable BaseFile base;
 
-    /** Takes the machine's image and the disks over. */
-    LiveMoment(MachineImage machine, FrozenDisks disks, SavedInput input, DomainSpec spec) {
+    /** Takes the machine's image, the disks and the base over. */
+    LiveMoment(MachineImage machine, FrozenDisks disks, SavedInput input, DomainSpec spec, @Nullable BaseFile base) {
         this.machine = machine;
         this.disks = disks;
         this.input = input;
         this.spec = spec;
+        this.base = base;
     }
 
     @Override
@@ -48,6 +53,11 @@ final class LiveMoment implements Moment {
     @Override
     public SavedInput input() {
         return input;
+    }
+
+    @Override
+    public @Nullable BaseFile base() {
+        return base;
     }
 
     @Override
@@ -68,25 +78,49 @@ final class LiveMoment implements Moment {
 
     @Override
     public void write(Path file, SavedDomain about, Work.Progress progress) {
+        write(file, about, progress, out -> {
+            try (FrozenView view = machine.memory().view()) {
+                out.finish(state(about, out.ram(view), out));
+            }
+        });
+    }
+
+    @Override
+    public void writeDifference(Path file, SavedDomain about, Work.Progress progress) {
+        BaseFile from = base;
+        if (from == null) {
+            throw BaseFile.none(about.spec().name());
+        }
+        SavedBase needed = from.forDifferenceIn(file);
+        write(file, about, progress, out -> {
+            try (FrozenDifference difference = machine.memory().since(from.memory())) {
+                out.finish(new SavedDifference(needed, state(about, out.difference(difference), out)));
+            }
+        });
+    }
+
+    /** What is written into a file, from its beginning to its end. */
+    @FunctionalInterface
+    private interface Content {
+        void to(SnapshotWriter out) throws IOException;
+    }
+
+    private void write(Path file, SavedDomain about, Work.Progress progress, Content content) {
         disks.requireSavable();
         try (SnapshotWriter out = SnapshotWriter.begin(file, fraction -> {
-                    progress.check();
-                    progress.done(fraction);
-                });
-                FrozenView view = machine.memory().view()) {
-            List<FileRun> ram = out.ram(view);
-            out.finish(SavedState.of(
-                    about, machine.state(), input, machine.memory().regions(), ram, disks.write(out)));
+            progress.check();
+            progress.done(fraction);
+        })) {
+            content.to(out);
         } catch (NativeException e) {
             throw HostErrors.failure("the save of '" + about.spec().name() + "'", e);
         } catch (IOException e) {
-            throw new HostFailureException(
-                    "the save of '" + about.spec().name() + "' cannot be written to " + file + ": " + e,
-                    "see that the folder is there, may be written, and has room",
-                    "write " + file,
-                    0,
-                    e);
+            throw HostErrors.unwritable("the save of '" + about.spec().name() + "'", file, e);
         }
+    }
+
+    private SavedState state(SavedDomain about, List<FileRun> ram, SnapshotWriter out) throws IOException {
+        return SavedState.of(about, machine.state(), input, machine.memory().regions(), ram, disks.write(out));
     }
 
     @Override
@@ -94,6 +128,10 @@ final class LiveMoment implements Moment {
         Release release = new Release();
         release.step(machine::close);
         release.step(disks::close);
+        BaseFile from = base;
+        if (from != null) {
+            release.step(from::close);
+        }
         release.end();
     }
 }

@@ -7,6 +7,7 @@ import io.hv.kvm.machine.ClockPolicy;
 import io.hv.kvm.storage.DiskInUseException;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A moment of a machine on {@code kvm:///}: what another one goes on from. Safe for any thread. */
 interface Moment extends MachineImage {
@@ -16,6 +17,10 @@ interface Moment extends MachineImage {
 
     /** What was typed and not read. */
     SavedInput input();
+
+    /** The whole file that it comes from in the end, which stays the moment's; null if it comes from none. */
+    @Nullable
+    BaseFile base();
 
     /** How the clocks of what goes on from here go on. */
     ClockPolicy clocks();

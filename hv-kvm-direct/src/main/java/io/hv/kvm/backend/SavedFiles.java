@@ -6,12 +6,16 @@ import io.hv.NotFoundException;
 import io.hv.backend.SavedDomain;
 import io.hv.backend.SavedMachine;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.backend.saved.SavedBase;
+import io.hv.kvm.backend.saved.SavedDifference;
 import io.hv.kvm.backend.saved.SavedState;
 import io.hv.kvm.ioctl.Capability;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.VcpuState;
 import io.hv.kvm.machine.MachineImage;
+import io.hv.kvm.memory.DirtyBitmap;
 import io.hv.kvm.memory.FrozenMemory;
+import io.hv.kvm.snapshot.FileRun;
 import io.hv.kvm.snapshot.SnapshotReader;
 import io.hv.kvm.snapshot.StateFormatException;
 import io.hv.kvm.storage.FileIdentity;
@@ -20,17 +24,16 @@ import io.hv.kvm.vcpu.GuestCpuid;
 import io.hv.nativeaccess.NativeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Opens what {@link LiveMoment#write} has written, and decides whether it can go on here. Safe for any thread. */
+/** Opens what {@link LiveMoment} has written, and decides whether it can go on here. Safe for any thread. */
 final class SavedFiles {
 
     private final Kvm kvm;
-
-    /** Files whose RAM was read and is what was written: a template serves often, and to read it all takes long. */
-    private final Set<FileIdentity> sound = ConcurrentHashMap.newKeySet();
+    private final SoundFiles sound = new SoundFiles();
+    private final BaseFiles bases = new BaseFiles(sound);
 
     SavedFiles(Kvm kvm) {
         this.kvm = kvm;
@@ -58,21 +61,28 @@ final class SavedFiles {
     /** Opened twice: the one for the RAM, which machines keep, the other for what overlays were. */
     private SavedMachine opened(Path file, SnapshotReader reader, SnapshotReader forDisks) {
         try {
-            FileIdentity identity = FileIdentity.of(file, reader.status());
-            SavedState state = reader.state(SavedState.class);
-            SavedDomain about = state.about();
-            requireFit(file, about.spec(), state.machine().vcpus());
-            if (!sound.contains(identity)) {
-                reader.verifyRam(state.ram());
-                sound.add(identity);
+            if (reader.isDifference()) {
+                SavedDifference difference = reader.state(SavedDifference.class);
+                return opened(file, reader, forDisks, difference.state(), difference.base());
             }
-            long start = reader.ramStart();
-            long size =
-                    state.regions().stream().mapToLong(region -> region.size()).sum();
-            if (size != reader.ramSize() || size != about.spec().memory().bytes()) {
-                throw new StateFormatException("its RAM has another size than its machine");
-            }
-            FrozenMemory memory = FrozenMemory.of(state.regions(), reader.file(), start);
+            return opened(file, reader, forDisks, reader.state(SavedState.class), null);
+        } catch (RuntimeException | Error e) {
+            forDisks.close();
+            throw e;
+        }
+    }
+
+    private SavedMachine opened(
+            Path file, SnapshotReader reader, SnapshotReader forDisks, SavedState state, @Nullable SavedBase needed) {
+        SavedDomain about = state.about();
+        requireFit(file, about.spec(), state.machine().vcpus());
+        FileIdentity identity = FileIdentity.of(BaseFile.real(file), reader.status());
+        sound.require(identity, reader, state);
+        BaseFile base = needed == null
+                ? new BaseFile(identity, FrozenMemory.of(state.regions(), reader.file(), reader.ramStart()))
+                : bases.of(file, needed);
+        try {
+            FrozenMemory memory = needed == null ? base.memory().share() : onTop(base, reader, state);
             return new SavedMachine(
                     about,
                     new SavedMoment(
@@ -80,11 +90,27 @@ final class SavedFiles {
                             new MachineImage(memory, state.machine()),
                             new SavedDisks(forDisks, state.disks()),
                             state.input(),
-                            about.spec()));
+                            about.spec(),
+                            base));
         } catch (RuntimeException | Error e) {
-            forDisks.close();
+            base.close();
             throw e;
         }
+    }
+
+    private static FrozenMemory onTop(BaseFile base, SnapshotReader reader, SavedState state) {
+        if (!base.memory().regions().equals(state.regions())) {
+            throw new StateFormatException("its RAM is not laid out as that of the file that it needs");
+        }
+        BitSet pages = new BitSet();
+        for (FileRun run : state.ram()) {
+            pages.set(page(run.offset()), page(run.offset() + run.length()));
+        }
+        return FrozenMemory.of(base.memory(), reader.file(), reader.ramStart(), pages);
+    }
+
+    private static int page(long offset) {
+        return Math.toIntExact(offset / DirtyBitmap.PAGE_SIZE);
     }
 
     /** The guest has seen a processor, and would not survive another. */

@@ -19,14 +19,16 @@ final class SavedMoment implements Moment {
     private final SavedInput input;
     private final CloneFacts facts;
     private final ClockPolicy clocks;
+    private final BaseFile base;
 
-    /** Takes the image and the disks over. */
-    SavedMoment(Path file, MachineImage machine, SavedDisks disks, SavedInput input, DomainSpec spec) {
+    /** Takes the image, the disks and the base over. */
+    SavedMoment(Path file, MachineImage machine, SavedDisks disks, SavedInput input, DomainSpec spec, BaseFile base) {
         this.file = file;
         this.machine = machine;
         this.disks = disks;
         this.input = input;
-        this.facts = CloneNotes.of(spec, 0, 0);
+        this.facts = CloneNotes.of(spec, 0, machine.memory().pagesToCopy());
+        this.base = base;
         this.clocks = switch (spec.clock()) {
             case CONTINUE -> ClockPolicy.CONTINUE;
             case CATCH_UP -> ClockPolicy.CATCH_UP;
@@ -46,6 +48,11 @@ final class SavedMoment implements Moment {
     @Override
     public SavedInput input() {
         return input;
+    }
+
+    @Override
+    public BaseFile base() {
+        return base;
     }
 
     @Override
@@ -74,6 +81,7 @@ final class SavedMoment implements Moment {
         Release release = new Release();
         release.step(machine::close);
         release.step(disks::close);
+        release.step(base::close);
         release.end();
     }
 }

@@ -2,6 +2,7 @@ package io.hv.kvm.memory;
 
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.Mapping;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,64 @@ public final class FrozenMemory implements AutoCloseable {
             file.close();
             throw e;
         }
+    }
+
+    /**
+     * RAM as frozen RAM has it but for some pages, which another file has. That must not be changed either.
+     *
+     * @param before all in one file; it stays the caller's
+     * @param file taken over, also if this fails
+     * @param start where the RAM begins in it, a multiple of the page size
+     * @param pages which are in it, by their number in the RAM, zeros included
+     * @throws IllegalArgumentException if there are not so many pages, or if {@code before} is not in one file
+     * @throws IllegalStateException if {@code before} is closed
+     */
+    public static FrozenMemory of(FrozenMemory before, Fd file, long start, BitSet pages) {
+        RamFile difference = new RamFile(file, start);
+        try {
+            if (before.difference != null) {
+                throw new IllegalArgumentException("RAM of three files");
+            }
+            if (pages.length() > Backing.fileSize(before.regions) / DirtyBitmap.PAGE_SIZE) {
+                throw new IllegalArgumentException("page " + (pages.length() - 1) + " of " + before.regions);
+            }
+            return new FrozenMemory(before.regions, before.base(), difference, PageRuns.of(pages), 0);
+        } catch (RuntimeException e) {
+            difference.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What of it is not as other frozen RAM has it; the caller closes it, before this or after.
+     *
+     * @param before of the same regions; it stays the caller's
+     */
+    public FrozenDifference since(FrozenMemory before) {
+        if (!regions.equals(before.regions)) {
+            throw new IllegalArgumentException("regions " + regions + " and " + before.regions);
+        }
+        FrozenView now = view();
+        try {
+            FrozenView then = before.view();
+            return new FrozenDifference(now, then, mayDiffer(now, before, then));
+        } catch (RuntimeException e) {
+            now.close();
+            throw e;
+        }
+    }
+
+    /** Where both stand on the same file, only what either has beside it; else all that either has. */
+    private BitSet mayDiffer(FrozenView now, FrozenMemory before, FrozenView then) {
+        BitSet pages = new BitSet();
+        if (base == before.base) {
+            differing.addTo(pages);
+            before.differing.addTo(pages);
+        } else {
+            pages.or(now.pages());
+            pages.or(then.pages());
+        }
+        return pages;
     }
 
     /** All of it, to be read; the caller closes it, before this or after. */

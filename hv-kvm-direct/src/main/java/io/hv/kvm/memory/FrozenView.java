@@ -2,6 +2,7 @@ package io.hv.kvm.memory;
 
 import io.hv.nativeaccess.Mapping;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 
 /**
  * Frozen RAM to be read, by offset in the RAM file. For one thread. {@link #close()} ends what {@link #bytes} gave and
@@ -64,7 +65,15 @@ public final class FrozenView implements AutoCloseable {
         }
     }
 
-    private static boolean isZero(ByteBuffer bytes, int page) {
+    /** All pages but such as have nothing but zeros, by number; perhaps some of those too. */
+    BitSet pages() {
+        BitSet pages = new BitSet();
+        base.addTo(pages);
+        more.addTo(pages);
+        return pages;
+    }
+
+    static boolean isZero(ByteBuffer bytes, int page) {
         for (int i = page; i < page + PAGE; i += Long.BYTES) {
             if (bytes.getLong(i) != 0) {
                 return false;

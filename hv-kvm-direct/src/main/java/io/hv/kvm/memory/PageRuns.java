@@ -6,6 +6,7 @@ import io.hv.nativeaccess.Mapping;
 import io.hv.nativeaccess.NativeException;
 import io.hv.nativeaccess.PageMap;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Runs of pages of a RAM file, by offset. Not changed any more once it is filled, and then safe for any thread. */
 final class PageRuns implements PageMap.Runs {
@@ -30,6 +31,17 @@ final class PageRuns implements PageMap.Runs {
             pages.own(mapping, own);
         }
         return own;
+    }
+
+    /** These pages, by number. */
+    static PageRuns of(BitSet pages) {
+        PageRuns runs = new PageRuns();
+        for (int from = pages.nextSetBit(0); from >= 0; ) {
+            int to = pages.nextClearBit(from);
+            runs.run(from * PAGE, (to - from) * PAGE);
+            from = pages.nextSetBit(to);
+        }
+        return runs;
     }
 
     /** The pages that a file of this size has, all others being holes. */
@@ -80,6 +92,12 @@ final class PageRuns implements PageMap.Runs {
         for (int i = 0; i < used; i += 2) {
             sink.run(runs[i], runs[i + 1]);
         }
+    }
+
+    /** Adds them to pages by number. */
+    void addTo(BitSet pages) {
+        forEach((offset, length) ->
+                pages.set(Math.toIntExact(offset / PAGE), Math.toIntExact((offset + length) / PAGE)));
     }
 
     /** How many bytes there are in all of them. */

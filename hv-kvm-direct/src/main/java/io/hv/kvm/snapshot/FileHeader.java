@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *    0  magic: 0x89 "HVSNP" CR LF, which no transfer of text leaves as it is
- *    8  version (4): what comes behind is of version 1
+ *    8  version (4): 1 if the RAM is all there, 2 if it is a difference
  *   12  size of the header (4): 4096
  *   16  size of the file (8)
  *   24  where the guest's RAM begins (8), a multiple of 4096
@@ -25,6 +25,12 @@ import java.util.zip.CRC32C;
  * <p>RAM lies in the file as the guest has it, pages of zeros being holes, so that it can be mapped. The state is a tree of
  * named nodes ({@link StateCodec}), which has the checksums of the RAM.
  *
+ * <p>In a difference only those pages of the RAM are there that are not as in another file of version 1. They lie at the
+ * places that they would have in a whole one, all else being a hole; the state names the other file, and which pages they are.
+ * It has a version of its own because who does not know of it would take what is not there for zeros. All else is as in
+ * version 1.
+ *
+ * @param difference whether it is one
  * @param fileSize of the whole file
  * @param ramStart where the guest's RAM begins
  * @param ramSize how much that is
@@ -32,11 +38,13 @@ import java.util.zip.CRC32C;
  * @param stateSize how much that is
  * @param stateSum its CRC-32C
  */
-record FileHeader(long fileSize, long ramStart, long ramSize, long stateStart, long stateSize, int stateSum) {
+record FileHeader(
+        boolean difference, long fileSize, long ramStart, long ramSize, long stateStart, long stateSize, int stateSum) {
 
     static final int SIZE = 4096;
 
-    static final int VERSION = 1;
+    private static final int WHOLE = 1;
+    private static final int DIFFERENCE = 2;
 
     private static final byte[] MAGIC = {(byte) 0x89, 'H', 'V', 'S', 'N', 'P', '\r', '\n'};
     private static final int VERSION_AT = 8;
@@ -45,7 +53,7 @@ record FileHeader(long fileSize, long ramStart, long ramSize, long stateStart, l
     ByteBuffer encode() {
         ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC)
-                .putInt(VERSION)
+                .putInt(difference ? DIFFERENCE : WHOLE)
                 .putInt(SIZE)
                 .putLong(fileSize)
                 .putLong(ramStart)
@@ -70,16 +78,22 @@ record FileHeader(long fileSize, long ramStart, long ramSize, long stateStart, l
         }
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int version = in.getInt(VERSION_AT);
-        if (version != VERSION) {
+        if (version != WHOLE && version != DIFFERENCE) {
             throw new StateFormatException("it is of version " + Integer.toUnsignedString(version)
-                    + " of its format, and this hv reads version " + VERSION);
+                    + " of its format, and this hv reads versions " + WHOLE + " and " + DIFFERENCE);
         }
         if (in.getInt(SUM_AT) != sum(in)) {
             throw new StateFormatException("its header is damaged: the checksum is another");
         }
         in.position(VERSION_AT + 2 * Integer.BYTES);
-        FileHeader header =
-                new FileHeader(in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt());
+        FileHeader header = new FileHeader(
+                version == DIFFERENCE,
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getInt());
         if (length < header.fileSize) {
             throw new StateFormatException(
                     "it is cut off: it should have " + header.fileSize + " bytes and has " + length);

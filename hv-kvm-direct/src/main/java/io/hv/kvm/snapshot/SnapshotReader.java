@@ -1,5 +1,6 @@
 package io.hv.kvm.snapshot;
 
+import io.hv.kvm.bus.Bytes;
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.FileStatus;
@@ -11,6 +12,8 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -78,6 +81,27 @@ public final class SnapshotReader implements AutoCloseable {
         return StateCodec.decode(bytes, type);
     }
 
+    /** Whether it needs another file, its RAM being only what is not as there. */
+    public boolean isDifference() {
+        return header.difference();
+    }
+
+    /**
+     * What it is known again by, whatever its name and times are: the SHA-256 of its header and its state, in which there are
+     * checksums of all else.
+     */
+    public Bytes digest() {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("a Java without SHA-256", e);
+        }
+        digest.update(read(file, 0, FileHeader.SIZE));
+        digest.update(read(file, header.stateStart(), (int) header.stateSize()));
+        return Bytes.of(digest.digest());
+    }
+
     /** What the kernel knows of the file. */
     public FileStatus status() {
         return file.status();
@@ -100,24 +124,30 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     /**
-     * Reads all RAM.
+     * Reads all RAM that is there.
      *
-     * @param runs what is not zeros
+     * @param runs what is not zeros; of a difference, what differs: whole pages, such as are zeros too
      * @throws StateFormatException if it is not what was written
      */
     public void verifyRam(List<FileRun> runs) {
         long at = 0;
         for (FileRun run :
                 runs.stream().sorted(Comparator.comparingLong(FileRun::offset)).toList()) {
+            boolean zeros = header.difference() && run.isZeros();
             if (run.offset() < at
                     || run.length() <= 0
                     || run.length() > header.ramSize() - run.offset()
-                    || run.at() != header.ramStart() + run.offset()) {
+                    || (!zeros && run.at() != header.ramStart() + run.offset())
+                    || (header.difference() && (run.offset() | run.length()) % PAGE != 0)) {
                 throw new StateFormatException("its index of the RAM is damaged at " + run);
             }
             verifyZeros(at, run.offset());
-            verify(run);
             at = run.offset() + run.length();
+            if (zeros) {
+                verifyZeros(run.offset(), at);
+            } else {
+                verify(run);
+            }
         }
         verifyZeros(at, header.ramSize());
     }

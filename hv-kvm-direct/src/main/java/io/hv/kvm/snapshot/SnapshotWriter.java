@@ -1,5 +1,6 @@
 package io.hv.kvm.snapshot;
 
+import io.hv.kvm.memory.FrozenDifference;
 import io.hv.kvm.memory.FrozenView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final DoubleConsumer progress;
     private long end = FileHeader.SIZE;
     private long ramSize;
+    private boolean difference;
 
     private SnapshotWriter(PartFile part, DoubleConsumer progress) {
         this.part = part;
@@ -59,6 +61,28 @@ public final class SnapshotWriter implements AutoCloseable {
                     progress.accept(Math.min(1, (double) done[0] / ramSize));
                 }
             });
+        } catch (Unwritable e) {
+            throw e.reason;
+        }
+        end = FileHeader.SIZE + ramSize;
+        return runs;
+    }
+
+    /**
+     * Writes what of the guest's RAM is not as in another file, first of all.
+     *
+     * @return it, by ascending offset; what has become zeros too
+     */
+    public List<FileRun> difference(FrozenDifference ram) throws IOException {
+        difference = true;
+        ramSize = ram.size();
+        List<FileRun> runs = new ArrayList<>();
+        try {
+            ram.tell(
+                    (offset, length) ->
+                            runs.add(run(offset, FileHeader.SIZE + offset, ram.bytes(offset, (int) length))),
+                    (offset, length) -> runs.add(FileRun.zeros(offset, length)),
+                    passed -> progress.accept((double) passed / ramSize));
         } catch (Unwritable e) {
             throw e.reason;
         }
@@ -117,8 +141,8 @@ public final class SnapshotWriter implements AutoCloseable {
         CRC32C sum = new CRC32C();
         sum.update(bytes);
         all(ByteBuffer.wrap(bytes), end);
-        FileHeader header =
-                new FileHeader(end + bytes.length, FileHeader.SIZE, ramSize, end, bytes.length, (int) sum.getValue());
+        FileHeader header = new FileHeader(
+                difference, end + bytes.length, FileHeader.SIZE, ramSize, end, bytes.length, (int) sum.getValue());
         all(header.encode(), 0);
         progress.accept(1);
         part.complete();

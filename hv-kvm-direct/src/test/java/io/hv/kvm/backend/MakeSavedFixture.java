@@ -1,5 +1,6 @@
 package io.hv.kvm.backend;
 
+import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.TransientDomain;
@@ -7,20 +8,27 @@ import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Makes the fixture of {@link SavedFixtureTest}: a saved machine, compressed. To be run once for each version of the format,
+ * Makes the fixtures of {@link SavedFixtureTest}: saved machines, compressed. To be run once for each version of the format,
  * whose fixtures stay: later versions go on to read them. After {@code ci/stage --module hv-kvm-direct}, in that folder,
  *
- * <pre>{@code java -cp "$(cat classpath)" io.hv.kvm.backend.MakeSavedFixture saved-1.hv.gz}</pre>
+ * <pre>{@code
+ * java -cp "$(cat classpath)" io.hv.kvm.backend.MakeSavedFixture saved-1.hv.gz
+ * java -cp "$(cat classpath)" io.hv.kvm.backend.MakeSavedFixture saved-1.hv.gz saved-2.hv.gz
+ * }</pre>
+ *
+ * <p>The second is a difference to the first, made of a machine that was restored from that.
  */
 final class MakeSavedFixture {
 
-    /** Half of its rounds are before the save. */
+    /** Half of its rounds are before the first save, and a quarter after the second. */
     static final SmallGuest GUEST = SmallGuests.counter()
             .with("kinds", 255)
             .with("rounds", 200)
@@ -28,7 +36,11 @@ final class MakeSavedFixture {
             .with("port", 0x5500)
             .with("mmio", 0xd000_0000L);
 
-    static final String BEFORE = "count 00000064 sum ";
+    /** What the first is called where it is needed. */
+    static final String WHOLE = "saved-1.hv";
+
+    private static final String BEFORE = "count 00000064 sum ";
+    private static final String LATER = "count 00000096 sum ";
 
     private MakeSavedFixture() {}
 
@@ -43,16 +55,35 @@ final class MakeSavedFixture {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Path file = Files.createTempDirectory("hv").resolve("saved.hv");
-        try (Host host = Host.open("kvm:///");
-                TransientDomain domain = host.create(spec())) {
-            Saves.await(domain, BEFORE);
-            Saves.save(domain, file);
+        Path folder = Files.createTempDirectory("hv");
+        Path whole = folder.resolve(WHOLE);
+        Path difference = folder.resolve("saved-2.hv");
+        Path first = Path.of(arguments[0]);
+        try (Host host = Host.open("kvm:///")) {
+            if (arguments.length == 1) {
+                try (TransientDomain domain = host.create(spec())) {
+                    Saves.await(domain, BEFORE);
+                    Saves.save(domain, whole);
+                }
+                pack(whole, first);
+            } else {
+                try (InputStream in = new GZIPInputStream(Files.newInputStream(first))) {
+                    long unused = Files.copy(in, whole);
+                }
+                Domain domain = Saves.restore(host, whole);
+                Saves.await(domain, LATER);
+                Saves.saveDifference(domain, difference);
+                pack(difference, Path.of(arguments[1]));
+                Files.delete(difference);
+            }
         }
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
+        Files.delete(whole);
+        Files.delete(folder);
+    }
+
+    private static void pack(Path file, Path packed) throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             long unused = Files.copy(file, out);
         }
-        Files.delete(file);
-        Files.delete(file.getParent());
     }
 }

@@ -15,6 +15,7 @@ import io.hv.InvalidStateException;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.backend.SavedDomain;
+import io.hv.kvm.backend.saved.SavedDifference;
 import io.hv.kvm.backend.saved.SavedState;
 import io.hv.kvm.snapshot.SnapshotSurgery;
 import io.hv.kvm.snapshot.StateCodec;
@@ -30,17 +31,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A machine that an earlier hv has saved ({@link MakeSavedFixture}): each later one reads it, and lets it go on. */
+/** Machines that earlier hvs have saved ({@link MakeSavedFixture}): each later one reads them, and lets them go on. */
 class SavedFixtureTest {
 
     private static final String FIXTURE = "saved-1.hv.gz";
+    private static final String DIFFERENCE = "saved-2.hv.gz";
 
     @TempDir
     private Path folder;
 
-    private static byte[] file() throws IOException {
-        try (InputStream in = new GZIPInputStream(
-                Objects.requireNonNull(SavedFixtureTest.class.getResourceAsStream(FIXTURE), FIXTURE))) {
+    static byte[] file() throws IOException {
+        return file(FIXTURE);
+    }
+
+    private static byte[] file(String name) throws IOException {
+        try (InputStream in =
+                new GZIPInputStream(Objects.requireNonNull(SavedFixtureTest.class.getResourceAsStream(name), name))) {
             return in.readAllBytes();
         }
     }
@@ -60,10 +66,33 @@ class SavedFixtureTest {
     }
 
     @Test
+    void aDifferenceIsReadEverywhere() throws IOException {
+        SavedDifference difference = StateCodec.decode(SnapshotSurgery.state(file(DIFFERENCE)), SavedDifference.class);
+        SavedState whole = StateCodec.decode(SnapshotSurgery.state(file()), SavedState.class);
+        assertEquals(Path.of(MakeSavedFixture.WHOLE), difference.base().file().getFileName());
+        assertEquals(32, difference.base().digest().size());
+        assertEquals(whole.about().spec(), difference.state().about().spec());
+        assertEquals(whole.regions(), difference.state().regions());
+        assertFalse(difference.state().ram().isEmpty());
+        assertEquals(difference, StateCodec.decode(StateCodec.encode(difference), SavedDifference.class));
+    }
+
+    @Test
     @RequiresKvm
     @Timeout(600)
     void goesOn() throws IOException {
-        Path file = Files.write(folder.resolve("saved.hv"), file());
+        assertGoesOn(Files.write(folder.resolve("saved.hv"), file()));
+    }
+
+    @Test
+    @RequiresKvm
+    @Timeout(600)
+    void aDifferenceGoesOn() throws IOException {
+        Path unused = Files.write(folder.resolve(MakeSavedFixture.WHOLE), file());
+        assertGoesOn(Files.write(folder.resolve("saved-2.hv"), file(DIFFERENCE)));
+    }
+
+    private static void assertGoesOn(Path file) {
         try (Host host = Host.open("kvm:///")) {
             String undisturbed;
             try (TransientDomain domain = host.create(MakeSavedFixture.spec())) {

@@ -10,10 +10,12 @@ import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.SaveSpec;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.measure.Evidence;
+import io.hv.kvm.snapshot.SnapshotReader;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,6 +126,49 @@ class StockForksTest {
                 reporter,
                 "saves",
                 String.format(Locale.ROOT, "{\"saves\": %d, \"clockOffSeconds\": %.3f}", SAVES, worst));
+    }
+
+    /** Whole once, then what differs from that, each time from the one before. The base's disk has changed by then. */
+    @Test
+    void isSavedAsADifference(TestReporter reporter) throws Exception {
+        Path disk = RootDisk.copyTo(folder);
+        Path base = folder.resolve("base.hv");
+        Path file = folder.resolve("difference.hv");
+        long part = 0;
+        try (Host host = Host.open("kvm:///")) {
+            Domain domain = host.create(spec(disk, ClockPolicy.CATCH_UP));
+            Object unused = working(domain);
+            HostPath whole = domain.save(HostPath.of(base)).await(StockLinux.PATIENCE);
+            domain = host.restore(whole).await(StockLinux.PATIENCE);
+            SaveSpec difference = SaveSpec.to(HostPath.of(file)).difference();
+            for (int i = 0; i < SAVES; i++) {
+                assertEquals("on", StockLinux.of(domain).ask(GOES_ON), "before difference " + i);
+                HostPath saved = domain.save(difference).await(StockLinux.PATIENCE);
+                part = Math.max(part, allocated(file));
+                domain = host.restore(saved).await(StockLinux.PATIENCE);
+            }
+            StockLinux linux = StockLinux.of(domain);
+            assertEquals("on", linux.ask(GOES_ON), "after all differences");
+            endsWell(domain, linux);
+        }
+        RootDisk.assertClean(disk);
+        long whole = allocated(base);
+        assertTrue(part < whole, part + " bytes on the disk, and " + whole + " of the base");
+        Evidence.write(
+                reporter,
+                "differences",
+                String.format(
+                        Locale.ROOT,
+                        "{\"differences\": %d, \"wholeBytes\": %d, \"largestDifferenceBytes\": %d}",
+                        SAVES,
+                        whole,
+                        part));
+    }
+
+    private static long allocated(Path file) {
+        try (SnapshotReader reader = SnapshotReader.open(file)) {
+            return reader.status().allocated();
+        }
     }
 
     @Test

@@ -93,6 +93,7 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.MARKER,
                 Feature.CLONE_LIVE,
                 Feature.SAVE,
+                Feature.SAVE_DIFFERENCE,
                 Feature.CRASH_REPORT,
                 Feature.GUEST_CODE,
                 Feature.DIAGNOSE));

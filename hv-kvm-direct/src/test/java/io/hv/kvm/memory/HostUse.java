@@ -35,6 +35,15 @@ record HostUse(long fds, long mappings) {
         }
     }
 
+    /** How many descriptors there are of files whose paths begin so. */
+    static long open(String path) {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.filter(fd -> target(fd).startsWith(path)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String target(Path fd) {
         try {
             return Files.readSymbolicLink(fd).toString();

@@ -1,5 +1,6 @@
 package io.hv.kvm.snapshot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,17 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first page of a snapshot file, as it should be and as it should not. */
 class FileHeaderTest {
 
     private static final int PAGE = FileHeader.SIZE;
-    private static final FileHeader SOUND = new FileHeader(10L * PAGE, PAGE, 4L * PAGE, 9L * PAGE, PAGE, 0x1234_5678);
+    private static final FileHeader SOUND = of(false);
+
+    private static FileHeader of(boolean difference) {
+        return new FileHeader(difference, 10L * PAGE, PAGE, 4L * PAGE, 9L * PAGE, PAGE, 0x1234_5678);
+    }
 
     private static String refusal(byte[] bytes, long length) {
         return String.valueOf(assertThrows(StateFormatException.class, () -> FileHeader.decode(bytes, length))
@@ -22,7 +28,22 @@ class FileHeaderTest {
 
     @Test
     void isReadAsItWasWritten() {
-        assertEquals(SOUND, FileHeader.decode(SOUND.encode().array(), SOUND.fileSize()));
+        for (boolean difference : new boolean[] {false, true}) {
+            FileHeader sound = of(difference);
+            assertEquals(sound, FileHeader.decode(sound.encode().array(), sound.fileSize()));
+        }
+    }
+
+    /** Who reads version 1 and no other must not take a difference for a whole file, nor the other way round. */
+    @Test
+    void aDifferenceHasAVersionOfItsOwn() {
+        byte[] whole = SOUND.encode().array();
+        byte[] difference = of(true).encode().array();
+        assertEquals(1, whole[8]);
+        assertEquals(2, difference[8]);
+        assertArrayEquals(difference, SnapshotSurgery.ofVersion(whole, 2));
+        difference[8] = 1;
+        assertTrue(refusal(difference, SOUND.fileSize()).contains("its header is damaged"));
     }
 
     @Test
@@ -39,9 +60,10 @@ class FileHeaderTest {
         assertTrue(refusal(whole, SOUND.fileSize() + 1).contains("do not fit"));
     }
 
-    @Test
-    void isRefusedWithAnyBitFlipped() {
-        byte[] whole = SOUND.encode().array();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isRefusedWithAnyBitFlipped(boolean difference) {
+        byte[] whole = of(difference).encode().array();
         for (int bit = 0; bit < PAGE * Byte.SIZE; bit++) {
             whole[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
             String why = refusal(whole, SOUND.fileSize());
@@ -55,8 +77,10 @@ class FileHeaderTest {
 
     @Test
     void aLaterVersionIsNamed() {
-        byte[] later = SnapshotSurgery.ofVersion(SOUND.encode().array(), 2);
-        assertEquals("it is of version 2 of its format, and this hv reads version 1", refusal(later, SOUND.fileSize()));
+        byte[] later = SnapshotSurgery.ofVersion(SOUND.encode().array(), 3);
+        assertEquals(
+                "it is of version 3 of its format, and this hv reads versions 1 and 2",
+                refusal(later, SOUND.fileSize()));
     }
 
     /** Numbers that no writer writes, with a checksum that is right. */
@@ -79,7 +103,7 @@ class FileHeaderTest {
         "1099511627776, 4096, 16384, 36864, 1099511590912"
     })
     void partsThatCannotBe(long fileSize, long ramStart, long ramSize, long stateStart, long stateSize) {
-        FileHeader header = new FileHeader(fileSize, ramStart, ramSize, stateStart, stateSize, 0);
+        FileHeader header = new FileHeader(false, fileSize, ramStart, ramSize, stateStart, stateSize, 0);
         assertTrue(refusal(header.encode().array(), Math.max(fileSize, SOUND.fileSize()))
                 .contains("do not fit"));
     }

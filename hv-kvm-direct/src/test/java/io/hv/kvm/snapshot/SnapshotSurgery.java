@@ -62,13 +62,18 @@ public final class SnapshotSurgery {
 
     /** Puts another state in the place of a file's. */
     public static void replaceState(Path file, Record state) throws IOException {
+        replaceState(file, StateCodec.encode(state));
+    }
+
+    /** Puts another state's bytes in the place of a file's. */
+    public static void replaceState(Path file, byte[] bytes) throws IOException {
         FileHeader old = FileHeader.decode(header(file), Files.size(file));
-        byte[] bytes = StateCodec.encode(state);
         write(file, old.stateStart(), bytes);
         try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             FileChannel unused = out.truncate(old.stateStart() + bytes.length);
         }
         FileHeader header = new FileHeader(
+                old.difference(),
                 old.stateStart() + bytes.length,
                 old.ramStart(),
                 old.ramSize(),

@@ -26,6 +26,7 @@ import org.junit.platform.suite.api.Suite;
     DiskContract.class,
     CloneContract.class,
     SaveContract.class,
+    SaveDifferenceContract.class,
     MarkerContract.class,
     EvidenceContract.class,
     OwnerContract.class,

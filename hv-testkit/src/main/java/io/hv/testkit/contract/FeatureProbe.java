@@ -31,6 +31,7 @@ import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.LinuxBoot;
 import io.hv.MultibootBoot;
+import io.hv.SaveSpec;
 import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.UnsupportedFeatureException;
@@ -192,6 +193,30 @@ interface FeatureProbe {
         }
     }
 
+    /** Saved as a difference: from where it was restored. */
+    record OfSaveDifference() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            HostPath base = bench.running().save(bench.path()).await(bench.patience());
+            Domain domain = bench.host().restore(base).await(bench.patience());
+            HostPath file = domain.save(difference(bench)).await(bench.patience());
+            assertEquals(
+                    DomainState.RUNNING,
+                    bench.host().restore(file).await(bench.patience()).state());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            Domain domain = bench.running();
+            Probes.refused(Feature.SAVE_DIFFERENCE, () -> domain.save(difference(bench)));
+            assertEquals(DomainState.RUNNING, domain.state());
+        }
+
+        private static SaveSpec difference(Bench bench) {
+            return SaveSpec.to(bench.path()).difference();
+        }
+    }
+
     /** The marker port. */
     record OfMarkers() implements FeatureProbe {
         @Override
@@ -284,6 +309,7 @@ interface FeatureProbe {
                         Feature.DISK_THROWAWAY),
                 of(new OfRunning(Feature.CLONE_LIVE, domain -> domain.fork().close()), Feature.CLONE_LIVE),
                 of(new OfSave(), Feature.SAVE),
+                of(new OfSaveDifference(), Feature.SAVE_DIFFERENCE),
                 of(new OfMarkers(), Feature.MARKER),
                 of(new OfCrashes(), Feature.CRASH_REPORT));
 

@@ -19,7 +19,7 @@ import java.util.List;
  * @param machine processors and devices
  * @param input what was typed and not read
  * @param regions of RAM
- * @param ram what is not zeros in it
+ * @param ram what is not zeros in it; in a {@link SavedDifference}, what differs
  * @param disks in the order of the spec
  */
 public record SavedState(
