@@ -79,7 +79,12 @@ public final class Summary {
     /** What a failure says, as far as a log of many has room for it: its first lines, and the project's own frames. */
     private static String why(Element testCase) {
         String kind = has(testCase, "failure") ? "failure" : "error";
-        String text = testCase.getElementsByTagName(kind).item(0).getTextContent().strip();
+        Element failure = (Element) testCase.getElementsByTagName(kind).item(0);
+        String text = failure.getTextContent().strip();
+        String message = failure.getAttribute("message").strip();
+        if (!text.contains(message)) {
+            text = message + "\n" + text;
+        }
         Stream<String> said = text.lines().takeWhile(line -> !line.startsWith("\tat ")).limit(6);
         Stream<String> where = text.lines().filter(line -> line.startsWith("\tat ") && line.contains("io.hv.")).limit(4);
         StringBuilder why = new StringBuilder();

@@ -4,8 +4,10 @@ set -euo pipefail
 . ci/setup.sh
 . ci/java.sh
 need jdk maven qemu busybox e2fsprogs
+rm -rf "$FULL/lab"
 rc=0
 lab/run --fresh --module examples --classes FiftyForksTest --timeout 1800 --class-timeout 1700 --out "$FULL/lab" || rc=$?
+[ "$rc" = 0 ] || [ "$rc" = 1 ] || exit "$rc"
 # times NAME : how long each test of that name took, in seconds, as JSON.
 times() {
   cat "$FULL"/lab/*FiftyForksTest/TEST-junit-jupiter.xml | grep -o "<testcase name=\"$1[(][^>]*" |

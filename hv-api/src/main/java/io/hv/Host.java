@@ -109,9 +109,12 @@ public interface Host extends AutoCloseable {
     /**
      * Lets a machine go on that {@link Domain#save} has written to a file. If it was a persistent domain that this host has
      * still, that one is active afterwards; else it is a transient one, which ends with this handle at the latest. It runs if
-     * it did when it was saved. The file is needed for as long as the machine runs, and must not be changed in that time.
+     * it did when it was saved. The file is needed for as long as the machine runs, and must not be changed in that time; so is
+     * the base of a {@link SaveSpec#difference()}.
      *
-     * @return a job that ends with the domain
+     * @return a job that ends with the domain; it fails with a {@link NotFoundException} where there is no such file, or a
+     *     difference's base is gone, with an {@link InvalidStateException} where that is not what it was or the guest does not
+     *     fit this host, and with a {@link HostFailureException} where the file is damaged
      * @throws UnsupportedFeatureException without {@link Feature#SAVE}
      */
     default Job<Domain> restore(HostPath file) {

@@ -41,9 +41,10 @@ public abstract class ShellCommand implements Callable<Integer> {
         return new ParameterException(line(), message);
     }
 
-    /** The options that were given, each by its longest name. */
+    /** The options of this command that were given, each by its longest name. */
     protected final List<String> given() {
         return line().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited())
                 .map(OptionSpec::longestName)
                 .toList();
     }

@@ -56,6 +56,11 @@ final class BaseFile implements AutoCloseable {
         return new BaseFile(identity, memory.share());
     }
 
+    /** The same, for one more owner; none, if there is none. */
+    static @Nullable BaseFile share(@Nullable BaseFile file) {
+        return file == null ? null : file.share();
+    }
+
     /** Its RAM, which stays its own. */
     FrozenMemory memory() {
         return memory;

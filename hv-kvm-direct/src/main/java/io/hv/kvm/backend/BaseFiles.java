@@ -8,6 +8,7 @@ import io.hv.kvm.memory.FrozenMemory;
 import io.hv.kvm.snapshot.SnapshotReader;
 import io.hv.kvm.snapshot.StateFormatException;
 import io.hv.kvm.storage.FileIdentity;
+import io.hv.nativeaccess.NativeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,20 +32,27 @@ final class BaseFiles {
      * @throws NotFoundException if it is at neither place
      * @throws InvalidStateException if it is not what it was
      * @throws StateFormatException if no file can be what is needed
-     * @throws io.hv.nativeaccess.NativeException if one cannot be read
+     * @throws NativeException if one cannot be read, and no other serves
      */
     BaseFile of(Path file, SavedBase needed) {
         Path there = needed.file();
         Path beside = BaseFile.real(file).resolveSibling(there.getFileName());
         List<String> others = new ArrayList<>();
+        NativeException unreadable = null;
         for (Path place : Stream.of(there, beside).distinct().toList()) {
             if (Files.exists(place)) {
                 try {
                     return open(place, needed);
                 } catch (StateFormatException e) {
                     others.add("as for " + place + ", " + e.getMessage());
+                } catch (NativeException e) {
+                    unreadable = unreadable == null ? e : unreadable;
                 }
             }
+        }
+        if (unreadable != null) {
+            // It may be the right one.
+            throw unreadable;
         }
         if (others.isEmpty()) {
             throw new NotFoundException(

@@ -100,18 +100,22 @@ final class KvmMachine implements Machine {
         this.name = config.name();
         this.transport = config.virtio().pci() ? VirtioTransport.PCI : VirtioTransport.MMIO;
         this.listener = listener;
+        BaseFile own = null;
         VirtualMachine fresh;
         try {
+            own = moment == null ? null : BaseFile.share(moment.base());
             fresh = moment == null
                     ? new VirtualMachine(kvm, config, new Observer(), reaper)
                     : VirtualMachine.begin(kvm, config, new Observer(), reaper, moment.machine(), moment.clocks());
         } catch (RuntimeException | Error e) {
             disks.close();
+            if (own != null) {
+                own.close();
+            }
             throw e;
         }
         this.machine = fresh;
-        BaseFile from = moment == null ? null : moment.base();
-        this.base = from == null ? null : from.share();
+        this.base = own;
         if (moment != null) {
             consoles.startWith(moment.input());
         }
@@ -348,13 +352,16 @@ final class KvmMachine implements Machine {
         } catch (IOException e) {
             throw HostErrors.noOverlay("the freezing of the disks of '" + name + "'", e);
         }
+        BaseFile own = null;
         try {
-            BaseFile from = base;
-            return new LiveMoment(
-                    frozenMachine(), frozen, consoles.pendingInput(), spec, from == null ? null : from.share());
+            own = BaseFile.share(base);
+            return new LiveMoment(frozenMachine(), frozen, consoles.pendingInput(), spec, own);
         } catch (RuntimeException | Error e) {
             Release release = new Release();
             release.step(frozen::close);
+            if (own != null) {
+                release.step(own::close);
+            }
             release.endBeneath(e);
             throw e;
         }

@@ -91,10 +91,12 @@ final class LiveMoment implements Moment {
         if (from == null) {
             throw BaseFile.none(about.spec().name());
         }
-        SavedBase needed = from.forDifferenceIn(file);
+        // Known before anything is written, and looked at again after it: that takes a while.
+        SavedBase unused = from.forDifferenceIn(file);
         write(file, about, progress, out -> {
             try (FrozenDifference difference = machine.memory().since(from.memory())) {
-                out.finish(new SavedDifference(needed, state(about, out.difference(difference), out)));
+                SavedState state = state(about, out.difference(difference), out);
+                out.finish(new SavedDifference(from.forDifferenceIn(file), state));
             }
         });
     }

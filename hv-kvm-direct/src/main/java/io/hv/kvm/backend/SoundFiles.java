@@ -26,6 +26,7 @@ final class SoundFiles {
         if (size != reader.ramSize() || size != state.spec().memory()) {
             throw new StateFormatException("its RAM has another size than its machine");
         }
+        reader.requireIndex(state.ram());
         if (!sound.contains(identity)) {
             reader.verifyRam(state.ram());
             boolean unused = sound.add(identity);

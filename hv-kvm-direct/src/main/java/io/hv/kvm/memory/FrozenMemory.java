@@ -99,7 +99,12 @@ public final class FrozenMemory implements AutoCloseable {
         FrozenView now = view();
         try {
             FrozenView then = before.view();
-            return new FrozenDifference(now, then, mayDiffer(now, before, then));
+            try {
+                return new FrozenDifference(now, then, mayDiffer(now, before, then));
+            } catch (RuntimeException e) {
+                then.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             now.close();
             throw e;

@@ -98,7 +98,7 @@ public final class SnapshotReader implements AutoCloseable {
             throw new IllegalStateException("a Java without SHA-256", e);
         }
         digest.update(read(file, 0, FileHeader.SIZE));
-        digest.update(read(file, header.stateStart(), (int) header.stateSize()));
+        scan(header.stateStart(), header.stateSize(), digest::update);
         return Bytes.of(digest.digest());
     }
 
@@ -130,26 +130,45 @@ public final class SnapshotReader implements AutoCloseable {
      * @throws StateFormatException if it is not what was written
      */
     public void verifyRam(List<FileRun> runs) {
+        requireIndex(runs);
         long at = 0;
-        for (FileRun run :
-                runs.stream().sorted(Comparator.comparingLong(FileRun::offset)).toList()) {
-            boolean zeros = header.difference() && run.isZeros();
-            if (run.offset() < at
-                    || run.length() <= 0
-                    || run.length() > header.ramSize() - run.offset()
-                    || (!zeros && run.at() != header.ramStart() + run.offset())
-                    || (header.difference() && (run.offset() | run.length()) % PAGE != 0)) {
-                throw new StateFormatException("its index of the RAM is damaged at " + run);
-            }
+        for (FileRun run : inOrder(runs)) {
             verifyZeros(at, run.offset());
             at = run.offset() + run.length();
-            if (zeros) {
+            if (isZeros(run)) {
                 verifyZeros(run.offset(), at);
             } else {
                 verify(run);
             }
         }
         verifyZeros(at, header.ramSize());
+    }
+
+    private static List<FileRun> inOrder(List<FileRun> runs) {
+        return runs.stream().sorted(Comparator.comparingLong(FileRun::offset)).toList();
+    }
+
+    private boolean isZeros(FileRun run) {
+        return header.difference() && run.isZeros();
+    }
+
+    /**
+     * Requires that an index of the RAM can be one, without reading any of it.
+     *
+     * @throws StateFormatException if it cannot
+     */
+    public void requireIndex(List<FileRun> runs) {
+        long at = 0;
+        for (FileRun run : inOrder(runs)) {
+            if (run.offset() < at
+                    || run.length() <= 0
+                    || run.length() > header.ramSize() - run.offset()
+                    || (!isZeros(run) && run.at() != header.ramStart() + run.offset())
+                    || (header.difference() && (run.offset() | run.length()) % PAGE != 0)) {
+                throw new StateFormatException("its index of the RAM is damaged at " + run);
+            }
+            at = run.offset() + run.length();
+        }
     }
 
     /** A run's bytes, which must be what was written. */

@@ -46,6 +46,7 @@ final class ClassRun {
         }
         TestExecutionSummary result = summary.getSummary();
         boolean passed = result.getTotalFailureCount() == 0 && result.getTestsFoundCount() > 0;
+        Files.writeString(folder.resolve("status"), passed ? "passed\n" : "failed\n");
         out.printf(
                 "%s %s: %d passed, %d failed, %d skipped, %.1f s%n",
                 passed ? "OK    " : "FAILED",
@@ -57,7 +58,6 @@ final class ClassRun {
         if (result.getTotalFailureCount() > 0) {
             result.printFailuresTo(writer, 40);
         }
-        Files.writeString(folder.resolve("status"), passed ? "passed\n" : "failed\n");
         return passed;
     }
 }
