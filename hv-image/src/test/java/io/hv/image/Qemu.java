@@ -57,7 +57,7 @@ final class Qemu {
 
     /** Runs commands of {@code qemu-io} on an image. */
     static void io(Path folder, List<String> options, String image, List<String> commands) {
-        List<String> command = new ArrayList<>(List.of("qemu-io", "--cache", "writeback", "-d", "unmap"));
+        List<String> command = new ArrayList<>(List.of("qemu-io", "--cache", "unsafe", "-d", "unmap"));
         command.addAll(options);
         for (String each : commands) {
             command.add("-c");

@@ -60,7 +60,7 @@ final class Allocator {
             }
             long cluster = hint++;
             guard(cluster);
-            makeRoom(cluster);
+            refcounts.makeRoom(cluster);
             if (refcounts.get(cluster) == 0) {
                 refcounts.set(cluster, 1);
                 return cluster << header.clusterBits;
@@ -68,16 +68,9 @@ final class Allocator {
         }
     }
 
-    /** The block that tells of a cluster is made first, as it may take the cluster itself. */
-    private void makeRoom(long cluster) {
-        if (refcounts.get(cluster) == 0) {
-            refcounts.set(cluster, 0);
-        }
-    }
-
     private void take(long first, int count) {
         for (int i = 0; i < count; i++) {
-            makeRoom(first + i);
+            refcounts.makeRoom(first + i);
         }
     }
 

@@ -121,6 +121,13 @@ final class Refcounts {
 
     /** Sets the count of a cluster; makes the block where there is none. */
     void set(long cluster, long count) {
+        makeRoom(cluster);
+        int index = (int) (cluster / geometry.refcountsPerBlock());
+        setInBlock(block(index), (int) (cluster % geometry.refcountsPerBlock()), count);
+    }
+
+    /** Makes the block for a cluster's count where there is none. The block may take that very cluster. */
+    void makeRoom(long cluster) {
         int index = Math.toIntExact(cluster / geometry.refcountsPerBlock());
         if (index >= table.length) {
             grow(index);
@@ -128,7 +135,6 @@ final class Refcounts {
         if (block(index) == 0) {
             makeBlock(index);
         }
-        setInBlock(block(index), (int) (cluster % geometry.refcountsPerBlock()), count);
     }
 
     private void setInBlock(long block, int index, long count) {
