@@ -141,6 +141,17 @@ final class Allocator {
         }
     }
 
+    /** How many users less each cluster will have. */
+    Counts freed() {
+        Counts all = new Counts(file);
+        for (Freed each : freed) {
+            for (long cluster = each.first; cluster < each.first + each.count; cluster++) {
+                all.add(cluster);
+            }
+        }
+        return all;
+    }
+
     boolean hasFreed() {
         return !freed.isEmpty();
     }

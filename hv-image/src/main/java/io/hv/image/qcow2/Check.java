@@ -37,9 +37,10 @@ final class Check {
 
     CheckReport run() {
         fileSize = metadata.file.size();
-        countAll(true);
+        countAll();
         Set<Long> blocks = countRefcounts();
         compare(blocks);
+        checkCopied();
         return new CheckReport(corruptions, leaks, clusters, findings);
     }
 
@@ -47,7 +48,7 @@ final class Check {
     static Counts used(Metadata metadata) {
         Check check = new Check(metadata);
         check.fileSize = metadata.file.size();
-        check.countAll(false);
+        check.countAll();
         return check.counts;
     }
 
@@ -61,10 +62,10 @@ final class Check {
         return hasBadCounts;
     }
 
-    private void countAll(boolean flags) {
+    private void countAll() {
         Header header = metadata.header;
         range("header", 0, 1, 0);
-        walk(metadata.tables.l1(), header.l1Offset, flags);
+        walk(metadata.tables.l1(), header.l1Offset, true);
         try {
             List<Snapshot> snapshots = new SnapshotTable(metadata).read();
             if (!snapshots.isEmpty()) {
@@ -100,7 +101,6 @@ final class Check {
                 }
                 checkRunning();
                 counts.add(l2 >>> metadata.header.clusterBits);
-                copied(active, "L1 entry", at, l1[i], l2);
                 walkL2(l2, active);
             } catch (ImageException e) {
                 badEntry(e.getMessage());
@@ -128,28 +128,47 @@ final class Check {
                 clusters += active && entry.isAllocated(true) ? 1 : 0;
             } else if (entry.host() != 0) {
                 range("L2 entry", entry.host(), 1, table + at);
-                copied(active, "L2 entry", table + at, bits, entry.host());
                 clusters += active ? 1 : 0;
             }
         }
     }
 
-    /** COPIED says that the count is 1. */
-    private void copied(boolean active, String what, long at, long entry, long host) {
-        if (!active) {
-            return;
+    /**
+     * COPIED says that a cluster may be written in place. Where it is set and the count is too high only, it is right about
+     * that, and the leak is told of.
+     */
+    private void checkCopied() {
+        long[] l1 = metadata.tables.l1();
+        Set<Long> seen = new HashSet<>();
+        for (int i = 0; i < l1.length; i++) {
+            long l2 = l1[i] & Entry.OFFSET;
+            long at = metadata.header.l1Offset + (long) i * Long.BYTES;
+            if (l2 == 0 || !geometry.isAligned(l2) || l2 > fileSize - geometry.clusterSize() || !seen.add(l2)) {
+                continue;
+            }
+            checkRunning();
+            copied("L1 entry", at, l1[i], l2);
+            if (!metadata.header.has(Feature.DATA_FILE)) {
+                checkCopied(l2);
+            }
         }
-        long count;
-        try {
-            count = metadata.refcounts.get(host >>> metadata.header.clusterBits);
-        } catch (ImageException e) {
-            // A block that cannot be found is told of once, and not with each of its counts.
-            return;
+    }
+
+    private void checkCopied(long l2) {
+        ByteBuffer entries = metadata.file.read("L2 table", l2, geometry.clusterSize());
+        for (int j = 0; j < entries.limit(); j += geometry.l2EntrySize()) {
+            Entry entry = new Entry(entries.getLong(j), 0);
+            if (!entry.isCompressed() && entry.host() != 0) {
+                copied("L2 entry", l2 + j, entry.bits(), entry.host());
+            }
         }
-        if (((entry & Entry.COPIED) != 0) != (count == 1)) {
-            corruptions++;
-            hasBadCounts = true;
-            finding(what + " at " + at + ": COPIED is wrong for a count of " + count);
+    }
+
+    private void copied(String what, long at, long entry, long host) {
+        long cluster = host >>> metadata.header.clusterBits;
+        long used = counts.get(cluster);
+        if ((entry & Entry.COPIED) != 0 ? used > 1 : used == 1 && stored(cluster) == 1) {
+            badCount(what + " at " + at + ": COPIED is wrong for a cluster that is used " + used + " times");
         }
     }
 
@@ -257,15 +276,18 @@ final class Check {
 
     /** Counts that are too low; also of clusters for which there is no block. */
     private void missing(long cluster, int used) {
-        long stored;
-        try {
-            stored = metadata.refcounts.get(cluster);
-        } catch (ImageException e) {
-            // Its block has been told of.
-            stored = 0;
-        }
+        long stored = stored(cluster);
         if (stored < used) {
             badCount("cluster " + cluster + ": used " + used + " times and counted " + stored + " times");
+        }
+    }
+
+    private long stored(long cluster) {
+        try {
+            return metadata.refcounts.get(cluster);
+        } catch (ImageException e) {
+            // Its block has been told of.
+            return 0;
         }
     }
 

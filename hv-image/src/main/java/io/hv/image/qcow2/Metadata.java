@@ -76,6 +76,15 @@ final class Metadata {
 
     /** What was changed reaches the disk. */
     void writeBack() {
+        writeButKeep();
+        if (allocator.hasFreed()) {
+            allocator.settle();
+            refcounts.write();
+        }
+    }
+
+    /** The same, but that what was given back is still counted. */
+    void writeButKeep() {
         boolean dirty = refcounts.isDirty() || tables.isDirty() || headerIsDirty || allocator.hasFreed();
         if (refcounts.isDirty()) {
             refcounts.write();
@@ -86,23 +95,17 @@ final class Metadata {
         }
         if (tables.isDirty()) {
             cache.write(Kind.L2);
-            if (tables.isL1Dirty() || headerIsDirty) {
-                file.force();
-            }
-            tables.writeL1();
-        }
-        if (headerIsDirty) {
             if (tables.isL1Dirty()) {
                 file.force();
+                tables.writeL1();
             }
+        }
+        if (headerIsDirty) {
+            file.force();
             file.write("header", 0, header.encode());
             headerIsDirty = false;
         }
         file.force();
-        if (allocator.hasFreed()) {
-            allocator.settle();
-            refcounts.write();
-        }
     }
 
     private void force() {
@@ -190,8 +193,9 @@ final class Metadata {
         }
     }
 
-    /** Sets COPIED in the active tables where a count is 1, and nowhere else. */
+    /** Sets COPIED in the active tables where a count is 1, or will be once what was given back is; and nowhere else. */
     void markCopied() {
+        Counts freed = allocator.freed();
         long[] l1 = tables.l1();
         for (int i = 0; i < l1.length; i++) {
             long l2 = tables.l2(l1[i], header.l1Offset + (long) i * Long.BYTES);
@@ -201,21 +205,24 @@ final class Metadata {
             for (int j = 0; j < geometry.l2Entries(); j++) {
                 Entry entry = tables.entry(l2, j);
                 if (!entry.isCompressed() && entry.host() != 0) {
-                    long bits = marked(entry.bits(), entry.host());
+                    long bits = marked(freed, entry.bits(), entry.host());
                     if (bits != entry.bits()) {
                         tables.set(l2, j, new Entry(bits, entry.bitmap()));
                     }
                 }
             }
-            long marked = marked(l1[i], l2);
+            long marked = marked(freed, l1[i], l2);
             if (marked != l1[i]) {
                 tables.setL1(i, marked);
             }
-            relieve();
+            if (cache.isFull()) {
+                writeButKeep();
+            }
         }
     }
 
-    private long marked(long entry, long host) {
-        return refcounts.get(host >>> header.clusterBits) == 1 ? entry | Entry.COPIED : entry & ~Entry.COPIED;
+    private long marked(Counts freed, long entry, long host) {
+        long cluster = host >>> header.clusterBits;
+        return refcounts.get(cluster) - freed.get(cluster) == 1 ? entry | Entry.COPIED : entry & ~Entry.COPIED;
     }
 }

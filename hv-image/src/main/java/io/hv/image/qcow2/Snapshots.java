@@ -119,9 +119,10 @@ final class Snapshots {
         finish();
     }
 
+    /** What has one user only once the counts go down may be written in place: after the header, and before the counts. */
     private void finish() {
         writer.compressedGone();
-        metadata.writeBack();
+        metadata.writeButKeep();
         metadata.markCopied();
         metadata.writeBack();
     }
