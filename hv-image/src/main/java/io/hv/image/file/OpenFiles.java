@@ -3,12 +3,10 @@ package io.hv.image.file;
 import io.hv.image.ImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,7 +44,7 @@ public final class OpenFiles {
         synchronized (OPEN) {
             try {
                 FileStorage file = FileStorage.open(path, true, true);
-                long unused = QemuLock.take(file, true);
+                long unused = QemuLock.take(file, path, true);
                 return new ImageFile(path, register(key(path), new Shared(file, true)), true);
             } catch (FileAlreadyExistsException e) {
                 throw new ImageException(path, "file", -1, "it is there already", "remove it, or choose another", e);
@@ -68,8 +66,13 @@ public final class OpenFiles {
         if (folder == null || java.io.File.separatorChar == '\\') {
             return;
         }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            FileStorage channel = FileStorage.open(folder, false, false);
+            try {
+                channel.force();
+            } finally {
+                channel.close();
+            }
         } catch (IOException e) {
             throw new ImageException(folder, "file", -1, "cannot be forced to the disk: " + e, "", e);
         }
@@ -89,7 +92,7 @@ public final class OpenFiles {
             }
             FileStorage file = FileStorage.open(path, writable, false);
             try {
-                long held = locked ? QemuLock.take(file, writable) : -1;
+                long held = locked ? QemuLock.take(file, path, writable) : -1;
                 if (held >= 0) {
                     throw new ImageException(
                             path,

@@ -1,6 +1,7 @@
 package io.hv.image.file;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * Locks by the bytes that QEMU's own image locking uses, so that the two see each other: of each permission in use the
@@ -19,7 +20,7 @@ final class QemuLock {
     private QemuLock() {}
 
     /** The byte that another process holds; or -1, and then the lock is taken. */
-    static long take(FileStorage file, boolean writable) throws IOException {
+    static long take(FileStorage file, Path path, boolean writable) throws IOException {
         long[] bytes = writable
                 ? new long[] {UNSHARED + WRITE, USED + WRITE, UNSHARED + RESIZE, USED + RESIZE}
                 : new long[] {USED + READ, UNSHARED + WRITE};
@@ -27,6 +28,9 @@ final class QemuLock {
             if (file.tryLock(each, !writable) == null) {
                 return each;
             }
+        }
+        if (!writable && ProcLocks.has(path, USED + WRITE)) {
+            return USED + WRITE;
         }
         return writable && file.tryLock(USED + READ, true) == null ? USED + READ : -1;
     }

@@ -35,7 +35,7 @@ final class Creator {
         ByteBuffer table = ByteBuffer.allocate(Long.BYTES).putLong(0, 2L * cluster);
         file.write("refcount table", cluster, table);
         file.write("header", 0, header.encode());
-        Metadata metadata = new Metadata(file, file, header);
+        Metadata metadata = new Metadata(file, file, header, PageCache.DEFAULT_BYTES);
         for (int i = 0; i < 3; i++) {
             metadata.refcounts.set(i, 1);
         }

@@ -29,12 +29,12 @@ final class Metadata {
     private boolean headerIsDirty;
     private boolean begun;
 
-    Metadata(ImageFile file, ImageFile data, Header header) {
+    Metadata(ImageFile file, ImageFile data, Header header, int cacheBytes) {
         this.file = file;
         this.data = data;
         this.header = header;
         geometry = header.geometry();
-        cache = new PageCache(file, geometry.clusterSize());
+        cache = new PageCache(file, geometry.clusterSize(), cacheBytes);
         refcounts = new Refcounts(file, header, cache);
         allocator = new Allocator(file, header, refcounts, cache);
         tables = new Tables(file, header, cache, allocator);

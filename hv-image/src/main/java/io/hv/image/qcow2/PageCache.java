@@ -16,7 +16,7 @@ import java.util.Map;
 final class PageCache {
 
     private static final int MAX_PAGE = 4096;
-    private static final int MOST = 16 << 20;
+    static final int DEFAULT_BYTES = 16 << 20;
 
     /** What a page is of: the order in which they are written is not the same for both. */
     enum Kind {
@@ -41,10 +41,10 @@ final class PageCache {
     private final Map<Long, Page> pages = new LinkedHashMap<>(16, 0.75f, true);
     private int dirty;
 
-    PageCache(ImageFile file, int clusterSize) {
+    PageCache(ImageFile file, int clusterSize, int bytes) {
         this.file = file;
         pageSize = Math.min(clusterSize, MAX_PAGE);
-        capacity = MOST / pageSize;
+        capacity = bytes / pageSize;
     }
 
     /** Reads a number. */

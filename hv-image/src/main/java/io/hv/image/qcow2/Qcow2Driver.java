@@ -14,6 +14,18 @@ import java.util.Optional;
 /** Qcow2 images. */
 public final class Qcow2Driver implements Driver {
 
+    private final int cacheBytes;
+
+    /** With room for tables as there usually is. */
+    public Qcow2Driver() {
+        this(PageCache.DEFAULT_BYTES);
+    }
+
+    /** With room for so many bytes of tables: for tests of what happens when it is full. */
+    Qcow2Driver(int cacheBytes) {
+        this.cacheBytes = cacheBytes;
+    }
+
     @Override
     public ImageFormat format() {
         return ImageFormat.QCOW2;
@@ -33,7 +45,7 @@ public final class Qcow2Driver implements Driver {
                     .orElseThrow(() -> file.fault("external data file", -1, "its name is not in the header"));
             data = opening.dataFile(name.text(), "external data file name", name.offset());
         }
-        Metadata metadata = new Metadata(file, data, header);
+        Metadata metadata = new Metadata(file, data, header, cacheBytes);
         var unused = new SnapshotTable(metadata).read();
         Optional<Disk> backing = Optional.empty();
         String backingName = header.backingFile;

@@ -31,6 +31,9 @@ class PowerLossTest {
 
     private static final Path NAME = Path.of("recorded.qcow2");
     private static final int CAPACITY = 300_000;
+    /** So little that tables are written between flushes. */
+    private static final int CACHE = 1 << 14;
+
     private static final int STEPS = 60;
     private static final int LOSSES = 150;
 
@@ -53,7 +56,7 @@ class PowerLossTest {
     }
 
     private static Disk open(RecordedStorage storage) {
-        return new Qcow2Driver().open(new ImageFile(NAME, storage, true), new Alone());
+        return new Qcow2Driver(CACHE).open(new ImageFile(NAME, storage, true), new Alone());
     }
 
     /** What the disk was after a step, and how many events there had been when it was begun. */
