@@ -37,7 +37,8 @@ public final class BackingPolicy {
 
     /** This folder and those below it, too. */
     public BackingPolicy allow(Path folder) {
-        return new BackingPolicy(Stream.concat(folders.stream(), Stream.of(folder)).toList(), anywhere, depth);
+        return new BackingPolicy(
+                Stream.concat(folders.stream(), Stream.of(folder)).toList(), anywhere, depth);
     }
 
     /**

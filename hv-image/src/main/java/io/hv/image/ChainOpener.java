@@ -51,6 +51,22 @@ final class ChainOpener implements Opening {
         }
     }
 
+    /** What is to be the backing file of an image that is open; empty where it was opened without. */
+    static Optional<Disk> openBelow(Path image, OpenOptions options, String name, ImageFormat format) {
+        Path folder = image.toAbsolutePath().getParent();
+        List<ImageFile> opened = new ArrayList<>();
+        try {
+            Path real = folder == null ? image : folder.toRealPath();
+            return new ChainOpener(options, image, real, List.of(), opened)
+                    .backing(name, format.id(), "backing_file", -1);
+        } catch (IOException e) {
+            throw new ImageException(image, "file", -1, "its folder cannot be found: " + e, "", e);
+        } catch (RuntimeException | Error e) {
+            opened.forEach(ImageFile::close);
+            throw e;
+        }
+    }
+
     private Disk openThis() {
         ImageFile file = OpenFiles.open(path, options.isWritable(), options.isLocked());
         opened.add(file);
@@ -93,8 +109,11 @@ final class ChainOpener implements Opening {
         }
         Path other = allowed(name, field, offset);
         if (above.size() >= options.backing().depth()) {
-            throw fault(field, offset, "more than " + options.backing().depth() + " backing files", "allow more by the"
-                    + " BackingPolicy");
+            throw fault(
+                    field,
+                    offset,
+                    "more than " + options.backing().depth() + " backing files",
+                    "allow more by the" + " BackingPolicy");
         }
         OpenOptions next = format == null ? OpenOptions.probe() : OpenOptions.format(known(format, field, offset));
         next = next.backing(options.backing());
@@ -137,7 +156,7 @@ final class ChainOpener implements Opening {
     }
 
     private Path allowed(String name, String field, long offset) {
-        if (options.format().isEmpty()) {
+        if (options.format().isEmpty() && offset >= 0) {
             throw fault(
                     field,
                     offset,

@@ -48,10 +48,10 @@ final class Commit {
         ByteBuffer buffer = ByteBuffer.allocate(PIECE);
         long size = overlay.capacity();
         for (long at = 0; at < size; ) {
-            Extent extent = overlay.extent(at, Math.min(PIECE, size - at));
-            if (extent.depth() == 0 && extent.kind() == Extent.Kind.ZERO) {
+            Extent extent = overlay.ownExtent(at, Math.min(PIECE, size - at));
+            if (extent.kind() == Extent.Kind.ZERO) {
                 base.zero(at, extent.length());
-            } else if (extent.depth() == 0 && extent.kind() != Extent.Kind.ABSENT) {
+            } else if (extent.kind() != Extent.Kind.ABSENT) {
                 overlay.read(at, buffer.clear().limit((int) extent.length()));
                 base.write(at, buffer.flip());
             }

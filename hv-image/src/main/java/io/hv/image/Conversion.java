@@ -126,7 +126,7 @@ final class Conversion {
         int step = target.clusterSize();
         for (int start = 0; start < length; start += step) {
             int end = Math.min(length, start + step);
-            if (!Zeros.are(buffer, start, end)) {
+            if (!Zeros.are(buffer.clear(), start, end)) {
                 target.writeCompressed(at + start, buffer.clear().limit(end).position(start));
             }
         }
@@ -137,7 +137,7 @@ final class Conversion {
         int unit = Math.max(UNIT, Math.min(target.clusterSize(), PIECE));
         int start = -1;
         for (int here = 0; here < length; here += unit) {
-            boolean zeros = Zeros.are(buffer, here, Math.min(length, here + unit));
+            boolean zeros = Zeros.are(buffer.clear(), here, Math.min(length, here + unit));
             if (!zeros && start < 0) {
                 start = here;
             }

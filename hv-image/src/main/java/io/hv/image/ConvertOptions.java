@@ -38,8 +38,7 @@ public final class ConvertOptions {
     /** Into an image like this; of its capacity only a larger one than that of what is converted counts. */
     public static ConvertOptions to(CreateOptions target) {
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-        return new ConvertOptions(
-                target, false, threads, BackingPolicy.ownFolder(), done -> {}, () -> false);
+        return new ConvertOptions(target, false, threads, BackingPolicy.ownFolder(), done -> {}, () -> false);
     }
 
     /** With compressed clusters, in qcow2. */

@@ -50,7 +50,11 @@ final class ExtentStream implements Iterator<Extent> {
                 break;
             }
             extent = new Extent(
-                    extent.offset(), extent.length() + more.length(), extent.kind(), extent.depth(), extent.hostOffset());
+                    extent.offset(),
+                    extent.length() + more.length(),
+                    extent.kind(),
+                    extent.depth(),
+                    extent.hostOffset());
         }
         return extent;
     }

@@ -22,8 +22,7 @@ public final class ImageException extends HypervisorException {
      * @param why what is wrong with it
      * @param remedy what to do about it; may be empty
      */
-    public ImageException(
-            Path file, String field, long offset, String why, String remedy, @Nullable Throwable cause) {
+    public ImageException(Path file, String field, long offset, String why, String remedy, @Nullable Throwable cause) {
         super(file + ": " + field + (offset < 0 ? "" : " at offset " + offset) + ": " + why, remedy, cause);
         this.file = file;
         this.field = field;

@@ -2,7 +2,6 @@ package io.hv.image;
 
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Puts another backing file below an overlay; what would read differently then is copied into the overlay before. */
@@ -24,20 +23,15 @@ final class Rebase {
             overlay.rebase(null, null, null);
             return;
         }
-        Path folder = overlay.file().path().toAbsolutePath().getParent();
-        Path path = folder == null ? Path.of(name) : folder.resolve(name);
-        OpenOptions open = OpenOptions.format(format).backing(options.backing());
-        if (!options.isLocked()) {
-            open = open.unlocked();
-        }
-        Disk below = ChainOpener.open(path, open);
+        Disk below = ChainOpener.openBelow(overlay.file().path(), options, name, format)
+                .orElse(null);
         boolean good = false;
         try {
             keepDifferences(below);
             overlay.rebase(name, format.id(), below);
             good = true;
         } finally {
-            if (!good) {
+            if (!good && below != null) {
                 below.close();
             }
         }
@@ -51,9 +45,8 @@ final class Rebase {
         int step = Math.max(overlay.clusterSize(), PIECE);
         long size = overlay.capacity();
         for (long at = 0; at < size; ) {
-            Extent extent = overlay.extent(at, Math.min(step, size - at));
-            boolean own = extent.depth() == 0 && extent.kind() != Extent.Kind.ABSENT;
-            if (!own) {
+            Extent extent = overlay.ownExtent(at, Math.min(step, size - at));
+            if (extent.kind() == Extent.Kind.ABSENT) {
                 keep(extent, below);
             }
             at = extent.end();

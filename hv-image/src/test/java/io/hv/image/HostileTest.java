@@ -104,7 +104,8 @@ class HostileTest {
                 return new CheckReport(1, 0, 0, List.of(e.toString()));
             }
         });
-        boolean isInside = mutant.field().equals("compressed cluster") && !mutant.name().endsWith("no deflate");
+        boolean isInside =
+                mutant.field().equals("compressed cluster") && !mutant.name().endsWith("no deflate");
         assertTrue(isInside || !report.isClean() || mutant.name().endsWith("corrupt"), mutant.name() + report);
     }
 
@@ -117,7 +118,9 @@ class HostileTest {
         for (int i = 0; i < 300; i++) {
             byte[] bad = sound.clone();
             for (int j = 0; j <= i % 3; j++) {
-                int at = i % 2 == 0 ? random.nextInt(120) : random.nextInt(sound.length / 4096) * 4096 + random.nextInt(40);
+                int at = i % 2 == 0
+                        ? random.nextInt(120)
+                        : random.nextInt(sound.length / 4096) * 4096 + random.nextInt(40);
                 bad[at] ^= (byte) (1 << random.nextInt(8));
             }
             Files.write(file, bad);
@@ -141,7 +144,8 @@ class HostileTest {
             Files.write(file, Arrays.copyOf(sound, length));
             ImageException e = assertThrows(
                     ImageException.class,
-                    () -> Image.open(file, OpenOptions.format(ImageFormat.QCOW2)).close(),
+                    () -> Image.open(file, OpenOptions.format(ImageFormat.QCOW2))
+                            .close(),
                     "cut at " + length);
             assertTrue(e.file().equals(file), e.toString());
             assertEquals(length, Files.size(file));

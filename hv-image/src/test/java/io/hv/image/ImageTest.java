@@ -164,10 +164,9 @@ class ImageTest {
         Path byLink = mine.resolve("byLink");
         assertThrows(
                 ImageException.class,
-                () -> Image.create(byLink, CreateOptions.overlay(link.getFileName().toString(), ImageFormat.RAW)));
-        assertThrows(
-                ImageException.class,
-                () -> Image.open(file, options.backing(policy.depth(0))));
+                () -> Image.create(
+                        byLink, CreateOptions.overlay(link.getFileName().toString(), ImageFormat.RAW)));
+        assertThrows(ImageException.class, () -> Image.open(file, options.backing(policy.depth(0))));
     }
 
     @Test
@@ -185,14 +184,15 @@ class ImageTest {
                 assertTrue(e.getMessage().contains("more than 64 backing files"), e.toString());
             }
         }
-        try (Image image = Image.open(first, format(ImageFormat.QCOW2).writable().withoutBacking())) {
+        try (Image image =
+                Image.open(first, format(ImageFormat.QCOW2).writable().withoutBacking())) {
             image.rebase("", ImageFormat.QCOW2);
         }
         byte[] bytes = Files.readAllBytes(folder.resolve("3"));
         Files.write(first, bytes);
         // What was the first is now an overlay of the third.
-        ImageException e = assertThrows(
-                ImageException.class, () -> Image.open(folder.resolve("3"), format(ImageFormat.QCOW2)));
+        ImageException e =
+                assertThrows(ImageException.class, () -> Image.open(folder.resolve("3"), format(ImageFormat.QCOW2)));
         assertTrue(e.getMessage().contains("loop"), e.toString());
     }
 
@@ -236,8 +236,7 @@ class ImageTest {
         List<Throwable> failures = new ArrayList<>();
         CreateOptions options = CreateOptions.of(format, CAPACITY);
         Path file = folder.resolve("disk");
-        try (Image image =
-                Image.create(file, format == ImageFormat.QCOW2 ? options.clusterSize(4096) : options)) {
+        try (Image image = Image.create(file, format == ImageFormat.QCOW2 ? options.clusterSize(4096) : options)) {
             List<Thread> all = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 int mine = i;
@@ -279,7 +278,8 @@ class ImageTest {
     @Test
     void aMapIsWholeAndInOrder() {
         try (Image image = Image.create(
-                folder.resolve("disk"), CreateOptions.of(ImageFormat.QCOW2, CAPACITY).clusterSize(4096))) {
+                folder.resolve("disk"),
+                CreateOptions.of(ImageFormat.QCOW2, CAPACITY).clusterSize(4096))) {
             image.write(8192, ByteBuffer.wrap(new byte[] {1}));
             image.write(100_000, ByteBuffer.wrap(new byte[20_000]));
             List<Extent> extents = image.map().toList();

@@ -34,7 +34,8 @@ class LockTest {
     @Test
     void aWriterIsAloneInItsProcess() {
         try (Image writer = Image.open(file, raw().writable())) {
-            for (OpenOptions each : List.of(raw(), raw().writable(), raw().writable().unlocked())) {
+            for (OpenOptions each :
+                    List.of(raw(), raw().writable(), raw().writable().unlocked())) {
                 ImageException e = assertThrows(ImageException.class, () -> Image.open(file, each));
                 assertEquals("lock", e.field());
                 assertTrue(e.getMessage().contains(Thread.currentThread().getName()), e.toString());
@@ -94,8 +95,8 @@ class LockTest {
         try (Image writer = Image.open(file, raw().writable())) {
             for (String[] options : new String[][] {{"-c", "length"}, {"-c", "write 0 512"}}) {
                 Process qemu = qemuIo(options);
-                String output = new String(
-                        qemu.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                String output =
+                        new String(qemu.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
                 assertNotEquals(0, qemu.waitFor(), output);
                 assertTrue(output.contains("lock"), output);
             }

@@ -63,12 +63,23 @@ record MatrixRow(String format, String options, String size, String backing, Str
     }
 
     private void plain(Path folder) {
-        io(folder, "write -P 0x11 0 100k", "write -P 0x22 300k 5k", "write -z 64k 64k", "write -P 0x33 1M 2M",
-                "write -z -u 1280k 256k", "discard 2560k 128k", "write -P 0x55 1019k 2k");
+        io(
+                folder,
+                "write -P 0x11 0 100k",
+                "write -P 0x22 300k 5k",
+                "write -z 64k 64k",
+                "write -P 0x33 1M 2M",
+                "write -z -u 1280k 256k",
+                "discard 2560k 128k",
+                "write -P 0x55 1019k 2k");
     }
 
     private void compressed(Path folder, String cluster) {
-        io(folder, "write -c -P 0x31 0 " + cluster, "write -c -P 0x32 2M " + cluster, "write -c -P 0x33 4M " + cluster,
+        io(
+                folder,
+                "write -c -P 0x31 0 " + cluster,
+                "write -c -P 0x32 2M " + cluster,
+                "write -c -P 0x33 4M " + cluster,
                 "write -P 0x44 1M 100k");
     }
 

@@ -45,7 +45,8 @@ class MatrixTest {
     void alike(MatrixRow row) throws IOException {
         row.make(folder);
         Path file = folder.resolve(MatrixRow.IMAGE);
-        OpenOptions options = OpenOptions.format(ImageFormat.valueOf(row.format().toUpperCase(Locale.ROOT)));
+        OpenOptions options =
+                OpenOptions.format(ImageFormat.valueOf(row.format().toUpperCase(Locale.ROOT)));
         Qemu.img(folder, "convert", "-t", "unsafe", "-f", row.format(), "-O", "raw", MatrixRow.IMAGE, "expected.raw");
         try (Image image = Image.open(file, options);
                 Image expected = Image.open(folder.resolve("expected.raw"), OpenOptions.format(ImageFormat.RAW))) {

@@ -42,8 +42,12 @@ class ModelTest {
                 qcow2().clusterSize(4096).dataFile("disk.data", false),
                 qcow2().clusterSize(1 << 16).extendedL2().dataFile("disk.data", true),
                 CreateOptions.overlay("base.img", ImageFormat.RAW).clusterSize(4096),
-                CreateOptions.overlay("base.img", ImageFormat.RAW).clusterSize(512).version(2),
-                CreateOptions.overlay("base.img", ImageFormat.RAW).clusterSize(1 << 15).extendedL2(),
+                CreateOptions.overlay("base.img", ImageFormat.RAW)
+                        .clusterSize(512)
+                        .version(2),
+                CreateOptions.overlay("base.img", ImageFormat.RAW)
+                        .clusterSize(1 << 15)
+                        .extendedL2(),
                 CreateOptions.of(ImageFormat.RAW, CAPACITY));
         return Stream.iterate(0, i -> i + 1)
                 .limit(kinds.size() * 2L)
@@ -69,7 +73,8 @@ class ModelTest {
             for (int i = 0; i < STEPS; i++) {
                 if (random.nextInt(25) == 0) {
                     image.close();
-                    image = Image.open(file, OpenOptions.format(options.format()).writable());
+                    image = Image.open(
+                            file, OpenOptions.format(options.format()).writable());
                 }
                 try {
                     step(image, options, random);
@@ -99,9 +104,8 @@ class ModelTest {
         if (random.nextInt(3) == 0) {
             at = at / 65_536 * 65_536;
         }
-        boolean snapshots = options.format() == ImageFormat.QCOW2
-                && options.dataFile().isEmpty()
-                && options.refcountBits() > 1;
+        boolean snapshots =
+                options.format() == ImageFormat.QCOW2 && options.dataFile().isEmpty() && options.refcountBits() > 1;
         switch (random.nextInt(12)) {
             case 0, 1, 2, 3 -> write(image, at, length, random);
             case 4 -> {

@@ -67,17 +67,35 @@ final class Mutants {
         at(Stage.OPEN, "compression_type", "zstd without its bit", b -> b.put(104, (byte) 1));
         at(Stage.OPEN, "compression_type", "its bit without zstd", b -> b.putLong(72, 1 << 3));
         at(Stage.OPEN, "external data file", "without a name", b -> b.putLong(72, 1 << 2));
-        at(Stage.OPEN, "header extension 0x1234", "longer than the cluster", b -> b.putInt(EXTENSIONS, 0x1234)
-                .putInt(EXTENSIONS + 4, CLUSTER));
-        at(Stage.OPEN, "header extension 0x1234", "of a negative length", b -> b.putInt(EXTENSIONS, 0x1234)
-                .putInt(EXTENSIONS + 4, -1));
+        at(
+                Stage.OPEN,
+                "header extension 0x1234",
+                "longer than the cluster",
+                b -> b.putInt(EXTENSIONS, 0x1234).putInt(EXTENSIONS + 4, CLUSTER));
+        at(
+                Stage.OPEN,
+                "header extension 0x1234",
+                "of a negative length",
+                b -> b.putInt(EXTENSIONS, 0x1234).putInt(EXTENSIONS + 4, -1));
         at(Stage.OPEN, "backing_file_size", "0", b -> b.putLong(8, 200).putInt(16, 0));
         at(Stage.OPEN, "backing_file_size", "1024", b -> b.putLong(8, 200).putInt(16, 1024));
         at(Stage.OPEN, "backing_file_size", "-1", b -> b.putLong(8, 200).putInt(16, -1));
-        at(Stage.OPEN, "backing_file_offset", "in the header", b -> b.putLong(8, 8).putInt(16, 5));
-        at(Stage.OPEN, "backing_file_offset", "behind the cluster", b -> b.putLong(8, CLUSTER - 2).putInt(16, 5));
+        at(
+                Stage.OPEN,
+                "backing_file_offset",
+                "in the header",
+                b -> b.putLong(8, 8).putInt(16, 5));
+        at(
+                Stage.OPEN,
+                "backing_file_offset",
+                "behind the cluster",
+                b -> b.putLong(8, CLUSTER - 2).putInt(16, 5));
         at(Stage.OPEN, "backing_file_offset", "negative", b -> b.putLong(8, -1).putInt(16, 5));
-        at(Stage.OPEN, "backing_file", "no UTF-8", b -> b.putLong(8, 200).putInt(16, 1).put(200, (byte) 0xff));
+        at(
+                Stage.OPEN,
+                "backing_file",
+                "no UTF-8",
+                b -> b.putLong(8, 200).putInt(16, 1).put(200, (byte) 0xff));
         at(Stage.OPEN, "backing_file", "not there", b -> name(b, "nowhere.img"));
         at(Stage.OPEN, "backing_file", "itself", b -> name(b, "disk.qcow2"));
         at(Stage.OPEN, "backing_file", "a system's file", b -> name(b, "/etc/hostname"));
@@ -166,7 +184,11 @@ final class Mutants {
 
     private void counts() {
         for (long each : new long[] {1, 512, CLUSTER / 2, 1L << 50, Long.MIN_VALUE, -CLUSTER}) {
-            at(Stage.ALLOCATE, "refcount table entry", "0x" + Long.toHexString(each), b -> b.putLong((int) b.getLong(48), each));
+            at(
+                    Stage.ALLOCATE,
+                    "refcount table entry",
+                    "0x" + Long.toHexString(each),
+                    b -> b.putLong((int) b.getLong(48), each));
         }
         at(Stage.ALLOCATE, "refcount table entry", "the L1 table", b -> b.putLong((int) b.getLong(48), l1(b)));
         at(Stage.ALLOCATE, "refcount table entry", "itself", b -> b.putLong((int) b.getLong(48), b.getLong(48)));

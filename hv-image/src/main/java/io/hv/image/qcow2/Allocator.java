@@ -162,7 +162,8 @@ final class Allocator {
             for (long cluster = each.first; cluster < each.first + each.count; cluster++) {
                 long count = refcounts.get(cluster);
                 if (count == 0) {
-                    throw file.fault("refcount", cluster << header.clusterBits, "it is 0, of a cluster that was in use");
+                    throw file.fault(
+                            "refcount", cluster << header.clusterBits, "it is 0, of a cluster that was in use");
                 }
                 refcounts.set(cluster, count - 1);
                 if (count == 1) {

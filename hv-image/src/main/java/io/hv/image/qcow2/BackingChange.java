@@ -22,7 +22,9 @@ final class BackingChange {
             header.backingFile = nameBefore;
             header.extensions = extensionsBefore;
             throw metadata.file.fault(
-                    "backing_file", -1, "its name does not fit into the first cluster, with all else that the header has");
+                    "backing_file",
+                    -1,
+                    "its name does not fit into the first cluster, with all else that the header has");
         }
         header.backingFileOffset = name == null ? 0 : header.encodedSize() - name.length();
         metadata.headerChanged();

@@ -64,7 +64,8 @@ final class Bitmaps {
         Extension extension = metadata.header.extension(Extension.BITMAPS).orElseThrow();
         ByteBuffer bytes = extension.bytes();
         if (bytes.limit() < EXTENSION_SIZE) {
-            throw metadata.file.fault("bitmaps extension", extension.offset(), "it has only " + bytes.limit() + " bytes");
+            throw metadata.file.fault(
+                    "bitmaps extension", extension.offset(), "it has only " + bytes.limit() + " bytes");
         }
         return bytes;
     }

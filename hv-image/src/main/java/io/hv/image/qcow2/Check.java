@@ -122,7 +122,11 @@ final class Check {
             if (!fault.isEmpty()) {
                 badEntry("L2 entry at " + (table + at) + ": " + fault);
             } else if (entry.isCompressed()) {
-                range("compressed cluster", entry.compressedOffset(geometry), entry.compressedLength(geometry), table + at);
+                range(
+                        "compressed cluster",
+                        entry.compressedOffset(geometry),
+                        entry.compressedLength(geometry),
+                        table + at);
                 clusters += active ? 1 : 0;
             } else if (metadata.header.has(Feature.DATA_FILE)) {
                 clusters += active && entry.isAllocated(true) ? 1 : 0;
@@ -210,7 +214,11 @@ final class Check {
 
     private Set<Long> countRefcounts() {
         Header header = metadata.header;
-        range("refcount table", header.refcountTableOffset, (long) header.refcountTableClusters << header.clusterBits, 0);
+        range(
+                "refcount table",
+                header.refcountTableOffset,
+                (long) header.refcountTableClusters << header.clusterBits,
+                0);
         Set<Long> blocks = new HashSet<>();
         for (int i = 0; i < metadata.refcounts.tableLength(); i++) {
             try {

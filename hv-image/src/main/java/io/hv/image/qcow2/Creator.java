@@ -52,7 +52,9 @@ final class Creator {
         if (options.isExtendedL2() && options.clusterSize() < MIN_EXTENDED_CLUSTER) {
             throw file.fault("extended_l2", -1, "clusters have 16 KiB or more then");
         }
-        if (options.dataFile().isPresent() && options.isRawDataFile() && options.backingFile().isPresent()) {
+        if (options.dataFile().isPresent()
+                && options.isRawDataFile()
+                && options.backingFile().isPresent()) {
             throw file.fault("data_file_raw", -1, "a raw data file has no backing file");
         }
         if (options.backingFile().map(String::length).orElse(0) > Header.MAX_BACKING_NAME) {
@@ -82,8 +84,8 @@ final class Creator {
         header.backingFile = options.backingFile().orElse(null);
         options.backingFormat()
                 .map(ImageFormat::id)
-                .ifPresent(id -> header.extension(
-                        Extension.BACKING_FORMAT, Extension.text(Extension.BACKING_FORMAT, id)));
+                .ifPresent(
+                        id -> header.extension(Extension.BACKING_FORMAT, Extension.text(Extension.BACKING_FORMAT, id)));
         options.dataFile()
                 .ifPresent(name -> header.extension(Extension.DATA_FILE, Extension.text(Extension.DATA_FILE, name)));
         return header;

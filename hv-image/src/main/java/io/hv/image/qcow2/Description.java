@@ -31,7 +31,6 @@ final class Description {
             details.put("backing-filename", backing);
         }
         header.backingFormat().ifPresent(format -> details.put("backing-filename-format", format));
-        return new ImageInfo(
-                metadata.file.path(), ImageFormat.QCOW2, header.size, metadata.file.size(), details);
+        return new ImageInfo(metadata.file.path(), ImageFormat.QCOW2, header.size, metadata.file.size(), details);
     }
 }

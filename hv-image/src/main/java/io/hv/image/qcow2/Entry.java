@@ -59,7 +59,9 @@ record Entry(long bits, long bitmap) {
 
     /** With subclusters allocated: all bits of a mask. */
     Entry withData(Geometry geometry, long mask) {
-        return geometry.extendedL2() ? new Entry(bits, (bitmap | mask) & ~(mask << SUBCLUSTERS)) : new Entry(bits & ~ZERO, 0);
+        return geometry.extendedL2()
+                ? new Entry(bits, (bitmap | mask) & ~(mask << SUBCLUSTERS))
+                : new Entry(bits & ~ZERO, 0);
     }
 
     /** With subclusters that read as zeros. */

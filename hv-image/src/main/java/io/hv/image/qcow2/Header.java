@@ -61,7 +61,9 @@ final class Header {
     byte[] furtherFields = new byte[0];
 
     List<Extension> extensions = new ArrayList<>();
-    @Nullable String backingFile;
+
+    @Nullable
+    String backingFile;
     /** Where the name of the backing file was read. */
     long backingFileOffset;
 

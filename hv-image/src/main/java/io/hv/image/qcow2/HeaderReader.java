@@ -104,8 +104,10 @@ final class HeaderReader {
                 break;
             }
             if (size < 0 || size > end - at - Extension.HEAD) {
-                throw fault("header extension 0x" + Integer.toHexString(type), at, "its length is "
-                        + Integer.toUnsignedString(size) + ", more than there is room for");
+                throw fault(
+                        "header extension 0x" + Integer.toHexString(type),
+                        at,
+                        "its length is " + Integer.toUnsignedString(size) + ", more than there is room for");
             }
             byte[] bytes = new byte[size];
             in.get(at + Extension.HEAD, bytes);
@@ -130,9 +132,8 @@ final class HeaderReader {
     }
 
     private String featureName(int bit) {
-        ByteBuffer names = header.extension(Extension.FEATURE_NAMES)
-                .map(Extension::bytes)
-                .orElseGet(() -> ByteBuffer.allocate(0));
+        ByteBuffer names =
+                header.extension(Extension.FEATURE_NAMES).map(Extension::bytes).orElseGet(() -> ByteBuffer.allocate(0));
         for (int at = 0; at + FEATURE_NAME_SIZE <= names.limit(); at += FEATURE_NAME_SIZE) {
             if (names.get(at) == 0 && names.get(at + 1) == bit) {
                 byte[] name = new byte[FEATURE_NAME_SIZE - 2];
@@ -219,7 +220,9 @@ final class HeaderReader {
         header.snapshotsOffset = in.getLong(Header.SNAPSHOTS_OFFSET);
         if (header.snapshots < 0 || header.snapshots > Header.MAX_SNAPSHOTS) {
             throw fault(
-                    "nb_snapshots", Header.NB_SNAPSHOTS, Integer.toUnsignedString(header.snapshots) + ", not 0 to 65536");
+                    "nb_snapshots",
+                    Header.NB_SNAPSHOTS,
+                    Integer.toUnsignedString(header.snapshots) + ", not 0 to 65536");
         }
         if (header.snapshots > 0) {
             table("snapshots_offset", Header.SNAPSHOTS_OFFSET, header.snapshotsOffset, 1);

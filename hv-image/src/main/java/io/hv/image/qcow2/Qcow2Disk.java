@@ -84,7 +84,9 @@ final class Qcow2Disk implements Disk {
         int length = from.remaining();
         from.get(cluster, 0, length);
         // The work is done before the lock is taken: many threads do it at a time.
-        byte[] compressed = metadata.header.has(Feature.DATA_FILE) ? null : writer.compressed().compress(cluster);
+        byte[] compressed = metadata.header.has(Feature.DATA_FILE)
+                ? null
+                : writer.compressed().compress(cluster);
         if (compressed == null) {
             write(offset, ByteBuffer.wrap(cluster, 0, length));
             return;
@@ -120,8 +122,7 @@ final class Qcow2Disk implements Disk {
                 long position = here;
                 while (position < here + step) {
                     long stop = Math.min(
-                            here + step,
-                            metadata.geometry.clusterStart(position) + metadata.geometry.clusterSize());
+                            here + step, metadata.geometry.clusterStart(position) + metadata.geometry.clusterSize());
                     action.accept(position, stop - position);
                     position = stop;
                 }
@@ -134,6 +135,11 @@ final class Qcow2Disk implements Disk {
     @Override
     public Extent extent(long offset, long length) {
         return shared(() -> reader.extent(offset, length));
+    }
+
+    @Override
+    public Extent ownExtent(long offset, long length) {
+        return shared(() -> reader.own(offset, length));
     }
 
     @Override
@@ -164,8 +170,8 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public List<SnapshotInfo> snapshots() {
-        return shared(() -> new SnapshotTable(metadata)
-                .read().stream().map(Snapshot::info).toList());
+        return shared(() ->
+                new SnapshotTable(metadata).read().stream().map(Snapshot::info).toList());
     }
 
     @Override

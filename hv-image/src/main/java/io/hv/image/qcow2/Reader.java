@@ -53,8 +53,7 @@ final class Reader {
             Entry entry = metadata.tables.entry(at);
             if (entry.kind(geometry, dataFile, subcluster(at)) != kind
                     || kind == Extent.Kind.DATA && entry.isCopied() != first.isCopied()
-                    || kind == Extent.Kind.DATA
-                            && entry.host() + at % geometry.clusterSize() != host + at - offset) {
+                    || kind == Extent.Kind.DATA && entry.host() + at % geometry.clusterSize() != host + at - offset) {
                 break;
             }
             at = subclusterEnd(at);
@@ -123,17 +122,22 @@ final class Reader {
         }
     }
 
-    Extent extent(long offset, long length) {
+    Extent own(long offset, long length) {
         Run run = run(offset, length);
+        return new Extent(offset, run.length, run.kind, 0, run.host);
+    }
+
+    Extent extent(long offset, long length) {
+        Extent own = own(offset, length);
         Disk below = backing.get();
-        if (run.kind != Extent.Kind.ABSENT || below == null) {
-            return new Extent(offset, run.length, run.kind, 0, run.host);
+        if (own.kind() != Extent.Kind.ABSENT || below == null) {
+            return own;
         }
         long capacity = below.capacity();
         if (offset >= capacity) {
-            return new Extent(offset, run.length, Extent.Kind.ABSENT, 0, -1);
+            return own;
         }
-        Extent there = below.extent(offset, Math.min(run.length, capacity - offset));
+        Extent there = below.extent(offset, Math.min(own.length(), capacity - offset));
         return there.kind() == Extent.Kind.ABSENT
                 ? new Extent(offset, there.length(), Extent.Kind.ABSENT, 0, -1)
                 : new Extent(offset, there.length(), there.kind(), there.depth() + 1, there.hostOffset());

@@ -44,7 +44,9 @@ final class Refcounts {
     private long[] read() {
         int bytes = header.refcountTableClusters << header.clusterBits;
         long[] entries = new long[bytes / Long.BYTES];
-        file.read("refcount table", header.refcountTableOffset, bytes).asLongBuffer().get(entries);
+        file.read("refcount table", header.refcountTableOffset, bytes)
+                .asLongBuffer()
+                .get(entries);
         return entries;
     }
 

@@ -29,7 +29,8 @@ final class SnapshotTable {
             if (!tables.add(head.getLong(0)) && head.getInt(8) > 0) {
                 throw fault("snapshot l1_table_offset", at, "another snapshot has the same L1 table");
             }
-            Snapshot snapshot = Snapshot.get(metadata.file.read("snapshot table", at, (int) size), metadata.header.size);
+            Snapshot snapshot =
+                    Snapshot.get(metadata.file.read("snapshot table", at, (int) size), metadata.header.size);
             if (snapshot.info().capacity() < 0
                     || metadata.geometry.l1Entries(snapshot.info().capacity()) > snapshot.l1Size) {
                 throw fault(

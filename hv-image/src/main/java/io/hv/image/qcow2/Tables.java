@@ -61,7 +61,8 @@ final class Tables {
             throw file.fault("L1 entry", l1EntryAt, "0x" + Long.toHexString(table) + " is no cluster for an L2 table");
         }
         if (table > size(table) - geometry.clusterSize()) {
-            throw file.fault("L1 entry", l1EntryAt, "0x" + Long.toHexString(table) + " lies behind the end of the file");
+            throw file.fault(
+                    "L1 entry", l1EntryAt, "0x" + Long.toHexString(table) + " lies behind the end of the file");
         }
         return table;
     }
@@ -210,8 +211,8 @@ final class Tables {
     }
 
     void writeL1(long offset, long[] entries) {
-        ByteBuffer bytes = ByteBuffer.allocate((int) geometry.clusters((long) entries.length * Long.BYTES)
-                << geometry.clusterBits());
+        ByteBuffer bytes = ByteBuffer.allocate(
+                (int) geometry.clusters((long) entries.length * Long.BYTES) << geometry.clusterBits());
         bytes.asLongBuffer().put(entries);
         file.write("L1 table", offset, bytes);
     }

@@ -175,7 +175,10 @@ final class Writer {
         boolean canMark = !rawDataFile && (geometry.version() > 2 || !hasBacking());
         if (canMark && isWhole(offset, length)) {
             replace(offset, old, zeros());
-        } else if (canMark && geometry.extendedL2() && !old.isCompressed() && isWholeSubclusters(offset, length)
+        } else if (canMark
+                && geometry.extendedL2()
+                && !old.isCompressed()
+                && isWholeSubclusters(offset, length)
                 && (old.isCopied() || !old.isAllocated(dataFile))) {
             int start = (int) (offset % geometry.clusterSize());
             int end = (int) (start + length + geometry.subclusterSize() - 1)

@@ -41,6 +41,11 @@ public interface Disk extends AutoCloseable {
     /** How a range begins: what is there, and how far. Looks into the backing files too. */
     Extent extent(long offset, long length);
 
+    /** The same of this image alone: what it does not have itself is absent, whatever its backing file has. */
+    default Extent ownExtent(long offset, long length) {
+        return extent(offset, length);
+    }
+
     /** All that was written reaches the disk. */
     void flush();
 

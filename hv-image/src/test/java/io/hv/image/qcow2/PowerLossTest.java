@@ -46,9 +46,7 @@ class PowerLossTest {
                 of(1 << 14).extendedL2(),
                 of(1 << 16),
                 of(1024).compression(Compression.ZSTD));
-        return Stream.iterate(0, i -> i + 1)
-                .limit(kinds.size())
-                .map(i -> Arguments.of(i, kinds.get(i)));
+        return Stream.iterate(0, i -> i + 1).limit(kinds.size()).map(i -> Arguments.of(i, kinds.get(i)));
     }
 
     private static CreateOptions of(int clusterSize) {
@@ -84,8 +82,11 @@ class PowerLossTest {
             int at = first + random.nextInt(storage.events() - first + 1);
             try (Disk left = open(storage.after(at, random))) {
                 CheckReport report = left.check(false, false);
-                assertEquals(0, report.corruptions(), () -> "power lost at event " + at + ": "
-                        + report.findings().stream().limit(5).toList());
+                assertEquals(
+                        0,
+                        report.corruptions(),
+                        () -> "power lost at event " + at + ": "
+                                + report.findings().stream().limit(5).toList());
                 bytes(left, at);
             }
         }

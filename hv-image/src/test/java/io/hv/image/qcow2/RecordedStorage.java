@@ -19,6 +19,7 @@ final class RecordedStorage implements Storage {
     private final List<byte[]> written = new ArrayList<>();
     /** Where; or the new size, or {@link #FORCE}. */
     private final List<Long> offsets = new ArrayList<>();
+
     private byte[] bytes = new byte[0];
 
     /** How many events there were. */
