@@ -55,7 +55,10 @@ class ChainTest {
             write(base, 0, 500_000);
         }
         try (Image middle = Image.create(
-                at("middle"), CreateOptions.overlay("base", ImageFormat.RAW).capacity(CAPACITY).clusterSize(4096))) {
+                at("middle"),
+                CreateOptions.overlay("base", ImageFormat.RAW)
+                        .capacity(CAPACITY)
+                        .clusterSize(4096))) {
             write(middle, 200_000, 70_000);
             zero(middle, 20_480, 8192);
         }
@@ -99,8 +102,8 @@ class ChainTest {
                     // The holes of a raw file are not seen here: to hv they are data of the same depth.
                     boolean hole = zero && extent.kind() == Extent.Kind.DATA;
                     if (present != (extent.kind() != Extent.Kind.ABSENT)
-                            || present && extent.depth() != number(line, "depth")
-                            || zero != extent.kind().readsAsZeros() && !hole) {
+                            || (present && extent.depth() != number(line, "depth"))
+                            || (zero != extent.kind().readsAsZeros() && !hole)) {
                         lines.append(line).append(" is ").append(extent).append('\n');
                     }
                 });
@@ -141,7 +144,9 @@ class ChainTest {
     void aCommitWithNothingBelow() {
         Path file = at("alone");
         try (Image alone = Image.create(file, CreateOptions.of(ImageFormat.QCOW2, CAPACITY))) {
-            assertEquals("backing_file", assertThrows(ImageException.class, alone::commit).field());
+            assertEquals(
+                    "backing_file",
+                    assertThrows(ImageException.class, alone::commit).field());
         }
     }
 

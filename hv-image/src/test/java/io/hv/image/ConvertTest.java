@@ -59,7 +59,9 @@ class ConvertTest {
                 ConvertOptions.to(ImageFormat.RAW),
                 ConvertOptions.to(ImageFormat.QCOW2).threads(4),
                 ConvertOptions.to(qcow2).compressed().threads(4),
-                ConvertOptions.to(qcow2.compression(Compression.ZSTD)).compressed().threads(3),
+                ConvertOptions.to(qcow2.compression(Compression.ZSTD))
+                        .compressed()
+                        .threads(3),
                 ConvertOptions.to(qcow2.clusterSize(2 << 20)).compressed(),
                 ConvertOptions.to(qcow2.clusterSize(4096).refcountBits(1)).compressed(),
                 ConvertOptions.to(qcow2.version(2).clusterSize(512)).threads(1),
@@ -81,7 +83,9 @@ class ConvertTest {
                 if (format == ImageFormat.QCOW2) {
                     assertEquals(List.of(), other.check().findings());
                     // The zeros that are written in the source take no room.
-                    assertTrue(other.info().fileLength() < (4 << 20) + 5L * other.clusterSize(), other.info().toString());
+                    assertTrue(
+                            other.info().fileLength() < (4 << 20) + 5L * other.clusterSize(),
+                            other.info().toString());
                 }
             }
             Qemu.assumeInstalled();
@@ -110,7 +114,8 @@ class ConvertTest {
         AtomicInteger asked = new AtomicInteger();
         Path target = folder.resolve("target");
         try (Image image = open()) {
-            ConvertOptions how = ConvertOptions.to(ImageFormat.RAW).threads(2).cancelledWhen(() -> asked.incrementAndGet() > 3);
+            ConvertOptions how =
+                    ConvertOptions.to(ImageFormat.RAW).threads(2).cancelledWhen(() -> asked.incrementAndGet() > 3);
             assertThrows(OperationCancelledException.class, () -> image.convert(target, how));
         }
         assertFalse(Files.exists(target));
@@ -152,7 +157,8 @@ class ConvertTest {
         Path target = folder.resolve("target");
         try (Image image = open()) {
             image.convert(target, ConvertOptions.to(ImageFormat.RAW));
-            try (Image other = Image.open(target, OpenOptions.format(ImageFormat.RAW).writable())) {
+            try (Image other =
+                    Image.open(target, OpenOptions.format(ImageFormat.RAW).writable())) {
                 other.write(9_000_001, ByteBuffer.wrap(new byte[] {1}));
                 assertEquals(Optional.of(9_000_001L), image.firstDifference(other));
                 other.zero(9_000_001, 1);

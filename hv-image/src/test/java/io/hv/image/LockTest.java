@@ -38,7 +38,7 @@ class LockTest {
                     List.of(raw(), raw().writable(), raw().writable().unlocked())) {
                 ImageException e = assertThrows(ImageException.class, () -> Image.open(file, each));
                 assertEquals("lock", e.field());
-                assertTrue(e.getMessage().contains(Thread.currentThread().getName()), e.toString());
+                assertTrue(e.toString().contains(Thread.currentThread().getName()), e.toString());
             }
             writer.write(0, ByteBuffer.wrap(new byte[] {1}));
         }
@@ -79,7 +79,7 @@ class LockTest {
             for (OpenOptions each : List.of(raw(), raw().writable())) {
                 ImageException e = assertThrows(ImageException.class, () -> Image.open(file, each));
                 assertEquals("lock", e.field());
-                assertTrue(e.getMessage().contains("process " + qemu.pid() + " (qemu-io)"), e.toString());
+                assertTrue(e.toString().contains("process " + qemu.pid() + " (qemu-io)"), e.toString());
             }
             Image.open(file, raw().unlocked()).close();
         } finally {

@@ -55,7 +55,9 @@ class Qcow2Test {
         byte[] first = contents(file);
         Qemu.io(folder, List.of("-f", "qcow2"), file.toString(), List.of("write -P 7 0 1M"));
         try (Image image = Image.open(file, QCOW2.writable())) {
-            assertEquals(List.of("first"), image.snapshots().stream().map(SnapshotInfo::name).toList());
+            assertEquals(
+                    List.of("first"),
+                    image.snapshots().stream().map(SnapshotInfo::name).toList());
             SnapshotInfo second = image.createSnapshot("second");
             assertEquals("2", second.id());
             image.write(0, ByteBuffer.wrap(noise(2)));
@@ -110,6 +112,12 @@ class Qcow2Test {
         assertArrayEquals(before, Files.readAllBytes(file));
     }
 
+    private static byte[] array(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.capacity()];
+        buffer.get(0, bytes);
+        return bytes;
+    }
+
     private static ByteBuffer spoil(Path file) throws IOException {
         return ByteBuffer.wrap(Files.readAllBytes(file));
     }
@@ -125,7 +133,7 @@ class Qcow2Test {
         for (int i = 8; i < 4096; i++) {
             image.put(block + i, (byte) (i % 64 == 0 ? 1 : 0));
         }
-        Files.write(file, image.array());
+        Files.write(file, array(image));
         CheckReport found;
         try (Image damaged = Image.open(file, QCOW2.writable())) {
             found = damaged.repair();
@@ -146,7 +154,7 @@ class Qcow2Test {
         ByteBuffer image = spoil(file);
         int block = (int) image.getLong((int) image.getLong(48));
         image.putShort(block + 1000, (short) 1).putShort(block + 10, (short) 2);
-        Files.write(file, image.array());
+        Files.write(file, array(image));
         try (Image leaking = Image.open(file, QCOW2.writable())) {
             CheckReport found = leaking.repair();
             assertEquals(2, found.leaks(), found.toString());
@@ -162,11 +170,13 @@ class Qcow2Test {
         int l1 = (int) image.getLong(40);
         int l2 = (int) (image.getLong(l1) & 0xfffffffffe00L);
         image.putLong(l2, 1L << 63 | 1L << 50);
-        Files.write(file, image.array());
+        Files.write(file, array(image));
         try (Image damaged = Image.open(file, QCOW2.writable())) {
-            assertEquals("tables", assertThrows(ImageException.class, damaged::repair).field());
+            assertEquals(
+                    "tables",
+                    assertThrows(ImageException.class, damaged::repair).field());
         }
-        assertArrayEquals(image.array(), Files.readAllBytes(file));
+        assertArrayEquals(array(image), Files.readAllBytes(file));
     }
 
     /** Killed before it wrote its reference counts, as lazy_refcounts allows. */
@@ -176,7 +186,17 @@ class Qcow2Test {
         Qemu.img(folder, "create", "-q", "-f", "qcow2", "-o", "lazy_refcounts=on", "disk.qcow2", "4M");
         Qemu.Result killed = Qemu.run(
                 folder,
-                List.of("qemu-io", "-f", "qcow2", "-c", "write -P 9 0 2M", "-c", "flush", "-c", "sigraise 9", "disk.qcow2"));
+                List.of(
+                        "qemu-io",
+                        "-f",
+                        "qcow2",
+                        "-c",
+                        "write -P 9 0 2M",
+                        "-c",
+                        "flush",
+                        "-c",
+                        "sigraise 9",
+                        "disk.qcow2"));
         assertNotEquals(0, killed.status());
         Path file = folder.resolve("disk.qcow2");
         byte[] dirty = Files.readAllBytes(file);
@@ -222,20 +242,21 @@ class Qcow2Test {
         ByteBuffer image = spoil(file);
         image.putInt(112, 0x12345678).putInt(116, 5).put(120, new byte[] {1, 2, 3, 4, 5, 0, 0, 0});
         image.putLong(88, 1L << 60).putLong(80, 1L << 61);
-        Files.write(file, image.array());
-        Image.create(folder.resolve("base"), CreateOptions.of(ImageFormat.RAW, CAPACITY)).close();
+        Files.write(file, array(image));
+        Image.create(folder.resolve("base"), CreateOptions.of(ImageFormat.RAW, CAPACITY))
+                .close();
         try (Image opened = Image.open(file, QCOW2.writable())) {
             assertEquals(CAPACITY, opened.capacity());
         }
-        assertArrayEquals(image.array(), Files.readAllBytes(file));
+        assertArrayEquals(array(image), Files.readAllBytes(file));
         try (Image opened = Image.open(file, QCOW2.writable())) {
             opened.rebase("base", ImageFormat.RAW);
         }
         ByteBuffer after = spoil(file);
         assertEquals(0, after.getLong(88));
         assertEquals(1L << 61, after.getLong(80));
-        byte[] extension = Arrays.copyOfRange(after.array(), 112, 128);
-        assertArrayEquals(Arrays.copyOfRange(image.array(), 112, 128), extension);
+        byte[] extension = Arrays.copyOfRange(array(after), 112, 128);
+        assertArrayEquals(Arrays.copyOfRange(array(image), 112, 128), extension);
     }
 
     @Test
@@ -243,10 +264,11 @@ class Qcow2Test {
         Path file = make(options());
         ByteBuffer image = spoil(file);
         image.putInt(112, 0x6803f857).putInt(116, 48).put(120, (byte) 0).put(121, (byte) 9);
-        image.put(122, "time travel".getBytes(java.nio.charset.StandardCharsets.UTF_8)).putLong(72, 1 << 9);
-        Files.write(file, image.array());
+        image.put(122, "time travel".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .putLong(72, 1 << 9);
+        Files.write(file, array(image));
         ImageException e = assertThrows(ImageException.class, () -> Image.open(file, QCOW2));
-        assertTrue(e.getMessage().contains("'time travel'"), e.toString());
+        assertTrue(e.toString().contains("'time travel'"), e.toString());
     }
 
     @Test

@@ -100,7 +100,7 @@ final class Allocator {
         return offset < geometry.clusterSize()
                 || isIn(offset, header.l1Offset, (long) header.l1Size * Long.BYTES)
                 || isIn(offset, header.refcountTableOffset, (long) header.refcountTableClusters << header.clusterBits)
-                || header.snapshots > 0 && isIn(offset, header.snapshotsOffset, 1);
+                || (header.snapshots > 0 && isIn(offset, header.snapshotsOffset, 1));
     }
 
     private static boolean isIn(long offset, long start, long length) {
@@ -131,7 +131,7 @@ final class Allocator {
     /** One user less of each cluster that a range touches, once that is written. */
     void free(long offset, long length) {
         long first = offset >>> header.clusterBits;
-        long last = offset + length - 1 >>> header.clusterBits;
+        long last = (offset + length - 1) >>> header.clusterBits;
         Freed tail = freed.peekLast();
         if (tail != null && tail.first + tail.count == first && tail.count < 1 << 20) {
             freed.removeLast();

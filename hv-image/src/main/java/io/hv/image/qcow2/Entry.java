@@ -37,7 +37,7 @@ record Entry(long bits, long bitmap) {
 
     /** Whether it has a cluster of the file. An offset of 0 is one only in a data file, and COPIED tells it from none. */
     boolean isAllocated(boolean dataFile) {
-        return !isCompressed() && (host() != 0 || dataFile && isCopied());
+        return !isCompressed() && (host() != 0 || (dataFile && isCopied()));
     }
 
     /** What is in a subcluster; or in the cluster, where there are none. */
@@ -46,10 +46,10 @@ record Entry(long bits, long bitmap) {
             return Extent.Kind.COMPRESSED;
         }
         if (geometry.extendedL2()) {
-            if ((bitmap >>> SUBCLUSTERS + subcluster & 1) != 0) {
+            if (((bitmap >>> (SUBCLUSTERS + subcluster)) & 1) != 0) {
                 return Extent.Kind.ZERO;
             }
-            return (bitmap >>> subcluster & 1) != 0 ? Extent.Kind.DATA : Extent.Kind.ABSENT;
+            return ((bitmap >>> subcluster) & 1) != 0 ? Extent.Kind.DATA : Extent.Kind.ABSENT;
         }
         if ((bits & ZERO) != 0) {
             return Extent.Kind.ZERO;

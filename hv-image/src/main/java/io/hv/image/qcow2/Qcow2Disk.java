@@ -160,7 +160,7 @@ final class Qcow2Disk implements Disk {
             }
             Check check = new Check(metadata);
             CheckReport report = check.run();
-            if (repairAll && report.corruptions() > 0 || repairLeaks && report.leaks() > 0) {
+            if ((repairAll && report.corruptions() > 0) || (repairLeaks && report.leaks() > 0)) {
                 new Repair(metadata, check).run();
                 writer.compressed().forget();
             }

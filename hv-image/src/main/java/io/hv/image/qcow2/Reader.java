@@ -52,13 +52,16 @@ final class Reader {
         while (at < end && kind != Extent.Kind.COMPRESSED) {
             Entry entry = metadata.tables.entry(at);
             if (entry.kind(geometry, dataFile, subcluster(at)) != kind
-                    || kind == Extent.Kind.DATA && entry.isCopied() != first.isCopied()
-                    || kind == Extent.Kind.DATA && entry.host() + at % geometry.clusterSize() != host + at - offset) {
+                    || (kind == Extent.Kind.DATA && !goesOn(first, entry, host + at - offset, at))) {
                 break;
             }
             at = subclusterEnd(at);
         }
         return new Run(kind, first, host, Math.min(at, end) - offset);
+    }
+
+    private boolean goesOn(Entry first, Entry entry, long host, long at) {
+        return entry.isCopied() == first.isCopied() && entry.host() + at % geometry.clusterSize() == host;
     }
 
     int subcluster(long offset) {

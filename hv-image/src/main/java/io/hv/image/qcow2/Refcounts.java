@@ -73,7 +73,7 @@ final class Refcounts {
             throw file.fault(
                     "refcount table entry", at, "0x" + Long.toHexString(entry) + " lies behind the end of the file");
         }
-        if (header.l1Size > 0 && isIn(entry, header.l1Offset, (long) header.l1Size * Long.BYTES)
+        if (isIn(entry, header.l1Offset, (long) header.l1Size * Long.BYTES)
                 || isIn(entry, header.refcountTableOffset, (long) table.length * Long.BYTES)) {
             throw file.fault(
                     "refcount table entry", at, "0x" + Long.toHexString(entry) + " is a cluster of another table");
@@ -204,11 +204,11 @@ final class Refcounts {
         long oldOffset = header.refcountTableOffset;
         int oldClusters = header.refcountTableClusters;
         table = Arrays.copyOf(table, Math.toIntExact(tableClusters * entriesPerCluster));
-        header.refcountTableOffset = start + blocks << header.clusterBits;
+        header.refcountTableOffset = (start + blocks) << header.clusterBits;
         header.refcountTableClusters = Math.toIntExact(tableClusters);
         reserve(header.refcountTableOffset + (tableClusters << header.clusterBits));
         for (int i = 0; i < blocks; i++) {
-            putBlock(old + i, start + i << header.clusterBits);
+            putBlock(old + i, (start + i) << header.clusterBits);
         }
         for (long i = 0; i < blocks + tableClusters; i++) {
             long cluster = start + i;

@@ -56,7 +56,7 @@ final class Repair {
             throw metadata.file.fault("refcount_table_clusters", Header.REFCOUNT_TABLE_CLUSTERS, "more than 8 MiB");
         }
         write(used, start, end, new ArrayList<>(indices), tableClusters);
-        header.refcountTableOffset = start + indices.size() << header.clusterBits;
+        header.refcountTableOffset = (start + indices.size()) << header.clusterBits;
         header.refcountTableClusters = (int) tableClusters;
         header.incompatible &= ~(Feature.DIRTY | Feature.CORRUPT);
         metadata.file.write("header", 0, header.encode());
@@ -74,7 +74,7 @@ final class Repair {
         ByteBuffer table = ByteBuffer.allocate((int) (tableClusters << bits));
         for (int i = 0; i < indices.size(); i++) {
             long index = indices.get(i);
-            long offset = start + i << bits;
+            long offset = (start + i) << bits;
             table.putLong((int) index * Long.BYTES, offset);
             ByteBuffer block = ByteBuffer.allocate(geometry.clusterSize());
             for (int j = 0; j < perBlock; j++) {
@@ -90,7 +90,7 @@ final class Repair {
             }
             metadata.file.write("refcount block", offset, block.clear());
         }
-        metadata.file.write("refcount table", start + indices.size() << bits, table);
+        metadata.file.write("refcount table", (start + indices.size()) << bits, table);
         metadata.file.force();
     }
 

@@ -14,7 +14,6 @@ final class Snapshot {
     final long l1Offset;
     final int l1Size;
     private final SnapshotInfo info;
-    private final int nanoseconds;
     private final long vmClock;
     private final byte[] extra;
 
@@ -22,7 +21,6 @@ final class Snapshot {
         this.l1Offset = l1Offset;
         this.l1Size = l1Size;
         this.info = info;
-        nanoseconds = info.created().getNano();
         this.vmClock = vmClock;
         this.extra = extra.clone();
     }
@@ -53,10 +51,11 @@ final class Snapshot {
 
     void put(ByteBuffer out) {
         int start = out.position();
+        Instant created = info.created();
         byte[] id = bytes(info.id());
         byte[] name = bytes(info.name());
         out.putLong(l1Offset).putInt(l1Size).putShort((short) id.length).putShort((short) name.length);
-        out.putInt((int) info.created().getEpochSecond()).putInt(nanoseconds).putLong(vmClock);
+        out.putInt((int) created.getEpochSecond()).putInt(created.getNano()).putLong(vmClock);
         out.putInt((int) Math.min(info.vmStateSize(), 0xffffffffL)).putInt(extra.length);
         out.put(extra).put(id).put(name).position(start + size());
     }

@@ -138,7 +138,7 @@ final class Writer {
     private long mask(int start, int end) {
         int first = start / geometry.subclusterSize();
         int count = (end - start) / geometry.subclusterSize();
-        return (1L << count) - 1 << first;
+        return ((1L << count) - 1) << first;
     }
 
     private void free(Entry old) {
@@ -224,8 +224,8 @@ final class Writer {
     void discard(long offset, long length) {
         if (!isWhole(offset, length)
                 || rawDataFile
-                || geometry.version() == 2 && hasBacking()
-                || !metadata.tables.hasL2(offset) && !hasBacking()) {
+                || (geometry.version() == 2 && hasBacking())
+                || (!metadata.tables.hasL2(offset) && !hasBacking())) {
             return;
         }
         metadata.begin();

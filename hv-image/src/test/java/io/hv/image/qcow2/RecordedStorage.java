@@ -97,7 +97,7 @@ final class RecordedStorage implements Storage {
                 int wanted = random.nextInt(3);
                 for (int at = 0; at < data.length; ) {
                     int step = (int) Math.min(data.length - at, SECTOR - (offset + at) % SECTOR);
-                    if (wanted == 0 || wanted == 1 && random.nextBoolean()) {
+                    if (wanted == 0 || (wanted == 1 && random.nextBoolean())) {
                         left.apply(offset, data, at, step);
                     }
                     at += step;
