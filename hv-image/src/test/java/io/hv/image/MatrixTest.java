@@ -15,6 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +44,7 @@ class MatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
+    @Execution(ExecutionMode.CONCURRENT)
     void alike(MatrixRow row) throws IOException {
         row.make(folder);
         Path file = folder.resolve(MatrixRow.IMAGE);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ModelTest {
 
     private static final int CAPACITY = 700_000;
-    private static final int STEPS = 150;
+    private static final int STEPS = 100;
 
     @TempDir
     private Path folder;
@@ -59,6 +61,7 @@ class ModelTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("histories")
+    @Execution(ExecutionMode.CONCURRENT)
     void goesAsTheModel(int seed, CreateOptions options) {
         Random random = new Random(seed);
         Path file = folder.resolve("disk.img");

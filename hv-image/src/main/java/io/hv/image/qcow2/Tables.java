@@ -19,7 +19,7 @@ final class Tables {
     private final boolean dataFile;
     private long[] l1;
     private boolean l1IsDirty;
-    private long knownSize;
+    private volatile long knownSize;
 
     Tables(ImageFile file, Header header, PageCache cache, Allocator allocator) {
         this.file = file;
