@@ -1,8 +1,16 @@
-/** Compressed streams, and disk images to come, in Java. */
+/** Disk images and compressed streams, in Java. */
 module io.hv.image {
     requires static transitive org.jspecify;
+    requires transitive io.hv;
     requires org.tukaani.xz;
     requires static com.github.luben.zstd_jni;
 
+    exports io.hv.image;
     exports io.hv.image.codec;
+
+    uses io.hv.image.spi.Driver;
+
+    provides io.hv.image.spi.Driver with
+            io.hv.image.qcow2.Qcow2Driver,
+            io.hv.image.raw.RawDriver;
 }

@@ -26,17 +26,26 @@ final class ZstdLibrary {
     static InputStream open(CountedInput in) throws IOException {
         try {
             return Opener.open(in);
-        } catch (NoClassDefFoundError e) {
-            throw new CodecException(
-                    Codec.ZSTD, in.count(), "the library is missing: add " + ARTIFACT + " to the class path", e);
         } catch (LinkageError e) {
-            throw new CodecException(
-                    Codec.ZSTD,
-                    in.count(),
-                    ARTIFACT + " cannot load its native part: " + e.getMessage()
-                            + "; if the temporary folder is noexec," + " point -Djava.io.tmpdir to another",
-                    e);
+            throw missing(in.count(), e);
         }
+    }
+
+    /** One frame of all of it. */
+    static byte[] compress(byte[] plain) throws IOException {
+        try {
+            return Opener.compress(plain);
+        } catch (LinkageError e) {
+            throw missing(0, e);
+        }
+    }
+
+    private static CodecException missing(long count, LinkageError e) {
+        String why = e instanceof NoClassDefFoundError
+                ? "the library is missing: add " + ARTIFACT + " to the class path"
+                : ARTIFACT + " cannot load its native part: " + e.getMessage()
+                        + "; if the temporary folder is noexec, point -Djava.io.tmpdir to another";
+        return new CodecException(Codec.ZSTD, count, why, e);
     }
 
     /** Loaded only when it is called, so that a missing library is noticed there. */
@@ -45,6 +54,10 @@ final class ZstdLibrary {
         /** Anything that is native. */
         static int highestLevel() {
             return Zstd.maxCompressionLevel();
+        }
+
+        static byte[] compress(byte[] plain) {
+            return Zstd.compress(plain);
         }
 
         static InputStream open(InputStream in) throws IOException {

@@ -1,0 +1,153 @@
+package io.hv.image;
+
+import io.hv.InterruptedOperationException;
+import io.hv.OperationCancelledException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Copies a disk piece by piece, by several threads that take the next piece each. The target is new: it is all zeros. */
+final class Conversion {
+
+    private static final int PIECE = 2 << 20;
+    /** What is looked at for zeros at once. */
+    private static final int UNIT = 4096;
+
+    private final Image source;
+    private final Image target;
+    private final ConvertOptions how;
+    private final long size;
+    private final AtomicLong next = new AtomicLong();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Object telling = new Object();
+    private long done;
+
+    Conversion(Image source, Image target, ConvertOptions how) {
+        this.source = source;
+        this.target = target;
+        this.how = how;
+        size = source.capacity();
+    }
+
+    void run() {
+        ExecutorService pool = Executors.newFixedThreadPool(how.threads(), work -> {
+            Thread thread = new Thread(work, "hv/convert");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < how.threads(); i++) {
+                all.add(pool.submit(this::copyPieces));
+            }
+            awaitAll(all);
+        } finally {
+            stopped.set(true);
+            pool.shutdown();
+        }
+        if (how.cancelled().getAsBoolean() && done < size) {
+            throw new OperationCancelledException("the conversion of " + source + " was cancelled", "");
+        }
+        target.flush();
+    }
+
+    /** Also after a failure: nobody works on the files any more when this ends. */
+    private void awaitAll(List<Future<?>> all) {
+        boolean interrupted = false;
+        RuntimeException failure = null;
+        for (Future<?> each : all) {
+            boolean ended = false;
+            while (!ended) {
+                try {
+                    Object unused = each.get();
+                    ended = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stopped.set(true);
+                } catch (ExecutionException e) {
+                    stopped.set(true);
+                    ended = true;
+                    if (failure == null) {
+                        failure = e.getCause() instanceof RuntimeException cause
+                                ? cause
+                                : new IllegalStateException(e.getCause());
+                    }
+                }
+            }
+        }
+        if (interrupted) {
+            throw new InterruptedOperationException("the conversion of " + source);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void copyPieces() {
+        ByteBuffer buffer = ByteBuffer.allocate(PIECE);
+        while (!stopped.get() && !how.cancelled().getAsBoolean()) {
+            long at = next.getAndAdd(PIECE);
+            if (at >= size) {
+                return;
+            }
+            int length = (int) Math.min(PIECE, size - at);
+            copy(at, length, buffer);
+            tell(length);
+        }
+    }
+
+    private void tell(long more) {
+        synchronized (telling) {
+            done += more;
+            how.progress().accept((double) done / size);
+        }
+    }
+
+    private void copy(long at, int length, ByteBuffer buffer) {
+        boolean zeros = source.map(at, length).allMatch(extent -> extent.kind().readsAsZeros());
+        if (zeros) {
+            return;
+        }
+        source.read(at, buffer.clear().limit(length));
+        if (how.isCompressed()) {
+            compress(at, length, buffer);
+        } else {
+            write(at, length, buffer);
+        }
+    }
+
+    private void compress(long at, int length, ByteBuffer buffer) {
+        int step = target.clusterSize();
+        for (int start = 0; start < length; start += step) {
+            int end = Math.min(length, start + step);
+            if (!Zeros.are(buffer.clear(), start, end)) {
+                target.writeCompressed(at + start, buffer.clear().limit(end).position(start));
+            }
+        }
+    }
+
+    /** Runs of units that are not zeros; cut at the target's clusters, a part of which costs as much as the whole. */
+    private void write(long at, int length, ByteBuffer buffer) {
+        int unit = Math.max(UNIT, Math.min(target.clusterSize(), PIECE));
+        int start = -1;
+        for (int here = 0; here < length; here += unit) {
+            boolean zeros = Zeros.are(buffer.clear(), here, Math.min(length, here + unit));
+            if (!zeros && start < 0) {
+                start = here;
+            }
+            if (zeros && start >= 0) {
+                target.write(at + start, buffer.clear().limit(here).position(start));
+                start = -1;
+            }
+        }
+        if (start >= 0) {
+            target.write(at + start, buffer.clear().limit(length).position(start));
+        }
+    }
+}

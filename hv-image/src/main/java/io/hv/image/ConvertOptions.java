@@ -1,0 +1,95 @@
+package io.hv.image;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
+
+/** How an image is converted into another. Immutable. */
+public final class ConvertOptions {
+
+    private static final int MAX_THREADS = 64;
+
+    private final CreateOptions target;
+    private final boolean compressed;
+    private final int threads;
+    private final BackingPolicy backing;
+    private final DoubleConsumer progress;
+    private final BooleanSupplier cancelled;
+
+    private ConvertOptions(
+            CreateOptions target,
+            boolean compressed,
+            int threads,
+            BackingPolicy backing,
+            DoubleConsumer progress,
+            BooleanSupplier cancelled) {
+        this.target = target;
+        this.compressed = compressed;
+        this.threads = threads;
+        this.backing = backing;
+        this.progress = progress;
+        this.cancelled = cancelled;
+    }
+
+    /** Into an image of this format, with the capacity of what is converted, by as many threads as there are processors. */
+    public static ConvertOptions to(ImageFormat format) {
+        return to(CreateOptions.of(format, 0));
+    }
+
+    /** Into an image like this; of its capacity only a larger one than that of what is converted counts. */
+    public static ConvertOptions to(CreateOptions target) {
+        int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+        return new ConvertOptions(target, false, threads, BackingPolicy.ownFolder(), done -> {}, () -> false);
+    }
+
+    /** With compressed clusters, in qcow2. */
+    public ConvertOptions compressed() {
+        return new ConvertOptions(target, true, threads, backing, progress, cancelled);
+    }
+
+    /** By so many threads, 1 to 64. */
+    public ConvertOptions threads(int count) {
+        if (count < 1 || count > MAX_THREADS) {
+            throw new IllegalArgumentException(count + " threads, not 1 to 64");
+        }
+        return new ConvertOptions(target, compressed, count, backing, progress, cancelled);
+    }
+
+    /** With another policy of which files the target may name. */
+    public ConvertOptions backing(BackingPolicy policy) {
+        return new ConvertOptions(target, compressed, threads, policy, progress, cancelled);
+    }
+
+    /** Tells how much is done, 0 to 1, rising; on the threads that do it, one at a time. */
+    public ConvertOptions onProgress(DoubleConsumer listener) {
+        return new ConvertOptions(target, compressed, threads, backing, listener, cancelled);
+    }
+
+    /** Ends it when this says so, which is asked between two pieces, on any thread. */
+    public ConvertOptions cancelledWhen(BooleanSupplier condition) {
+        return new ConvertOptions(target, compressed, threads, backing, progress, condition);
+    }
+
+    CreateOptions target(Image source) {
+        return target.capacity(Math.max(source.capacity(), target.capacity().orElse(0)));
+    }
+
+    boolean isCompressed() {
+        return compressed;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    BackingPolicy backing() {
+        return backing;
+    }
+
+    DoubleConsumer progress() {
+        return progress;
+    }
+
+    BooleanSupplier cancelled() {
+        return cancelled;
+    }
+}

@@ -1,0 +1,453 @@
+package io.hv.image;
+
+import io.hv.ClosedException;
+import io.hv.image.file.ImageFile;
+import io.hv.image.file.OpenFiles;
+import io.hv.image.spi.Disk;
+import io.hv.image.spi.Driver;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk image: a disk's bytes, in a file of one format, perhaps over backing files.
+ *
+ * <p>Safe for any thread; accesses to ranges that overlap have no order but that of their calls. An interrupt of a calling
+ * thread does not disturb the file. What was written is in the file for good after {@link #flush}: when the process or the
+ * machine ends before that, the image is sound, with the bytes of before or of after.
+ *
+ * <p>Every method throws {@link ImageException} where the image is damaged or its file fails, {@link ClosedException} after
+ * {@link #close}, and {@link IllegalArgumentException} for a range that is not on the disk.
+ */
+public final class Image implements AutoCloseable {
+
+    private final Disk disk;
+    private final OpenOptions options;
+    /** Taken shared by everything, alone by what replaces a part or ends it. */
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+    private boolean closed;
+    /** A new file's folder does not know it for good before the first flush. */
+    private boolean folderIsForced;
+
+    private Image(Disk disk, OpenOptions options, boolean isNew) {
+        this.disk = disk;
+        this.options = options;
+        folderIsForced = !isNew;
+    }
+
+    /** Opens an image for reading, by {@linkplain OpenOptions#probe() its first bytes}. */
+    public static Image open(Path file) {
+        return open(file, OpenOptions.probe());
+    }
+
+    /**
+     * Opens an image. One that is refused is left as it was.
+     *
+     * @throws ImageException if it is damaged, names a file that the policy refuses, is not there, or is in use: a writer
+     *     is alone, and the message names who has it
+     */
+    public static Image open(Path file, OpenOptions options) {
+        return new Image(ChainOpener.open(file, options), options, false);
+    }
+
+    /** Makes an image and opens it for writing; its backing file, if any, may lie in the image's own folder. */
+    public static Image create(Path file, CreateOptions options) {
+        return create(file, options, BackingPolicy.ownFolder());
+    }
+
+    /**
+     * Makes an image and opens it for writing.
+     *
+     * @throws ImageException if the file is there already, or the options do not fit each other
+     */
+    public static Image create(Path file, CreateOptions options, BackingPolicy policy) {
+        if (options.format() == ImageFormat.RAW && !options.isPlain()) {
+            throw new ImageException(file, "options", -1, "a raw image has none but its capacity", "", null);
+        }
+        OpenOptions open = OpenOptions.format(options.format()).writable().backing(policy);
+        Disk disk = new Creation(file, options, policy).run(open);
+        return new Image(disk, open, true);
+    }
+
+    /** The image's file, as it was opened. */
+    public Path file() {
+        return disk.file().path();
+    }
+
+    /** Its format. */
+    public ImageFormat format() {
+        return info().format();
+    }
+
+    /** Whether it was opened for writing. */
+    public boolean isWritable() {
+        return options.isWritable();
+    }
+
+    /** The disk's size, in bytes. */
+    public long capacity() {
+        try (Use use = use()) {
+            return use.disk().capacity();
+        }
+    }
+
+    /** What it says of itself. */
+    public ImageInfo info() {
+        try (Use use = use()) {
+            return use.disk().info();
+        }
+    }
+
+    /** Fills the rest of the buffer from an offset of the disk. */
+    public void read(long offset, ByteBuffer into) {
+        try (Use use = use()) {
+            use.checkRange(offset, into.remaining());
+            use.disk().read(offset, into);
+        }
+    }
+
+    /** Writes the rest of the buffer at an offset of the disk. */
+    public void write(long offset, ByteBuffer from) {
+        try (Use use = useToWrite("write")) {
+            use.checkRange(offset, from.remaining());
+            use.disk().write(offset, from);
+        }
+    }
+
+    /** Makes a range read as zeros, with as little room taken as the format can. */
+    public void zero(long offset, long length) {
+        try (Use use = useToWrite("zero")) {
+            use.checkRange(offset, length);
+            use.disk().zero(offset, length);
+        }
+    }
+
+    /**
+     * Gives back the room of a range whose bytes are of no use any more. It then reads as zeros, or as before: whole
+     * clusters of qcow2 as zeros, but in version 2 over a backing file; what raw images have stays.
+     */
+    public void discard(long offset, long length) {
+        try (Use use = useToWrite("discard")) {
+            use.checkRange(offset, length);
+            use.disk().discard(offset, length);
+        }
+    }
+
+    /** All that was written before is in the files for good: the image's, its data file's, and a new file's folder. */
+    public void flush() {
+        try (Use use = use()) {
+            if (options.isWritable()) {
+                use.disk().flush();
+                forceFolder();
+            }
+        }
+    }
+
+    private synchronized void forceFolder() {
+        if (!folderIsForced) {
+            OpenFiles.forceFolder(file());
+            folderIsForced = true;
+        }
+    }
+
+    /** How the whole disk is stored; see {@link #map(long, long)}. */
+    public Stream<Extent> map() {
+        return map(0, capacity());
+    }
+
+    /**
+     * How a range is stored: extents that touch each other and differ, in order. It looks while it is consumed; what is
+     * written meanwhile may be in it or not.
+     */
+    public Stream<Extent> map(long offset, long length) {
+        try (Use use = use()) {
+            use.checkRange(offset, length);
+        }
+        return ExtentStream.of(offset, length, (at, rest) -> {
+            try (Use use = use()) {
+                return use.disk().extent(at, rest);
+            }
+        });
+    }
+
+    /** Makes the disk that large; what is added reads as zeros. What is cut off is lost. */
+    public void resize(long capacity) {
+        if (capacity < 0) {
+            throw new IllegalArgumentException("a capacity of " + capacity);
+        }
+        try (Use use = useToWrite("resize")) {
+            use.disk().resize(capacity);
+        }
+    }
+
+    /**
+     * Writes all that this overlay has into its backing file, whose capacity grows where it must, and empties this one.
+     * Others that have the same backing file are spoiled by that. Nobody else may have it open.
+     */
+    public void commit() {
+        try (Use use = useAlone("commit")) {
+            new Commit(use.disk(), options).run();
+        }
+    }
+
+    /**
+     * Puts another backing file below this overlay, or none, and copies into it what would read differently then.
+     * Of an overlay that was opened {@linkplain OpenOptions#withoutBacking without} its backing file nothing is copied: for
+     * one that was moved or renamed.
+     *
+     * @param name as it will stand in the image; empty for none
+     * @param format its format; of no meaning where there is none
+     */
+    public void rebase(String name, ImageFormat format) {
+        try (Use use = useAlone("rebase")) {
+            new Rebase(use.disk(), options).run(name, format);
+        }
+    }
+
+    /** Looks for damage. Of qcow2 only. */
+    public CheckReport check() {
+        try (Use use = use()) {
+            return use.disk().check(false, false);
+        }
+    }
+
+    /**
+     * Looks for damage and mends what can be mended: leaks are given back, reference counts rebuilt. Entries that point
+     * nowhere stay as they are.
+     *
+     * @return what was found before it was mended; {@link #check} says what is left
+     */
+    public CheckReport repair() {
+        try (Use use = useAlone("repair")) {
+            return use.disk().check(true, true);
+        }
+    }
+
+    /** The internal snapshots, oldest first. */
+    public List<SnapshotInfo> snapshots() {
+        try (Use use = use()) {
+            return use.disk().snapshots();
+        }
+    }
+
+    /** Keeps the disk as it is now, inside the image. */
+    public SnapshotInfo createSnapshot(String name) {
+        try (Use use = useAlone("snapshot")) {
+            return use.disk().createSnapshot(name);
+        }
+    }
+
+    /**
+     * Makes the disk what it was; what was written since is lost.
+     *
+     * @param idOrName an id, or else a name
+     */
+    public void applySnapshot(String idOrName) {
+        try (Use use = useAlone("snapshot")) {
+            use.disk().applySnapshot(idOrName);
+        }
+    }
+
+    /** Deletes a snapshot. */
+    public void deleteSnapshot(String idOrName) {
+        try (Use use = useAlone("snapshot")) {
+            use.disk().deleteSnapshot(idOrName);
+        }
+    }
+
+    /**
+     * Where two disks differ first; empty where they do not. A disk that is shorter is taken to be followed by zeros.
+     *
+     * @return an offset in bytes
+     */
+    public Optional<Long> firstDifference(Image other) {
+        return Comparison.firstDifference(this, other);
+    }
+
+    /**
+     * Copies this disk into a new image. What reads as zeros takes no room in it.
+     *
+     * @throws io.hv.OperationCancelledException if the options said so; the new file is deleted
+     * @throws io.hv.InterruptedOperationException if this thread is interrupted; the new file is deleted
+     */
+    public void convert(Path target, ConvertOptions how) {
+        try (Image image = create(target, how.target(this), how.backing())) {
+            try {
+                new Conversion(this, image, how).run();
+            } catch (RuntimeException | Error e) {
+                image.close();
+                Creation.delete(target, e);
+                throw e;
+            }
+        }
+    }
+
+    /** Writes a cluster compressed: for a conversion. */
+    void writeCompressed(long offset, ByteBuffer from) {
+        try (Use use = useToWrite("write")) {
+            use.checkRange(offset, from.remaining());
+            use.disk().writeCompressed(offset, from);
+        }
+    }
+
+    int clusterSize() {
+        return disk.clusterSize();
+    }
+
+    /** Flushes what was written, and ends it. Idempotent. */
+    @Override
+    public void close() {
+        Lock alone = life.writeLock();
+        alone.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try (disk) {
+                if (options.isWritable()) {
+                    disk.flush();
+                    forceFolder();
+                }
+            }
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return file().toString();
+    }
+
+    private Use use() {
+        return new Use(life.readLock());
+    }
+
+    private Use useToWrite(String what) {
+        checkWritable(what);
+        return new Use(life.readLock());
+    }
+
+    private Use useAlone(String what) {
+        checkWritable(what);
+        return new Use(life.writeLock());
+    }
+
+    private void checkWritable(String what) {
+        if (!options.isWritable()) {
+            throw new ImageException(
+                    file(), what, -1, "it was opened for reading", "open it with OpenOptions.writable()", null);
+        }
+    }
+
+    /** A use that {@link #close} waits for. */
+    private final class Use implements AutoCloseable {
+
+        private final Lock held;
+
+        Use(Lock lock) {
+            held = lock;
+            held.lock();
+            if (closed) {
+                held.unlock();
+                throw new ClosedException(disk.file().path() + " is closed", "open it again");
+            }
+        }
+
+        Disk disk() {
+            return disk;
+        }
+
+        void checkRange(long offset, long length) {
+            long capacity = disk.capacity();
+            if (offset < 0 || length < 0 || offset > capacity - length) {
+                throw new IllegalArgumentException(
+                        length + " bytes at " + offset + " are not on a disk of " + capacity + " bytes");
+            }
+        }
+
+        @Override
+        public void close() {
+            held.unlock();
+        }
+    }
+
+    /** Makes the files of a new image, and takes them away again where that fails. */
+    private record Creation(Path file, CreateOptions options, BackingPolicy policy) {
+
+        Disk run(OpenOptions open) {
+            Driver driver = ChainOpener.drivers().stream()
+                    .filter(each -> each.format() == options.format())
+                    .findFirst()
+                    .orElseThrow();
+            long capacity = options.capacity().orElseGet(this::backingCapacity);
+            Path folder = file.toAbsolutePath().getParent();
+            Path data = options.dataFile()
+                    .map(name -> folder == null ? Path.of(name) : folder.resolve(name))
+                    .orElse(file);
+            ImageFile made = OpenFiles.create(file);
+            boolean good = false;
+            @Nullable ImageFile dataMade = null;
+            try {
+                if (options.dataFile().isPresent()) {
+                    dataMade = OpenFiles.create(data);
+                    dataMade.resize(capacity);
+                    dataMade.close();
+                }
+                driver.create(made, options, capacity, data);
+                made.close();
+                Disk disk = ChainOpener.open(file, open);
+                good = true;
+                return disk;
+            } finally {
+                if (!good) {
+                    made.close();
+                    deleteQuietly(file);
+                    if (dataMade != null) {
+                        dataMade.close();
+                        deleteQuietly(data);
+                    }
+                }
+            }
+        }
+
+        private long backingCapacity() {
+            String name = options.backingFile().orElseThrow();
+            Path folder = file.toAbsolutePath().getParent();
+            Path backing = folder == null ? Path.of(name) : folder.resolve(name);
+            OpenOptions open = options.backingFormat()
+                    .map(OpenOptions::format)
+                    .orElseGet(OpenOptions::probe)
+                    .backing(policy);
+            try (Disk disk = ChainOpener.open(backing, open)) {
+                return disk.capacity();
+            }
+        }
+
+        private static void deleteQuietly(Path file) {
+            try {
+                boolean unused = Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new ImageException(file, "file", -1, "cannot be deleted: " + e, "", e);
+            }
+        }
+
+        static void delete(Path file, Throwable because) {
+            try {
+                boolean unused = Files.deleteIfExists(file);
+            } catch (IOException e) {
+                because.addSuppressed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.hv.image;
+
+/** How an image lies in its file. */
+public enum ImageFormat {
+    /** Byte for byte: offset n of the file is offset n of the disk. */
+    RAW("raw"),
+    /** QEMU's format, versions 2 and 3. */
+    QCOW2("qcow2");
+
+    private final String id;
+
+    ImageFormat(String id) {
+        this.id = id;
+    }
+
+    /** Its name as {@code qemu-img -f} has it. */
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

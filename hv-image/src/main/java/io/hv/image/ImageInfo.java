@@ -1,0 +1,70 @@
+package io.hv.image;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an image says of itself. A snapshot: it does not change with the image. Immutable. */
+public final class ImageInfo {
+
+    private final Path file;
+    private final ImageFormat format;
+    private final long capacity;
+    private final long fileLength;
+    private final Map<String, String> details;
+
+    /**
+     * As a format tells it.
+     *
+     * @param details in the words of {@code qemu-img info}, for example {@code cluster-size}
+     */
+    public ImageInfo(Path file, ImageFormat format, long capacity, long fileLength, Map<String, String> details) {
+        this.file = file;
+        this.format = format;
+        this.capacity = capacity;
+        this.fileLength = fileLength;
+        this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /** The image's file. */
+    public Path file() {
+        return file;
+    }
+
+    /** What it is. */
+    public ImageFormat format() {
+        return format;
+    }
+
+    /** The disk's size, in bytes. */
+    public long capacity() {
+        return capacity;
+    }
+
+    /** The file's length, in bytes; holes count. */
+    public long fileLength() {
+        return fileLength;
+    }
+
+    /** The backing file's name as it stands in the image. */
+    public Optional<String> backingFile() {
+        return Optional.ofNullable(details.get("backing-filename"));
+    }
+
+    /** The backing file's format as it stands in the image. */
+    public Optional<String> backingFormat() {
+        return Optional.ofNullable(details.get("backing-filename-format"));
+    }
+
+    /** The rest, in the words of {@code qemu-img info}: {@code cluster-size}, {@code compat}, {@code refcount-bits}... */
+    public Map<String, String> details() {
+        return details;
+    }
+
+    @Override
+    public String toString() {
+        return file + ": " + format + ", " + capacity + " bytes, " + details;
+    }
+}

@@ -1,0 +1,74 @@
+package io.hv.image;
+
+import io.hv.image.spi.Disk;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts another backing file below an overlay; what would read differently then is copied into the overlay before. */
+final class Rebase {
+
+    private static final int PIECE = 1 << 20;
+
+    private final Disk overlay;
+    private final OpenOptions options;
+
+    Rebase(Disk overlay, OpenOptions options) {
+        this.overlay = overlay;
+        this.options = options;
+    }
+
+    void run(String name, ImageFormat format) {
+        if (name.isEmpty()) {
+            keepDifferences(null);
+            overlay.rebase(null, null, null);
+            return;
+        }
+        Disk below = ChainOpener.openBelow(overlay.file().path(), options, name, format)
+                .orElse(null);
+        boolean good = false;
+        try {
+            keepDifferences(below);
+            overlay.rebase(name, format.id(), below);
+            good = true;
+        } finally {
+            if (!good && below != null) {
+                below.close();
+            }
+        }
+    }
+
+    /** Cluster by cluster: where it has nothing of its own, and old and new backing file differ. */
+    private void keepDifferences(@Nullable Disk below) {
+        if (!options.isWithBacking()) {
+            return;
+        }
+        int step = Math.max(overlay.clusterSize(), PIECE);
+        long size = overlay.capacity();
+        for (long at = 0; at < size; ) {
+            Extent extent = overlay.ownExtent(at, Math.min(step, size - at));
+            if (extent.kind() == Extent.Kind.ABSENT) {
+                keep(extent, below);
+            }
+            at = extent.end();
+        }
+        overlay.flush();
+    }
+
+    private void keep(Extent extent, @Nullable Disk below) {
+        ByteBuffer old = ByteBuffer.allocate((int) extent.length());
+        overlay.read(extent.offset(), old);
+        ByteBuffer other = ByteBuffer.allocate((int) extent.length());
+        if (below != null && below.capacity() > extent.offset()) {
+            other.limit((int) Math.min(extent.length(), below.capacity() - extent.offset()));
+            below.read(extent.offset(), other);
+        }
+        if (old.flip().equals(other.clear())) {
+            return;
+        }
+        if (Zeros.are(old, 0, old.limit())) {
+            overlay.zero(extent.offset(), extent.length());
+        } else {
+            overlay.write(extent.offset(), old);
+        }
+    }
+}

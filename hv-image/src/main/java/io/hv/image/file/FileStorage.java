@@ -1,0 +1,121 @@
+package io.hv.image.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file. A FileChannel would be closed, for everybody and with its locks, by the interrupt of one thread that reads
+ * from it; an asynchronous channel is not. Its work is done on the calling thread all the same, by {@link SameThread}.
+ */
+final class FileStorage implements Storage {
+
+    /** The JDK copies heap buffers through a direct one per thread, of the size of the largest access. */
+    private static final int MOST_AT_ONCE = 1 << 20;
+
+    private final AsynchronousFileChannel channel;
+
+    private FileStorage(AsynchronousFileChannel channel) {
+        this.channel = channel;
+    }
+
+    static FileStorage open(Path path, boolean writable, boolean create) throws IOException {
+        Set<StandardOpenOption> options = new HashSet<>(Set.of(StandardOpenOption.READ));
+        if (writable) {
+            options.add(StandardOpenOption.WRITE);
+        }
+        if (create) {
+            options.add(StandardOpenOption.CREATE_NEW);
+        }
+        return new FileStorage(AsynchronousFileChannel.open(path, options, new SameThread()));
+    }
+
+    @Override
+    public int read(long offset, ByteBuffer into) throws IOException {
+        int start = into.position();
+        int end = into.limit();
+        try {
+            while (into.position() < end) {
+                into.limit(Math.min(end, into.position() + MOST_AT_ONCE));
+                if (result(channel.read(into, offset + into.position() - start)) < 0) {
+                    break;
+                }
+            }
+        } finally {
+            into.limit(end);
+        }
+        return into.position() - start;
+    }
+
+    @Override
+    public void write(long offset, ByteBuffer from) throws IOException {
+        int start = from.position();
+        int end = from.limit();
+        try {
+            while (from.position() < end) {
+                from.limit(Math.min(end, from.position() + MOST_AT_ONCE));
+                int unused = result(channel.write(from, offset + from.position() - start));
+            }
+        } finally {
+            from.limit(end);
+        }
+    }
+
+    /** It is there already, but on Windows, whose channels wait: there the interrupt is kept for later. */
+    private static int result(Future<Integer> future) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public long size() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void resize(long size) throws IOException {
+        long now = channel.size();
+        if (size < now) {
+            AsynchronousFileChannel unused = channel.truncate(size);
+        } else if (size > now) {
+            write(size - 1, ByteBuffer.allocate(1));
+        }
+    }
+
+    @Override
+    public void force() throws IOException {
+        channel.force(true);
+    }
+
+    @Nullable
+    FileLock tryLock(long position, boolean shared) throws IOException {
+        return channel.tryLock(position, 1, shared);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

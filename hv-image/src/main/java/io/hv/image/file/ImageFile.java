@@ -1,0 +1,114 @@
+package io.hv.image.file;
+
+import io.hv.image.ImageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** A {@link Storage} with a name, whose failures are {@link ImageException}s that say what was being read or written. */
+public final class ImageFile implements AutoCloseable {
+
+    private static final int ZEROS = 1 << 18;
+
+    private final Path path;
+    private final Storage storage;
+    private final boolean writable;
+
+    /** Of a storage that is closed with it. */
+    public ImageFile(Path path, Storage storage, boolean writable) {
+        this.path = path;
+        this.storage = storage;
+        this.writable = writable;
+    }
+
+    /** Its name. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether it was opened for writing. */
+    public boolean isWritable() {
+        return writable;
+    }
+
+    /** Reads; what lies behind the file's end is zeros. */
+    public void read(String what, long offset, ByteBuffer into) {
+        try {
+            int unused = storage.read(offset, into);
+        } catch (IOException e) {
+            throw failed(what, offset, "cannot be read", e);
+        }
+        while (into.hasRemaining()) {
+            into.put((byte) 0);
+        }
+    }
+
+    /** Reads so many bytes; what lies behind the file's end is zeros. */
+    public ByteBuffer read(String what, long offset, int length) {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        read(what, offset, bytes);
+        return bytes.flip();
+    }
+
+    /** Writes all of it. */
+    public void write(String what, long offset, ByteBuffer from) {
+        try {
+            storage.write(offset, from);
+        } catch (IOException e) {
+            throw failed(what, offset, "cannot be written", e);
+        }
+    }
+
+    /** Writes zeros. */
+    public void zero(String what, long offset, long length) {
+        ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(length, ZEROS));
+        for (long done = 0; done < length; done += zeros.limit()) {
+            write(what, offset + done, zeros.clear().limit((int) Math.min(ZEROS, length - done)));
+        }
+    }
+
+    /** In bytes. */
+    public long size() {
+        try {
+            return storage.size();
+        } catch (IOException e) {
+            throw failed("file", -1, "its size cannot be read", e);
+        }
+    }
+
+    /** Makes it that long. */
+    public void resize(long size) {
+        try {
+            storage.resize(size);
+        } catch (IOException e) {
+            throw failed("file", size, "cannot be resized to this", e);
+        }
+    }
+
+    /** All that was written reaches the disk. */
+    public void force() {
+        try {
+            storage.force();
+        } catch (IOException e) {
+            throw failed("file", -1, "cannot be forced to the disk", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            storage.close();
+        } catch (IOException e) {
+            throw failed("file", -1, "cannot be closed", e);
+        }
+    }
+
+    /** What is wrong with it, to be thrown. */
+    public ImageException fault(String field, long offset, String why) {
+        return new ImageException(path, field, offset, why, "", null);
+    }
+
+    private ImageException failed(String what, long offset, String why, IOException e) {
+        return new ImageException(path, what, offset, why + ": " + e.getMessage(), "", e);
+    }
+}

@@ -1,0 +1,210 @@
+package io.hv.image.file;
+
+import io.hv.image.ImageException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The image files that this process has open, each by one channel: closing a second channel to a file would drop the locks
+ * of the first, without a word. Many readers share it; a writer is alone. (A channel that somebody else in this process
+ * opens and closes drops them too: nothing here can know.)
+ */
+public final class OpenFiles {
+
+    /** Of a mode, as stat(2) has them. */
+    private static final int FILE_TYPE = 0xf000;
+
+    private static final int BLOCK_DEVICE = 0x6000;
+
+    private static final Map<Object, Shared> OPEN = new HashMap<>();
+
+    private OpenFiles() {}
+
+    /** Opens a file that exists. */
+    public static ImageFile open(Path path, boolean writable, boolean locked) {
+        try {
+            return new ImageFile(path, shared(path, writable, locked), writable);
+        } catch (NoSuchFileException e) {
+            throw new ImageException(path, "file", -1, "it is not there", "", e);
+        } catch (IOException e) {
+            throw new ImageException(path, "file", -1, "cannot be opened: " + e, "", e);
+        }
+    }
+
+    /** Makes a file, which must not exist, and opens it for writing. */
+    public static ImageFile create(Path path) {
+        synchronized (OPEN) {
+            try {
+                FileStorage file = FileStorage.open(path, true, true);
+                long unused = QemuLock.take(file, path, true);
+                return new ImageFile(path, register(key(path), new Shared(file, true)), true);
+            } catch (FileAlreadyExistsException e) {
+                throw new ImageException(path, "file", -1, "it is there already", "remove it, or choose another", e);
+            } catch (IOException e) {
+                throw new ImageException(path, "file", -1, "cannot be made: " + e, "", e);
+            }
+        }
+    }
+
+    /** What tells files apart, whatever their names: two that are equal are one file. */
+    public static Object key(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key == null ? path.toRealPath() : key;
+    }
+
+    /** That a folder has a file in it reaches the disk, where the system lets one ask for that: not on Windows. */
+    public static void forceFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || java.io.File.separatorChar == '\\') {
+            return;
+        }
+        try {
+            FileStorage channel = FileStorage.open(folder, false, false);
+            try {
+                channel.force();
+            } finally {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new ImageException(folder, "file", -1, "cannot be forced to the disk: " + e, "", e);
+        }
+    }
+
+    private static Handle shared(Path path, boolean writable, boolean locked) throws IOException {
+        synchronized (OPEN) {
+            refuseOthers(path);
+            Object key = key(path);
+            Shared there = OPEN.get(key);
+            if (there != null) {
+                if (writable || there.writable) {
+                    throw new ImageException(
+                            path, "lock", -1, "this process has it open: " + there, "close that first", null);
+                }
+                return register(key, there);
+            }
+            FileStorage file = FileStorage.open(path, writable, false);
+            try {
+                long held = locked ? QemuLock.take(file, path, writable) : -1;
+                if (held >= 0) {
+                    throw new ImageException(
+                            path,
+                            "lock",
+                            held,
+                            (writable ? "it is in use by " : "it is being written by ") + LockHolder.of(path),
+                            "end that, or copy the image",
+                            null);
+                }
+                return register(key, new Shared(file, writable));
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
+        }
+    }
+
+    /** To open a pipe would wait for its other end, for ever. */
+    private static void refuseOthers(Path path) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (!attributes.isRegularFile() && !isBlockDevice(path)) {
+            throw new ImageException(
+                    path, "file", -1, attributes.isDirectory() ? "it is a folder" : "it is no file of bytes", "", null);
+        }
+    }
+
+    private static boolean isBlockDevice(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(path, "unix:mode") instanceof Integer mode
+                && (mode & FILE_TYPE) == BLOCK_DEVICE;
+    }
+
+    private static Handle register(Object key, Shared shared) {
+        Shared unused = OPEN.put(key, shared);
+        shared.users++;
+        return new Handle(key, shared);
+    }
+
+    /** How many files are open: for tests of leaks. */
+    public static int count() {
+        synchronized (OPEN) {
+            return OPEN.size();
+        }
+    }
+
+    private static final class Shared {
+
+        final FileStorage file;
+        final boolean writable;
+        final String opener = Thread.currentThread().getName();
+        int users;
+
+        Shared(FileStorage file, boolean writable) {
+            this.file = file;
+            this.writable = writable;
+        }
+
+        @Override
+        public String toString() {
+            return "for " + (writable ? "writing" : "reading") + ", opened by thread " + opener + " of process "
+                    + ProcessHandle.current().pid();
+        }
+    }
+
+    /** One user's. */
+    private static final class Handle implements Storage {
+
+        private final Object key;
+        private @Nullable Shared shared;
+        private final FileStorage file;
+
+        Handle(Object key, Shared shared) {
+            this.key = key;
+            this.shared = shared;
+            file = shared.file;
+        }
+
+        @Override
+        public int read(long offset, ByteBuffer into) throws IOException {
+            return file.read(offset, into);
+        }
+
+        @Override
+        public void write(long offset, ByteBuffer from) throws IOException {
+            file.write(offset, from);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void resize(long size) throws IOException {
+            file.resize(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void close() throws IOException {
+            synchronized (OPEN) {
+                Shared last = shared;
+                shared = null;
+                if (last != null && --last.users == 0) {
+                    Shared unused = OPEN.remove(key);
+                    last.file.close();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package io.hv.image.qcow2;
+
+import io.hv.image.CheckReport;
+import io.hv.image.Extent;
+import io.hv.image.ImageInfo;
+import io.hv.image.SnapshotInfo;
+import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Disk;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An opened qcow2 image. Reads, and writes into clusters that are there, go side by side; what changes a table is alone.
+ */
+final class Qcow2Disk implements Disk {
+
+    private final Metadata metadata;
+    private final Reader reader;
+    private final Writer writer;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private @Nullable Disk backing;
+
+    Qcow2Disk(Metadata metadata, @Nullable Disk backing) {
+        this.metadata = metadata;
+        this.backing = backing;
+        reader = new Reader(metadata, () -> this.backing);
+        writer = new Writer(metadata, reader);
+    }
+
+    @Override
+    public ImageFile file() {
+        return metadata.file;
+    }
+
+    @Override
+    public long capacity() {
+        return shared(() -> metadata.header.size);
+    }
+
+    @Override
+    public int clusterSize() {
+        return metadata.geometry.clusterSize();
+    }
+
+    @Override
+    public Optional<Disk> backing() {
+        return Optional.ofNullable(backing);
+    }
+
+    @Override
+    public ImageInfo info() {
+        return shared(() -> Description.of(metadata));
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) {
+        Object unused = shared(() -> {
+            reader.read(offset, into);
+            return reader;
+        });
+    }
+
+    @Override
+    public void write(long offset, ByteBuffer from) {
+        long at = offset;
+        while (from.hasRemaining()) {
+            long here = at;
+            int n = shared(() -> writer.writeInPlace(here, from));
+            if (n == 0) {
+                n = alone(() -> writer.writeCluster(here, from));
+            }
+            at += n;
+        }
+    }
+
+    @Override
+    public void writeCompressed(long offset, ByteBuffer from) {
+        byte[] cluster = new byte[metadata.geometry.clusterSize()];
+        int length = from.remaining();
+        from.get(cluster, 0, length);
+        // The work is done before the lock is taken: many threads do it at a time.
+        byte[] compressed = metadata.header.has(Feature.DATA_FILE)
+                ? null
+                : writer.compressed().compress(cluster);
+        if (compressed == null) {
+            write(offset, ByteBuffer.wrap(cluster, 0, length));
+            return;
+        }
+        Object unused = alone(() -> {
+            writer.writeCompressed(offset, compressed);
+            return writer;
+        });
+    }
+
+    @Override
+    public void zero(long offset, long length) {
+        forClusters(offset, length, writer::zero);
+    }
+
+    @Override
+    public void discard(long offset, long length) {
+        forClusters(offset, length, writer::discard);
+    }
+
+    private interface Range {
+        void accept(long offset, long length);
+    }
+
+    /** One cluster, or a part of it, after the other, so that others get their turn. */
+    private void forClusters(long offset, long length, Range action) {
+        long end = offset + length;
+        long at = offset;
+        while (at < end) {
+            long here = at;
+            long step = Math.min(end, metadata.geometry.clusterStart(at) + metadata.geometry.l2Span()) - at;
+            long next = alone(() -> {
+                long position = here;
+                while (position < here + step) {
+                    long stop = Math.min(
+                            here + step, metadata.geometry.clusterStart(position) + metadata.geometry.clusterSize());
+                    action.accept(position, stop - position);
+                    position = stop;
+                }
+                return position;
+            });
+            at = next;
+        }
+    }
+
+    @Override
+    public Extent extent(long offset, long length) {
+        return shared(() -> reader.extent(offset, length));
+    }
+
+    @Override
+    public Extent ownExtent(long offset, long length) {
+        return shared(() -> reader.own(offset, length));
+    }
+
+    @Override
+    public void flush() {
+        act(metadata::writeBack);
+    }
+
+    @Override
+    public void resize(long capacity) {
+        act(() -> new Resize(metadata, writer, backing).to(capacity));
+    }
+
+    @Override
+    public CheckReport check(boolean repairLeaks, boolean repairAll) {
+        return alone(() -> {
+            if (file().isWritable()) {
+                metadata.writeBack();
+            }
+            Check check = new Check(metadata);
+            CheckReport report = check.run();
+            if ((repairAll && report.corruptions() > 0) || (repairLeaks && report.leaks() > 0)) {
+                new Repair(metadata, check).run();
+                writer.compressed().forget();
+            }
+            return report;
+        });
+    }
+
+    @Override
+    public List<SnapshotInfo> snapshots() {
+        return shared(() ->
+                new SnapshotTable(metadata).read().stream().map(Snapshot::info).toList());
+    }
+
+    @Override
+    public SnapshotInfo createSnapshot(String name) {
+        return alone(() -> new Snapshots(metadata, writer).create(name));
+    }
+
+    @Override
+    public void applySnapshot(String idOrName) {
+        act(() -> new Snapshots(metadata, writer).apply(idOrName));
+    }
+
+    @Override
+    public void deleteSnapshot(String idOrName) {
+        act(() -> new Snapshots(metadata, writer).delete(idOrName));
+    }
+
+    @Override
+    public void rebase(@Nullable String name, @Nullable String format, @Nullable Disk disk) {
+        act(() -> {
+            metadata.begin();
+            new BackingChange(metadata).to(name, format);
+            Disk before = backing;
+            backing = disk;
+            if (before != null) {
+                before.close();
+            }
+        });
+    }
+
+    @Override
+    public void makeEmpty() {
+        act(() -> {
+            for (long at = 0; at < metadata.header.size; at += metadata.geometry.clusterSize()) {
+                if (metadata.tables.hasL2(at)) {
+                    writer.forget(at);
+                }
+            }
+            metadata.writeBack();
+        });
+    }
+
+    @Override
+    public void close() {
+        act(() -> {
+            try (metadata.data;
+                    metadata.file;
+                    Disk below = backing) {
+                Object unused = below;
+            }
+        });
+    }
+
+    private interface Action<T> {
+        T run();
+    }
+
+    private <T> T shared(Action<T> action) {
+        return locked(lock.readLock(), action);
+    }
+
+    private <T> T alone(Action<T> action) {
+        return locked(lock.writeLock(), action);
+    }
+
+    private void act(Runnable action) {
+        Object unused = alone(() -> {
+            action.run();
+            return lock;
+        });
+    }
+
+    private static <T> T locked(Lock held, Action<T> action) {
+        held.lock();
+        try {
+            return action.run();
+        } finally {
+            held.unlock();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Raw images. Internal. */
+@NullMarked
+package io.hv.image.raw;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.hv.image.spi;
+
+import io.hv.image.file.ImageFile;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a driver may ask for while it opens an image. */
+public interface Opening {
+
+    /** Whether the image is to be written. */
+    boolean isWritable();
+
+    /**
+     * The backing file, by the caller's policy; empty where it was asked not to be opened.
+     *
+     * @param name as it stands in the image
+     * @param format as it stands in the image; null where none does
+     * @param field what the name's field is called, for messages
+     * @param offset where it stands
+     */
+    Optional<Disk> backing(String name, @Nullable String format, String field, long offset);
+
+    /** An external file of data, by the caller's policy, as writable as the image is. */
+    ImageFile dataFile(String name, String field, long offset);
+}

@@ -1,0 +1,177 @@
+package io.hv.image.qcow2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hv.image.CheckReport;
+import io.hv.image.Compression;
+import io.hv.image.CreateOptions;
+import io.hv.image.ImageFormat;
+import io.hv.image.SnapshotInfo;
+import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Disk;
+import io.hv.image.spi.Opening;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The power goes at any event of a history, and of what was not forced any sectors are there: the image is sound but for
+ * leaks, and every byte is one that was written since the last flush, or was there at it.
+ */
+class PowerLossTest {
+
+    private static final Path NAME = Path.of("recorded.qcow2");
+    private static final int CAPACITY = 300_000;
+    /** So little that tables are written between flushes. */
+    private static final int CACHE = 1 << 14;
+
+    private static final int STEPS = 60;
+    private static final int LOSSES = 150;
+
+    static Stream<Arguments> histories() {
+        List<CreateOptions> kinds = List.of(
+                of(512),
+                of(512).refcountBits(64),
+                of(4096).version(2),
+                of(4096).refcountBits(4),
+                of(1 << 14).extendedL2(),
+                of(1 << 16),
+                of(1024).compression(Compression.ZSTD));
+        return Stream.iterate(0, i -> i + 1).limit(kinds.size()).map(i -> Arguments.of(i, kinds.get(i)));
+    }
+
+    private static CreateOptions of(int clusterSize) {
+        return CreateOptions.of(ImageFormat.QCOW2, CAPACITY).clusterSize(clusterSize);
+    }
+
+    private static Disk open(RecordedStorage storage) {
+        return new Qcow2Driver(CACHE).open(new ImageFile(NAME, storage, true), new Alone());
+    }
+
+    /** What the disk was after a step, and how many events there had been when it was begun. */
+    private record Moment(int begun, int ended, ByteBuffer bytes, boolean isFlushed) {}
+
+    private final List<Moment> moments = new ArrayList<>();
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("histories")
+    void nothingIsTorn(int seed, CreateOptions options) {
+        RecordedStorage storage = new RecordedStorage();
+        new Qcow2Driver().create(new ImageFile(NAME, storage, true), options, CAPACITY, NAME);
+        Random random = new Random(seed);
+        try (Disk disk = open(storage)) {
+            disk.flush();
+            remember(storage, disk, storage.events(), true);
+            for (int i = 0; i < STEPS; i++) {
+                int begun = storage.events();
+                boolean flushed = step(disk, random);
+                remember(storage, disk, begun, flushed);
+            }
+        }
+        int first = moments.get(0).ended;
+        for (int i = 0; i < LOSSES; i++) {
+            int at = first + random.nextInt(storage.events() - first + 1);
+            try (Disk left = open(storage.after(at, random))) {
+                CheckReport report = left.check(false, false);
+                assertEquals(
+                        0,
+                        report.corruptions(),
+                        () -> "power lost at event " + at + ": "
+                                + report.findings().stream().limit(5).toList());
+                bytes(left, at);
+            }
+        }
+    }
+
+    private void remember(RecordedStorage storage, Disk disk, int begun, boolean flushed) {
+        ByteBuffer all = ByteBuffer.allocate(CAPACITY);
+        disk.read(0, all);
+        moments.add(new Moment(begun, storage.events(), all, flushed));
+    }
+
+    /** Whether all is for good after it. */
+    private static boolean step(Disk disk, Random random) {
+        int length = 1 + random.nextInt(random.nextInt(3) == 0 ? 60_000 : 2000);
+        int at = random.nextInt(CAPACITY - length + 1);
+        int even = at - at % 65_536;
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        List<SnapshotInfo> snapshots = disk.snapshots();
+        switch (random.nextInt(10)) {
+            case 0 -> disk.zero(at, length);
+            case 1 -> disk.discard(even, Math.min(65_536, CAPACITY - even));
+            case 2 -> {
+                disk.flush();
+                return true;
+            }
+            case 3 -> {
+                byte[] same = new byte[Math.min(disk.clusterSize(), CAPACITY - even)];
+                disk.writeCompressed(even, ByteBuffer.wrap(same));
+            }
+            case 4 -> {
+                if (snapshots.size() < 3) {
+                    SnapshotInfo unused = disk.createSnapshot("one");
+                } else {
+                    disk.deleteSnapshot(snapshots.get(random.nextInt(3)).id());
+                }
+            }
+            case 5 -> {
+                if (!snapshots.isEmpty()) {
+                    disk.applySnapshot(snapshots.get(0).id());
+                }
+            }
+            default -> disk.write(at, ByteBuffer.wrap(bytes));
+        }
+        return false;
+    }
+
+    private void bytes(Disk left, int event) {
+        int last = 0;
+        int flushed = 0;
+        for (int i = 0; i < moments.size(); i++) {
+            if (moments.get(i).begun <= event) {
+                last = i;
+            }
+            if (moments.get(i).isFlushed && moments.get(i).ended <= event) {
+                flushed = i;
+            }
+        }
+        ByteBuffer all = ByteBuffer.allocate(CAPACITY);
+        left.read(0, all);
+        for (int i = 0; i < CAPACITY; i++) {
+            boolean known = false;
+            for (int j = flushed; j <= last && !known; j++) {
+                known = moments.get(j).bytes.get(i) == all.get(i);
+            }
+            int where = i;
+            assertTrue(known, () -> "power lost at event " + event + ": byte " + where + " was never so");
+        }
+    }
+
+    private static final class Alone implements Opening {
+
+        @Override
+        public boolean isWritable() {
+            return true;
+        }
+
+        @Override
+        public Optional<Disk> backing(String name, @Nullable String format, String field, long offset) {
+            return Optional.empty();
+        }
+
+        @Override
+        public ImageFile dataFile(String name, String field, long offset) {
+            throw new AssertionError(name);
+        }
+    }
+}
