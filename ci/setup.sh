@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio)
+setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -17,6 +17,7 @@ has_e2fsprogs() { [ -x "$(sbin mke2fs)" ] && [ -x "$(sbin debugfs)" ]; }
 has_binutils() { command -v as >/dev/null && command -v ld >/dev/null && command -v objcopy >/dev/null; }
 has_gcc() { command -v gcc >/dev/null && [ -e /usr/include/linux/kvm.h ] && [ -e /usr/include/stdio.h ]; }
 has_zstd() { command -v zstd >/dev/null; }
+has_qemu-img() { command -v qemu-img >/dev/null; }
 has_fio() { command -v fio >/dev/null; }
 has_gdb() { command -v gdb >/dev/null; }
 has_git() { command -v git >/dev/null; }
@@ -29,6 +30,7 @@ packages_of() {
     maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb | fio) echo "$1" ;;
     iasl) echo acpica-tools ;;
     qemu) echo qemu-system-x86 ;;
+    qemu-img) echo qemu-utils ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;
     virsh) echo libvirt-clients ;;
     busybox) echo busybox-static ;;
@@ -95,6 +97,7 @@ describe() {
     jdk) echo "a JDK, 17 or newer, with jlink" ;;
     maven) echo "Maven 3.8.6 or newer" ;;
     qemu) echo "qemu-system-x86_64" ;;
+    qemu-img) echo "qemu-img and qemu-io" ;;
     libvirt) echo "libvirt's client library and libvirtd with its QEMU driver" ;;
     busybox) echo "a statically linked busybox" ;;
     e2fsprogs) echo "e2fsprogs (mke2fs, debugfs)" ;;

@@ -54,8 +54,9 @@ class SaveDifferenceTest {
 
     @AfterEach
     void close() {
-        assertEquals(List.of(), host.domains());
-        host.close();
+        try (host) {
+            assertEquals(List.of(), host.domains());
+        }
         assertEquals(List.of(), Saves.open(folder));
     }
 

@@ -69,8 +69,9 @@ class SaveRestoreTest {
 
     @AfterEach
     void close() {
-        assertEquals(List.of(), host.domains());
-        host.close();
+        try (host) {
+            assertEquals(List.of(), host.domains());
+        }
     }
 
     private static SmallGuest counter(int kinds, int rounds) {
