@@ -57,7 +57,7 @@ final class BaseFile implements AutoCloseable {
     }
 
     /** The same, for one more owner; none, if there is none. */
-    static @Nullable BaseFile share(@Nullable BaseFile file) {
+    static @Nullable BaseFile shareOf(@Nullable BaseFile file) {
         return file == null ? null : file.share();
     }
 

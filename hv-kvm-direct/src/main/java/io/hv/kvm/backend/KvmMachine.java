@@ -103,7 +103,7 @@ final class KvmMachine implements Machine {
         BaseFile own = null;
         VirtualMachine fresh;
         try {
-            own = moment == null ? null : BaseFile.share(moment.base());
+            own = moment == null ? null : BaseFile.shareOf(moment.base());
             fresh = moment == null
                     ? new VirtualMachine(kvm, config, new Observer(), reaper)
                     : VirtualMachine.begin(kvm, config, new Observer(), reaper, moment.machine(), moment.clocks());
@@ -354,7 +354,7 @@ final class KvmMachine implements Machine {
         }
         BaseFile own = null;
         try {
-            own = BaseFile.share(base);
+            own = BaseFile.shareOf(base);
             return new LiveMoment(frozenMachine(), frozen, consoles.pendingInput(), spec, own);
         } catch (RuntimeException | Error e) {
             Release release = new Release();

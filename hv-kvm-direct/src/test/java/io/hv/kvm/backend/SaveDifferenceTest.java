@@ -54,8 +54,8 @@ class SaveDifferenceTest {
 
     @AfterEach
     void close() {
-        try (host) {
-            assertEquals(List.of(), host.domains());
+        try (Host closed = host) {
+            assertEquals(List.of(), closed.domains());
         }
         assertEquals(List.of(), Saves.open(folder));
     }

@@ -69,8 +69,8 @@ class SaveRestoreTest {
 
     @AfterEach
     void close() {
-        try (host) {
-            assertEquals(List.of(), host.domains());
+        try (Host closed = host) {
+            assertEquals(List.of(), closed.domains());
         }
     }
 
