@@ -160,7 +160,7 @@ public final class KvmVcpu implements AutoCloseable {
      * Sets model-specific registers, in this order. One that KVM does not let write is passed over if it has the value
      * already.
      *
-     * @throws IllegalStateException if it has another
+     * @throws IllegalArgumentException if it has another
      */
     public void setMsrs(List<MsrEntry> entries) {
         for (int done = 0; done < entries.size(); ) {
@@ -168,8 +168,8 @@ public final class KvmVcpu implements AutoCloseable {
             if (done < entries.size()) {
                 MsrEntry refused = entries.get(done++);
                 if (!msrs(List.of(refused.index())).contains(refused)) {
-                    throw new IllegalStateException("KVM refuses to set MSR 0x" + Integer.toHexString(refused.index())
-                            + " to 0x" + Long.toHexString(refused.value()));
+                    throw new IllegalArgumentException("KVM refuses to set MSR 0x"
+                            + Integer.toHexString(refused.index()) + " to 0x" + Long.toHexString(refused.value()));
                 }
             }
         }
