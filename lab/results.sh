@@ -49,7 +49,7 @@ stalled() {
   [ "$(status "$1" "$2")" = failed ] || return 1
   local failed
   failed=$(cat "$1/$2"/TEST-*.xml | grep -oE '<(failure|error) [^<]*type="[^"]*"')
-  [ -n "$failed" ] && ! grep -qvE -e ' the console of .*type="io.hv.OperationTimeoutException"$' \
+  [ -n "$failed" ] && ! grep -qvE -e 'was expected on the console of .*type="io.hv.OperationTimeoutException"$' \
     -e 'message="the console of .* did not end .*type="io.hv.OperationTimeoutException"$' \
     -e '^<(failure|error) type="java.util.concurrent.TimeoutException"$' <<<"$failed"
 }

@@ -31,7 +31,7 @@ bench_in_lab() {
     echo "$name in the lab, try $try"
     rm -rf "$FULL/lab"
     if lab/run --file "$FULL/peer" --out "$FULL/lab" --timeout 300 --module hv-bench --main "$main" "$name" "${options[@]}" \
-      --peer /out/peer --report-only "nested lab, kvm_amd in software emulation" \
+      --peer /out/peer --report-only "$(where none)" \
       --pairs 31 --exits 400 --warmup 40000 --creates 20 --tail 30000 --json /out/bench.json; then
       cp "$FULL/lab/bench.json" "$parts/$name.json"
       touch "$parts/$name.done"

@@ -11,5 +11,5 @@ rc=0
 lab/run --file "$FULL/qemu" --out "$FULL/lab" --timeout 1800 --module hv-bench --main io.hv.bench.Main boot \
   --qemu "$QEMU_IN_LAB" --peer /bin/true \
   --commit "$(commit)" --json /out/boot.json || rc=$?
-printf '{ "where": "nested lab, kvm_amd in software emulation", "boot": %s }\n' "$(cat "$FULL/lab/boot.json" 2>/dev/null || echo null)" >"$FULL/result.json"
+printf '{ "where": "%s", "boot": %s }\n' "$(where none)" "$(cat "$FULL/lab/boot.json" 2>/dev/null || echo null)" >"$FULL/result.json"
 exit "$rc"

@@ -11,5 +11,5 @@ rc=0
 lab/run --file "$FULL/qemu" --out "$FULL/lab" --timeout 3600 --module hv-bench --main io.hv.bench.Main diskCounts \
   --qemu "$QEMU_IN_LAB" --peer /bin/true \
   --commit "$(commit)" --json /out/disk.json || rc=$?
-printf '{ "where": "nested lab, kvm_amd in software emulation", "disk": %s }\n' "$(cat "$FULL/lab/disk.json" 2>/dev/null || echo null)" >"$FULL/result.json"
+printf '{ "where": "%s", "disk": %s }\n' "$(where none)" "$(cat "$FULL/lab/disk.json" 2>/dev/null || echo null)" >"$FULL/result.json"
 exit "$rc"

@@ -26,8 +26,9 @@ final class SoundFiles {
         if (size != reader.ramSize() || size != state.spec().memory()) {
             throw new StateFormatException("its RAM has another size than its machine");
         }
-        reader.requireIndex(state.ram());
-        if (!sound.contains(identity)) {
+        if (sound.contains(identity)) {
+            reader.requireIndex(state.ram());
+        } else {
             reader.verifyRam(state.ram());
             boolean unused = sound.add(identity);
         }

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hv.CloneSpec;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.Host;
 import io.hv.HostFailureException;
 import io.hv.HostPath;
-import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
@@ -31,12 +29,9 @@ import io.hv.kvm.snapshot.SnapshotReader;
 import io.hv.kvm.snapshot.SnapshotSurgery;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -95,24 +90,9 @@ class DamagedSavesTest {
         return Files.copy(file, folder.resolve("copy.hv"), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** As the same machine, and as clones: neither comes to be. */
-    private String refusal(Path damaged) {
-        HostFailureException restored = refusal(HostFailureException.class, damaged);
-        return String.valueOf(restored.getMessage());
-    }
-
-    private <E extends HypervisorException> E refusal(Class<E> type, Path damaged) {
-        E restored = assertThrows(type, () -> Saves.restore(host, damaged));
-        E cloned = assertThrows(
-                type, () -> host.restore(HostPath.of(damaged), CloneSpec.live()).await(Saves.PATIENCE));
-        assertEquals(restored.getMessage(), cloned.getMessage());
-        assertTrue(!restored.remedy().isBlank());
-        assertTrue(String.valueOf(restored.getMessage()).startsWith(damaged.toString()), restored.getMessage());
-        return restored;
-    }
-
     private void assertRefused(Path damaged, String why) {
-        String message = refusal(damaged);
+        String message = String.valueOf(
+                Saves.refusal(host, HostFailureException.class, damaged).getMessage());
         assertTrue(message.contains(why), message);
     }
 
@@ -122,9 +102,7 @@ class DamagedSavesTest {
         long size = Files.size(file);
         for (long length : new long[] {8, 4095, 4096, last.at(), SnapshotSurgery.stateStart(file), size - 1}) {
             Path cut = copy();
-            try (FileChannel out = FileChannel.open(cut, StandardOpenOption.WRITE)) {
-                FileChannel unused = out.truncate(length);
-            }
+            SnapshotSurgery.cut(cut, length);
             assertRefused(cut, "it is cut off");
         }
     }
@@ -161,12 +139,7 @@ class DamagedSavesTest {
 
     private Path flipped(Random random, long from, long to) throws IOException {
         Path flipped = copy();
-        long at = random.longs(1, from, to).sum();
-        try (FileChannel in = FileChannel.open(flipped, StandardOpenOption.READ)) {
-            ByteBuffer octet = ByteBuffer.allocate(1);
-            int unused = in.read(octet, at);
-            SnapshotSurgery.write(flipped, at, new byte[] {(byte) (octet.get(0) ^ 1 << random.nextInt(8))});
-        }
+        SnapshotSurgery.flip(flipped, random, from, to);
         return flipped;
     }
 
@@ -244,7 +217,7 @@ class DamagedSavesTest {
                     .toList();
             return vcpu(vcpu, cpuid, vcpu.tscKhz());
         }));
-        InvalidStateException refused = refusal(InvalidStateException.class, other);
+        InvalidStateException refused = Saves.refusal(host, InvalidStateException.class, other);
         assertTrue(
                 String.valueOf(refused.getMessage()).contains("its guest knows a processor with "),
                 refused.getMessage());

@@ -21,7 +21,6 @@ import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,7 +43,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(900)
 class KernelMatrixTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final boolean FULL = "full".equals(System.getProperty("hv.matrix"));
 
     /** For hosts in emulation, whose clocks are rough. */
@@ -101,7 +99,7 @@ class KernelMatrixTest {
                 TransientDomain domain = host.create(spec)) {
             ConsoleSession console = domain.console().open(From.START);
             try {
-                console.expect("user space is up", PATIENCE);
+                console.expect("user space is up", StockLinux.PATIENCE);
             } catch (InvalidStateException e) {
                 throw new AssertionError(domain.status() + ": " + domain.crash(), e);
             }
@@ -110,9 +108,10 @@ class KernelMatrixTest {
             console.expect(
                     Pattern.compile("processors " + vcpus + " of (" + uuid + "|"
                             + uuid.toString().toUpperCase(java.util.Locale.ROOT) + ") matrix\\s"),
-                    PATIENCE);
+                    StockLinux.PATIENCE);
             console.send("poweroff -f\n");
-            assertEquals(StateReason.SHUT_DOWN, domain.awaitEnd(PATIENCE).reason());
+            assertEquals(
+                    StateReason.SHUT_DOWN, domain.awaitEnd(StockLinux.PATIENCE).reason());
             return millis;
         }
     }

@@ -13,7 +13,6 @@ import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.Host;
 import io.hv.HostPath;
-import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
@@ -60,31 +59,8 @@ class SaveDifferenceTest {
         assertEquals(List.of(), Saves.open(folder));
     }
 
-    private static SmallGuest counter(int kinds, int rounds) {
-        return SmallGuests.counter()
-                .with("kinds", kinds)
-                .with("rounds", rounds)
-                .with("every", rounds / 100)
-                .with("port", 0x5500)
-                .with("mmio", 0xd000_0000L);
-    }
-
     private static String line(int percent, int rounds) {
         return String.format(Locale.ROOT, "count %08x sum ", percent * (rounds / 100));
-    }
-
-    private String undisturbed(SmallGuest guest) {
-        try (TransientDomain domain = host.create(Saves.spec(guest).build())) {
-            return end(domain);
-        }
-    }
-
-    private static String end(Domain domain) {
-        try (ConsoleSession session = domain.console().open(From.START)) {
-            String all = session.readToEnd(Saves.PATIENCE);
-            assertEquals(StateReason.SHUT_DOWN, domain.awaitEnd(Saves.PATIENCE).reason(), all);
-            return all;
-        }
     }
 
     /** Saves it, and returns what it has printed in this run. */
@@ -103,8 +79,8 @@ class SaveDifferenceTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"port write, 1, 20000", "HLT until the timer, 16, 1000", "everything, 255, 800"})
     void aCounterGoesOn(String kind, int kinds, int rounds) throws IOException {
-        SmallGuest guest = counter(kinds, rounds);
-        String undisturbed = undisturbed(guest);
+        SmallGuest guest = Saves.counter(kinds, rounds);
+        String undisturbed = Saves.undisturbed(host, guest);
         Random random = new Random(kinds);
         StringBuilder printed = new StringBuilder();
         Domain domain = host.create(Saves.spec(guest).build());
@@ -117,7 +93,7 @@ class SaveDifferenceTest {
             printed.append(saved(domain, i == 1 ? base : file, i > 1));
             domain = Saves.restore(host, i == 1 ? base : file);
         }
-        printed.append(end(domain));
+        printed.append(Saves.end(domain));
         assertEquals(undisturbed, printed.toString(), kind);
         try (SnapshotReader whole = SnapshotReader.open(base);
                 SnapshotReader difference = SnapshotReader.open(file)) {
@@ -143,7 +119,7 @@ class SaveDifferenceTest {
             printed.append(saved(domain, i == 0 ? base : file, i > 0));
             domain = Saves.restore(host, i == 0 ? base : file);
         }
-        printed.append(end(domain));
+        printed.append(Saves.end(domain));
         assertTrue(printed.toString().contains("blk written and read\n"), printed.toString());
         assertTrue(printed.toString().endsWith("blk ok\n"), printed.toString());
         assertArrayEquals(before, Files.readAllBytes(image));
@@ -163,8 +139,8 @@ class SaveDifferenceTest {
     /** Both files moved together, read by other processes and by clones, and saved whole from there. */
     @Test
     void elsewhereAndMoved() throws Exception {
-        SmallGuest guest = counter(255, 800);
-        String undisturbed = undisturbed(guest);
+        SmallGuest guest = Saves.counter(255, 800);
+        String undisturbed = Saves.undisturbed(host, guest);
         String before = savedTwice(guest, 800);
         Path moved = Files.createDirectory(folder.resolve("moved"));
         Path old = Files.move(base, moved.resolve("base.hv"));
@@ -181,11 +157,11 @@ class SaveDifferenceTest {
             Files.delete(file);
             TransientDomain other = clones.domains().get(1);
             other.resume();
-            assertEquals(undisturbed, before + end(other));
+            assertEquals(undisturbed, before + Saves.end(other));
             assertEquals("", saved(clones.domains().get(0), whole, false));
             Domain again = Saves.restore(host, whole);
             again.resume();
-            assertEquals(undisturbed, before + end(again));
+            assertEquals(undisturbed, before + Saves.end(again));
         }
     }
 }

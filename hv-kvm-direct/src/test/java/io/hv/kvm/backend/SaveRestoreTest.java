@@ -17,7 +17,6 @@ import io.hv.DomainState;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.StartFlag;
-import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
@@ -74,31 +73,6 @@ class SaveRestoreTest {
         }
     }
 
-    private static SmallGuest counter(int kinds, int rounds) {
-        return SmallGuests.counter()
-                .with("kinds", kinds)
-                .with("rounds", rounds)
-                .with("every", rounds / 100)
-                .with("port", 0x5500)
-                .with("mmio", 0xd000_0000L);
-    }
-
-    private String undisturbed(SmallGuest guest) {
-        try (TransientDomain domain = host.create(Saves.spec(guest).build())) {
-            return end(domain);
-        }
-    }
-
-    /** What the domain's present run prints from its beginning to its end, which must be a good one. */
-    private static String end(Domain domain) {
-        try (ConsoleSession session = domain.console().open(From.START)) {
-            String all = session.readToEnd(Saves.PATIENCE);
-            assertEquals(StateReason.SHUT_DOWN, domain.awaitEnd(Saves.PATIENCE).reason(), all);
-            assertTrue(all.endsWith("done\n") || all.endsWith(" ok\n") || all.contains(" ticks "), all);
-            return all;
-        }
-    }
-
     /** Saves it, restores it, and returns what the run before has printed. */
     private String throughAFile(Domain domain) {
         try (ConsoleSession session = domain.console().open(From.START)) {
@@ -128,8 +102,8 @@ class SaveRestoreTest {
         "everything, 255, 800"
     })
     void aCounterGoesOn(String kind, int kinds, int rounds) {
-        SmallGuest guest = counter(kinds, rounds);
-        String undisturbed = undisturbed(guest);
+        SmallGuest guest = Saves.counter(kinds, rounds);
+        String undisturbed = Saves.undisturbed(host, guest);
         Random random = new Random(kinds);
         StringBuilder printed = new StringBuilder();
         Domain domain = host.create(Saves.spec(guest).build());
@@ -142,7 +116,7 @@ class SaveRestoreTest {
             printed.append(throughAFile(domain));
             domain = restored();
         }
-        printed.append(end(domain));
+        printed.append(Saves.end(domain));
         assertEquals(undisturbed, printed.toString());
     }
 
@@ -163,7 +137,7 @@ class SaveRestoreTest {
                 printed.append(throughAFile(domain));
                 domain = restored();
             }
-            printed.append(end(domain));
+            printed.append(Saves.end(domain));
             String name = guest == pit ? "pit" : "lapic";
             assertEquals(name + " timer started\n" + name + " ticks 00000bb8\n", printed.toString());
         }
@@ -171,13 +145,13 @@ class SaveRestoreTest {
 
     @Test
     void beforeTheFirstInstruction() {
-        SmallGuest guest = counter(255, 100);
-        String undisturbed = undisturbed(guest);
+        SmallGuest guest = Saves.counter(255, 100);
+        String undisturbed = Saves.undisturbed(host, guest);
         Domain domain = host.create(Saves.spec(guest).build(), StartFlag.PAUSED);
         assertEquals("", throughAFile(domain));
         assertEquals(DomainState.PAUSED, restored().state());
         restored().resume();
-        assertEquals(undisturbed, end(restored()));
+        assertEquals(undisturbed, Saves.end(restored()));
     }
 
     /** Typed while it stands still, read after it was restored; once, and in another process as here. */
@@ -193,7 +167,7 @@ class SaveRestoreTest {
         assertEquals(DomainState.PAUSED, restored().state());
         restored().resume();
         type(restored(), "more\u0004");
-        assertEquals(text + "more\necho done\n", end(restored()));
+        assertEquals(text + "more\necho done\n", Saves.end(restored()));
     }
 
     /** Typed while it runs: some of it is on its way when it is saved. */
@@ -212,7 +186,7 @@ class SaveRestoreTest {
             domain = restored();
         }
         type(domain, "\u0004");
-        printed.append(end(domain));
+        printed.append(Saves.end(domain));
         assertEquals("echo ready\n" + typed + "\necho done\n", printed.toString());
     }
 
@@ -250,7 +224,7 @@ class SaveRestoreTest {
             }
         }
         type(domain, "\u0004");
-        printed.append(end(domain));
+        printed.append(Saves.end(domain));
         String all = printed.toString();
         assertTrue(all.contains("hello by virtio\n" + typed + "\u0004"), all);
     }
@@ -302,7 +276,7 @@ class SaveRestoreTest {
             printed.append(throughAFile(domain));
             domain = restored();
         }
-        printed.append(end(domain));
+        printed.append(Saves.end(domain));
         String all = printed.toString();
         assertTrue(all.contains("blk written and read\n") && all.endsWith("blk ok\n"), all);
         assertArrayEquals(before, Files.readAllBytes(image));
@@ -321,7 +295,7 @@ class SaveRestoreTest {
             printed.append(throughAFile(domain));
             domain = restored();
         }
-        printed.append(end(domain));
+        printed.append(Saves.end(domain));
         assertTrue(printed.toString().endsWith("blk ok\n"), printed.toString());
         assertArrayEquals(written(before, 8, 400), Files.readAllBytes(image));
     }
@@ -337,8 +311,8 @@ class SaveRestoreTest {
 
     @Test
     void inAnotherProcess() throws Exception {
-        SmallGuest guest = counter(255, 800);
-        String undisturbed = undisturbed(guest);
+        SmallGuest guest = Saves.counter(255, 800);
+        String undisturbed = Saves.undisturbed(host, guest);
         String before = savedAt(guest, 160);
         assertEquals(undisturbed, before + ProgramWithSave.output(ProgramWithSave.start("restore", file)));
         assertEquals(undisturbed, before + ProgramWithSave.output(ProgramWithSave.start("restore", file)), "twice");
@@ -350,15 +324,15 @@ class SaveRestoreTest {
         assumeTrue(
                 Integer.getInteger("hv.test.patience", 1) == 1,
                 "three processes at once: in the nested lab one of them was seen to print nothing, and why is not known");
-        SmallGuest guest = counter(255, 800);
-        String undisturbed = undisturbed(guest);
+        SmallGuest guest = Saves.counter(255, 800);
+        String undisturbed = Saves.undisturbed(host, guest);
         String before = savedAt(guest, 160);
         Process first = ProgramWithSave.start("clone", file);
         Process second = ProgramWithSave.start("clone", file);
         try (Clones clones =
                 host.restore(HostPath.of(file), CloneSpec.live().count(2)).await(Saves.PATIENCE)) {
             for (Domain clone : clones.domains()) {
-                assertEquals(undisturbed, before + end(clone));
+                assertEquals(undisturbed, before + Saves.end(clone));
             }
         }
         assertEquals(undisturbed, before + ProgramWithSave.output(first));
@@ -368,8 +342,8 @@ class SaveRestoreTest {
     /** A machine keeps the file that it came from, whatever becomes of the name. */
     @Test
     void theFileMayBeReplacedOrRemoved() throws IOException {
-        SmallGuest guest = counter(255, 800);
-        String undisturbed = undisturbed(guest);
+        SmallGuest guest = Saves.counter(255, 800);
+        String undisturbed = Saves.undisturbed(host, guest);
         String before = savedAt(guest, 80);
         try (Clones clones =
                 host.restore(HostPath.of(file), CloneSpec.live().count(2)).await(Saves.PATIENCE)) {
@@ -381,9 +355,9 @@ class SaveRestoreTest {
             Path moved = Files.move(file, folder.resolve("moved.hv"), StandardCopyOption.REPLACE_EXISTING);
             Files.delete(moved);
             type(echo, "x\u0004");
-            assertEquals("x\necho done\n", end(echo));
+            assertEquals("x\necho done\n", Saves.end(echo));
             for (Domain clone : clones.domains()) {
-                assertEquals(undisturbed, before + end(clone));
+                assertEquals(undisturbed, before + Saves.end(clone));
             }
         }
     }

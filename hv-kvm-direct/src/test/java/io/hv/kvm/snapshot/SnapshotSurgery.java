@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32C;
 
 /** Changes snapshot files in ways that their checksums do not tell. */
@@ -60,6 +61,23 @@ public final class SnapshotSurgery {
         }
     }
 
+    /** Cuts a file off. */
+    public static void cut(Path file, long length) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            FileChannel unused = out.truncate(length);
+        }
+    }
+
+    /** Makes one bit another, somewhere in a part of a file. */
+    public static void flip(Path file, Random random, long from, long to) throws IOException {
+        long at = random.longs(1, from, to).sum();
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer octet = ByteBuffer.allocate(1);
+            int unused = in.read(octet, at);
+            write(file, at, new byte[] {(byte) (octet.get(0) ^ 1 << random.nextInt(8))});
+        }
+    }
+
     /** Puts another state in the place of a file's. */
     public static void replaceState(Path file, Record state) throws IOException {
         replaceState(file, StateCodec.encode(state));
@@ -69,9 +87,7 @@ public final class SnapshotSurgery {
     public static void replaceState(Path file, byte[] bytes) throws IOException {
         FileHeader old = FileHeader.decode(header(file), Files.size(file));
         write(file, old.stateStart(), bytes);
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            FileChannel unused = out.truncate(old.stateStart() + bytes.length);
-        }
+        cut(file, old.stateStart() + bytes.length);
         FileHeader header = new FileHeader(
                 old.difference(),
                 old.stateStart() + bytes.length,
