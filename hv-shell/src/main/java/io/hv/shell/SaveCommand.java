@@ -12,7 +12,6 @@ import io.hv.TransientDomain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +26,6 @@ import picocli.CommandLine.Parameters;
                         + "which hv restore and hv clone let machines go on.",
         footer = "Disks are not in the file, save what was written to throwaway ones; they must stay as they are.")
 final class SaveCommand extends ShellCommand {
-
-    /** What may be said of a machine that is not booted. */
-    private static final Set<String> OF_RESTORED =
-            Set.of("--uri", "--from", "--difference", "--type", "--until", "--marker", "--within");
 
     @Mixin
     private final HostOption host = new HostOption();
@@ -93,10 +88,8 @@ final class SaveCommand extends ShellCommand {
         if (base == null) {
             return booted();
         }
-        for (String option : given()) {
-            if (!OF_RESTORED.contains(option)) {
-                throw misuse(option + " is of a machine that is booted, and does not go with --from");
-            }
+        for (String option : given("machine")) {
+            throw misuse(option + " is of a machine that is booted, and does not go with --from");
         }
         try (Host opened = host.open()) {
             Domain domain = opened.restore(HostPath.of(base)).await();

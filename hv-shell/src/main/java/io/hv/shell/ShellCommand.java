@@ -3,7 +3,10 @@ package io.hv.shell;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,11 +44,14 @@ public abstract class ShellCommand implements Callable<Integer> {
         return new ParameterException(line(), message);
     }
 
-    /** The options of this command that were given, each by its longest name. */
-    protected final List<String> given() {
-        return line().getParseResult().matchedOptions().stream()
-                .filter(option -> !option.inherited())
+    /** The options of one of this command's mixins, by its field's name, that were given, each by its longest name. */
+    protected final List<String> given(String mixin) {
+        Set<String> names = Objects.requireNonNull(spec.mixins().get(mixin)).options().stream()
                 .map(OptionSpec::longestName)
+                .collect(Collectors.toSet());
+        return line().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(names::contains)
                 .toList();
     }
 
