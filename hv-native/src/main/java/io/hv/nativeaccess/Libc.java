@@ -43,6 +43,8 @@ final class Libc {
 
     static native long mmap(long address, long length, int protection, int flags, int fd, long offset);
 
+    static native long mremap(long old, long oldSize, long newSize, int flags, long address);
+
     static native int mprotect(long address, long length, int protection);
 
     static native int munmap(long address, long length);

@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -12,12 +13,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Mapping implements AutoCloseable {
 
+    private static final int PROT_NONE = 0;
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED = 0x1;
     private static final int MAP_PRIVATE = 0x2;
     private static final int MAP_FIXED = 0x10;
+    private static final int MAP_ANONYMOUS = 0x20;
     private static final int MAP_NORESERVE = 0x4000;
     private static final int MADV_DONTFORK = 10;
+    private static final int MREMAP_MAYMOVE = 1;
+    private static final int MREMAP_FIXED = 2;
+    private static final int MREMAP_DONTUNMAP = 4;
+
+    /** What one page table maps: the kernel moves whole tables between addresses that differ by a multiple of it. */
+    private static final long TABLE = 2 << 20;
 
     private final long address;
     private final long size;
@@ -118,6 +127,37 @@ public final class Mapping implements AutoCloseable {
     }
 
     /**
+     * Moves the pages that are mapped here to another address. What is mapped here is afterwards the file as it would be
+     * mapped anew: the same where it is shared; where it is private, what was written is over there. To take pages out of
+     * a mapping takes long, and to move their tables does not, so this goes before {@link #becomePrivate} where time is
+     * dear, and what it returns is closed when there is time.
+     *
+     * @return empty if this kernel does not do that (Linux before 5.13), or not now; then nothing has changed
+     */
+    public Optional<Mapping> moveAway() {
+        long room = Libc.mmap(0, size + TABLE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (room == -1) {
+            return Optional.empty();
+        }
+        long before = Math.floorMod(address() - room, TABLE);
+        long there =
+                Libc.mremap(address(), size, size, MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP, room + before);
+        if (there == -1) {
+            unmap(room, size + TABLE);
+            return Optional.empty();
+        }
+        unmap(room, before);
+        unmap(there + size, TABLE - before);
+        return Optional.of(new Mapping(there, size));
+    }
+
+    private static void unmap(long address, long size) {
+        if (size > 0) {
+            Libc.check("munmap", Libc.munmap(address, size));
+        }
+    }
+
+    /**
      * Where it is, for the kernel.
      *
      * @throws IllegalStateException after {@link #close()}
@@ -144,7 +184,7 @@ public final class Mapping implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            Libc.check("munmap", Libc.munmap(address, size));
+            unmap(address, size);
         }
     }
 }

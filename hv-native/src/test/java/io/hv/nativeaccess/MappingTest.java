@@ -100,6 +100,43 @@ class MappingTest {
     }
 
     @Test
+    void whatIsSharedIsTheSameBeforeAndAfterItsPagesMoveAway() throws IOException {
+        long size = 5 << 20;
+        try (Fd fd = Memfd.create("hv-away", size);
+                Mapping mapping = Mapping.shared(fd, size)) {
+            ByteBuffer view = mapping.view(0, (int) size);
+            view.putLong(0, 42).putLong((int) size - 8, 43);
+            Mapping away = mapping.moveAway().orElseThrow();
+            assertEquals(42, view.getLong(0));
+            assertEquals(43, away.view(size - 8, 8).getLong(0));
+            assertTrue(flags(away.address()).contains(" dc"), "not inherited by children");
+            mapping.becomePrivate(fd);
+            view.putLong(0, 44);
+            assertEquals(42, away.view(0, 8).getLong(0));
+            assertEquals(
+                    "EBUSY",
+                    assertThrows(NativeException.class, () -> Memfd.seal(fd, Memfd.SEAL_WRITE))
+                            .errnoName());
+            away.close();
+            Memfd.seal(fd, Memfd.SEAL_WRITE);
+            assertEquals(43, view.getLong((int) size - 8));
+        }
+        assertFalse(maps("hv-away"));
+    }
+
+    @Test
+    void whatIsPrivateMovesAway() {
+        try (Fd fd = Memfd.create("hv-away", 8192);
+                Mapping mapping = Mapping.ofPrivate(fd, 8192)) {
+            mapping.view(4096, 8).putLong(0, 42);
+            try (Mapping away = mapping.moveAway().orElseThrow()) {
+                assertEquals(0, mapping.view(4096, 8).getLong(0));
+                assertEquals(42, away.view(4096, 8).getLong(0));
+            }
+        }
+    }
+
+    @Test
     void becomesSharedAgain() {
         try (Fd fd = Memfd.create("hv-again", 4096);
                 Mapping mapping = Mapping.ofPrivate(fd, 4096)) {

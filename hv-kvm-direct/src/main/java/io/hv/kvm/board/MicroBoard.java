@@ -155,7 +155,7 @@ public final class MicroBoard {
         devices.forEach((name, device) -> {
             if (device instanceof Stateful<?> stateful) {
                 synchronized (device) {
-                    states.add(new DeviceState(name, StateCodec.describe(stateful.save())));
+                    states.add(new DeviceState(name, StateCodec.save(stateful)));
                 }
             }
         });

@@ -8,12 +8,12 @@ import io.hv.kvm.ioctl.Sregs;
 /** All registers that gdb sees of a vCPU. */
 record CpuRegisters(Regs general, Sregs system, Fpu fpu) {
 
-    /** Of a paused vCPU, on its thread. */
+    /** Of a paused vCPU. */
     static CpuRegisters of(KvmVcpu vcpu) {
         return new CpuRegisters(vcpu.regs(), vcpu.sregs(), vcpu.fpu());
     }
 
-    /** Gives a paused vCPU what is different, on its thread. */
+    /** Gives a paused vCPU what is different. */
     void apply(CpuRegisters before, KvmVcpu vcpu) {
         if (!system.equals(before.system)) {
             vcpu.setSregs(system);

@@ -46,7 +46,7 @@ public record VcpuState(
     /**
      * Asks the kernel.
      *
-     * @param vcpu is paused, with nothing of its last exit left open; on its thread
+     * @param vcpu is paused, with nothing of its last exit left open
      */
     public static VcpuState save(KvmVcpu vcpu) {
         boolean offset = vcpu.hasTscOffset();
@@ -71,7 +71,7 @@ public record VcpuState(
     /**
      * Makes it the state of a vCPU.
      *
-     * @param vcpu is new, or has the same CPUID; on its thread
+     * @param vcpu is new, or has the same CPUID
      * @throws IllegalArgumentException if the time stamp counter cannot run at that frequency here
      * @throws io.hv.nativeaccess.NativeException if this host cannot do something else that the saved one could
      */

@@ -14,10 +14,8 @@ import java.util.List;
 record KernelState(List<VcpuState> vcpus, IrqchipState interruptControllers, PitState timer, ClockState kvmClock) {
 
     static KernelState save(KvmVm vm, List<VcpuThread> vcpus) {
-        List<VcpuThread.Answer<VcpuState>> asked =
-                vcpus.stream().map(vcpu -> vcpu.ask(VcpuState::save)).toList();
         return new KernelState(
-                asked.stream().map(VcpuThread.Answer::await).toList(),
+                vcpus.stream().map(vcpu -> vcpu.call(VcpuState::save)).toList(),
                 IrqchipState.save(vm),
                 PitState.save(vm),
                 ClockState.save(vm));

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RAM as it was at one instant, from which any number of machines can begin ({@link GuestMemory#of}): a sealed file that
- * they share, and the pages that differed from it, which each copies. It takes memory for those pages only; the file is
+ * RAM as it was at one instant, from which any number of machines can begin ({@link GuestMemory#of}): a file that they
+ * share, sealed before the first begins, and the pages that differed from it, which each copies. It takes memory for those pages only; the file is
  * that of the machine that was frozen.
  *
  * <p>Safe for any thread. {@link #close()} is for its owner, once no more machines are to begin from it; those that have
@@ -166,9 +166,16 @@ public final class FrozenMemory implements AutoCloseable {
                 regions, base.share(), difference == null ? null : difference.share(), differing, copied);
     }
 
-    /** A part in the file that machines share, for one of them. */
+    /**
+     * A part in the file that machines share, for one of them. Both files are sealed by the first who asks: that is no part
+     * of the pause of the machine that was frozen.
+     */
     synchronized RamFile base() {
         requireOpen();
+        base.seal();
+        if (difference != null) {
+            difference.seal();
+        }
         return base.share();
     }
 

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * RAM that vCPUs can run in: a memfd, mapped as one run of addresses that stays where it is.
  *
- * <p>At first the mapping is shared: what is written is in the file. The first freeze makes it private and seals the file,
- * which then is what it was at that instant, without a copy; pages that are written from then on are the mapping's own,
- * and a later freeze copies those. A machine that begins from frozen memory maps that file privately from the start.
+ * <p>At first the mapping is shared: what is written is in the file. The first freeze makes it private; the file then is what
+ * it was at that instant, without a copy, and is sealed before anybody maps it. Pages that are written from then on are the
+ * mapping's own, and a later freeze copies those. A machine that begins from frozen memory maps that file privately from the start.
  */
 final class MappedBacking implements Backing {
 
@@ -36,7 +36,6 @@ final class MappedBacking implements Backing {
     // Under this object's monitor.
     private RamFile file;
     private boolean isPrivate;
-    private boolean sealed;
 
     /** RAM of zeros. */
     MappedBacking(List<Region> regions, String name) {
@@ -64,7 +63,6 @@ final class MappedBacking implements Backing {
         this.size = Backing.fileSize(regions);
         this.file = frozen.base();
         this.isPrivate = true;
-        this.sealed = true;
         try {
             this.mapping = file.map(size);
         } catch (RuntimeException e) {
@@ -129,28 +127,22 @@ final class MappedBacking implements Backing {
     @Override
     public synchronized FrozenMemory freeze() {
         boolean first = !isPrivate;
-        makeFinal();
+        becomePrivate();
         PageRuns own = first ? new PageRuns() : PageRuns.own(mapping);
         if (own.bytes() == 0) {
             return FrozenMemory.of(regions, file.share(), 0);
         }
         if (own.bytes() > Math.max(ALWAYS_COPIED, file.allocated() / FOLDED_PART)) {
             long copied = fold(own);
-            makeFinal();
             return FrozenMemory.of(regions, file.share(), copied);
         }
         return difference(own);
     }
 
-    /** Makes the mapping private, then the file final; a failure in between leaves a private mapping, as good as any. */
-    private void makeFinal() {
+    private void becomePrivate() {
         if (!isPrivate) {
             file.mapOver(mapping);
             isPrivate = true;
-        }
-        if (!sealed) {
-            file.seal();
-            sealed = true;
         }
     }
 
@@ -158,7 +150,6 @@ final class MappedBacking implements Backing {
         RamFile difference = new RamFile(name + "-delta", size);
         try {
             own.write(mapping, difference);
-            difference.seal();
             return FrozenMemory.of(regions, file.share(), difference, own);
         } catch (RuntimeException e) {
             difference.close();
@@ -182,11 +173,9 @@ final class MappedBacking implements Backing {
         }
         file.close();
         file = whole;
-        sealed = false;
         // If this fails, the new file is mapped shared, and that is the state that these say.
         isPrivate = false;
-        whole.mapOver(mapping);
-        isPrivate = true;
+        becomePrivate();
         return copied;
     }
 

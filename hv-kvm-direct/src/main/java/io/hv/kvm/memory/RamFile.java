@@ -5,6 +5,7 @@ import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.Mapping;
 import io.hv.nativeaccess.Memfd;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What RAM is made of: a memfd, or a part of a file that nobody changes. It has as many owners as have it: the last one closes
@@ -18,15 +19,29 @@ final class RamFile implements AutoCloseable {
     private final long start;
     private final AtomicInteger owners = new AtomicInteger(1);
 
+    // Under this object's monitor.
+    private boolean sealed;
+    /** What was mapped before where this is mapped privately now; it may still be able to write. */
+    private @Nullable Mapping replaced;
+
     /** A file of zeros, which takes no memory yet, with one owner. */
     RamFile(String name, long size) {
-        this(Memfd.create(name, size), 0);
+        this(Memfd.create(name, size), 0, false);
     }
 
-    /** Takes over an open file, in which RAM begins at {@code start}, a multiple of the page size. */
+    /**
+     * Takes over an open file, which nobody changes.
+     *
+     * @param start where RAM begins in it, a multiple of the page size
+     */
     RamFile(Fd fd, long start) {
+        this(fd, start, true);
+    }
+
+    private RamFile(Fd fd, long start, boolean sealed) {
         this.fd = fd;
         this.start = start;
+        this.sealed = sealed;
     }
 
     // ---- offsets are those of the RAM
@@ -39,8 +54,13 @@ final class RamFile implements AutoCloseable {
         return Mapping.shared(fd, size);
     }
 
-    /** Maps a memfd privately in the place of what is mapped. */
-    void mapOver(Mapping mapping) {
+    /**
+     * Maps a memfd privately in the place of what is mapped. That this is fast is what a machine's pause is made of, so what
+     * was mapped goes away later, with {@link #seal}.
+     */
+    synchronized void mapOver(Mapping mapping) {
+        forget();
+        replaced = mapping.moveAway().orElse(null);
         mapping.becomePrivate(fd);
     }
 
@@ -78,12 +98,24 @@ final class RamFile implements AutoCloseable {
     }
 
     /**
-     * Makes its content final.
+     * Makes its content final, which nobody changes any more. Idempotent.
      *
      * @throws io.hv.nativeaccess.NativeException EBUSY if somebody could still write to it
      */
-    void seal() {
-        Memfd.seal(fd, FOR_GOOD);
+    synchronized void seal() {
+        forget();
+        if (!sealed) {
+            Memfd.seal(fd, FOR_GOOD);
+            sealed = true;
+        }
+    }
+
+    private synchronized void forget() {
+        Mapping before = replaced;
+        replaced = null;
+        if (before != null) {
+            before.close();
+        }
     }
 
     /**
@@ -102,7 +134,11 @@ final class RamFile implements AutoCloseable {
     @Override
     public void close() {
         if (owners.decrementAndGet() == 0) {
-            fd.close();
+            try {
+                forget();
+            } finally {
+                fd.close();
+            }
         }
     }
 }

@@ -24,6 +24,12 @@ final class Binder {
         return describe(state, layout.name(), 0);
     }
 
+    /** By name, in order. */
+    static Map<String, Object> components(Record state) {
+        RecordLayout layout = RecordLayout.of(state.getClass());
+        return components(state, layout, layout.name(), 0);
+    }
+
     static <R extends Record> R bind(StateNode node, Class<R> type) {
         return bind(node, type, RecordLayout.of(type).name());
     }
@@ -33,12 +39,16 @@ final class Binder {
             throw NodeFormat.tooDeep();
         }
         RecordLayout layout = RecordLayout.of(state.getClass());
+        return new StateNode(layout.name(), components(state, layout, path, depth));
+    }
+
+    private static Map<String, Object> components(Record state, RecordLayout layout, String path, int depth) {
         Map<String, Object> components = new LinkedHashMap<>();
         for (RecordLayout.Component component : layout.components()) {
             String place = path + "." + component.name();
             components.put(component.name(), describeValue(component.read(state), place, depth + 1));
         }
-        return new StateNode(layout.name(), components);
+        return components;
     }
 
     private static Object describeValue(@Nullable Object value, String path, int depth) {

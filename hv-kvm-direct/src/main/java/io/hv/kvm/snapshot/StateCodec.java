@@ -49,6 +49,14 @@ public final class StateCodec {
     }
 
     /**
+     * A device's state as a node, which is described only when somebody looks into it: a machine that is forked hands the
+     * record itself on. What {@link #describe} would refuse is refused then.
+     */
+    public static StateNode save(Stateful<?> device) {
+        return new StateNode(device.save());
+    }
+
+    /**
      * The record that a node describes.
      *
      * @throws StateFormatException if type, component names or values do not match, or if its constructor refuses a value
@@ -83,6 +91,6 @@ public final class StateCodec {
     public static <S extends Record> void restore(Stateful<S> device, StateNode node) {
         @SuppressWarnings("unchecked") // save() returns an S, and a record class has no subclasses
         Class<S> type = (Class<S>) device.save().getClass();
-        device.restore(bind(node, type));
+        device.restore(node.record(type).orElseGet(() -> bind(node, type)));
     }
 }

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A saved record without its class: the name of its type, and its components by name, in order. Tools look into it, and
@@ -18,12 +20,36 @@ import java.util.Set;
 public final class StateNode {
 
     private final String type;
-    private final Map<String, Object> components;
+    /** What it is of, where that is known still. */
+    private final @Nullable Record record;
+    /** Null until somebody wants them of a record; found out again by several threads at once, they are the same. */
+    private volatile @Nullable Map<String, Object> components;
 
     /** Takes the map over; the caller has checked the values and forgets the map. */
     StateNode(String type, Map<String, Object> components) {
         this.type = type;
+        this.record = null;
         this.components = components;
+    }
+
+    /** A record's, described when somebody looks. */
+    StateNode(Record record) {
+        this.type = RecordLayout.of(record.getClass()).name();
+        this.record = record;
+    }
+
+    /** What it is of, if that is known still and of this class. */
+    <R extends Record> Optional<R> record(Class<R> wanted) {
+        return Optional.ofNullable(record).filter(wanted::isInstance).map(wanted::cast);
+    }
+
+    private Map<String, Object> components() {
+        Map<String, Object> known = components;
+        if (known == null) {
+            known = Binder.components(Objects.requireNonNull(record));
+            components = known;
+        }
+        return known;
     }
 
     /** A node without components. */
@@ -38,12 +64,12 @@ public final class StateNode {
 
     /** The components' names, in the record's order. */
     public Set<String> names() {
-        return Collections.unmodifiableSet(components.keySet());
+        return Collections.unmodifiableSet(components().keySet());
     }
 
     /** Whether there is a component of this name. */
     public boolean has(String name) {
-        return components.containsKey(name);
+        return components().containsKey(name);
     }
 
     /**
@@ -52,7 +78,7 @@ public final class StateNode {
      * @throws StateFormatException if there is none of this name
      */
     public Object get(String name) {
-        Object value = components.get(name);
+        Object value = components().get(name);
         if (value == null) {
             throw new StateFormatException(type + " has no component " + name + ", only " + names());
         }
@@ -65,14 +91,14 @@ public final class StateNode {
      * @throws StateFormatException if the value is of none of the types that a component can have
      */
     public StateNode with(String name, Object value) {
-        Map<String, Object> changed = new LinkedHashMap<>(components);
+        Map<String, Object> changed = new LinkedHashMap<>(components());
         changed.put(name, checked(name, value));
         return new StateNode(type, changed);
     }
 
     /** A node without this component. */
     public StateNode without(String name) {
-        Map<String, Object> changed = new LinkedHashMap<>(components);
+        Map<String, Object> changed = new LinkedHashMap<>(components());
         changed.remove(name);
         return new StateNode(type, changed);
     }
@@ -95,17 +121,19 @@ public final class StateNode {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof StateNode node && type.equals(node.type) && components.equals(node.components);
+        return other instanceof StateNode node
+                && type.equals(node.type)
+                && components().equals(node.components());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(type, components);
+        return Objects.hash(type, components());
     }
 
     /** The type and the components, for people. */
     @Override
     public String toString() {
-        return type + components;
+        return type + components();
     }
 }

@@ -9,10 +9,6 @@ import io.hv.kvm.trace.Trace;
 import io.hv.kvm.trace.VcpuExit;
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.NativeException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +26,8 @@ import org.slf4j.LoggerFactory;
  *     +-----------------------------------+ close
  * }</pre>
  *
- * <p>A paused vCPU has finished its last exit, so its registers can be read, saved and set: {@link #call} does that. All methods are safe for any thread; those that wait must not be called from the vCPU's own, that is by a
- * device or a listener.
+ * <p>A paused vCPU has finished its last exit, so its registers can be read, saved and set: {@link #call} does that. All
+ * methods are safe for any thread; those that wait must not be called from the vCPU's own, that is by a device or a listener.
  */
 public final class VcpuThread implements AutoCloseable {
 
@@ -45,7 +41,6 @@ public final class VcpuThread implements AutoCloseable {
     private final Thread thread;
 
     // What is wanted and what is: under this object's monitor.
-    private final Deque<Task<?>> tasks = new ArrayDeque<>();
     private VcpuPhase phase = VcpuPhase.PAUSED;
     private boolean started;
     private boolean wantRun;
@@ -130,55 +125,16 @@ public final class VcpuThread implements AutoCloseable {
     }
 
     /**
-     * Runs a task on its thread; on the caller's before it was first let run, when a switch of threads would gain nothing.
+     * Runs a task with the vCPU, on the caller's thread: KVM takes such calls from any, one at a time, and two switches of
+     * threads would take longer than most tasks. It cannot be let run before the task is over.
      *
      * @throws IllegalStateException if it is not paused
      */
-    public <T> T call(Function<? super KvmVcpu, T> task) {
-        return ask(task).await();
-    }
-
-    /**
-     * As {@link #call}, without waiting: many vCPUs answer sooner when all are asked first.
-     *
-     * @throws IllegalStateException if it is not paused
-     */
-    public <T> Answer<T> ask(Function<? super KvmVcpu, T> task) {
-        Task<T> asked = new Task<>(task, new CompletableFuture<>());
-        synchronized (this) {
-            if (wantRun || wantEnd || phase != VcpuPhase.PAUSED) {
-                throw new IllegalStateException(thread.getName() + " is not paused");
-            }
-            if (started) {
-                tasks.add(asked);
-                notifyAll();
-            } else {
-                asked.run(vcpu);
-            }
+    public synchronized <T> T call(Function<? super KvmVcpu, T> task) {
+        if (wantRun || wantEnd || phase != VcpuPhase.PAUSED) {
+            throw new IllegalStateException(thread.getName() + " is not paused");
         }
-        return new Answer<>(asked.result);
-    }
-
-    /** What a task returns, or throws, once it has run. */
-    public static final class Answer<T> {
-
-        private final CompletableFuture<T> result;
-
-        private Answer(CompletableFuture<T> result) {
-            this.result = result;
-        }
-
-        /** Waits for it. */
-        public T await() {
-            try {
-                return result.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw e;
-            }
-        }
+        return task.apply(vcpu);
     }
 
     /**
@@ -193,25 +149,14 @@ public final class VcpuThread implements AutoCloseable {
         });
     }
 
-    private record Task<T>(Function<? super KvmVcpu, T> work, CompletableFuture<T> result) {
-
-        void run(KvmVcpu vcpu) {
-            try {
-                result.complete(work.apply(vcpu));
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        }
-
-        void cancel() {
-            result.completeExceptionally(new IllegalStateException("the vCPU's thread has ended"));
-        }
-    }
-
-    /** Ends the thread, and waits for it. Idempotent. An interrupt is kept for later. */
+    /**
+     * Ends the thread, and waits for it. Idempotent. An interrupt is kept for later.
+     *
+     * @throws IllegalStateException on that thread, or in a task of {@link #call}: it would wait for itself
+     */
     @Override
     public void close() {
-        if (Thread.currentThread() == thread) {
+        if (Thread.currentThread() == thread || Thread.holdsLock(this)) {
             throw new IllegalStateException(thread.getName() + " cannot wait for itself");
         }
         synchronized (this) {
@@ -292,18 +237,10 @@ public final class VcpuThread implements AutoCloseable {
         return stop;
     }
 
-    /** Runs tasks while it is to be paused. Returns false when it is to end. */
-    private boolean rest() {
-        for (Task<?> task = nextTask(); task != null; task = nextTask()) {
-            task.run(vcpu);
-        }
-        return phase() == VcpuPhase.RUNNING;
-    }
-
-    /** Waits for a task while it is to be paused; null when it is to run or to end. */
-    private synchronized @Nullable Task<?> nextTask() {
+    /** Waits while it is to be paused. Returns false when it is to end. */
+    private synchronized boolean rest() {
         kick.acknowledge();
-        while (!wantEnd && !wantRun && tasks.isEmpty()) {
+        while (!wantEnd && !wantRun) {
             if (phase != VcpuPhase.PAUSED) {
                 phase = VcpuPhase.PAUSED;
                 notifyAll();
@@ -315,11 +252,8 @@ public final class VcpuThread implements AutoCloseable {
                 LOG.warn("{} was interrupted", thread.getName());
             }
         }
-        Task<?> task = wantEnd ? null : tasks.poll();
-        if (task == null) {
-            phase = wantEnd ? VcpuPhase.PAUSED : VcpuPhase.RUNNING;
-        }
-        return task;
+        phase = wantEnd ? VcpuPhase.PAUSED : VcpuPhase.RUNNING;
+        return !wantEnd;
     }
 
     private void stopped(VcpuStop stop) {
@@ -339,10 +273,6 @@ public final class VcpuThread implements AutoCloseable {
         wantEnd = true;
         phase = VcpuPhase.FINISHED;
         notifyAll();
-        for (Task<?> task : tasks) {
-            task.cancel();
-        }
-        tasks.clear();
     }
 
     private synchronized void awaitNot(VcpuPhase unwanted) {

@@ -254,10 +254,11 @@ class FrozenMemoryTest {
         try (Fd same = Fd.open(HostUse.fds(NAME).get(0));
                 Mapping writable = Mapping.shared(same, PAGE)) {
             assertEquals(1, writable.view(0, 8).getLong(0));
-            assertEquals("EBUSY", failure(parent::freeze));
+            FrozenMemory frozen = freeze(parent);
+            assertEquals("EBUSY", failure(() -> child(frozen)));
             assertEquals(1, parent.getLong(0));
             parent.putLong(0, 2);
-            assertEquals("EBUSY", failure(parent::freeze));
+            assertEquals("EBUSY", failure(() -> freeze(parent).view()));
             parent.putLong(PAGE, 3);
         }
         GuestMemory child = child(freeze(parent));

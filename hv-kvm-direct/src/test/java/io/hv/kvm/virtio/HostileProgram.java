@@ -244,7 +244,8 @@ final class HostileProgram {
         workers.forget();
         kind.forget(device);
         function = make();
-        function.restore(StateCodec.decode(saved, VirtioState.class));
-        assertEquals(StateCodec.decode(saved, VirtioState.class), function.save());
+        VirtioState state = StateCodec.decode(saved, VirtioState.class);
+        function.restore(state);
+        assertEquals(state, function.save());
     }
 }
