@@ -238,6 +238,7 @@ final class VmdkVpcMutants {
                 "RW 0 FLAT \"flat.img\" 0",
                 "RW 99999999999999999999 FLAT \"flat.img\" 0",
                 "RW 9999999999999999 FLAT \"flat.img\" 0",
+                "RW 2199023255553 ZERO",
                 "RW -5 FLAT \"flat.img\" 0",
                 "RW 2049 FLAT \"flat.img\" 0",
                 "RW 2048 FLAT \"flat.img\" 1",

@@ -23,8 +23,8 @@ record ExtentLine(String access, long length, String type, String name, long off
 
     private static final List<String> FLAT = List.of("FLAT", "VMFS");
     private static final List<String> KNOWN = List.of("FLAT", "VMFS", "SPARSE", "ZERO");
-    /** 2^53 bytes: sums of these are numbers still. */
-    private static final long MAX_SECTORS = 1L << 44;
+    /** 2^50 bytes: of as many as there may be, the sum is a number still. */
+    private static final long MAX_SECTORS = 1L << 41;
 
     static boolean isOne(String line) {
         return BEGINNING.matcher(line).matches();

@@ -134,8 +134,9 @@ final class SparsePart implements Part {
         } else {
             ByteBuffer grain = ByteBuffer.allocate(grainBytes);
             long start = offset - inside;
-            if (run.kind() == Extent.Kind.ABSENT && below.isThere()) {
-                below.read(start, grain.limit((int) Math.min(grainBytes, length - start)));
+            int used = (int) Math.min(grainBytes, length - start);
+            if (run.kind() == Extent.Kind.ABSENT && below.isThere() && n < used) {
+                below.read(start, grain.limit(used));
             }
             put(offset / grainBytes, grain.clear().put(inside, part, 0, n));
         }

@@ -180,8 +180,11 @@ final class VmdkDisk implements Disk {
     /** Whoever has this image as a parent can see that it changed, before it does. */
     private void begin() {
         if (!begun) {
-            long next = RANDOM.nextInt() & 0xffffffffL;
-            cid = descriptor.writeCid(next == cid || next == Descriptor.NO_PARENT ? cid ^ 1 : next);
+            long next = cid;
+            while (next == cid || next == Descriptor.NO_PARENT) {
+                next = Integer.toUnsignedLong(RANDOM.nextInt());
+            }
+            cid = descriptor.writeCid(next);
             file.force();
             begun = true;
         }
