@@ -70,6 +70,27 @@ class VmdkTest {
         ImageException e = assertThrows(ImageException.class, () -> Image.open(file, VMDK.writable()));
         assertEquals("gdOffset", e.field());
         sameForQemu("disk.vmdk");
+        // The description is where the first header says.
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        Files.write(file, bytes.put(bytes.capacity() - 1024 + 28, new byte[16]).array());
+        assertArrayEquals(model, bytes(file));
+        sameForQemu("disk.vmdk");
+    }
+
+    /** A part of a disk has no description, and may say how long that would be. */
+    @Test
+    void aPartWithoutADescription() throws IOException {
+        Path part = file("part.vmdk");
+        Image.create(part, CreateOptions.of(ImageFormat.VMDK, 1 << 20)).close();
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(part));
+        Files.write(part, bytes.put(28, new byte[8]).put(512, new byte[10_240]).array());
+        ImageException e = assertThrows(ImageException.class, () -> Image.open(part, VMDK));
+        assertEquals("descriptorOffset", e.field());
+        Path disk = Files.writeString(file("disk.vmdk"), text("RW 2048 SPARSE \"part.vmdk\""));
+        try (Image image = Image.open(disk, VMDK.writable())) {
+            image.write(100, ByteBuffer.wrap(model, 0, 200_000));
+        }
+        assertArrayEquals(Arrays.copyOf(model, 200_000), Arrays.copyOfRange(bytes(disk), 100, 200_100));
     }
 
     @Test

@@ -47,7 +47,9 @@ final class GrainDirectory {
 
     private void addHeaders(boolean both) {
         regions.add(0, SparseHeader.SECTOR);
-        regions.add(header.descriptorOffset() * SparseHeader.SECTOR, header.descriptorSize());
+        if (header.descriptorOffset() != 0) {
+            regions.add(header.descriptorOffset() * SparseHeader.SECTOR, header.descriptorSize());
+        }
         regions.add(header.directoryOffset() * SparseHeader.SECTOR, header.directorySize());
         if (both) {
             regions.add(header.redundantOffset() * SparseHeader.SECTOR, header.directorySize());

@@ -50,11 +50,14 @@ final class SparseHeader {
     private final ImageFile file;
     private final long at;
     private final ByteBuffer bytes;
+    /** Where the description is told of: a footer need not. */
+    private final ByteBuffer first;
 
     private SparseHeader(ImageFile file, long at) {
         this.file = file;
         this.at = at;
         bytes = file.read("header", at, SECTOR).order(ByteOrder.LITTLE_ENDIAN);
+        first = at == 0 ? bytes : file.read("header", 0, SECTOR).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     static SparseHeader read(ImageFile file) {
@@ -176,12 +179,12 @@ final class SparseHeader {
     }
 
     long descriptorOffset() {
-        return bytes.getLong(DESCRIPTOR_OFFSET);
+        return first.getLong(DESCRIPTOR_OFFSET);
     }
 
     /** In bytes; below 0 where it is out of all bounds. */
     long descriptorSize() {
-        long sectors = bytes.getLong(DESCRIPTOR_SIZE);
+        long sectors = first.getLong(DESCRIPTOR_SIZE);
         return sectors < 0 || sectors > Integer.MAX_VALUE ? -1 : sectors * SECTOR;
     }
 
