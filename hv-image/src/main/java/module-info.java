@@ -12,5 +12,7 @@ module io.hv.image {
 
     provides io.hv.image.spi.Driver with
             io.hv.image.qcow2.Qcow2Driver,
-            io.hv.image.raw.RawDriver;
+            io.hv.image.raw.RawDriver,
+            io.hv.image.vmdk.VmdkDriver,
+            io.hv.image.vpc.VpcDriver;
 }

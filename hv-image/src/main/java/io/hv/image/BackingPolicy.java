@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which files an image may make its reader open: backing files, and an external data file. Their names stand in the image,
+ * Which files an image may make its reader open: backing files, an external data file, the extents of a VMDK. Their names stand in the image,
  * which may be anybody's. Immutable.
  */
 public final class BackingPolicy {

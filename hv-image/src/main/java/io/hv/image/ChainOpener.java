@@ -75,6 +75,10 @@ final class ChainOpener implements Opening {
 
     private Driver driver(ImageFile file) {
         ImageFormat format = options.format().orElseGet(() -> probe(file));
+        return driver(format);
+    }
+
+    static Driver driver(ImageFormat format) {
         return drivers().stream()
                 .filter(driver -> driver.format() == format)
                 .findFirst()
@@ -91,7 +95,7 @@ final class ChainOpener implements Opening {
     }
 
     /** This library's own: by its own class loader. */
-    static List<Driver> drivers() {
+    private static List<Driver> drivers() {
         return ServiceLoader.load(Driver.class, ChainOpener.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();

@@ -20,6 +20,7 @@ final class Commit {
     /** The backing file is sound, and has all of it for good, before this overlay forgets any. */
     void run() {
         Disk below = overlay.backing().orElseThrow(() -> overlay.file().fault("backing_file", -1, "there is none"));
+        refuse(overlay);
         Path path = below.file().path();
         String name = overlay.info().backingFile().orElseThrow();
         String format = below.info().format().id();
@@ -39,6 +40,13 @@ final class Commit {
             overlay.rebase(name, format, again);
         }
         overlay.makeEmpty();
+    }
+
+    /** Before anything is changed: a format whose overlays cannot be emptied. */
+    static void refuse(Disk overlay) {
+        if (overlay.info().format() != ImageFormat.QCOW2) {
+            throw overlay.unsupported("a backing file that can be changed");
+        }
     }
 
     private void copy(Disk base) {

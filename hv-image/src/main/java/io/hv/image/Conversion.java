@@ -36,14 +36,15 @@ final class Conversion {
     }
 
     void run() {
-        ExecutorService pool = Executors.newFixedThreadPool(how.threads(), work -> {
+        int threads = target.isSequential() ? 1 : how.threads();
+        ExecutorService pool = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "hv/convert");
             thread.setDaemon(true);
             return thread;
         });
         try {
             List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < how.threads(); i++) {
+            for (int i = 0; i < threads; i++) {
                 all.add(pool.submit(this::copyPieces));
             }
             awaitAll(all);

@@ -41,12 +41,12 @@ public final class ConvertOptions {
         return new ConvertOptions(target, false, threads, BackingPolicy.ownFolder(), done -> {}, () -> false);
     }
 
-    /** With compressed clusters, in qcow2. */
+    /** With compressed clusters: in qcow2, and in VMDK of subformat streamOptimized, whose grains always are. */
     public ConvertOptions compressed() {
         return new ConvertOptions(target, true, threads, backing, progress, cancelled);
     }
 
-    /** By so many threads, 1 to 64. */
+    /** By so many threads, 1 to 64; what is to be written in order (streamOptimized) is, by one. */
     public ConvertOptions threads(int count) {
         if (count < 1 || count > MAX_THREADS) {
             throw new IllegalArgumentException(count + " threads, not 1 to 64");

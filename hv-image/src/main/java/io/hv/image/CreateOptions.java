@@ -19,6 +19,8 @@ public final class CreateOptions {
     private @Nullable ImageFormat backingFormat;
     private @Nullable String dataFile;
     private boolean rawDataFile;
+    private @Nullable String subformat;
+    private @Nullable String adapterType;
 
     private CreateOptions(ImageFormat format) {
         this.format = format;
@@ -37,6 +39,8 @@ public final class CreateOptions {
         backingFormat = from.backingFormat;
         dataFile = from.dataFile;
         rawDataFile = from.rawDataFile;
+        subformat = from.subformat;
+        adapterType = from.adapterType;
     }
 
     /**
@@ -125,6 +129,26 @@ public final class CreateOptions {
         return options.checked(!name.isEmpty(), "a data file without a name");
     }
 
+    /**
+     * Which variant of its format, as {@code qemu-img -o subformat=} has it: of VMDK {@code monolithicSparse} (the default)
+     * or {@code streamOptimized}; of VHD {@code dynamic} (the default) or {@code fixed}.
+     */
+    public CreateOptions subformat(String name) {
+        CreateOptions options = new CreateOptions(this);
+        options.subformat = name;
+        return options;
+    }
+
+    /**
+     * What a VMDK says that it is to be attached to, as {@code qemu-img -o adapter_type=} has it: {@code ide} (the default),
+     * {@code buslogic}, {@code lsilogic} or {@code legacyESX}.
+     */
+    public CreateOptions adapterType(String name) {
+        CreateOptions options = new CreateOptions(this);
+        options.adapterType = name;
+        return options;
+    }
+
     private CreateOptions checked(boolean good, String what) {
         if (!good) {
             throw new IllegalArgumentException(what + " is not possible");
@@ -192,7 +216,17 @@ public final class CreateOptions {
         return rawDataFile;
     }
 
-    /** Whether anything was asked for that only qcow2 has. */
+    /** Which variant of its format. */
+    public Optional<String> subformat() {
+        return Optional.ofNullable(subformat);
+    }
+
+    /** What a VMDK says that it is to be attached to. */
+    public Optional<String> adapterType() {
+        return Optional.ofNullable(adapterType);
+    }
+
+    /** Whether nothing was asked for that only qcow2 has. */
     boolean isPlain() {
         return version == 3
                 && clusterSize == 0

@@ -70,12 +70,27 @@ public final class Image implements AutoCloseable {
      * @throws ImageException if the file is there already, or the options do not fit each other
      */
     public static Image create(Path file, CreateOptions options, BackingPolicy policy) {
-        if (options.format() == ImageFormat.RAW && !options.isPlain()) {
-            throw new ImageException(file, "options", -1, "a raw image has none but its capacity", "", null);
-        }
+        refuseOptions(file, options);
         OpenOptions open = OpenOptions.format(options.format()).writable().backing(policy);
         Disk disk = new Creation(file, options, policy).run(open);
         return new Image(disk, open, true);
+    }
+
+    private static void refuseOptions(Path file, CreateOptions options) {
+        ImageFormat format = options.format();
+        if (format != ImageFormat.QCOW2 && !options.isPlain()) {
+            throw new ImageException(
+                    file, "options", -1, "an image of format " + format + " has not those of qcow2", "", null);
+        }
+        List<String> subformats = ChainOpener.driver(format).subformats();
+        String subformat = options.subformat().orElse("");
+        if (!subformat.isEmpty() && !subformats.contains(subformat)) {
+            throw new ImageException(
+                    file, "subformat", -1, "'" + subformat + "' cannot be made, but of " + subformats, "", null);
+        }
+        if (format != ImageFormat.VMDK && options.adapterType().isPresent()) {
+            throw new ImageException(file, "adapter_type", -1, "only VMDK has one", "", null);
+        }
     }
 
     /** The image's file, as it was opened. */
@@ -133,7 +148,7 @@ public final class Image implements AutoCloseable {
 
     /**
      * Gives back the room of a range whose bytes are of no use any more. It then reads as zeros, or as before: whole
-     * clusters of qcow2 as zeros, but in version 2 over a backing file; what raw images have stays.
+     * clusters of qcow2 as zeros, but in version 2 over a backing file; what raw images, VMDK and VHD have stays.
      */
     public void discard(long offset, long length) {
         try (Use use = useToWrite("discard")) {
@@ -303,6 +318,10 @@ public final class Image implements AutoCloseable {
         return disk.clusterSize();
     }
 
+    boolean isSequential() {
+        return disk.isSequential();
+    }
+
     /** Flushes what was written, and ends it. Idempotent. */
     @Override
     public void close() {
@@ -386,10 +405,7 @@ public final class Image implements AutoCloseable {
     private record Creation(Path file, CreateOptions options, BackingPolicy policy) {
 
         Disk run(OpenOptions open) {
-            Driver driver = ChainOpener.drivers().stream()
-                    .filter(each -> each.format() == options.format())
-                    .findFirst()
-                    .orElseThrow();
+            Driver driver = ChainOpener.driver(options.format());
             long capacity = options.capacity().orElseGet(this::backingCapacity);
             Path folder = file.toAbsolutePath().getParent();
             Path data = options.dataFile()

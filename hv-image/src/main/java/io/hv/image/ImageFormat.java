@@ -5,7 +5,11 @@ public enum ImageFormat {
     /** Byte for byte: offset n of the file is offset n of the disk. */
     RAW("raw"),
     /** QEMU's format, versions 2 and 3. */
-    QCOW2("qcow2");
+    QCOW2("qcow2"),
+    /** VMware's format: one file, or a description with several. */
+    VMDK("vmdk"),
+    /** Microsoft's Virtual Hard Disk: fixed, dynamic or differencing. */
+    VPC("vpc");
 
     private final String id;
 

@@ -18,6 +18,7 @@ final class Rebase {
     }
 
     void run(String name, ImageFormat format) {
+        Commit.refuse(overlay);
         if (name.isEmpty()) {
             keepDifferences(null);
             overlay.rebase(null, null, null);

@@ -55,6 +55,7 @@ class ConvertTest {
 
     static Stream<ConvertOptions> ways() {
         CreateOptions qcow2 = CreateOptions.of(ImageFormat.QCOW2, 0);
+        CreateOptions stream = CreateOptions.of(ImageFormat.VMDK, 0).subformat("streamOptimized");
         return Stream.of(
                 ConvertOptions.to(ImageFormat.RAW),
                 ConvertOptions.to(ImageFormat.QCOW2).threads(4),
@@ -66,7 +67,12 @@ class ConvertTest {
                 ConvertOptions.to(qcow2.clusterSize(4096).refcountBits(1)).compressed(),
                 ConvertOptions.to(qcow2.version(2).clusterSize(512)).threads(1),
                 ConvertOptions.to(qcow2.extendedL2()),
-                ConvertOptions.to(qcow2.dataFile("target.data", true)));
+                ConvertOptions.to(qcow2.dataFile("target.data", true)),
+                ConvertOptions.to(ImageFormat.VMDK),
+                ConvertOptions.to(stream).compressed().threads(4),
+                ConvertOptions.to(stream.adapterType("lsilogic")),
+                ConvertOptions.to(ImageFormat.VPC).threads(4),
+                ConvertOptions.to(CreateOptions.of(ImageFormat.VPC, 0).subformat("fixed")));
     }
 
     @ParameterizedTest

@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A line of {@code matrix.txt}: an image as QEMU's tools make it. */
+/** A line of {@code matrix.txt} or another: an image as QEMU's tools make it. */
 record MatrixRow(String format, String options, String size, String backing, String script) {
 
     static final String IMAGE = "disk.img";
     static final String BASE = "base.img";
 
     static List<MatrixRow> all() throws IOException {
+        return all("matrix.txt");
+    }
+
+    static List<MatrixRow> all(String resource) throws IOException {
         List<MatrixRow> rows = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(MatrixRow.class.getResourceAsStream("matrix.txt")), StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(MatrixRow.class.getResourceAsStream(resource)), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (!line.startsWith("#")) {
                     List<String> parts = List.of(line.strip().split(" *\\| *"));
@@ -46,6 +50,17 @@ record MatrixRow(String format, String options, String size, String backing, Str
         String cluster = words.get(words.size() - 1);
         switch (words.get(0)) {
             case "tiny" -> io(folder, "write -P 0x11 0 512");
+            case "split" -> io(folder, "write -P 0x11 1G 100k", "write -P 0x22 2047M 1500k", "write -P 0x33 0 5k");
+            case "stream" -> io(folder, "write -c -P 0x31 0 64k", "write -c -P 0x32 2M 64k", "write -c -P 0x33 4M 64k");
+            case "converted" -> {
+                Qemu.img(folder, "create", "-q", "-f", "raw", "source.raw", size);
+                Qemu.io(
+                        folder,
+                        List.of("-f", "raw"),
+                        "source.raw",
+                        List.of("write -P 0x41 1M 70k", "write -P 0x42 5M 3k"));
+                Qemu.img(folder, "convert", "-f", "raw", "-O", format, "-o", options, "source.raw", IMAGE);
+            }
             case "far" -> io(folder, "write -P 0x11 1G 100k", "write -P 0x22 899G 70k", "write -z 500G 10M");
             case "snapshot" -> {
                 plain(folder);

@@ -59,6 +59,11 @@ public interface Disk extends AutoCloseable {
         return 1;
     }
 
+    /** Whether what is written should come in the order of its offsets, for readers of the file that do not seek. */
+    default boolean isSequential() {
+        return false;
+    }
+
     /** Makes the disk that large. */
     default void resize(long capacity) {
         throw unsupported("resize");

@@ -5,6 +5,7 @@ import io.hv.image.ImageFormat;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A format. To add one: a constant in {@link ImageFormat}; a package {@code io.hv.image.NAME} with an implementation of
@@ -22,6 +23,11 @@ public interface Driver {
 
     /** Whether a file that begins so is of this format. Raw says no to all, and is taken where no other says yes. */
     boolean probe(ByteBuffer first);
+
+    /** The variants that can be made, as {@code qemu-img -o subformat=} has them, the default first; none if it has none. */
+    default List<String> subformats() {
+        return List.of();
+    }
 
     /**
      * Opens an image. What it needs is checked before it is used, and nothing is written before all of that is good.

@@ -20,6 +20,9 @@ public interface Opening {
      */
     Optional<Disk> backing(String name, @Nullable String format, String field, long offset);
 
-    /** An external file of data, by the caller's policy, as writable as the image is. */
+    /**
+     * An external file of data, by the caller's policy, as writable as the image is. There may be many; the caller closes them
+     * where the image is refused.
+     */
     ImageFile dataFile(String name, String field, long offset);
 }

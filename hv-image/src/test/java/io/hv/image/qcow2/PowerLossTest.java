@@ -1,7 +1,6 @@
 package io.hv.image.qcow2;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.image.CheckReport;
 import io.hv.image.Compression;
@@ -13,7 +12,6 @@ import io.hv.image.spi.Disk;
 import io.hv.image.spi.Opening;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -57,27 +55,23 @@ class PowerLossTest {
         return new Qcow2Driver(CACHE).open(new ImageFile(NAME, storage, true), new Alone());
     }
 
-    /** What the disk was after a step, and how many events there had been when it was begun. */
-    private record Moment(int begun, int ended, ByteBuffer bytes, boolean isFlushed) {}
-
-    private final List<Moment> moments = new ArrayList<>();
-
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("histories")
     void nothingIsTorn(int seed, CreateOptions options) {
         RecordedStorage storage = new RecordedStorage();
         new Qcow2Driver().create(new ImageFile(NAME, storage, true), options, CAPACITY, NAME);
+        Moments moments = new Moments(CAPACITY);
         Random random = new Random(seed);
         try (Disk disk = open(storage)) {
             disk.flush();
-            remember(storage, disk, storage.events(), true);
+            moments.remember(storage, disk, storage.events(), true);
             for (int i = 0; i < STEPS; i++) {
                 int begun = storage.events();
                 boolean flushed = step(disk, random);
-                remember(storage, disk, begun, flushed);
+                moments.remember(storage, disk, begun, flushed);
             }
         }
-        int first = moments.get(0).ended;
+        int first = moments.first();
         for (int i = 0; i < LOSSES; i++) {
             int at = first + random.nextInt(storage.events() - first + 1);
             try (Disk left = open(storage.after(at, random))) {
@@ -87,15 +81,9 @@ class PowerLossTest {
                         report.corruptions(),
                         () -> "power lost at event " + at + ": "
                                 + report.findings().stream().limit(5).toList());
-                bytes(left, at);
+                moments.check(left, at);
             }
         }
-    }
-
-    private void remember(RecordedStorage storage, Disk disk, int begun, boolean flushed) {
-        ByteBuffer all = ByteBuffer.allocate(CAPACITY);
-        disk.read(0, all);
-        moments.add(new Moment(begun, storage.events(), all, flushed));
     }
 
     /** Whether all is for good after it. */
@@ -132,29 +120,6 @@ class PowerLossTest {
             default -> disk.write(at, ByteBuffer.wrap(bytes));
         }
         return false;
-    }
-
-    private void bytes(Disk left, int event) {
-        int last = 0;
-        int flushed = 0;
-        for (int i = 0; i < moments.size(); i++) {
-            if (moments.get(i).begun <= event) {
-                last = i;
-            }
-            if (moments.get(i).isFlushed && moments.get(i).ended <= event) {
-                flushed = i;
-            }
-        }
-        ByteBuffer all = ByteBuffer.allocate(CAPACITY);
-        left.read(0, all);
-        for (int i = 0; i < CAPACITY; i++) {
-            boolean known = false;
-            for (int j = flushed; j <= last && !known; j++) {
-                known = moments.get(j).bytes.get(i) == all.get(i);
-            }
-            int where = i;
-            assertTrue(known, () -> "power lost at event " + event + ": byte " + where + " was never so");
-        }
     }
 
     private static final class Alone implements Opening {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A file in memory that remembers all that was done to it, so that a loss of power can be played at any moment. */
-final class RecordedStorage implements Storage {
+public final class RecordedStorage implements Storage {
 
     private static final int SECTOR = 512;
 
@@ -23,7 +23,7 @@ final class RecordedStorage implements Storage {
     private byte[] bytes = new byte[0];
 
     /** How many events there were. */
-    synchronized int events() {
+    public synchronized int events() {
         return offsets.size();
     }
 
@@ -78,7 +78,7 @@ final class RecordedStorage implements Storage {
      * What is there after the power went at an event: all that came before the last force, and of what came since whichever
      * sectors the disk had got to.
      */
-    synchronized RecordedStorage after(int event, Random random) {
+    public synchronized RecordedStorage after(int event, Random random) {
         int forced = event;
         while (forced > 0 && offsets.get(forced - 1) != FORCE) {
             forced--;

@@ -1,0 +1,199 @@
+package io.hv.image.vmdk;
+
+import io.hv.image.ImageException;
+import io.hv.image.file.ImageFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The description: a text, in a file of its own or inside a sparse extent. Of a word that is there twice the first counts.
+ * Immutable; only {@link #writeCid} changes the file.
+ */
+final class Descriptor {
+
+    /** How a file that is one begins. */
+    static final String BEGINNING = "# Disk DescriptorFile";
+    /** Of a disk that has no parent. */
+    static final long NO_PARENT = 0xffffffffL;
+
+    private static final int MAX_SIZE = 1 << 20;
+    private static final int MAX_EXTENTS = 4096;
+    private static final Pattern SETTING = Pattern.compile("([A-Za-z0-9_.]+)\\s*=\\s*(?:\"([^\"]*)\"|(\\S*))\\s*");
+
+    private final ImageFile file;
+    private final long start;
+    private final boolean isEmbedded;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, Long> offsets = new HashMap<>();
+    private final List<ExtentLine> extents = new ArrayList<>();
+
+    private Descriptor(ImageFile file, long start, boolean isEmbedded) {
+        this.file = file;
+        this.start = start;
+        this.isEmbedded = isEmbedded;
+    }
+
+    /** One inside a sparse extent tells of no others: what it says of extents is not looked at. */
+    static Descriptor embedded(ImageFile file, SparseHeader header) {
+        Descriptor descriptor =
+                read(file, header.descriptorOffset() * SparseHeader.SECTOR, header.descriptorSize(), true);
+        descriptor.check();
+        return descriptor;
+    }
+
+    /** One that is a file. */
+    static Descriptor ofFile(ImageFile file) {
+        Descriptor descriptor = read(file, 0, file.size(), false);
+        descriptor.check();
+        return descriptor;
+    }
+
+    private static Descriptor read(ImageFile file, long start, long length, boolean isEmbedded) {
+        if (length > MAX_SIZE) {
+            throw file.fault("descriptor", start, "it is " + length + " bytes long, above " + MAX_SIZE);
+        }
+        Descriptor descriptor = new Descriptor(file, start, isEmbedded);
+        // One character for each byte, so that places in the text are places in the file.
+        descriptor.parse(new String(file.read("descriptor", start, (int) length).array(), StandardCharsets.ISO_8859_1));
+        return descriptor;
+    }
+
+    private void parse(String padded) {
+        int nul = padded.indexOf('\0');
+        String text = nul < 0 ? padded : padded.substring(0, nul);
+        int at = 0;
+        while (at < text.length()) {
+            int end = text.indexOf('\n', at);
+            end = end < 0 ? text.length() : end;
+            String line = text.substring(at, end);
+            String stripped = line.strip();
+            if (!stripped.isEmpty() && stripped.charAt(0) != '#') {
+                parse(stripped, at + line.indexOf(stripped.charAt(0)));
+            }
+            at = end + 1;
+        }
+    }
+
+    private void parse(String line, int at) {
+        if (ExtentLine.isOne(line)) {
+            if (isEmbedded) {
+                return;
+            }
+            if (extents.size() == MAX_EXTENTS) {
+                throw file.fault("extent", start + at, "there are more than " + MAX_EXTENTS);
+            }
+            extents.add(ExtentLine.parse(file, line, start + at));
+            return;
+        }
+        Matcher words = SETTING.matcher(line);
+        if (words.matches()) {
+            boolean quoted = words.group(2) != null;
+            String key = words.group(1).toLowerCase(Locale.ROOT);
+            if (!settings.containsKey(key)) {
+                settings.put(key, quoted ? words.group(2) : words.group(3));
+                offsets.put(key, start + at + words.start(quoted ? 2 : 3));
+            }
+        }
+    }
+
+    private void check() {
+        String version = settings.getOrDefault("version", "");
+        if (!version.matches("[1-3]")) {
+            throw fault("version", "it is '" + shown(version) + "', not 1 to 3");
+        }
+        if (!settings.containsKey("createtype")) {
+            throw fault("createType", "there is none");
+        }
+        long unused = cid();
+        boolean isChild = parentCid() != NO_PARENT;
+        if (isChild && settings.getOrDefault("parentfilenamehint", "").isEmpty()) {
+            throw fault("parentFileNameHint", "there is none, and parentCID says that there is a parent");
+        }
+    }
+
+    private ImageException fault(String field, String why) {
+        return file.fault(field, at(field), why);
+    }
+
+    private static String shown(String text) {
+        String some = text.length() > 40 ? text.substring(0, 40) : text;
+        return some.replaceAll("[^ -~]", "?");
+    }
+
+    /** Where a setting's value stands; the description's start where it is not there. */
+    long at(String field) {
+        return offsets.getOrDefault(field.toLowerCase(Locale.ROOT), start);
+    }
+
+    private long hex(String field, String value) {
+        if (!value.matches("[0-9a-fA-F]{1,8}")) {
+            throw fault(field, "'" + shown(value) + "' is no hexadecimal number of up to 8 digits");
+        }
+        return Long.parseLong(value, 16);
+    }
+
+    /** What changes with the disk's bytes. */
+    long cid() {
+        return hex("CID", settings.getOrDefault("cid", ""));
+    }
+
+    /** What the parent's must be. */
+    long parentCid() {
+        return hex("parentCID", settings.getOrDefault("parentcid", "ffffffff"));
+    }
+
+    /** Puts another in its place, of as many digits. */
+    long writeCid(long value) {
+        int digits = settings.getOrDefault("cid", "").length();
+        long cut = value & ((1L << (4 * digits)) - 1);
+        String text = String.format(Locale.ROOT, "%0" + digits + "x", cut);
+        file.write("CID", at("CID"), ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        return cut;
+    }
+
+    String createType() {
+        return shown(settings.getOrDefault("createtype", ""));
+    }
+
+    String adapterType() {
+        return shown(settings.getOrDefault("ddb.adaptertype", ""));
+    }
+
+    /** The parent's name, which counts where {@link #parentCid} is one. */
+    String parentName() {
+        return text(settings.getOrDefault("parentfilenamehint", ""), "parentFileNameHint", at("parentFileNameHint"));
+    }
+
+    List<ExtentLine> extents() {
+        return extents;
+    }
+
+    /** The name of an extent's file. */
+    String name(ExtentLine line) {
+        return text(line.name(), "extent", line.at());
+    }
+
+    private String text(String bytes, String field, long at) {
+        String encoding = settings.getOrDefault("encoding", "UTF-8");
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            return Charset.forName(encoding).newDecoder().decode(in).toString();
+        } catch (CharacterCodingException e) {
+            throw new ImageException(file.path(), field, at, "the name is not " + shown(encoding), "", e);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            String why = "'" + shown(encoding) + "' is not known here";
+            throw new ImageException(file.path(), "encoding", at("encoding"), why, "", e);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.hv.image.vmdk;
+
+import io.hv.image.Extent;
+import io.hv.image.ImageInfo;
+import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Disk;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk of parts, one after the other, perhaps over a parent. Reads, and writes into grains that are there, go side by
+ * side; what changes a table is alone.
+ */
+final class VmdkDisk implements Disk {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ImageFile file;
+    private final Descriptor descriptor;
+    private final List<Part> parts;
+    /** Where each part begins, and at last where the disk ends. */
+    private final long[] starts;
+
+    private final @Nullable Disk parent;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile long cid;
+    /** Whether the CID was changed, as at the first write of everybody who has the image open. */
+    private boolean begun;
+
+    VmdkDisk(ImageFile file, Descriptor descriptor, List<Part> parts, @Nullable Disk parent) {
+        this.file = file;
+        this.descriptor = descriptor;
+        this.parts = parts;
+        this.parent = parent;
+        cid = descriptor.cid();
+        starts = new long[parts.size() + 1];
+        for (int i = 0; i < parts.size(); i++) {
+            starts[i + 1] = starts[i] + parts.get(i).length();
+        }
+    }
+
+    long cid() {
+        return cid;
+    }
+
+    @Override
+    public ImageFile file() {
+        return file;
+    }
+
+    @Override
+    public long capacity() {
+        return starts[parts.size()];
+    }
+
+    @Override
+    public int clusterSize() {
+        return parts.get(0).grainBytes();
+    }
+
+    @Override
+    public boolean isSequential() {
+        return parts.get(0) instanceof StreamPart;
+    }
+
+    @Override
+    public Optional<Disk> backing() {
+        return Optional.ofNullable(parent);
+    }
+
+    @Override
+    public ImageInfo info() {
+        return Description.of(file, descriptor, cid, parts, capacity());
+    }
+
+    private int index(long offset) {
+        int found = Arrays.binarySearch(starts, offset);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    /** How a range begins, and in which part. */
+    private record Place(Part part, long start, Part.Run run) {}
+
+    private Place place(long offset, long length) {
+        int index = index(offset);
+        Part part = parts.get(index);
+        long most = Math.min(length, starts[index + 1] - offset);
+        return new Place(part, starts[index], part.run(offset - starts[index], most));
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) {
+        long at = offset;
+        int limit = into.limit();
+        Lock held = hold(lock.readLock());
+        try {
+            while (into.position() < limit) {
+                Place place = place(at, limit - into.position());
+                into.limit(into.position() + (int) place.run.length());
+                switch (place.run.kind()) {
+                    case DATA, COMPRESSED -> place.part.read(place.run, at - place.start, into);
+                    case ZERO -> fill(into);
+                    default -> readParent(at, into);
+                }
+                into.limit(limit);
+                at += place.run.length();
+            }
+        } finally {
+            held.unlock();
+        }
+    }
+
+    /** A parent that is shorter goes on with zeros. */
+    private void readParent(long offset, ByteBuffer into) {
+        if (parent == null && isChild()) {
+            throw file.fault(
+                    "parentFileNameHint",
+                    descriptor.at("parentFileNameHint"),
+                    "the bytes are in the parent, without which the image was opened");
+        }
+        if (parent != null && offset < parent.capacity()) {
+            int limit = into.limit();
+            into.limit(into.position() + (int) Math.min(into.remaining(), parent.capacity() - offset));
+            parent.read(offset, into);
+            into.limit(limit);
+        }
+        fill(into);
+    }
+
+    private boolean isChild() {
+        return descriptor.parentCid() != Descriptor.NO_PARENT;
+    }
+
+    private static void fill(ByteBuffer into) {
+        while (into.remaining() >= Long.BYTES) {
+            into.putLong(0);
+        }
+        while (into.hasRemaining()) {
+            into.put((byte) 0);
+        }
+    }
+
+    @Override
+    public void write(long offset, ByteBuffer from) {
+        long at = offset;
+        while (from.hasRemaining()) {
+            int n = write(at, from, true);
+            at += n == 0 ? write(at, from, false) : n;
+        }
+    }
+
+    /** As far as the first part, or its first grain, goes; in place maybe nothing. */
+    private int write(long at, ByteBuffer from, boolean inPlace) {
+        Lock held = hold(inPlace ? lock.readLock() : lock.writeLock());
+        int limit = from.limit();
+        try {
+            int index = index(at);
+            Part part = parts.get(index);
+            long inside = at - starts[index];
+            from.limit(from.position() + (int) Math.min(from.remaining(), starts[index + 1] - at));
+            if (inPlace) {
+                return begun ? part.writeInPlace(inside, from) : 0;
+            }
+            part.check(inside, from);
+            begin();
+            return part.write(inside, from, below(starts[index]));
+        } finally {
+            from.limit(limit);
+            held.unlock();
+        }
+    }
+
+    /** Whoever has this image as a parent can see that it changed, before it does. */
+    private void begin() {
+        if (!begun) {
+            long next = cid;
+            while (next == cid || next == Descriptor.NO_PARENT) {
+                next = Integer.toUnsignedLong(RANDOM.nextInt());
+            }
+            cid = descriptor.writeCid(next);
+            file.force();
+            begun = true;
+        }
+    }
+
+    private Part.Below below(long start) {
+        return new Part.Below() {
+            @Override
+            public boolean isThere() {
+                return isChild();
+            }
+
+            @Override
+            public void read(long offset, ByteBuffer into) {
+                readParent(start + offset, into);
+            }
+        };
+    }
+
+    @Override
+    public void writeCompressed(long offset, ByteBuffer from) {
+        int index = index(offset);
+        if (!(parts.get(index) instanceof StreamPart stream)) {
+            throw file.fault("compressed grains", -1, "only an image of subformat streamOptimized has them");
+        }
+        long inside = offset - starts[index];
+        ByteBuffer plain = from.duplicate();
+        stream.check(inside, plain);
+        ByteBuffer packed = stream.pack(inside, from);
+        Lock held = hold(lock.writeLock());
+        try {
+            // Again: another thread may have been faster.
+            stream.check(inside, plain);
+            begin();
+            stream.append(inside, packed);
+        } finally {
+            held.unlock();
+        }
+    }
+
+    @Override
+    public void zero(long offset, long length) {
+        for (long at = offset; at < offset + length; ) {
+            Lock held = hold(lock.writeLock());
+            try {
+                Place place = place(at, offset + length - at);
+                Part.Below below = below(place.start);
+                if (place.part.isZeroedByChange(place.run, below)) {
+                    begin();
+                    place.part.zero(place.run, at - place.start, below);
+                }
+                at += place.run.length();
+            } finally {
+                held.unlock();
+            }
+        }
+    }
+
+    /** A file of this format has no use for a grain that is given back. */
+    @Override
+    public void discard(long offset, long length) {}
+
+    @Override
+    public Extent ownExtent(long offset, long length) {
+        Lock held = hold(lock.readLock());
+        try {
+            Part.Run run = place(offset, length).run;
+            boolean asIs = run.kind() == Extent.Kind.DATA;
+            return new Extent(offset, run.length(), run.kind(), 0, asIs ? run.host() : -1);
+        } finally {
+            held.unlock();
+        }
+    }
+
+    @Override
+    public Extent extent(long offset, long length) {
+        Extent own = ownExtent(offset, length);
+        if (own.kind() != Extent.Kind.ABSENT || parent == null || offset >= parent.capacity()) {
+            return own;
+        }
+        Extent there = parent.extent(offset, Math.min(own.length(), parent.capacity() - offset));
+        return there.kind() == Extent.Kind.ABSENT
+                ? new Extent(offset, there.length(), Extent.Kind.ABSENT, 0, -1)
+                : new Extent(offset, there.length(), there.kind(), there.depth() + 1, there.hostOffset());
+    }
+
+    @Override
+    public void flush() {
+        Lock held = hold(lock.writeLock());
+        try {
+            parts.forEach(Part::flush);
+        } finally {
+            held.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Lock held = hold(lock.writeLock());
+        try (Disk below = parent) {
+            Object unused = below;
+            parts.forEach(part -> part.file().close());
+            file.close();
+        } finally {
+            held.unlock();
+        }
+    }
+
+    private static Lock hold(Lock lock) {
+        lock.lock();
+        return lock;
+    }
+}

@@ -1,0 +1,198 @@
+package io.hv.image.vpc;
+
+import io.hv.image.Extent;
+import io.hv.image.ImageInfo;
+import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Disk;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dynamic or differencing image. Reads, and writes into blocks that are there, go side by side; what makes a block is
+ * alone. Only a dynamic one is written.
+ */
+final class DynamicDisk implements VpcDisk {
+
+    private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16).asReadOnlyBuffer();
+
+    private final ImageFile file;
+    private final Footer footer;
+    private final Blocks blocks;
+    private final long capacity;
+    private final Parent.@Nullable Name parentName;
+    private final @Nullable Disk parent;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    DynamicDisk(ImageFile file, Footer footer, Blocks blocks, Parent.@Nullable Name parentName, @Nullable Disk parent) {
+        this.file = file;
+        this.footer = footer;
+        this.blocks = blocks;
+        this.parentName = parentName;
+        this.parent = parent;
+        capacity = footer.sectors() * Footer.SECTOR;
+    }
+
+    @Override
+    public Footer footer() {
+        return footer;
+    }
+
+    @Override
+    public ImageFile file() {
+        return file;
+    }
+
+    @Override
+    public long capacity() {
+        return capacity;
+    }
+
+    @Override
+    public Optional<Disk> backing() {
+        return Optional.ofNullable(parent);
+    }
+
+    @Override
+    public ImageInfo info() {
+        return Description.of(file, footer, capacity, parentName);
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) {
+        long at = offset;
+        int limit = into.limit();
+        Lock held = hold(lock.readLock());
+        try {
+            while (into.position() < limit) {
+                Blocks.Run run = blocks.run(at, limit - into.position());
+                into.limit(into.position() + (int) run.length());
+                if (run.kind() == Extent.Kind.DATA) {
+                    file.read("data", run.host(), into);
+                } else {
+                    readParent(at, into);
+                }
+                into.limit(limit);
+                at += run.length();
+            }
+        } finally {
+            held.unlock();
+        }
+    }
+
+    /** A parent that is shorter goes on with zeros. */
+    private void readParent(long offset, ByteBuffer into) {
+        if (parentName != null && parent == null) {
+            throw file.fault(
+                    parentName.field(),
+                    parentName.at(),
+                    "the bytes are in the parent, without which the image was opened");
+        }
+        if (parent != null && offset < parent.capacity()) {
+            int limit = into.limit();
+            into.limit(into.position() + (int) Math.min(into.remaining(), parent.capacity() - offset));
+            parent.read(offset, into);
+            into.limit(limit);
+        }
+        while (into.hasRemaining()) {
+            into.put(ZEROS.slice(0, Math.min(ZEROS.capacity(), into.remaining())));
+        }
+    }
+
+    @Override
+    public void write(long offset, ByteBuffer from) {
+        long at = offset;
+        while (from.hasRemaining()) {
+            int n = writeInPlace(at, from);
+            if (n == 0) {
+                Lock held = hold(lock.writeLock());
+                try {
+                    blocks.prepare(at);
+                } finally {
+                    held.unlock();
+                }
+            }
+            at += n;
+        }
+    }
+
+    private int writeInPlace(long at, ByteBuffer from) {
+        Lock held = hold(lock.readLock());
+        try {
+            return blocks.writeInPlace(at, from);
+        } finally {
+            held.unlock();
+        }
+    }
+
+    /** Blocks that are there stay: a VHD has no way to give one back. */
+    @Override
+    public void zero(long offset, long length) {
+        for (long at = offset; at < offset + length; ) {
+            Extent extent = ownExtent(at, offset + length - at);
+            if (extent.kind() == Extent.Kind.DATA) {
+                for (long done = 0; done < extent.length(); ) {
+                    int n = (int) Math.min(ZEROS.capacity(), extent.length() - done);
+                    write(at + done, ZEROS.slice(0, n));
+                    done += n;
+                }
+            }
+            at = extent.end();
+        }
+    }
+
+    @Override
+    public void discard(long offset, long length) {}
+
+    @Override
+    public Extent ownExtent(long offset, long length) {
+        Lock held = hold(lock.readLock());
+        try {
+            Blocks.Run run = blocks.run(offset, length);
+            return new Extent(offset, run.length(), run.kind(), 0, run.host());
+        } finally {
+            held.unlock();
+        }
+    }
+
+    @Override
+    public Extent extent(long offset, long length) {
+        Extent own = ownExtent(offset, length);
+        if (own.kind() != Extent.Kind.ABSENT || parent == null || offset >= parent.capacity()) {
+            return own;
+        }
+        Extent there = parent.extent(offset, Math.min(own.length(), parent.capacity() - offset));
+        return there.kind() == Extent.Kind.ABSENT
+                ? new Extent(offset, there.length(), Extent.Kind.ABSENT, 0, -1)
+                : new Extent(offset, there.length(), there.kind(), there.depth() + 1, there.hostOffset());
+    }
+
+    @Override
+    public void flush() {
+        Lock held = hold(lock.writeLock());
+        try {
+            blocks.flush();
+        } finally {
+            held.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Lock held = hold(lock.writeLock());
+        try (file;
+                Disk below = parent) {
+            Object unused = below;
+        } finally {
+            held.unlock();
+        }
+    }
+
+    private static Lock hold(Lock lock) {
+        lock.lock();
+        return lock;
+    }
+}
