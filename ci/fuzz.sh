@@ -70,14 +70,21 @@ fuzz() {
   [ "$rc" = 0 ] || { rm "$out/result"; tail -n 60 "$out/log"; return "$rc"; }
 }
 
-# fuzz_all TARGET... : each, and writes the results; fails where one failed.
+# fuzz_all TARGET... : each, as many at once as there are processors, and writes the results; fails where one failed.
 fuzz_all() {
-  local target separator='' rc=0
+  local target separator='' rc=0 running=0 most
+  most=${HV_FUZZ_JOBS:-$(nproc)}
   fuzz_prepare
   for target in "$@"; do
+    if [ "$running" -ge "$most" ]; then
+      wait -n || rc=$?
+      running=$((running - 1))
+    fi
     echo "fuzzing $target"
-    fuzz "$target" || rc=$?
+    fuzz "$target" &
+    running=$((running + 1))
   done
+  for ((; running > 0; running--)); do wait -n || rc=$?; done
   {
     printf '{ "engine": "Jazzer 0.30.0", "untilSecondsWithoutNewCoverage": %d, ' "$quiet"
     [ -z "${fuzz_runs:-}" ] || printf '"orRunsWithoutNewCoverage": %d, ' "$fuzz_runs"

@@ -1,7 +1,8 @@
 # Sourced by lab/run and the host lane: which classes to run, and what is known of each. A result is a folder named after the class, with
 # JUnit's XML reports and a file `status`: running, passed, failed or died.
 
-# select_classes NAMES I/N < all : the wanted ones of all classes; fails if a name is unknown.
+# select_classes NAMES I/N < all : the wanted ones of all classes, the I-th of N parts that take equally long as far as
+# lab/weights tells; fails if a name is unknown.
 select_classes() {
   local names=$1 part=${2%/*} parts=${2#*/} all name
   all=$(cat)
@@ -11,7 +12,12 @@ select_classes() {
     done
   else
     [ -z "$all" ] || echo "$all"
-  fi | awk -v part="$part" -v parts="$parts" 'NR % parts == part % parts'
+  fi | awk '
+    NR == FNR { if ($1 !~ /^#/) weight[$2] = $1; next }
+    { print ($1 in weight ? weight[$1] : 8), $1 }' lab/weights - | sort -k1,1nr -k2 | awk -v part="$part" -v parts="$parts" '
+    { least = 1; for (i = 2; i <= parts; i++) if (load[i] < load[least]) least = i
+      load[least] += $1
+      if (least == part) print $2 }' | sort
 }
 
 # status RESULTS CLASS

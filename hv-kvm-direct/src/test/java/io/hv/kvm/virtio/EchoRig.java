@@ -13,7 +13,7 @@ import java.util.Random;
 final class EchoRig {
 
     private static final int BASE = 0x1000;
-    private static final int SOME = 40;
+    private static final int SOME = 20;
 
     final FaultLog faults = new FaultLog();
     final TestTransport transport = new TestTransport();
