@@ -44,6 +44,10 @@ bench_in_lab() {
 rc=0
 bench loop loop || rc=$?
 names=(loop)
+if has_qemu-img; then
+  names+=(image)
+  bench image image || rc=$?
+fi
 case $(kvm_here) in
   none | forbidden)
     gcc -O2 -static -o "$FULL/peer" hv-bench/src/main/c/peer.c

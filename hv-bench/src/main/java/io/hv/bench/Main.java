@@ -86,10 +86,12 @@ public final class Main {
         Path device = Kvm.DEVICE;
         if (Files.isReadable(device) && Files.isWritable(device)) {
             // Whoever wants the others names them: boot and diskCounts trace the whole machine, and few kernels here
-            // boot
-            // a stock one; forkMemory wants another JVM.
+            // boot a stock one; forkMemory wants another JVM, and image a disk with room.
             return Stream.of(Bench.values())
-                    .filter(bench -> bench != Bench.boot && bench != Bench.diskCounts && bench != Bench.forkMemory)
+                    .filter(bench -> bench != Bench.boot
+                            && bench != Bench.diskCounts
+                            && bench != Bench.forkMemory
+                            && bench != Bench.image)
                     .toList();
         }
         out.println("only loop: " + device + (Files.exists(device) ? " may not be opened" : " does not exist"));
@@ -100,6 +102,10 @@ public final class Main {
         if (bench == Bench.loop) {
             keep("loop", ExitBench.withoutKvm(setting), STAND_IN);
             keep("loopAllocation", AllocationBench.withoutKvm(setting), STAND_IN);
+            return;
+        }
+        if (bench == Bench.image) {
+            keep("image", ImageBench.measure(setting), options.unjudged);
             return;
         }
         // The kernel switches virtualization on with the first machine and off with the last: one stays for the whole
@@ -119,7 +125,7 @@ public final class Main {
                 case fork -> ForkBench.measure(setting, kvm);
                 case forkMemory -> ForkMemoryBench.measure(setting);
                 case tail -> TailBench.measure(setting, kvm);
-                case loop -> throw new IllegalArgumentException("loop needs no KVM");
+                case loop, image -> throw new IllegalArgumentException(bench + " needs no KVM");
             };
             keep(bench.name(), section, options.unjudged);
         }

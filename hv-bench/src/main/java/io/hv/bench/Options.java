@@ -28,15 +28,16 @@ final class Options {
         boot,
         diskCounts,
         forkMemory,
+        image,
         loop
     }
 
     @Parameters(
             paramLabel = "BENCH",
             description =
-                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop need /dev/kvm, marker, fork and disk QEMU too; boot and diskCounts "
+                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop and image need /dev/kvm, marker, fork and disk QEMU too; boot and diskCounts "
                             + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
-                            + "forkMemory a JVM that does not grow (see ci/full.d/bench.sh); "
+                            + "forkMemory a JVM that does not grow (see ci/full.d/bench.sh); image qemu-img; "
                             + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();
 
