@@ -131,7 +131,7 @@ tick:   push %rax
         movl $1, TICKED
         eoi_master
         pop %rax
-        iretq
+        return_from_interrupt
 
         .include "console.inc"
         .include "interrupts.inc"

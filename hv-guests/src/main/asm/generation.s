@@ -84,7 +84,7 @@ sci:    push %rax
         eoi_both
         pop %rdx
         pop %rax
-        iretq
+        return_from_interrupt
 
         .include "console.inc"
         .include "interrupts.inc"

@@ -41,7 +41,7 @@ tick:   push %r8
         movl $0, EOI(%r8)
         pop %r8
 spurious:
-        iretq
+        return_from_interrupt
 
         .include "console.inc"
         .include "interrupts.inc"

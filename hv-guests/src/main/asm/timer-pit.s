@@ -29,7 +29,7 @@ tick:   push %rax
         incl COUNT
         eoi_master
         pop %rax
-        iretq
+        return_from_interrupt
 
         .include "console.inc"
         .include "interrupts.inc"

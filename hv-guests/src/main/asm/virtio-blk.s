@@ -232,7 +232,7 @@ completed:
         incl INTERRUPTS
 1:      call apic_eoi
         pop %rax
-        iretq
+        return_from_interrupt
 
         .include "console.inc"
         .include "interrupts.inc"

@@ -16,6 +16,7 @@ import io.hv.TransientDomain;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.boot.VmlinuxFile;
+import io.hv.kvm.measure.EmulatedHost;
 import io.hv.kvm.measure.Evidence;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class KernelMatrixTest {
     private static final boolean FULL = "full".equals(System.getProperty("hv.matrix"));
 
     /** For hosts in emulation, whose clocks are rough. */
-    private static final String COMMAND_LINE = "console=ttyS0 no_timer_check tsc=reliable mitigations=off";
+    private static final String COMMAND_LINE = "console=ttyS0 " + EmulatedHost.WORDS;
 
     @TempDir
     private Path folder;

@@ -12,6 +12,7 @@ import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
+import io.hv.kvm.measure.EmulatedHost;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class LargeMemoryTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final long GIB_IN_KIB = 1 << 20;
-    private static final String COMMAND_LINE = "console=ttyS0 no_timer_check tsc=reliable mitigations=off";
+    private static final String COMMAND_LINE = "console=ttyS0 " + EmulatedHost.WORDS;
 
     /**
      * 22 files with 15 parts each, a part of 16 MiB behind a page that says which it is: 5,281 MiB, more than either bank

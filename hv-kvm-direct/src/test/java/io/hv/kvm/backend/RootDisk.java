@@ -12,6 +12,7 @@ import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.measure.EmulatedHost;
 import io.hv.testkit.guest.Initramfs;
 import io.hv.testkit.guest.StockKernel;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class RootDisk {
                 .vcpus(2)
                 .boot(LinuxBoot.kernel(HostPath.of(kernel))
                         .initrd(initramfs(kernel))
-                        .append("console=ttyS0 quiet no_timer_check tsc=reliable mitigations=off"))
+                        .append("console=ttyS0 quiet " + EmulatedHost.WORDS))
                 .disk(DiskSpec.of(DiskSource.file(HostPath.of(disk))).discard(DiskSpec.Discard.UNMAP))
                 .with(KvmOptions.defaults().virtioTransport(transport).entropy(true))
                 .build();

@@ -5,6 +5,7 @@ import io.hv.Console.From;
 import io.hv.ConsoleSession;
 import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.kvm.measure.EmulatedHost;
 import io.hv.testkit.guest.GuestImages;
 import io.hv.testkit.guest.GuestTask;
 import java.time.Duration;
@@ -16,9 +17,6 @@ final class StockLinux {
 
     /** What boots take in the lab, and more. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
-
-    /** For hosts in emulation, whose clocks are rough. */
-    private static final String[] EMULATION = {"no_timer_check", "tsc=reliable", "mitigations=off"};
 
     private final ConsoleSession console;
     private int asked;
@@ -37,7 +35,7 @@ final class StockLinux {
                 .vcpus(vcpus)
                 .boot(images.boot(
                         GuestTask.SHELL,
-                        Stream.of(EMULATION, words).flatMap(Stream::of).toArray(String[]::new)))
+                        Stream.concat(Stream.of(EmulatedHost.WORDS), Stream.of(words)).toArray(String[]::new)))
                 .build();
     }
 

@@ -12,6 +12,7 @@ import io.hv.kvm.boot.LinuxLoader;
 import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.machine.GuestRig.Instant;
+import io.hv.kvm.measure.EmulatedHost;
 import io.hv.testkit.guest.GuestImages;
 import io.hv.testkit.guest.GuestTask;
 import io.hv.testkit.requires.RequiresKvm;
@@ -43,7 +44,7 @@ class StockForkTest {
     }
 
     private BootPlan boot(GuestLayout layout) {
-        String words = GuestTask.SHELL.word() + " console=ttyS0 no_timer_check tsc=reliable mitigations=off";
+        String words = GuestTask.SHELL.word() + " console=ttyS0 " + EmulatedHost.WORDS;
         try {
             return LinuxLoader.load(
                     layout,
