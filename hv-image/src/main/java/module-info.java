@@ -11,6 +11,9 @@ module io.hv.image {
     uses io.hv.image.spi.Driver;
 
     provides io.hv.image.spi.Driver with
+            io.hv.image.parallels.ParallelsDriver,
             io.hv.image.qcow2.Qcow2Driver,
-            io.hv.image.raw.RawDriver;
+            io.hv.image.raw.RawDriver,
+            io.hv.image.vdi.VdiDriver,
+            io.hv.image.vhdx.VhdxDriver;
 }

@@ -1,6 +1,7 @@
 package io.hv.image;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public final class CreateOptions {
     private @Nullable ImageFormat backingFormat;
     private @Nullable String dataFile;
     private boolean rawDataFile;
+    private int blockSize;
+    private @Nullable String subformat;
 
     private CreateOptions(ImageFormat format) {
         this.format = format;
@@ -37,6 +40,8 @@ public final class CreateOptions {
         backingFormat = from.backingFormat;
         dataFile = from.dataFile;
         rawDataFile = from.rawDataFile;
+        blockSize = from.blockSize;
+        subformat = from.subformat;
     }
 
     /**
@@ -125,6 +130,27 @@ public final class CreateOptions {
         return options.checked(!name.isEmpty(), "a data file without a name");
     }
 
+    /**
+     * How large a block is, in bytes, of VHDX and VDI: a power of two from 4 KiB to 256 MiB. VHDX has 1 MiB or more, and by
+     * default 8 MiB, or more for a large disk; VDI has 1 MiB by default, and QEMU reads no other.
+     */
+    public CreateOptions blockSize(int bytes) {
+        CreateOptions options = new CreateOptions(this);
+        options.blockSize = bytes;
+        return options.checked(
+                Integer.bitCount(bytes) == 1 && bytes >= 4096 && bytes <= 256 << 20, "a block size of " + bytes);
+    }
+
+    /**
+     * Which kind of its format: {@code dynamic} (the default) or {@code fixed} of VHDX, {@code dynamic} or {@code static} of
+     * VDI, for which qemu-img says {@code static=on}. One that is fixed or static has room for all of its disk at once.
+     */
+    public CreateOptions subformat(String name) {
+        CreateOptions options = new CreateOptions(this);
+        options.subformat = name;
+        return options;
+    }
+
     private CreateOptions checked(boolean good, String what) {
         if (!good) {
             throw new IllegalArgumentException(what + " is not possible");
@@ -192,8 +218,31 @@ public final class CreateOptions {
         return rawDataFile;
     }
 
-    /** Whether anything was asked for that only qcow2 has. */
-    boolean isPlain() {
+    /** In bytes; empty where it is the format's default. */
+    public OptionalInt blockSize() {
+        return blockSize == 0 ? OptionalInt.empty() : OptionalInt.of(blockSize);
+    }
+
+    /** Which kind of its format; empty where it is the default. */
+    public Optional<String> subformat() {
+        return Optional.ofNullable(subformat);
+    }
+
+    /** Whether nothing was asked for that the format does not have. */
+    boolean areOfFormat() {
+        return switch (format) {
+            case QCOW2 -> !hasBlockOptions();
+            case RAW -> isPlain() && !hasBlockOptions();
+            case VDI, VHDX, PARALLELS -> isPlain();
+        };
+    }
+
+    private boolean hasBlockOptions() {
+        return blockSize != 0 || subformat != null;
+    }
+
+    /** Whether nothing was asked for that only qcow2 has. */
+    private boolean isPlain() {
         return version == 3
                 && clusterSize == 0
                 && refcountBits == 16

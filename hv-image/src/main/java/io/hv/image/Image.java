@@ -70,8 +70,14 @@ public final class Image implements AutoCloseable {
      * @throws ImageException if the file is there already, or the options do not fit each other
      */
     public static Image create(Path file, CreateOptions options, BackingPolicy policy) {
-        if (options.format() == ImageFormat.RAW && !options.isPlain()) {
-            throw new ImageException(file, "options", -1, "a raw image has none but its capacity", "", null);
+        if (!options.areOfFormat()) {
+            throw new ImageException(
+                    file,
+                    "options",
+                    -1,
+                    "an image of format " + options.format() + " does not have all of them",
+                    "",
+                    null);
         }
         OpenOptions open = OpenOptions.format(options.format()).writable().backing(policy);
         Disk disk = new Creation(file, options, policy).run(open);
@@ -213,7 +219,7 @@ public final class Image implements AutoCloseable {
         }
     }
 
-    /** Looks for damage. Of qcow2 only. */
+    /** Looks for damage. A raw image has no place for any. */
     public CheckReport check() {
         try (Use use = use()) {
             return use.disk().check(false, false);

@@ -5,7 +5,13 @@ public enum ImageFormat {
     /** Byte for byte: offset n of the file is offset n of the disk. */
     RAW("raw"),
     /** QEMU's format, versions 2 and 3. */
-    QCOW2("qcow2");
+    QCOW2("qcow2"),
+    /** VirtualBox's format. */
+    VDI("vdi"),
+    /** Hyper-V's format since 2012. */
+    VHDX("vhdx"),
+    /** Parallels' expandable format; it is read, and not written. */
+    PARALLELS("parallels");
 
     private final String id;
 
