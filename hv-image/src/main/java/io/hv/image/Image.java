@@ -3,6 +3,7 @@ package io.hv.image;
 import io.hv.ClosedException;
 import io.hv.image.file.ImageFile;
 import io.hv.image.file.OpenFiles;
+import io.hv.image.file.StorageLayer;
 import io.hv.image.spi.Disk;
 import io.hv.image.spi.Driver;
 import java.io.IOException;
@@ -70,6 +71,10 @@ public final class Image implements AutoCloseable {
      * @throws ImageException if the file is there already, or the options do not fit each other
      */
     public static Image create(Path file, CreateOptions options, BackingPolicy policy) {
+        return create(file, options, policy, StorageLayer.NONE);
+    }
+
+    static Image create(Path file, CreateOptions options, BackingPolicy policy, StorageLayer layer) {
         if (!options.areOfFormat()) {
             throw new ImageException(
                     file,
@@ -79,7 +84,8 @@ public final class Image implements AutoCloseable {
                     "",
                     null);
         }
-        OpenOptions open = OpenOptions.format(options.format()).writable().backing(policy);
+        OpenOptions open =
+                OpenOptions.format(options.format()).writable().backing(policy).through(layer);
         Disk disk = new Creation(file, options, policy).run(open);
         return new Image(disk, open, true);
     }
@@ -401,12 +407,12 @@ public final class Image implements AutoCloseable {
             Path data = options.dataFile()
                     .map(name -> folder == null ? Path.of(name) : folder.resolve(name))
                     .orElse(file);
-            ImageFile made = OpenFiles.create(file);
+            ImageFile made = OpenFiles.create(file).through(open.layer());
             boolean good = false;
             @Nullable ImageFile dataMade = null;
             try {
                 if (options.dataFile().isPresent()) {
-                    dataMade = OpenFiles.create(data);
+                    dataMade = OpenFiles.create(data).through(open.layer());
                     dataMade.resize(capacity);
                     dataMade.close();
                 }

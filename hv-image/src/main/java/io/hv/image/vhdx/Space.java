@@ -1,6 +1,5 @@
 package io.hv.image.vhdx;
 
-import io.hv.image.file.ImageFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -8,9 +7,8 @@ import java.util.List;
 /** Which MiB of the file are in use. What is given back can be taken once nothing in the file points to it. */
 final class Space {
 
-    private final ImageFile file;
     private final int unit;
-    private final BitSet used;
+    private final BitSet used = new BitSet();
     private final List<Long> freed = new ArrayList<>();
     private int hint;
 
@@ -19,22 +17,11 @@ final class Space {
      *
      * @param blockSize what is taken and given back
      */
-    Space(ImageFile file, Reserved reserved, int blockSize) {
-        this(file, blockSize / Layout.MIB, new BitSet());
+    Space(Reserved reserved, int blockSize) {
+        unit = blockSize / Layout.MIB;
         for (Reserved.Part each : reserved.parts()) {
             used.set((int) (each.offset() / Layout.MIB), (int) ((each.offset() + each.length()) / Layout.MIB));
         }
-    }
-
-    private Space(ImageFile file, int unit, BitSet used) {
-        this.file = file;
-        this.unit = unit;
-        this.used = used;
-    }
-
-    /** The same, of a file that has the same in it. */
-    Space of(ImageFile other) {
-        return new Space(other, unit, used);
     }
 
     /** Marks a range; returns false where a part of it is in use already. */
@@ -76,11 +63,5 @@ final class Space {
     void settle() {
         freed.forEach(this::giveBack);
         freed.clear();
-    }
-
-    /** How many MiB of the file are in use by nothing. */
-    long unused() {
-        long end = Layout.roundUp(file.size(), Layout.MIB) / Layout.MIB;
-        return Math.max(0, end - used.cardinality());
     }
 }

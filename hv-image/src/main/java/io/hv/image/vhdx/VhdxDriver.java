@@ -52,7 +52,7 @@ public final class VhdxDriver implements Driver {
             throw file.fault(ParentLocator.NAME, locator.offset(), "a differencing image can only be read");
         }
         Blocks blocks = new Blocks(view, metadata, regions.bat(), reserved);
-        Space space = new Space(view, reserved, metadata.blockSize);
+        Space space = new Space(reserved, metadata.blockSize);
         if (opening.isWritable()) {
             new SpaceCheck(blocks, space, metadata).refuse(file);
         }
@@ -64,7 +64,6 @@ public final class VhdxDriver implements Driver {
         if (opening.isWritable()) {
             view = file;
             blocks = new Blocks(file, metadata, regions.bat(), reserved);
-            space = space.of(file);
         }
         return new BlockDisk(new VhdxMap(view, headers, metadata, reserved, blocks, space, parent));
     }
