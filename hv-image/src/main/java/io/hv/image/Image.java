@@ -145,7 +145,8 @@ public final class Image implements AutoCloseable {
 
     /**
      * Gives back the room of a range whose bytes are of no use any more. It then reads as zeros, or as before: whole
-     * clusters of qcow2 as zeros, but in version 2 over a backing file; what raw images have stays.
+     * clusters of qcow2 as zeros, but in version 2 over a backing file; whole blocks of dynamic VHDX images as zeros; what
+     * raw and VDI images have stays.
      */
     public void discard(long offset, long length) {
         try (Use use = useToWrite("discard")) {

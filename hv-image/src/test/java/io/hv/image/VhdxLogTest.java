@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,6 +240,48 @@ class VhdxLogTest {
         vhdx.logGuid(new byte[16]).write(file);
         try (Image image = Image.open(file, OpenOptions.format(ImageFormat.VHDX).writable())) {
             assertArrayEquals(before, MatrixTest.bytes(image, 0, before.length));
+        }
+    }
+
+    /** A log that this library has written, and came to no more: QEMU plays it alike. */
+    @Test
+    void whatALossOfPowerLeaves() throws IOException {
+        Qemu.assumeInstalled();
+        FaultyImage faults = new FaultyImage();
+        Path written = folder.resolve("written.vhdx");
+        try (Image image = faults.create(
+                written, CreateOptions.of(ImageFormat.VHDX, 40L * MIB).blockSize(MIB))) {
+            for (int i = 0; i < 4; i++) {
+                image.write(i * 10L * MIB + i, ByteBuffer.wrap(afterTwo, 0, 50_000));
+                image.flush();
+            }
+        }
+        int dirty = 0;
+        for (int moment = 0; moment <= faults.moments(); moment++) {
+            Path after = Files.createDirectory(folder.resolve("after" + moment));
+            faults.cutPower(moment, moment, after).forEach(path -> assertTrue(Files.exists(path)));
+            Path left = after.resolve("written.vhdx");
+            OpenOptions options = OpenOptions.format(ImageFormat.VHDX);
+            try (Image image = openOrNull(left, options)) {
+                if (image == null || !"true".equals(image.info().details().get("dirty-log"))) {
+                    continue;
+                }
+                dirty++;
+                image.convert(after.resolve("expected.raw"), ConvertOptions.to(ImageFormat.RAW));
+            }
+            String unused = Qemu.img(after, "check", "-q", "-f", "vhdx", "-r", "all", "written.vhdx");
+            Qemu.img(after, "compare", "-q", "-f", "raw", "-F", "vhdx", "expected.raw", "written.vhdx");
+        }
+        assertTrue(dirty >= 4, "with a log that is in use: " + dirty);
+    }
+
+    /** Before the first flush of a new image it may not be there yet. */
+    private static @Nullable Image openOrNull(Path file, OpenOptions options) {
+        try {
+            return Image.open(file, options);
+        } catch (ImageException e) {
+            assertFalse(e.field().startsWith("log"), e.toString());
+            return null;
         }
     }
 

@@ -193,10 +193,14 @@ final class VhdxMap implements BlockMap {
         return true;
     }
 
+    /** What is in the log is for good; where it belongs it is at the next change, or the end. */
     @Override
     public void flush() {
-        blocks.bat().write(log);
-        file.force();
+        if (blocks.bat().dirtyPages() == 0) {
+            file.force();
+        } else {
+            blocks.bat().write(log);
+        }
         space.settle();
     }
 
