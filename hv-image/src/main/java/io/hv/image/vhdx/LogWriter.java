@@ -30,6 +30,10 @@ final class LogWriter {
     private UUID guid = Guid.NONE;
     private long sequence;
     private int next;
+    /** Whether the headers say that there is a log. */
+    private boolean isAnnounced;
+    /** Whether the last entry is for good, and its change perhaps not where it belongs. */
+    private boolean isPending;
 
     LogWriter(ImageFile file, Headers headers) {
         this.file = file;
@@ -39,29 +43,33 @@ final class LogWriter {
 
     /** Writes at most {@link #MOST_PAGES} pages. */
     void write(List<LogEntry.Page> pages) {
-        boolean isFirst = guid.equals(Guid.NONE);
-        UUID session = isFirst ? UUID.randomUUID() : guid;
-        VhdxHeader header = headers.current().withLog(session);
+        if (guid.equals(Guid.NONE)) {
+            guid = UUID.randomUUID();
+        }
+        VhdxHeader header = headers.current().withLog(guid);
         int size = LogEntry.headSectors(pages.size()) + pages.size();
         int at = next + size > sectors ? 0 : next;
         file.force();
         ByteBuffer entry = LogEntry.encode(header, sequence + 1, at, file.size(), pages);
         file.write("log", header.logOffset() + (long) at * LogEntry.SECTOR, entry);
         file.force();
-        if (isFirst) {
-            headers.update(header);
-            guid = session;
-        }
+        // Also where what follows fails: this entry is never overwritten by the next one.
         sequence++;
         next = at + size;
+        isPending = true;
+        if (!isAnnounced) {
+            headers.update(header);
+            isAnnounced = true;
+        }
         for (LogEntry.Page each : pages) {
             file.write("BAT", each.offset(), each.bytes().duplicate().clear());
         }
+        isPending = false;
     }
 
-    /** All is where it belongs, and there is no log to be played. */
+    /** All is where it belongs, and there is no log to be played; but after a failure it is left to whoever opens the file. */
     void close() {
-        if (!guid.equals(Guid.NONE)) {
+        if (!guid.equals(Guid.NONE) && !(isAnnounced && isPending)) {
             file.force();
             headers.update(headers.current().withLog(Guid.NONE));
             guid = Guid.NONE;
