@@ -11,8 +11,11 @@ module io.hv.image {
     uses io.hv.image.spi.Driver;
 
     provides io.hv.image.spi.Driver with
+            io.hv.image.parallels.ParallelsDriver,
             io.hv.image.qcow2.Qcow2Driver,
             io.hv.image.raw.RawDriver,
+            io.hv.image.vdi.VdiDriver,
+            io.hv.image.vhdx.VhdxDriver,
             io.hv.image.vmdk.VmdkDriver,
             io.hv.image.vpc.VpcDriver;
 }

@@ -68,7 +68,8 @@ final class ChainOpener implements Opening {
     }
 
     private Disk openThis() {
-        ImageFile file = OpenFiles.open(path, options.isWritable(), options.isLocked());
+        ImageFile file =
+                OpenFiles.open(path, options.isWritable(), options.isLocked()).through(options.layer());
         opened.add(file);
         return driver(file).open(file, this);
     }
@@ -120,7 +121,7 @@ final class ChainOpener implements Opening {
                     "allow more by the" + " BackingPolicy");
         }
         OpenOptions next = format == null ? OpenOptions.probe() : OpenOptions.format(known(format, field, offset));
-        next = next.backing(options.backing());
+        next = next.backing(options.backing()).through(options.layer());
         if (!options.isLocked()) {
             next = next.unlocked();
         }
@@ -154,7 +155,8 @@ final class ChainOpener implements Opening {
     public ImageFile dataFile(String name, String field, long offset) {
         Path other = allowed(name, field, offset);
         List<Object> unused = below(other, name, field, offset);
-        ImageFile file = OpenFiles.open(other, options.isWritable(), options.isLocked());
+        ImageFile file =
+                OpenFiles.open(other, options.isWritable(), options.isLocked()).through(options.layer());
         opened.add(file);
         return file;
     }

@@ -24,7 +24,9 @@ final class Commit {
         Path path = below.file().path();
         String name = overlay.info().backingFile().orElseThrow();
         String format = below.info().format().id();
-        OpenOptions open = OpenOptions.format(below.info().format()).backing(BackingPolicy.anywhere());
+        OpenOptions open = OpenOptions.format(below.info().format())
+                .backing(BackingPolicy.anywhere())
+                .through(options.layer());
         if (!options.isLocked()) {
             open = open.unlocked();
         }

@@ -1,6 +1,7 @@
 package io.hv.image;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class CreateOptions {
     private @Nullable ImageFormat backingFormat;
     private @Nullable String dataFile;
     private boolean rawDataFile;
+    private int blockSize;
     private @Nullable String subformat;
     private @Nullable String adapterType;
 
@@ -39,6 +41,7 @@ public final class CreateOptions {
         backingFormat = from.backingFormat;
         dataFile = from.dataFile;
         rawDataFile = from.rawDataFile;
+        blockSize = from.blockSize;
         subformat = from.subformat;
         adapterType = from.adapterType;
     }
@@ -130,8 +133,21 @@ public final class CreateOptions {
     }
 
     /**
+     * How large a block is, in bytes, of VHDX and VDI: a power of two from 4 KiB to 256 MiB. VHDX has 1 MiB or more, and by
+     * default 8 MiB, or more for a large disk; VDI has 1 MiB by default, and QEMU reads no other.
+     */
+    public CreateOptions blockSize(int bytes) {
+        CreateOptions options = new CreateOptions(this);
+        options.blockSize = bytes;
+        return options.checked(
+                Integer.bitCount(bytes) == 1 && bytes >= 4096 && bytes <= 256 << 20, "a block size of " + bytes);
+    }
+
+    /**
      * Which variant of its format, as {@code qemu-img -o subformat=} has it: of VMDK {@code monolithicSparse} (the default)
-     * or {@code streamOptimized}; of VHD {@code dynamic} (the default) or {@code fixed}.
+     * or {@code streamOptimized}; of VHD and VHDX {@code dynamic} (the default) or {@code fixed}; of VDI {@code dynamic} (the
+     * default) or {@code static}, for which qemu-img says {@code static=on}. One that is fixed or static has room for all of
+     * its disk at once.
      */
     public CreateOptions subformat(String name) {
         CreateOptions options = new CreateOptions(this);
@@ -216,7 +232,12 @@ public final class CreateOptions {
         return rawDataFile;
     }
 
-    /** Which variant of its format. */
+    /** In bytes; empty where it is the format's default. */
+    public OptionalInt blockSize() {
+        return blockSize == 0 ? OptionalInt.empty() : OptionalInt.of(blockSize);
+    }
+
+    /** Which variant of its format; empty where it is the default. */
     public Optional<String> subformat() {
         return Optional.ofNullable(subformat);
     }

@@ -3,6 +3,7 @@ package io.hv.image;
 import io.hv.ClosedException;
 import io.hv.image.file.ImageFile;
 import io.hv.image.file.OpenFiles;
+import io.hv.image.file.StorageLayer;
 import io.hv.image.spi.Disk;
 import io.hv.image.spi.Driver;
 import java.io.IOException;
@@ -70,8 +71,13 @@ public final class Image implements AutoCloseable {
      * @throws ImageException if the file is there already, or the options do not fit each other
      */
     public static Image create(Path file, CreateOptions options, BackingPolicy policy) {
+        return create(file, options, policy, StorageLayer.NONE);
+    }
+
+    static Image create(Path file, CreateOptions options, BackingPolicy policy, StorageLayer layer) {
         refuseOptions(file, options);
-        OpenOptions open = OpenOptions.format(options.format()).writable().backing(policy);
+        OpenOptions open =
+                OpenOptions.format(options.format()).writable().backing(policy).through(layer);
         Disk disk = new Creation(file, options, policy).run(open);
         return new Image(disk, open, true);
     }
@@ -87,6 +93,11 @@ public final class Image implements AutoCloseable {
         if (!subformat.isEmpty() && !subformats.contains(subformat)) {
             throw new ImageException(
                     file, "subformat", -1, "'" + subformat + "' cannot be made, but of " + subformats, "", null);
+        }
+        if (format != ImageFormat.VDI
+                && format != ImageFormat.VHDX
+                && options.blockSize().isPresent()) {
+            throw new ImageException(file, "block_size", -1, "only VDI and VHDX have one", "", null);
         }
         if (format != ImageFormat.VMDK && options.adapterType().isPresent()) {
             throw new ImageException(file, "adapter_type", -1, "only VMDK has one", "", null);
@@ -148,7 +159,8 @@ public final class Image implements AutoCloseable {
 
     /**
      * Gives back the room of a range whose bytes are of no use any more. It then reads as zeros, or as before: whole
-     * clusters of qcow2 as zeros, but in version 2 over a backing file; what raw images, VMDK and VHD have stays.
+     * clusters of qcow2 as zeros, but in version 2 over a backing file; whole blocks of dynamic VHDX images as zeros; what
+     * the other formats have stays.
      */
     public void discard(long offset, long length) {
         try (Use use = useToWrite("discard")) {
@@ -228,7 +240,7 @@ public final class Image implements AutoCloseable {
         }
     }
 
-    /** Looks for damage. Of qcow2 only. */
+    /** Looks for damage. A raw image has no place for any. */
     public CheckReport check() {
         try (Use use = use()) {
             return use.disk().check(false, false);
@@ -411,12 +423,12 @@ public final class Image implements AutoCloseable {
             Path data = options.dataFile()
                     .map(name -> folder == null ? Path.of(name) : folder.resolve(name))
                     .orElse(file);
-            ImageFile made = OpenFiles.create(file);
+            ImageFile made = OpenFiles.create(file).through(open.layer());
             boolean good = false;
             @Nullable ImageFile dataMade = null;
             try {
                 if (options.dataFile().isPresent()) {
-                    dataMade = OpenFiles.create(data);
+                    dataMade = OpenFiles.create(data).through(open.layer());
                     dataMade.resize(capacity);
                     dataMade.close();
                 }

@@ -9,7 +9,13 @@ public enum ImageFormat {
     /** VMware's format: one file, or a description with several. */
     VMDK("vmdk"),
     /** Microsoft's Virtual Hard Disk: fixed, dynamic or differencing. */
-    VPC("vpc");
+    VPC("vpc"),
+    /** VirtualBox's format. */
+    VDI("vdi"),
+    /** Hyper-V's format since 2012. */
+    VHDX("vhdx"),
+    /** Parallels' expandable format; it is read, and not written. */
+    PARALLELS("parallels");
 
     private final String id;
 

@@ -1,5 +1,6 @@
 package io.hv.image;
 
+import io.hv.image.file.StorageLayer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,21 @@ public final class OpenOptions {
     private final boolean chain;
     private final boolean locked;
     private final BackingPolicy backing;
+    private final StorageLayer layer;
 
     private OpenOptions(
-            @Nullable ImageFormat format, boolean writable, boolean chain, boolean locked, BackingPolicy backing) {
+            @Nullable ImageFormat format,
+            boolean writable,
+            boolean chain,
+            boolean locked,
+            BackingPolicy backing,
+            StorageLayer layer) {
         this.format = format;
         this.writable = writable;
         this.chain = chain;
         this.locked = locked;
         this.backing = backing;
+        this.layer = layer;
     }
 
     /**
@@ -27,32 +35,42 @@ public final class OpenOptions {
      * format is stated.
      */
     public static OpenOptions probe() {
-        return new OpenOptions(null, false, true, true, BackingPolicy.ownFolder());
+        return new OpenOptions(null, false, true, true, BackingPolicy.ownFolder(), StorageLayer.NONE);
     }
 
     /** As this format, whatever its first bytes are. */
     public static OpenOptions format(ImageFormat format) {
-        return new OpenOptions(format, false, true, true, BackingPolicy.ownFolder());
+        return new OpenOptions(format, false, true, true, BackingPolicy.ownFolder(), StorageLayer.NONE);
     }
 
     /** For reading and writing. The backing files are opened read-only all the same. */
     public OpenOptions writable() {
-        return new OpenOptions(format, true, chain, locked, backing);
+        return new OpenOptions(format, true, chain, locked, backing, layer);
     }
 
     /** With another policy of what the image may make one open. */
     public OpenOptions backing(BackingPolicy policy) {
-        return new OpenOptions(format, writable, chain, locked, policy);
+        return new OpenOptions(format, writable, chain, locked, policy, layer);
     }
 
     /** Without its backing files: what lies in them cannot be read, all else can be asked. */
     public OpenOptions withoutBacking() {
-        return new OpenOptions(format, writable, false, locked, backing);
+        return new OpenOptions(format, writable, false, locked, backing, layer);
     }
 
     /** Without a lock against other processes, and without looking at theirs: the caller knows that none writes. */
     public OpenOptions unlocked() {
-        return new OpenOptions(format, writable, chain, false, backing);
+        return new OpenOptions(format, writable, chain, false, backing, layer);
+    }
+
+    /** With something between the images and their files. */
+    OpenOptions through(StorageLayer between) {
+        return new OpenOptions(format, writable, chain, locked, backing, between);
+    }
+
+    /** What is between the images and their files. */
+    StorageLayer layer() {
+        return layer;
     }
 
     /** The format that was stated; empty where it is to be probed. */

@@ -33,6 +33,16 @@ record MatrixRow(String format, String options, String size, String backing, Str
         return rows;
     }
 
+    /** Whether this library writes to such an image. */
+    boolean isWritten() {
+        return !format.equals("parallels");
+    }
+
+    /** Whether there is something to check, and it is to be clean. */
+    boolean isChecked() {
+        return !format.equals("raw") && !script.equals("in-use");
+    }
+
     /** Makes the image, in an empty folder. */
     void make(Path folder) {
         List<String> create = new ArrayList<>(List.of("create", "-q", "-f", format));
@@ -72,6 +82,18 @@ record MatrixRow(String format, String options, String size, String backing, Str
                 compressed(folder, cluster);
                 Qemu.img(folder, "snapshot", "-c", "one", IMAGE);
                 io(folder, "write -P 0x44 32k 100k");
+            }
+            case "moved" -> {
+                plain(folder);
+                Patches.moveData(folder.resolve(IMAGE));
+            }
+            case "old-magic" -> {
+                plain(folder);
+                Patches.oldMagic(folder.resolve(IMAGE));
+            }
+            case "in-use" -> {
+                plain(folder);
+                Patches.inUse(folder.resolve(IMAGE));
             }
             default -> plain(folder);
         }

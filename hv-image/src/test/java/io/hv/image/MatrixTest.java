@@ -63,14 +63,16 @@ class MatrixTest {
             assertEquals(java.util.Optional.empty(), image.firstDifference(expected));
         }
         byte[] model = Files.readAllBytes(folder.resolve("expected.raw"));
-        write(file, options, model, row.hashCode());
+        if (row.isWritten()) {
+            write(file, options, model, row.hashCode());
+        }
         try (Image image = Image.open(file, options)) {
             assertArrayEquals(model, bytes(image, 0, model.length));
-            if (!row.format().equals("raw")) {
+            if (row.isChecked()) {
                 assertEquals(List.of(), image.check().findings());
             }
         }
-        if (!row.format().equals("raw")) {
+        if (row.isChecked()) {
             Qemu.img(folder, "check", "-q", "-f", row.format(), MatrixRow.IMAGE);
         }
         Files.write(folder.resolve("model.raw"), model);

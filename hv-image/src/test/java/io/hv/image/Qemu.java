@@ -16,15 +16,23 @@ import java.util.stream.Stream;
 /** QEMU's own tools, where they are installed: the oracles. */
 final class Qemu {
 
+    private static final List<String> TOOLS = List.of("qemu-img", "qemu-io");
+
     private Qemu() {}
 
     static void assumeInstalled() {
-        for (String tool : List.of("qemu-img", "qemu-io")) {
-            assumeTrue(
-                    Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                            .anyMatch(each -> Files.isExecutable(Path.of(each, tool))),
-                    "no " + tool + " on the PATH: install qemu-utils to run this test");
+        for (String tool : TOOLS) {
+            assumeTrue(has(tool), "no " + tool + " on the PATH: install qemu-utils to run this test");
         }
+    }
+
+    static boolean isInstalled() {
+        return TOOLS.stream().allMatch(Qemu::has);
+    }
+
+    private static boolean has(String tool) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(each -> Files.isExecutable(Path.of(each, tool)));
     }
 
     /** What a command ended with, and what it said. */

@@ -2,12 +2,13 @@ package io.hv.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hv.image.file.Alone;
+import io.hv.image.file.History;
 import io.hv.image.file.ImageFile;
-import io.hv.image.qcow2.Moments;
-import io.hv.image.qcow2.RecordedStorage;
+import io.hv.image.file.MemoryStorage;
+import io.hv.image.file.Storage;
 import io.hv.image.spi.Disk;
 import io.hv.image.spi.Driver;
-import io.hv.image.spi.Opening;
 import io.hv.image.vmdk.VmdkDriver;
 import io.hv.image.vpc.VpcDriver;
 import java.nio.ByteBuffer;
@@ -15,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,36 +48,35 @@ class VmdkVpcPowerLossTest {
                 Arguments.of(5, new VmdkDriver(), vmdk.subformat("streamOptimized"), false));
     }
 
-    private static Disk open(Driver driver, RecordedStorage storage) {
-        return driver.open(new ImageFile(NAME, storage, true), new Alone());
+    private static Disk open(Driver driver, Storage storage) {
+        return driver.open(new ImageFile(NAME, storage, true), Alone.WRITABLE);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("histories")
     void nothingIsTorn(int seed, Driver driver, CreateOptions options, boolean others) throws Exception {
-        RecordedStorage storage = new RecordedStorage();
-        ImageFile file = new ImageFile(NAME, storage, true);
+        History history = new History(CAPACITY);
+        ImageFile file = new ImageFile(NAME, history.storage(), true);
         if (others) {
             foreign(driver.format(), file);
         } else {
             driver.create(file, options, CAPACITY, NAME);
         }
-        Moments moments = new Moments(CAPACITY);
         Random random = new Random(seed);
-        try (Disk disk = open(driver, storage)) {
+        try (Disk disk = open(driver, history.storage())) {
             disk.flush();
-            moments.remember(storage, disk, storage.events(), true);
+            history.remember(disk, history.events(), true);
             for (int i = 0; i < STEPS; i++) {
-                int begun = storage.events();
+                int begun = history.events();
                 boolean flushed = step(disk, random);
-                moments.remember(storage, disk, begun, flushed);
+                history.remember(disk, begun, flushed);
             }
         }
         for (int i = 0; i < LOSSES; i++) {
-            int at = moments.first() + random.nextInt(storage.events() - moments.first() + 1);
-            RecordedStorage after = storage.after(at, random);
+            int at = history.anyMoment(random);
+            MemoryStorage after = history.after(at, random);
             try (Disk left = open(driver, after)) {
-                moments.check(left, at);
+                history.check(left, at);
                 // It can be gone on with: what is new does not meet what is there.
                 if (!left.isSequential()) {
                     left.write(0, ByteBuffer.allocate(CAPACITY));
@@ -91,7 +89,7 @@ class VmdkVpcPowerLossTest {
         }
     }
 
-    private void readByQemu(ImageFormat format, RecordedStorage after) throws Exception {
+    private void readByQemu(ImageFormat format, MemoryStorage after) throws Exception {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(after.size()));
         assertEquals(bytes.capacity(), after.read(0, bytes));
         Files.write(folder.resolve("left"), bytes.array());
@@ -151,24 +149,6 @@ class VmdkVpcPowerLossTest {
                 disk.writeCompressed(at, ByteBuffer.wrap(grain));
                 return;
             }
-        }
-    }
-
-    private static final class Alone implements Opening {
-
-        @Override
-        public boolean isWritable() {
-            return true;
-        }
-
-        @Override
-        public Optional<Disk> backing(String name, @Nullable String format, String field, long offset) {
-            return Optional.empty();
-        }
-
-        @Override
-        public ImageFile dataFile(String name, String field, long offset) {
-            throw new AssertionError(name);
         }
     }
 }

@@ -21,6 +21,16 @@ public final class ImageFile implements AutoCloseable {
         this.writable = writable;
     }
 
+    /** The same file, with something between. */
+    public ImageFile through(StorageLayer layer) {
+        return layer == StorageLayer.NONE ? this : new ImageFile(path, layer.over(path, storage), writable);
+    }
+
+    /** Its bytes. */
+    public Storage storage() {
+        return storage;
+    }
+
     /** Its name. */
     public Path path() {
         return path;

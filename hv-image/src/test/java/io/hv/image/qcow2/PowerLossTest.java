@@ -7,16 +7,16 @@ import io.hv.image.Compression;
 import io.hv.image.CreateOptions;
 import io.hv.image.ImageFormat;
 import io.hv.image.SnapshotInfo;
+import io.hv.image.file.Alone;
+import io.hv.image.file.History;
 import io.hv.image.file.ImageFile;
+import io.hv.image.file.Storage;
 import io.hv.image.spi.Disk;
-import io.hv.image.spi.Opening;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,37 +51,36 @@ class PowerLossTest {
         return CreateOptions.of(ImageFormat.QCOW2, CAPACITY).clusterSize(clusterSize);
     }
 
-    private static Disk open(RecordedStorage storage) {
-        return new Qcow2Driver(CACHE).open(new ImageFile(NAME, storage, true), new Alone());
+    private static Disk open(Storage storage) {
+        return new Qcow2Driver(CACHE).open(new ImageFile(NAME, storage, true), Alone.WRITABLE);
     }
+
+    private final History history = new History(CAPACITY);
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("histories")
     void nothingIsTorn(int seed, CreateOptions options) {
-        RecordedStorage storage = new RecordedStorage();
-        new Qcow2Driver().create(new ImageFile(NAME, storage, true), options, CAPACITY, NAME);
-        Moments moments = new Moments(CAPACITY);
+        new Qcow2Driver().create(new ImageFile(NAME, history.storage(), true), options, CAPACITY, NAME);
         Random random = new Random(seed);
-        try (Disk disk = open(storage)) {
+        try (Disk disk = open(history.storage())) {
             disk.flush();
-            moments.remember(storage, disk, storage.events(), true);
+            history.remember(disk, history.events(), true);
             for (int i = 0; i < STEPS; i++) {
-                int begun = storage.events();
+                int begun = history.events();
                 boolean flushed = step(disk, random);
-                moments.remember(storage, disk, begun, flushed);
+                history.remember(disk, begun, flushed);
             }
         }
-        int first = moments.first();
         for (int i = 0; i < LOSSES; i++) {
-            int at = first + random.nextInt(storage.events() - first + 1);
-            try (Disk left = open(storage.after(at, random))) {
+            int at = history.anyMoment(random);
+            try (Disk left = open(history.after(at, random))) {
                 CheckReport report = left.check(false, false);
                 assertEquals(
                         0,
                         report.corruptions(),
                         () -> "power lost at event " + at + ": "
                                 + report.findings().stream().limit(5).toList());
-                moments.check(left, at);
+                history.check(left, at);
             }
         }
     }
@@ -120,23 +119,5 @@ class PowerLossTest {
             default -> disk.write(at, ByteBuffer.wrap(bytes));
         }
         return false;
-    }
-
-    private static final class Alone implements Opening {
-
-        @Override
-        public boolean isWritable() {
-            return true;
-        }
-
-        @Override
-        public Optional<Disk> backing(String name, @Nullable String format, String field, long offset) {
-            return Optional.empty();
-        }
-
-        @Override
-        public ImageFile dataFile(String name, String field, long offset) {
-            throw new AssertionError(name);
-        }
     }
 }

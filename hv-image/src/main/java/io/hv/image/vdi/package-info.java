@@ -1,0 +1,5 @@
+/** VirtualBox's images. Internal. */
+@NullMarked
+package io.hv.image.vdi;
+
+import org.jspecify.annotations.NullMarked;
