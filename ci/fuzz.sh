@@ -1,7 +1,8 @@
 # Sourced by ci/full.d/fuzz-*.sh: runs the targets of one class under a coverage-guided fuzzer (Jazzer), from the checked-in
 # corpora on, until nothing new comes. What it kept is in $FULL/parts/TARGET/corpus; to check it in, copy it to the target's
-# folder in hv-kvm-direct/src/test/resources/fuzz. Who sources it says
+# folder in MODULE/src/test/resources/fuzz. Who sources it says
 #
+#   fuzz_module         the module that it is in; hv-kvm-direct where it does not say
 #   fuzz_class          the class with fuzzerTestOneInput
 #   fuzz_instrumented   what coverage is counted in
 #   fuzz_kind           what a target is called in the results
@@ -12,12 +13,13 @@
 # and calls fuzz_all TARGET...
 
 quiet=${HV_FUZZ_QUIET:-600}
+fuzz_module=hv-kvm-direct
 
 # fuzz_prepare : compiles, and fetches the fuzzer.
 fuzz_prepare() {
   local stage
   : "${fuzz_class:?}" "${fuzz_instrumented:?}" "${fuzz_kind:?}"
-  stage=$(ci/stage --module hv-kvm-direct)
+  stage=$(ci/stage --module "$fuzz_module")
   mvn -B -q -ntp -f ci/fuzzer/pom.xml dependency:build-classpath -Dmdep.outputFile="$FULL/fuzzer"
   classpath=$(cat "$FULL/fuzzer"):$(stage_classpath "$stage")
 }
@@ -42,7 +44,8 @@ fuzz() {
   [ -e "$out/result" ] && return
   rm -rf "$out"
   mkdir -p "$out/found" "$out/corpus"
-  corpus=hv-kvm-direct/src/test/resources/fuzz/$(fuzz_folder "$target")
+  corpus=$fuzz_module/src/test/resources/fuzz/$(fuzz_folder "$target")
+  [ -d "$corpus" ] || { corpus=$out/none; mkdir -p "$corpus"; }
   driver "$target"
   "${driver[@]}" "$out/found" "$corpus" >"$out/log" 2>&1 &
   pid=$!

@@ -17,11 +17,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Seeded histories of everything that can be done to an image, beside an array of bytes that it is done to too. */
+/**
+ * Seeded histories of everything that can be done to an image, beside an array of bytes that it is done to too. The property
+ * {@code hv.histories} says how many.
+ */
 class ModelTest {
 
     private static final int CAPACITY = 700_000;
     private static final int STEPS = 100;
+    /** After so many steps it is closed and opened in any case. */
+    private static final int LONGEST = 30;
+    /** QEMU looks at one of so many. */
+    private static final int SAMPLE = 10;
 
     @TempDir
     private Path folder;
@@ -52,7 +59,7 @@ class ModelTest {
                         .extendedL2(),
                 CreateOptions.of(ImageFormat.RAW, CAPACITY));
         return Stream.iterate(0, i -> i + 1)
-                .limit(kinds.size() * 2L)
+                .limit(Integer.getInteger("hv.histories", 2 * kinds.size()))
                 .map(i -> Arguments.of(i, kinds.get(i % kinds.size())));
     }
 
@@ -74,7 +81,7 @@ class ModelTest {
         Image image = Image.create(file, options);
         try {
             for (int i = 0; i < STEPS; i++) {
-                if (random.nextInt(25) == 0) {
+                if (random.nextInt(25) == 0 || i % LONGEST == LONGEST - 1) {
                     image.close();
                     image = Image.open(
                             file, OpenOptions.format(options.format()).writable());
@@ -97,6 +104,9 @@ class ModelTest {
             if (options.format() == ImageFormat.QCOW2) {
                 assertEquals(List.of(), again.check().findings());
             }
+        }
+        if (options.format() == ImageFormat.QCOW2 && seed % SAMPLE == 0 && Qemu.isInstalled()) {
+            String unused = Qemu.img(folder, "check", "-q", "-f", "qcow2", "disk.img");
         }
     }
 

@@ -33,7 +33,8 @@ class PowerLossTest {
     private static final int CACHE = 1 << 14;
 
     private static final int STEPS = 60;
-    private static final int LOSSES = 150;
+    /** Of each history. */
+    private static final int LOSSES = Integer.getInteger("hv.losses", 150);
 
     static Stream<Arguments> histories() {
         List<CreateOptions> kinds = List.of(
