@@ -6,6 +6,7 @@ import io.hv.image.file.OpenFiles;
 import io.hv.image.file.Storage;
 import io.hv.image.file.StorageLayer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ public final class FaultyImage {
         WRITE,
         /** The file is made longer or shorter. */
         RESIZE,
-        /** What was written is forced to the disk. */
+        /** What was written is forced to the disk; of a new file, that its folder has it, too. */
         FLUSH
     }
 
@@ -85,6 +86,10 @@ public final class FaultyImage {
     }
 
     private Storage recorded(Path path, Storage storage) {
+        if (Files.isDirectory(path)) {
+            // It is forced, and has nothing to be played again.
+            return storage;
+        }
         try {
             return journal(path).over(storage);
         } catch (IOException e) {

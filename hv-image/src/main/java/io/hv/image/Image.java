@@ -181,7 +181,7 @@ public final class Image implements AutoCloseable {
 
     private synchronized void forceFolder() {
         if (!folderIsForced) {
-            OpenFiles.forceFolder(file());
+            OpenFiles.forceFolder(file(), options.layer());
             folderIsForced = true;
         }
     }

@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -283,6 +285,33 @@ class FaultyImageTest {
             writer.join();
             assertEquals(List.of(new FaultyImage.Access(file, FaultyImage.Operation.WRITE, 7, 9)), seen);
             assertFalse(writer.isAlive());
+        }
+    }
+
+    /** A flush ends where the system is told to write to the disk: every file, and once the folder that a new one is in. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void flushReachesTheDisk() {
+        Path data = folder.resolve("disk.data");
+        List<Path> forced = Collections.synchronizedList(new ArrayList<>());
+        CreateOptions options = CreateOptions.of(ImageFormat.QCOW2, CAPACITY).dataFile("disk.data", false);
+        try (Image image = faults.create(file, options)) {
+            faults.pace(access -> {
+                if (access.operation() == FaultyImage.Operation.FLUSH) {
+                    forced.add(access.file());
+                }
+            });
+            image.write(0, bytes(1, 100));
+            assertEquals(List.of(), forced);
+            image.flush();
+            assertTrue(forced.containsAll(List.of(file, data, folder)), forced::toString);
+            // The bytes come before what names them.
+            assertTrue(forced.indexOf(data) < forced.lastIndexOf(file), forced::toString);
+            forced.clear();
+            image.write(CAPACITY / 2, bytes(2, 100));
+            image.flush();
+            assertTrue(forced.containsAll(List.of(file, data)), forced::toString);
+            assertFalse(forced.contains(folder), forced::toString);
         }
     }
 }

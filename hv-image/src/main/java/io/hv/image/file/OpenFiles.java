@@ -60,14 +60,18 @@ public final class OpenFiles {
         return key == null ? path.toRealPath() : key;
     }
 
-    /** That a folder has a file in it reaches the disk, where the system lets one ask for that: not on Windows. */
-    public static void forceFolder(Path file) {
+    /**
+     * That a folder has a file in it reaches the disk, where the system lets one ask for that: not on Windows.
+     *
+     * @param layer is put over the folder as over a file
+     */
+    public static void forceFolder(Path file, StorageLayer layer) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || java.io.File.separatorChar == '\\') {
             return;
         }
         try {
-            FileStorage channel = FileStorage.open(folder, false, false);
+            Storage channel = layer.over(folder, FileStorage.open(folder, false, false));
             try {
                 channel.force();
             } finally {
