@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.image.ImageFormat;
 import io.hv.kvm.virtio.block.BlockIo;
 import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;
@@ -124,17 +125,17 @@ class ForkTreeTest {
     private void open() throws IOException {
         if (!frozen.isEmpty()) {
             // Its writer has gone, and clones may still come.
-            DiskInUseException e =
-                    assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, DiskUse.WRITE));
+            DiskInUseException e = assertThrows(
+                    DiskInUseException.class, () -> ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE));
             assertTrue(String.valueOf(e.getMessage()).contains("shared by clones"), e.getMessage());
-            assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, DiskUse.READ));
+            assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, ImageFormat.RAW, DiskUse.READ));
             fork();
             return;
         }
         assertImage();
-        root = new Disk(ForkableDisk.open(image, DiskUse.WRITE), expected);
+        root = new Disk(ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE), expected);
         disks.add(root);
-        assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, DiskUse.THROW_AWAY));
+        assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, ImageFormat.RAW, DiskUse.THROW_AWAY));
     }
 
     /** A range of sectors, mostly a small one; often the ends of the disk and of regions. */

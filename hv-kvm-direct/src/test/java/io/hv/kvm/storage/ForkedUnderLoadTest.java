@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.image.ImageFormat;
 import io.hv.kvm.virtio.block.BlockIo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ class ForkedUnderLoadTest {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         AtomicBoolean over = new AtomicBoolean();
         try (StorageRig rig = new StorageRig();
-                ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
+                ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE)) {
             List<Writer> writers = new ArrayList<>();
             List<Future<Integer>> results = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
@@ -144,7 +145,7 @@ class ForkedUnderLoadTest {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         AtomicBoolean over = new AtomicBoolean(true);
         try (StorageRig rig = new StorageRig();
-                ForkableDisk disk = ForkableDisk.open(image, DiskUse.THROW_AWAY)) {
+                ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.THROW_AWAY)) {
             List<Writer> writers = new ArrayList<>();
             List<Future<Integer>> results = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {

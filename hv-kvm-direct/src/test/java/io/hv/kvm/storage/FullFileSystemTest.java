@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.image.ImageFormat;
 import io.hv.kvm.virtio.block.BlockIo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ class FullFileSystemTest {
     void aWriteThatFindsNoRoomFailsAndTheRestStays() throws IOException {
         Path image = sparse(folder.resolve("disk.raw"));
         try (OverlayFolder unused = new OverlayFolder(small);
-                ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE);
+                ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE);
                 FrozenDisk frozen = disk.freeze()) {
             BlockIo io = disk.io(4);
             int written = 0;
@@ -97,7 +98,7 @@ class FullFileSystemTest {
         Path image = sparse(small.resolve("disk.raw"));
         Path filler = Files.write(small.resolve("filler"), new byte[3 * STEP]);
         byte[] expected;
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE)) {
             BlockIo io = disk.io(4);
             FrozenDisk frozen = disk.freeze();
             for (int i = 0; i < 2; i++) {
@@ -109,7 +110,7 @@ class FullFileSystemTest {
             // It is forked again, in between.
             FrozenDisk again = disk.freeze();
             rig.write(io, 512, filled(512, 0x44));
-            assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, DiskUse.READ));
+            assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, ImageFormat.RAW, DiskUse.READ));
             again.close();
             disk.awaitCommits();
             assertEquals(2, disk.overlays());
