@@ -26,7 +26,8 @@ interface BaseStore extends BlockStore {
     List<Path> files();
 
     /**
-     * By what its files are known again, unchanged, in the order of {@link #files}.
+     * By what its files are known again, unchanged, in the order of {@link #files}; none of an image, whose tables may be yet
+     * to be written.
      *
      * @throws IOException if one cannot be looked at
      */
@@ -35,8 +36,9 @@ interface BaseStore extends BlockStore {
     /**
      * Sees that all that was written is on its storage.
      *
-     * @param before by what its files were known
-     * @return by what they are known from now on, for an image has tables that are written only now
+     * @param before what {@link #identities} were
+     * @return by what its files are known again
+     * @throws IOException if that failed, or a file is not where it was
      */
     List<FileIdentity> settle(List<FileIdentity> before) throws IOException;
 

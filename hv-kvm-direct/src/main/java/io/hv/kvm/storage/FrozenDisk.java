@@ -46,8 +46,8 @@ public final class FrozenDisk implements AutoCloseable {
     }
 
     /**
-     * The files of the image at the bottom, as they were at that time: its own first, then those that it needs. Tables of an
-     * image that is not raw may be written later, so that it is known again only after {@link #syncImage()}.
+     * The files of the image at the bottom, as they were at that time: its own first, then those that it needs. Those of an
+     * image that is not raw are known only after {@link #syncImage()}, since its tables may be yet to be written.
      */
     public synchronized List<FileIdentity> files() {
         return files;

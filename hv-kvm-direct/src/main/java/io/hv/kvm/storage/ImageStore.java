@@ -4,7 +4,6 @@ import io.hv.image.Image;
 import io.hv.image.ImageException;
 import io.hv.image.ImageFormat;
 import io.hv.image.OpenOptions;
-import io.hv.nativeaccess.FileStatus;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,11 +20,13 @@ final class ImageStore implements BaseStore {
 
     private final Path path;
     private final Image image;
+    private final List<Inode> inodes;
     private volatile long capacity;
 
     private ImageStore(Path path, Image image) {
         this.path = path;
         this.image = image;
+        this.inodes = files().stream().map(Inode::of).toList();
         this.capacity = sectors(image);
     }
 
@@ -33,10 +34,17 @@ final class ImageStore implements BaseStore {
      * Opens one.
      *
      * @throws ImageException if it is damaged, in use, or its file fails
+     * @throws NativeException if a file of it has gone meanwhile
      */
     static ImageStore open(Path path, ImageFormat format, boolean readOnly) {
         OpenOptions options = OpenOptions.format(format);
-        return new ImageStore(path, Image.open(path, readOnly ? options : options.writable()));
+        Image image = Image.open(path, readOnly ? options : options.writable());
+        try {
+            return new ImageStore(path, image);
+        } catch (RuntimeException e) {
+            image.close();
+            throw e;
+        }
     }
 
     /**
@@ -109,25 +117,32 @@ final class ImageStore implements BaseStore {
     }
 
     @Override
-    public List<FileIdentity> identities() throws IOException {
-        List<FileIdentity> identities = new ArrayList<>();
-        try {
-            for (Path file : files()) {
-                identities.add(FileIdentity.of(file, FileStatus.of(file)));
-            }
-        } catch (NativeException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-        return identities;
+    public List<FileIdentity> identities() {
+        return List.of();
     }
 
     @Override
     public List<FileIdentity> settle(List<FileIdentity> before) throws IOException {
-        if (readOnly()) {
-            return before;
+        if (!readOnly()) {
+            flush();
         }
-        flush();
-        return identities();
+        List<FileIdentity> identities = new ArrayList<>();
+        for (Path file : files()) {
+            identities.add(identity(file, inodes.get(identities.size())));
+        }
+        return identities;
+    }
+
+    private static FileIdentity identity(Path file, Inode opened) throws IOException {
+        try {
+            FileIdentity now = FileIdentity.of(file);
+            if (now.device() == opened.device() && now.inode() == opened.inode()) {
+                return now;
+            }
+            throw new IOException(file + " is another file than the one that was opened there");
+        } catch (NativeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     @Override
