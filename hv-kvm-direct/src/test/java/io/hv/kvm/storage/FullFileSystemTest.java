@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.image.CreateOptions;
+import io.hv.image.Image;
 import io.hv.image.ImageFormat;
 import io.hv.kvm.virtio.block.BlockIo;
 import java.io.IOException;
@@ -91,6 +93,43 @@ class FullFileSystemTest {
             assertArrayEquals(filled(STEP, 0x55), rig.read(io, written, STEP));
             assertTrue(frozen.extents().isEmpty());
         }
+    }
+
+    /** Neither bytes nor tables find room: the guest is told, and nothing else is lost once there is room again. */
+    @Test
+    void anImageThatFindsNoRoomGoesOn() throws Exception {
+        Path image = small.resolve("disk.qcow2");
+        Image.create(image, CreateOptions.of(ImageFormat.QCOW2, CAPACITY)).close();
+        Path filler = Files.write(small.resolve("filler"), new byte[STEP]);
+        byte[] expected = new byte[CAPACITY];
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.QCOW2, DiskUse.WRITE)) {
+            BlockIo io = disk.io(4);
+            int written = 0;
+            IOException failure = null;
+            while (failure == null) {
+                try {
+                    rig.write(io, written, filled(STEP, 1 + written / STEP));
+                    Arrays.fill(expected, written, written + STEP, (byte) (1 + written / STEP));
+                    written += STEP;
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            assertTrue(written >= STEP && written < CAPACITY, "" + written);
+            assertTrue(String.valueOf(failure.getMessage()).contains("No space left"), failure.getMessage());
+            // A part of what failed may be there.
+            byte[] part = rig.read(io, written, STEP);
+            System.arraycopy(part, 0, expected, written, STEP);
+            IOException unsafe = assertThrows(IOException.class, disk::flush);
+            assertTrue(String.valueOf(unsafe.getMessage()).contains("No space left"), unsafe.getMessage());
+            assertArrayEquals(Arrays.copyOf(expected, CAPACITY / 2), rig.read(io, 0, CAPACITY / 2));
+            Files.delete(filler);
+            disk.flush();
+            rig.write(io, CAPACITY - 4096, filled(4096, 0x55));
+            Arrays.fill(expected, CAPACITY - 4096, CAPACITY, (byte) 0x55);
+        }
+        assertArrayEquals(expected, ImageKind.QCOW2.read(image, Files.createDirectory(folder.resolve("copies"))));
+        QemuImg.assertHas(expected, image);
     }
 
     @Test
