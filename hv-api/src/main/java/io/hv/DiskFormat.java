@@ -10,11 +10,14 @@ import java.util.regex.Pattern;
  */
 public record DiskFormat(String id) {
 
-    /** Comes first: the constant below is checked by it. */
+    /** Comes first: the constants below are checked by it. */
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*");
 
     /** Byte for byte: offset n of the file is offset n of the disk. */
     public static final DiskFormat RAW = new DiskFormat("raw");
+
+    /** QEMU's format: it takes as much room as was written, and may stand on another image. */
+    public static final DiskFormat QCOW2 = new DiskFormat("qcow2");
 
     /** Rejects an id of another form with {@link IllegalArgumentException}. */
     public DiskFormat {

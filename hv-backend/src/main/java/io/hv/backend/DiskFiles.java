@@ -2,6 +2,7 @@ package io.hv.backend;
 
 import io.hv.ByteSize;
 import io.hv.Disk;
+import io.hv.DiskFormat;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.HostFailureException;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at the files of raw disks, for backends whose machines live on this machine: regular files and block devices. Changes
+ * Looks at the files of disks, for backends whose machines live on this machine: regular files and block devices. Changes
  * nothing.
  */
 public final class DiskFiles {
@@ -34,16 +35,16 @@ public final class DiskFiles {
             DiskSpec disk = spec.disks().get(i);
             disk.source()
                     .file()
-                    .flatMap(file -> fault(path, file, disk.isReadOnly() || disk.isThrowaway()))
+                    .flatMap(file -> fault(path, disk, file, disk.isReadOnly() || disk.isThrowaway()))
                     .ifPresent(faults::add);
         }
         return faults;
     }
 
-    private static Optional<SpecFault> fault(String part, HostPath file, boolean readOnly) {
+    private static Optional<SpecFault> fault(String part, DiskSpec disk, HostPath file, boolean readOnly) {
         Optional<Path> path = path(file).filter(Files::exists);
         if (path.isEmpty()) {
-            return fault(part, file, "there is no such file", "make it, for example: truncate -s 1G " + file);
+            return fault(part, file, "there is no such file", "make it, for example: " + creation(disk));
         }
         Kind kind = Kind.of(path.get());
         if (!kind.isDisk) {
@@ -56,6 +57,14 @@ public final class DiskFiles {
             return fault(part, file, "this process may not write it", "let its user write it, or attach it read-only");
         }
         return Optional.empty();
+    }
+
+    private static String creation(DiskSpec disk) {
+        DiskFormat format = disk.source().format();
+        String file = disk.source().file().orElseThrow().path();
+        return format.equals(DiskFormat.RAW)
+                ? "truncate -s 1G " + file
+                : "qemu-img create -f " + format + " " + file + " 1G";
     }
 
     private static Optional<SpecFault> fault(String part, HostPath file, String why, String remedy) {
@@ -128,28 +137,37 @@ public final class DiskFiles {
     }
 
     /**
-     * The whole sectors that a file or block device has; a rest at its end is none.
+     * The whole sectors that a raw disk's file or block device has; a rest at its end is none.
      *
      * @throws NotFoundException if it is not there
      * @throws HostFailureException if it cannot be looked at
      */
     public static ByteSize capacity(DiskSpec disk) {
-        HostPath file = disk.source().file().orElseThrow(() -> new IllegalArgumentException("no file: " + disk));
-        Path path = path(file)
-                .filter(Files::exists)
-                .orElseThrow(() -> new NotFoundException(
-                        "the disk's file " + file + " is not there", "make it, for example: truncate -s 1G " + file));
+        Path path = requireThere(disk);
         try {
             long size = Kind.of(path) == Kind.BLOCK ? sizeOfDevice(path) : Files.size(path);
             return ByteSize.bytes(size - size % Disk.SECTOR);
         } catch (IOException e) {
             throw new HostFailureException(
-                    "the disk's file " + file + " cannot be looked at: " + e.getMessage(),
+                    "the disk's file " + path + " cannot be looked at: " + e.getMessage(),
                     "see who may read it",
                     "stat",
                     0,
                     e);
         }
+    }
+
+    /**
+     * A disk's file, which is there.
+     *
+     * @throws NotFoundException if it is not
+     */
+    public static Path requireThere(DiskSpec disk) {
+        HostPath file = disk.source().file().orElseThrow(() -> new IllegalArgumentException("no file: " + disk));
+        return path(file)
+                .filter(Files::exists)
+                .orElseThrow(() -> new NotFoundException(
+                        "the disk's file " + file + " is not there", "make it, for example: " + creation(disk)));
     }
 
     /** Its directory entry does not tell. */

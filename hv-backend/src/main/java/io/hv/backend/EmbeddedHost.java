@@ -73,8 +73,8 @@ final class EmbeddedHost implements Host {
 
     @Override
     public List<SpecFault> check(DomainSpec spec) {
-        List<SpecFault> faults =
-                new ArrayList<>(SpecCheck.faults(spec, world().factory().features()));
+        List<SpecFault> faults = new ArrayList<>(SpecCheck.faults(
+                spec, world().factory().features(), world().factory().diskFormats()));
         faults.addAll(world.factory().check(spec));
         return List.copyOf(faults);
     }

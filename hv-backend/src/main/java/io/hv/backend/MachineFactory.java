@@ -2,6 +2,7 @@ package io.hv.backend;
 
 import io.hv.ByteSize;
 import io.hv.Diagnosis;
+import io.hv.DiskFormat;
 import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
@@ -11,6 +12,7 @@ import io.hv.SpecFault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -64,9 +66,14 @@ public interface MachineFactory extends AutoCloseable {
         throw new IllegalStateException("a factory that claims " + Feature.SAVE + ", and cannot");
     }
 
+    /** Which formats of disks it reads, and writes where they can be written. The same answer each time. */
+    default Set<DiskFormat> diskFormats() {
+        return Set.of(DiskFormat.RAW);
+    }
+
     /**
      * How large the guest of a machine to come will see a disk; asked for only where {@link #features()} have disks. That of
-     * a regular file, unless a factory knows more.
+     * a regular file, for factories whose {@link #diskFormats} are raw alone.
      *
      * @throws io.hv.NotFoundException if its file is not there
      */

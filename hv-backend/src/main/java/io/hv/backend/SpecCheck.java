@@ -13,21 +13,28 @@ import io.hv.UnsupportedFeatureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a feature table alone says of a spec; the same words on every backend. */
 public final class SpecCheck {
 
     private SpecCheck() {}
 
-    /** Every part of the spec that needs a feature which the table does not support. */
+    /** Every part of the spec that needs a feature which the table does not support, of a host that reads raw disks. */
     public static List<SpecFault> faults(DomainSpec spec, FeatureTable features) {
+        return faults(spec, features, Set.of(DiskFormat.RAW));
+    }
+
+    /** The same, for a host that reads disks of these formats. */
+    public static List<SpecFault> faults(DomainSpec spec, FeatureTable features, Set<DiskFormat> formats) {
         List<SpecFault> faults = new ArrayList<>();
         if (spec.vcpus() > 1) {
             require(features, Feature.SMP, "vcpus", Integer.toString(spec.vcpus()), faults);
         }
         spec.cpu().ifPresent(cpu -> require(features, Feature.CPU_POLICY, "cpu", cpu.toString(), faults));
         spec.boot().ifPresent(boot -> checkBoot(boot, features, faults));
-        checkDisks(spec.disks(), features, faults);
+        checkDisks(spec.disks(), features, formats, faults);
         return faults;
     }
 
@@ -45,7 +52,8 @@ public final class SpecCheck {
         }
     }
 
-    private static void checkDisks(List<DiskSpec> disks, FeatureTable features, List<SpecFault> faults) {
+    private static void checkDisks(
+            List<DiskSpec> disks, FeatureTable features, Set<DiskFormat> formats, List<SpecFault> faults) {
         if (disks.isEmpty()) {
             return;
         }
@@ -68,11 +76,12 @@ public final class SpecCheck {
                 faults.add(SpecFault.of(
                         path + ".bus", disk.bus().id(), "no host has such disks yet", "attach it by DiskBus.VIRTIO"));
             }
-            if (!disk.source().format().equals(DiskFormat.RAW)) {
+            if (!formats.contains(disk.source().format())) {
                 faults.add(SpecFault.of(
                         path + ".source.format",
                         disk.source().format().id(),
-                        "no host reads that yet",
+                        "this host reads "
+                                + formats.stream().map(DiskFormat::id).collect(Collectors.joining(", ")),
                         "convert it, for example: qemu-img convert -O raw FROM TO"));
             }
         }

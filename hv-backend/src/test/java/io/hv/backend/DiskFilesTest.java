@@ -1,14 +1,18 @@
 package io.hv.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hv.ByteSize;
 import io.hv.Content;
+import io.hv.DiskFormat;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
+import io.hv.Feature;
 import io.hv.HostPath;
 import io.hv.MultibootBoot;
+import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -17,6 +21,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -50,6 +55,24 @@ class DiskFilesTest {
         assertEquals(ByteSize.bytes(1024), DiskFiles.capacity(disk(file)));
         assertEquals("it is a folder", fault(folder));
         assertEquals("there is no such file", fault(folder.resolve("none")));
+    }
+
+    @Test
+    void aHostReadsSomeFormats() {
+        DiskSpec disk = DiskSpec.of(DiskSource.file(HostPath.of("/disk")).format(DiskFormat.QCOW2));
+        DomainSpec spec = DomainSpec.named("web").disk(disk).build();
+        FeatureTable features = FeatureTable.of("test", Set.of(Feature.DISKS));
+        assertEquals(List.of(), SpecCheck.faults(spec, features, Set.of(DiskFormat.RAW, DiskFormat.QCOW2)));
+        SpecFault fault = SpecCheck.faults(spec, features).get(0);
+        assertEquals("disks[0].source.format", fault.path());
+        assertEquals("this host reads raw", fault.why());
+    }
+
+    @Test
+    void whatIsMissingIsMadeInItsFormat() {
+        DiskSpec disk = DiskSpec.of(DiskSource.file(HostPath.of("/none/disk")).format(DiskFormat.QCOW2));
+        NotFoundException gone = assertThrows(NotFoundException.class, () -> DiskFiles.requireThere(disk));
+        assertEquals("make it, for example: qemu-img create -f qcow2 /none/disk 1G", gone.remedy());
     }
 
     @Test

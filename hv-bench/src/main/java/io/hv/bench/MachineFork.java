@@ -1,6 +1,7 @@
 package io.hv.bench;
 
 import io.hv.guests.SmallGuest;
+import io.hv.image.ImageFormat;
 import io.hv.kvm.boot.BootFile;
 import io.hv.kvm.boot.MultibootLoader;
 import io.hv.kvm.bus.ByteSink;
@@ -54,7 +55,7 @@ final class MachineFork implements AutoCloseable {
         this.ram = ram;
         this.guest = guest;
         try {
-            this.disk = ForkableDisk.open(image, DiskUse.WRITE);
+            this.disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

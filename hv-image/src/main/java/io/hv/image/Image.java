@@ -133,6 +133,13 @@ public final class Image implements AutoCloseable {
         }
     }
 
+    /** Every file that it reads: its own first, then others of its own, then those of the images below it. */
+    public List<Path> files() {
+        try (Use use = use()) {
+            return use.disk().files();
+        }
+    }
+
     /** Fills the rest of the buffer from an offset of the disk. */
     public void read(long offset, ByteBuffer into) {
         try (Use use = use()) {
@@ -213,6 +220,17 @@ public final class Image implements AutoCloseable {
         }
         try (Use use = useToWrite("resize")) {
             use.disk().resize(capacity);
+        }
+    }
+
+    /**
+     * Refuses what {@link #resize} would refuse, and changes nothing: for who has to know now what is to be done later.
+     *
+     * @throws ImageException if the image cannot be made that large
+     */
+    public void checkResize(long capacity) {
+        try (Use use = useToWrite("resize")) {
+            use.disk().checkResize(capacity);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.hv.image;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How an image lies in its file. */
 public enum ImageFormat {
     /** Byte for byte: offset n of the file is offset n of the disk. */
@@ -26,6 +29,11 @@ public enum ImageFormat {
     /** Its name as {@code qemu-img -f} has it. */
     public String id() {
         return id;
+    }
+
+    /** The format of this name, if there is one. */
+    public static Optional<ImageFormat> of(String id) {
+        return Arrays.stream(values()).filter(each -> each.id.equals(id)).findFirst();
     }
 
     @Override

@@ -48,6 +48,25 @@ class ChainTest {
         return folder.resolve(name);
     }
 
+    @Test
+    void itsFilesAreThoseOfTheChain() {
+        CreateOptions split = CreateOptions.overlay("middle", ImageFormat.QCOW2).dataFile("own.data", false);
+        try (Image top = Image.open(at("top"), qcow2());
+                Image data = Image.create(at("own"), split)) {
+            assertEquals(List.of("top", "middle", "base"), names(top));
+            assertEquals(List.of("own", "own.data", "middle", "base"), names(data));
+        }
+        try (Image alone = Image.open(at("top"), qcow2().withoutBacking())) {
+            assertEquals(List.of(at("top")), alone.files());
+        }
+    }
+
+    private static List<String> names(Image image) {
+        return image.files().stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .toList();
+    }
+
     /** base (raw) under middle under top, each with bytes of its own. */
     @BeforeEach
     void make() {

@@ -271,6 +271,32 @@ class Qcow2Test {
         assertTrue(e.toString().contains("'time travel'"), e.toString());
     }
 
+    /** What would be refused is told before, and leaves the image as it is. */
+    @Test
+    void aResizeIsRefusedInAdvance() throws IOException {
+        Path file = make(options());
+        byte[] before = Files.readAllBytes(file);
+        try (Image image = Image.open(file, QCOW2.writable())) {
+            image.checkResize(300L << 30);
+            image.checkResize(0);
+            ImageException tooLarge = assertThrows(ImageException.class, () -> image.checkResize(Long.MAX_VALUE));
+            assertEquals("size", tooLarge.field());
+            assertEquals(CAPACITY, image.capacity());
+        }
+        assertArrayEquals(before, Files.readAllBytes(file));
+        Path old = folder.resolve("old");
+        try (Image image =
+                Image.create(old, CreateOptions.of(ImageFormat.QCOW2, CAPACITY).version(2))) {
+            image.checkResize(2 * CAPACITY);
+            Object unused = image.createSnapshot("now");
+            ImageException kept = assertThrows(ImageException.class, () -> image.checkResize(2 * CAPACITY));
+            assertEquals("nb_snapshots", kept.field());
+        }
+        try (Image image = Image.open(old, QCOW2)) {
+            assertThrows(ImageException.class, () -> image.checkResize(CAPACITY));
+        }
+    }
+
     @Test
     void resizeAsQemuDoes() {
         Path file = make(options());

@@ -47,7 +47,7 @@ class ArrowsTest {
                 arrow("virtio.block", "bus", "memory", "device", "virtio", "trace"),
                 arrow("virtio.console", "bus", "device", "virtio"),
                 arrow("virtio.entropy", "device"),
-                arrow("storage", NATIVE, "bus", "memory", "virtio", "virtio.block"),
+                arrow("storage", NATIVE, "bus", "memory", "virtio", "virtio.block", "io.hv.image"),
                 arrow("net", NATIVE, "bus", "loop"),
                 arrow("display", "bus", "memory"),
                 arrow("boot", "memory", "io.hv.image.."),

@@ -173,7 +173,7 @@ class MemDiskTest {
     void whatNoHostHasYetIsAFaultOfItsPart() {
         DomainSpec spec = DomainSpec.named("web")
                 .disk(disk(file))
-                .disk(DiskSpec.of(DiskSource.file(HostPath.of("/2")).format(new DiskFormat("qcow2")))
+                .disk(DiskSpec.of(DiskSource.file(HostPath.of("/2")).format(DiskFormat.QCOW2))
                         .bus(new DiskBus("sata")))
                 .build();
         List<SpecFault> faults = host.check(spec);

@@ -2,9 +2,10 @@ package io.hv.nativeaccess;
 
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /**
- * What identifies an open file, and tells whether it has changed (struct stat of x86-64).
+ * What identifies a file, and tells whether it has changed (struct stat of x86-64).
  *
  * @param device the number of the device that the file system is on
  * @param inode the file's number there
@@ -14,7 +15,8 @@ import java.nio.ByteBuffer;
  */
 public record FileStatus(long device, long inode, long size, long allocated, long modifiedNanos) {
 
-    /** The system call, since older C libraries do not export the function. */
+    // The system calls, since older C libraries do not export the functions.
+    private static final int SYS_STAT = 4;
     private static final int SYS_FSTAT = 5;
 
     private static final int SIZE = 144;
@@ -32,15 +34,38 @@ public record FileStatus(long device, long inode, long size, long allocated, lon
             if (Libc.syscall(SYS_FSTAT, file.number(), memory.address(), 0) == -1) {
                 throw new NativeException("fstat(" + file + ")", Libc.errno());
             }
-            ByteBuffer stat = memory.buffer();
-            return new FileStatus(
-                    stat.getLong(0),
-                    stat.getLong(INODE),
-                    stat.getLong(LENGTH),
-                    stat.getLong(BLOCKS) * BLOCK,
-                    stat.getLong(SECONDS) * SECOND + stat.getLong(NANOS));
+            return of(memory.buffer());
         } finally {
             Reference.reachabilityFence(memory);
         }
+    }
+
+    /**
+     * Of what is at a path, past links. It is not opened: to close a file takes away all locks that this process has on it by
+     * other descriptors (fcntl(2), {@code F_SETLK}).
+     *
+     * @throws NativeException if the kernel does not say
+     */
+    public static FileStatus of(Path path) {
+        NativeMemory name = NativeMemory.string(path.toString());
+        NativeMemory memory = NativeMemory.allocate(SIZE);
+        try {
+            if (Libc.syscall(SYS_STAT, name.address(), memory.address(), 0) == -1) {
+                throw new NativeException("stat(" + path + ")", Libc.errno());
+            }
+            return of(memory.buffer());
+        } finally {
+            Reference.reachabilityFence(name);
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    private static FileStatus of(ByteBuffer stat) {
+        return new FileStatus(
+                stat.getLong(0),
+                stat.getLong(INODE),
+                stat.getLong(LENGTH),
+                stat.getLong(BLOCKS) * BLOCK,
+                stat.getLong(SECONDS) * SECOND + stat.getLong(NANOS));
     }
 }

@@ -1,5 +1,8 @@
 package io.hv.nativeaccess;
 
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+
 /**
  * Pieces of memory that one call reads into or writes from (struct iovec). Whoever fills it makes sure that the memory is
  * there until the call has returned. For one thread at a time; used again and again.
@@ -69,6 +72,21 @@ public final class IoVector {
             left -= length;
             first++;
         }
+    }
+
+    /**
+     * The memory of the first piece that is left, for who reads or writes by buffers. Not to be used when the memory may have
+     * gone.
+     *
+     * @param most how many bytes of it at most
+     */
+    public ByteBuffer firstPiece(int most) {
+        if (count() == 0) {
+            throw new IllegalStateException("no piece is left");
+        }
+        int at = first * SIZE;
+        long length = Math.min(most, vectors.buffer().getLong(at + LENGTH));
+        return new Pointer(vectors.buffer().getLong(at)).getByteBuffer(0, length);
     }
 
     NativeMemory memory() {

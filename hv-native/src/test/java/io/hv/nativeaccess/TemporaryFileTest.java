@@ -66,7 +66,29 @@ class TemporaryFileTest {
             assertEquals(1000, status.size());
             assertEquals(1_500_000_000_123_456_789L, status.modifiedNanos());
             assertEquals(status, again.status());
+            assertEquals(status, FileStatus.of(path));
             assertTrue(other.status().inode() != status.inode());
         }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), path);
+        assertEquals(FileStatus.of(path), FileStatus.of(link));
+        NativeException gone = assertThrows(NativeException.class, () -> FileStatus.of(folder.resolve("none")));
+        assertEquals("ENOENT", gone.errnoName());
+    }
+
+    @Test
+    void aVectorGivesTheMemoryOfItsPieces() {
+        NativeMemory bytes = NativeMemory.allocate(16);
+        IoVector vector = new IoVector(2);
+        assertThrows(IllegalStateException.class, () -> vector.firstPiece(8));
+        assertTrue(vector.add(bytes.address() + 2, 4) && vector.add(bytes.address() + 8, 8));
+        vector.advance(1);
+        assertEquals(3, vector.firstPiece(100).remaining());
+        assertEquals(2, vector.firstPiece(2).remaining());
+        Object unused = vector.firstPiece(100).put(0, (byte) 7);
+        assertEquals(7, bytes.buffer().get(3));
+        vector.advance(3);
+        assertEquals(8, vector.firstPiece(100).remaining());
+        vector.advance(8);
+        assertThrows(IllegalStateException.class, () -> vector.firstPiece(1));
     }
 }

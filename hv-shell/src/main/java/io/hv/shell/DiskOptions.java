@@ -1,6 +1,7 @@
 package io.hv.shell;
 
 import io.hv.ByteSize;
+import io.hv.DiskFormat;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.HostPath;
@@ -19,7 +20,8 @@ final class DiskOptions {
             names = "--disk",
             paramLabel = "FILE[,KEY=VALUE]...",
             converter = DiskConverter.class,
-            description = "A disk with the content of a raw file, which the guest writes to. May be repeated. Keys: "
+            description = "A disk with the content of a file, which the guest writes to. May be repeated. Keys: "
+                    + "format=NAME (raw where it is not given; it is never guessed), "
                     + "target=NAME (vda, vdb, ... where it is not given), serial=TEXT, readonly, "
                     + "discard=unmap|ignore, queues=N, bytes-per-second=SIZE, iops=N. "
                     + "A comma in the file's name is written twice.")
@@ -32,7 +34,8 @@ final class DiskOptions {
     /** Reads FILE[,KEY=VALUE]... */
     static final class DiskConverter implements ITypeConverter<DiskSpec> {
 
-        private static final String KEYS = "target, serial, readonly, discard, queues, bytes-per-second, iops";
+        private static final String FORMAT = "format";
+        private static final String KEYS = "format, target, serial, readonly, discard, queues, bytes-per-second, iops";
 
         @Override
         public DiskSpec convert(String text) {
@@ -40,11 +43,27 @@ final class DiskOptions {
             if (parts.get(0).isEmpty()) {
                 throw new TypeConversionException("'" + text + "' does not begin with a file");
             }
-            DiskSpec disk = DiskSpec.of(DiskSource.file(HostPath.of(Path.of(parts.get(0)))));
+            DiskSource source = DiskSource.file(HostPath.of(Path.of(parts.get(0))));
+            DiskSpec disk = DiskSpec.of(source.format(format(parts)));
             for (String part : parts.subList(1, parts.size())) {
                 disk = with(disk, part);
             }
             return disk;
+        }
+
+        /** The last one that is named. */
+        private static DiskFormat format(List<String> parts) {
+            DiskFormat format = DiskFormat.RAW;
+            for (String part : parts.subList(1, parts.size())) {
+                if (part.startsWith(FORMAT + "=")) {
+                    try {
+                        format = new DiskFormat(part.substring(FORMAT.length() + 1));
+                    } catch (IllegalArgumentException e) {
+                        throw unreadable(part, e);
+                    }
+                }
+            }
+            return format;
         }
 
         /** At its commas; two of them stand for one. */
@@ -63,6 +82,8 @@ final class DiskOptions {
             }
             try {
                 return switch (key) {
+                    // It is the source's, which was made before.
+                    case FORMAT -> disk;
                     case "target" -> disk.target(value);
                     case "serial" -> disk.serial(value);
                     case "readonly" -> disk.readOnly();
@@ -73,10 +94,14 @@ final class DiskOptions {
                     default -> throw malformed(part, "the keys are " + KEYS);
                 };
             } catch (IllegalArgumentException e) {
-                TypeConversionException error = malformed(part, "the value cannot be read");
-                error.initCause(e);
-                throw error;
+                throw unreadable(part, e);
             }
+        }
+
+        private static TypeConversionException unreadable(String part, IllegalArgumentException e) {
+            TypeConversionException error = malformed(part, "the value cannot be read");
+            error.initCause(e);
+            return error;
         }
 
         private static TypeConversionException malformed(String part, String why) {

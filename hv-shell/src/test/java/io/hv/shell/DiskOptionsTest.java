@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
+import io.hv.DiskFormat;
 import io.hv.DiskLimits;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
@@ -49,6 +50,8 @@ class DiskOptionsTest {
                                 .bytesPerSecond(ByteSize.mib(10))
                                 .operationsPerSecond(200)),
                 read("/a.img,target=vdc,serial=S=1,readonly,discard=unmap,queues=4,bytes-per-second=10MiB,iops=200"));
+        DiskSpec image = DiskSpec.of(DiskSource.file(HostPath.of("/a.img")).format(DiskFormat.QCOW2));
+        assertEquals(image.target("vdc"), read("/a.img,target=vdc,format=qcow2"));
         assertEquals(disk("/a,b,.img").serial("1,2"), read("/a,,b,,.img,serial=1,,2"));
         assertEquals(disk(Path.of("a.img").toAbsolutePath().toString()), read("a.img"), "relative to this folder");
     }
@@ -60,6 +63,8 @@ class DiskOptionsTest {
                 ",readonly",
                 "/a,",
                 "/a,size=1",
+                "/a,format",
+                "/a,format=QCOW 2",
                 "/a,readonly=yes",
                 "/a,target",
                 "/a,queues=two",
@@ -103,6 +108,6 @@ class DiskOptionsTest {
         run[run.length - 1] = absent + ",size=1";
         Typed misused = Typed.hv(run);
         assertEquals(2, misused.status());
-        assertTrue(misused.err().contains("'size=1': the keys are target, serial"), misused.err());
+        assertTrue(misused.err().contains("'size=1': the keys are format, target, serial"), misused.err());
     }
 }

@@ -1,5 +1,6 @@
 package io.hv.image.qcow2;
 
+import io.hv.image.ImageException;
 import io.hv.image.file.ImageFile;
 import io.hv.image.qcow2.PageCache.Kind;
 import java.util.HashMap;
@@ -58,8 +59,7 @@ final class Metadata {
             return;
         }
         if (header.has(Feature.CORRUPT)) {
-            throw file.fault(
-                    "incompatible_features", Header.INCOMPATIBLE, "the image is marked as corrupt: repair it first");
+            throw corrupt();
         }
         refcounts.collectBlocks();
         if (header.version > 2) {
@@ -72,6 +72,12 @@ final class Metadata {
             }
         }
         begun = true;
+    }
+
+    /** What keeps it from being written. */
+    ImageException corrupt() {
+        return file.fault(
+                "incompatible_features", Header.INCOMPATIBLE, "the image is marked as corrupt: repair it first");
     }
 
     /** What was changed reaches the disk. */

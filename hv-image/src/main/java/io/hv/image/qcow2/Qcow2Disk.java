@@ -7,11 +7,13 @@ import io.hv.image.SnapshotInfo;
 import io.hv.image.file.ImageFile;
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,13 @@ final class Qcow2Disk implements Disk {
     @Override
     public Optional<Disk> backing() {
         return Optional.ofNullable(backing);
+    }
+
+    @Override
+    public List<Path> files() {
+        Stream<Path> own = Stream.of(metadata.file, metadata.data).distinct().map(ImageFile::path);
+        return Stream.concat(own, backing().stream().flatMap(below -> below.files().stream()))
+                .toList();
     }
 
     @Override
@@ -150,6 +159,14 @@ final class Qcow2Disk implements Disk {
     @Override
     public void resize(long capacity) {
         act(() -> new Resize(metadata, writer, backing).to(capacity));
+    }
+
+    @Override
+    public void checkResize(long capacity) {
+        Object unused = shared(() -> {
+            new Resize(metadata, writer, backing).check(capacity);
+            return metadata;
+        });
     }
 
     @Override

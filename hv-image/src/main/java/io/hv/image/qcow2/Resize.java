@@ -27,13 +27,7 @@ final class Resize {
     void to(long capacity) {
         Header header = metadata.header;
         metadata.begin();
-        if (header.snapshots > 0 && header.version == 2) {
-            throw metadata.file.fault(
-                    "nb_snapshots", Header.NB_SNAPSHOTS, "in version 2 snapshots have no size of their own");
-        }
-        if (new Bitmaps(metadata).areThere()) {
-            throw metadata.file.fault("bitmaps extension", -1, "bitmaps have the size of the disk: delete them first");
-        }
+        check(capacity);
         if (capacity >= header.size) {
             grow(capacity);
         } else {
@@ -44,12 +38,32 @@ final class Resize {
         }
     }
 
-    void grow(long capacity) {
+    /** Whether it can be done. */
+    void check(long capacity) {
         Header header = metadata.header;
-        long wanted = metadata.geometry.l1Entries(capacity);
-        if (wanted > Header.MAX_L1_BYTES / Long.BYTES) {
+        if (header.has(Feature.CORRUPT)) {
+            throw metadata.corrupt();
+        }
+        if (header.snapshots > 0 && header.version == 2) {
+            throw metadata.file.fault(
+                    "nb_snapshots", Header.NB_SNAPSHOTS, "in version 2 snapshots have no size of their own");
+        }
+        if (new Bitmaps(metadata).areThere()) {
+            throw metadata.file.fault("bitmaps extension", -1, "bitmaps have the size of the disk: delete them first");
+        }
+        checkL1(capacity);
+    }
+
+    private void checkL1(long capacity) {
+        if (metadata.geometry.l1Entries(capacity) > Header.MAX_L1_BYTES / Long.BYTES) {
             throw metadata.file.fault("size", Header.DISK_SIZE, capacity + " bytes need an L1 table above 32 MiB");
         }
+    }
+
+    void grow(long capacity) {
+        Header header = metadata.header;
+        checkL1(capacity);
+        long wanted = metadata.geometry.l1Entries(capacity);
         long before = header.size;
         if (wanted > header.l1Size) {
             move((int) wanted);

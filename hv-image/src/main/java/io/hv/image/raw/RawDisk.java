@@ -68,6 +68,9 @@ final class RawDisk implements Disk {
     }
 
     @Override
+    public void checkResize(long bytes) {}
+
+    @Override
     public synchronized void resize(long bytes) {
         file.resize(bytes);
         capacity = bytes;

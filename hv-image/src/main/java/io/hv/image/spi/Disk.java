@@ -7,8 +7,10 @@ import io.hv.image.ImageInfo;
 import io.hv.image.SnapshotInfo;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,12 @@ public interface Disk extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Every file that it reads: its own first, and those of the images below it last. */
+    default List<Path> files() {
+        return Stream.concat(Stream.of(file().path()), backing().stream().flatMap(below -> below.files().stream()))
+                .toList();
+    }
+
     /** The smallest range that can be written without a copy; 1 where there is none. */
     default int clusterSize() {
         return 1;
@@ -66,6 +74,11 @@ public interface Disk extends AutoCloseable {
 
     /** Makes the disk that large. */
     default void resize(long capacity) {
+        throw unsupported("resize");
+    }
+
+    /** Throws what {@link #resize} would, and changes nothing. */
+    default void checkResize(long capacity) {
         throw unsupported("resize");
     }
 

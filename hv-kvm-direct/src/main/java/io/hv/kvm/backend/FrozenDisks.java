@@ -7,6 +7,7 @@ import io.hv.kvm.snapshot.FileRun;
 import io.hv.kvm.snapshot.SnapshotWriter;
 import io.hv.kvm.storage.CommitFailedException;
 import io.hv.kvm.storage.Extent;
+import io.hv.kvm.storage.FileIdentity;
 import io.hv.kvm.storage.FrozenDisk;
 import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;
@@ -57,7 +58,11 @@ final class FrozenDisks implements AutoCloseable {
             FrozenDisk disk = each.getValue();
             // A power cut must not leave a file that goes with an image that is not there.
             disk.syncImage();
-            overlays.add(SavedOverlay.of(each.getKey(), disk.image(), disk.capacity(), write(disk, out)));
+            List<FileIdentity> files = disk.files();
+            overlays.add(SavedOverlay.of(each.getKey(), files.get(0), disk.capacity(), write(disk, out)));
+            for (int i = 1; i < files.size(); i++) {
+                overlays.add(SavedOverlay.needed(each.getKey(), i, files.get(i)));
+            }
         }
         return overlays;
     }

@@ -1,5 +1,6 @@
 package io.hv.kvm.backend;
 
+import io.hv.DomainSpec;
 import io.hv.HostFailureException;
 import io.hv.HostUnavailableException;
 import io.hv.HypervisorException;
@@ -8,6 +9,7 @@ import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
 import io.hv.SpecFault;
 import io.hv.Support;
+import io.hv.image.ImageException;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.storage.CommitFailedException;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong below in the API's words. */
 final class HostErrors {
+
+    /** What an image that is in use names as what is wrong with it. */
+    private static final String LOCK = "lock";
 
     private HostErrors() {}
 
@@ -72,6 +77,47 @@ final class HostErrors {
                 e);
     }
 
+    /** A disk's image is damaged, or of a kind that is not read; or somebody else has it. */
+    static HypervisorException image(DomainSpec spec, int disk, ImageException e) {
+        if (e.field().equals(LOCK)) {
+            return new InvalidStateException(
+                    "the start of '" + spec.name() + "' failed: " + said(e), remedy(e, "end what has it open"), e);
+        }
+        String file = spec.disks().get(disk).source().file().orElseThrow().path();
+        String about = e.file() + ": ";
+        String why = said(e);
+        boolean isOwn = e.file().equals(Path.of(file)) && why.startsWith(about);
+        return new InvalidSpecException(
+                "domain '" + spec.name() + "'",
+                List.of(SpecFault.of(
+                        "disks[" + disk + "].source",
+                        file,
+                        isOwn ? why.substring(about.length()) : why,
+                        remedy(e, "see what is wrong with it, or put a sound one there"))),
+                e);
+    }
+
+    /** An image cannot be of some size. */
+    static HypervisorException notResizable(String target, ImageException e) {
+        return new HostFailureException(
+                "the resize of the disk '" + target + "' failed: " + said(e),
+                remedy(e, "see what its format allows, and whether its file system has room"),
+                "resize",
+                0,
+                e);
+    }
+
+    /** Without the remedy, which comes at the end. */
+    private static String said(ImageException e) {
+        String message = String.valueOf(e.getMessage());
+        String remedy = " [" + e.remedy() + "]";
+        return message.endsWith(remedy) ? message.substring(0, message.length() - remedy.length()) : message;
+    }
+
+    private static String remedy(ImageException e, String otherwise) {
+        return e.remedy().isEmpty() ? otherwise : e.remedy();
+    }
+
     /** A disk has no overlay. */
     static HypervisorException noOverlay(String doing, IOException e) {
         int errno = e.getCause() instanceof NativeException cause ? cause.errno() : 0;
@@ -103,7 +149,7 @@ final class HostErrors {
     static HostFailureException lost(CommitFailedException e) {
         return new HostFailureException(
                 String.valueOf(e.getMessage()),
-                "check the file systems in the image, or restore it; and see whether its disk has room, and answers",
+                "check the file systems in the image, or restore it; see whether its disk has room, and answers",
                 "pwritev",
                 0,
                 e);

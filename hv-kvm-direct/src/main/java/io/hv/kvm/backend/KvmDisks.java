@@ -8,6 +8,8 @@ import io.hv.DomainSpec;
 import io.hv.HostFailureException;
 import io.hv.InterruptedOperationException;
 import io.hv.backend.Release;
+import io.hv.image.ImageException;
+import io.hv.image.ImageFormat;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.device.VirtioDevice;
@@ -54,13 +56,20 @@ final class KvmDisks implements AutoCloseable {
      *
      * @throws NativeException if the kernel refuses one; then none is left open
      * @throws DiskInUseException if another machine of this process has one
+     * @throws io.hv.HypervisorException if an image is damaged, or another process has it
      * @throws IOException if there is no room for an overlay
      */
     static KvmDisks open(DomainSpec spec) throws IOException {
-        return of(spec, disk -> {
-            Path file = Path.of(disk.source().file().orElseThrow().path());
-            return ForkableDisk.open(file, use(disk));
-        });
+        return of(spec, disk -> ForkableDisk.open(file(disk), format(disk), use(disk)));
+    }
+
+    static Path file(DiskSpec disk) {
+        return Path.of(disk.source().file().orElseThrow().path());
+    }
+
+    /** The format of a disk whose spec was not refused. */
+    static ImageFormat format(DiskSpec disk) {
+        return ImageFormat.of(disk.source().format().id()).orElseThrow();
     }
 
     /** What a machine does with a disk's image. */
@@ -93,14 +102,24 @@ final class KvmDisks implements AutoCloseable {
     static KvmDisks of(DomainSpec spec, Opener opener) throws IOException {
         KvmDisks all = new KvmDisks();
         try {
-            for (DiskSpec disk : spec.disks()) {
+            for (int i = 0; i < spec.disks().size(); i++) {
+                DiskSpec disk = spec.disks().get(i);
                 String target = disk.target().orElseThrow();
-                all.disks.put(target, new OpenDisk(disk, opener.open(disk), new AtomicReference<>()));
+                all.disks.put(target, new OpenDisk(disk, open(spec, i, opener), new AtomicReference<>()));
             }
             return all;
         } catch (IOException | RuntimeException e) {
             all.close();
             throw e;
+        }
+    }
+
+    /** Opens one; what is wrong with an image is told in the API's words. */
+    static ForkableDisk open(DomainSpec spec, int index, Opener opener) throws IOException {
+        try {
+            return opener.open(spec.disks().get(index));
+        } catch (ImageException e) {
+            throw HostErrors.image(spec, index, e);
         }
     }
 
@@ -221,6 +240,9 @@ final class KvmDisks implements AutoCloseable {
             interrupted.addSuppressed(e);
             throw interrupted;
         } catch (IOException e) {
+            if (e.getCause() instanceof ImageException cause) {
+                throw HostErrors.notResizable(target, cause);
+            }
             int errno = e.getCause() instanceof NativeException cause ? cause.errno() : 0;
             throw new HostFailureException(
                     "the resize of the disk '" + target + "' failed: " + e.getMessage(),

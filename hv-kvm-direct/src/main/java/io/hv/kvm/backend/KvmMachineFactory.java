@@ -1,7 +1,10 @@
 package io.hv.kvm.backend;
 
 import io.hv.Boot;
+import io.hv.ByteSize;
 import io.hv.Diagnosis;
+import io.hv.DiskFormat;
+import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
@@ -17,6 +20,7 @@ import io.hv.backend.MachineFactory;
 import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
 import io.hv.backend.SavedMachine;
+import io.hv.image.ImageFormat;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
@@ -35,11 +39,14 @@ import io.hv.kvm.machine.DeviceContext;
 import io.hv.kvm.machine.MachineConfig;
 import io.hv.kvm.machine.VirtioConfig;
 import io.hv.kvm.storage.DiskInUseException;
+import io.hv.kvm.storage.ForkableDisk;
 import io.hv.kvm.virtio.entropy.VirtioEntropy;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +54,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes machines on one open {@code /dev/kvm}. */
@@ -85,6 +93,10 @@ final class KvmMachineFactory implements MachineFactory {
             .with(
                     Feature.OUTLIVES_PROCESS,
                     Support.no("its machines live inside this process", "keep the process, or use qemu:///system"));
+
+    private static final Set<DiskFormat> DISK_FORMATS = Arrays.stream(ImageFormat.values())
+            .map(format -> new DiskFormat(format.id()))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
 
     private final Kvm kvm;
     private final SpecLimits limits;
@@ -134,6 +146,20 @@ final class KvmMachineFactory implements MachineFactory {
     @Override
     public List<SpecFault> check(DomainSpec spec) {
         return limits.check(spec);
+    }
+
+    @Override
+    public Set<DiskFormat> diskFormats() {
+        return DISK_FORMATS;
+    }
+
+    @Override
+    public ByteSize diskCapacity(DiskSpec disk) {
+        if (disk.source().format().equals(DiskFormat.RAW)) {
+            return DiskFiles.capacity(disk);
+        }
+        DiskFiles.requireThere(disk);
+        return ByteSize.bytes(ForkableDisk.capacity(KvmDisks.file(disk), KvmDisks.format(disk)));
     }
 
     @Override

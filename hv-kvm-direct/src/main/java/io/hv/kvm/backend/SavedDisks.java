@@ -4,6 +4,7 @@ import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.InvalidStateException;
 import io.hv.backend.Release;
+import io.hv.image.ImageFormat;
 import io.hv.kvm.backend.saved.SavedOverlay;
 import io.hv.kvm.snapshot.FileRun;
 import io.hv.kvm.snapshot.SnapshotReader;
@@ -44,8 +45,8 @@ final class SavedDisks implements AutoCloseable {
         if (known == null) {
             Map<String, FrozenDisk> byTarget = new LinkedHashMap<>();
             try {
-                for (SavedOverlay overlay : overlays) {
-                    byTarget.put(overlay.target(), frozen(overlay, isReadOnly(spec, overlay)));
+                for (int i = 0; i < spec.disks().size(); i++) {
+                    byTarget.put(spec.disks().get(i).target().orElseThrow(), frozen(spec, i));
                 }
             } catch (IOException | RuntimeException | Error e) {
                 new FrozenDisks(byTarget, Set.of()).close();
@@ -57,21 +58,16 @@ final class SavedDisks implements AutoCloseable {
         return known;
     }
 
-    private FrozenDisk frozen(SavedOverlay overlay, boolean readOnly) throws IOException {
-        try (ForkableDisk disk = open(overlay, readOnly ? DiskUse.READ : DiskUse.THROW_AWAY)) {
+    private FrozenDisk frozen(DomainSpec spec, int index) throws IOException {
+        KvmDisks.Opener opener = disk -> open(disk, disk.isReadOnly() ? DiskUse.READ : DiskUse.THROW_AWAY);
+        try (ForkableDisk disk = KvmDisks.open(spec, index, opener)) {
             return disk.freeze();
         }
     }
 
-    private static boolean isReadOnly(DomainSpec spec, SavedOverlay overlay) {
-        return spec.disks().stream()
-                .anyMatch(
-                        disk -> disk.isReadOnly() && disk.target().orElseThrow().equals(overlay.target()));
-    }
-
     /** The same machine's disks again. */
     KvmDisks again(DomainSpec spec) throws IOException {
-        return KvmDisks.of(spec, disk -> open(overlay(disk), KvmDisks.use(disk)));
+        return KvmDisks.of(spec, disk -> open(disk, KvmDisks.use(disk)));
     }
 
     private SavedOverlay overlay(DiskSpec disk) {
@@ -83,20 +79,15 @@ final class SavedDisks implements AutoCloseable {
                         new InvalidStateException("the saved machine has no disk '" + target + "'", "save it again"));
     }
 
-    private ForkableDisk open(SavedOverlay overlay, DiskUse use) throws IOException {
+    private ForkableDisk open(DiskSpec disk, DiskUse use) throws IOException {
+        SavedOverlay overlay = overlay(disk);
+        overlays.stream().filter(each -> each.disk().equals(overlay.target())).forEach(SavedDisks::requireUnchanged);
         Path image = overlay.image().path();
-        FileIdentity now = FileIdentity.of(image);
-        if (!now.equals(overlay.image())) {
-            throw new InvalidStateException(
-                    "the disk '" + overlay.target() + "' is not what it was: " + image
-                            + " has changed since the machine" + " was saved (it was " + overlay.image() + ", and is "
-                            + now + ")",
-                    "put back the image as it was, times and all, or boot the machine");
-        }
+        ImageFormat format = KvmDisks.format(disk);
         if (use == DiskUse.READ || (overlay.differing().isEmpty() && use == DiskUse.WRITE)) {
-            return ForkableDisk.open(image, use);
+            return ForkableDisk.open(image, format, use);
         }
-        try (DiskFill fill = DiskFill.begin(image, use, overlay.capacity())) {
+        try (DiskFill fill = DiskFill.begin(image, format, use, overlay.capacity())) {
             for (FileRun run : overlay.differing()) {
                 requireInside(run, overlay);
                 if (run.isZeros()) {
@@ -106,6 +97,17 @@ final class SavedDisks implements AutoCloseable {
                 }
             }
             return fill.disk();
+        }
+    }
+
+    private static void requireUnchanged(SavedOverlay overlay) {
+        FileIdentity now = FileIdentity.of(overlay.image().path());
+        if (!now.equals(overlay.image())) {
+            throw new InvalidStateException(
+                    "the disk '" + overlay.disk() + "' is not what it was: " + now.path()
+                            + " has changed since the machine was saved (it was " + overlay.image() + ", and is " + now
+                            + ")",
+                    "put back the image as it was, times and all, or boot the machine");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.hv.kvm.storage;
 
 import io.hv.kvm.storage.Layers.Gate;
-import io.hv.kvm.virtio.block.BlockIo;
+import io.hv.nativeaccess.IoVector;
 import java.io.IOException;
 import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
@@ -151,51 +151,55 @@ final class Commit implements Runnable {
      */
     static void last(Layers layers) {
         Base base = layers.base();
+        CommitFailedException failure = null;
         try {
             long bytes = write(layers, RangeCopy.Action::run);
             LOG.debug("{} bytes that were written while clones shared {} are in it now", bytes, base.path);
         } catch (IOException e) {
             LOG.error("what was written to {} while clones shared it is lost", base.path, e);
-            throw new CommitFailedException(base.path, e);
-        } finally {
+            failure = new CommitFailedException(base.path, "since it was cloned", e);
+        }
+        try {
             Holders.release(layers.top());
+        } catch (CommitFailedException e) {
+            if (failure == null) {
+                throw e;
+            }
+            failure.addSuppressed(e);
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
     private static long write(Layers layers, RangeCopy.Step step) throws IOException {
-        RawFile file = layers.base().file;
+        BaseStore store = layers.base().store;
         long keep = layers.keep();
         long capacity = layers.capacity();
         step.run(() -> {
-            if (keep < file.capacity()) {
-                file.resize(keep);
+            if (keep < store.capacity()) {
+                store.resize(keep);
             }
-            if (capacity != file.capacity()) {
-                file.resize(capacity);
+            if (capacity != store.capacity()) {
+                store.resize(capacity);
             }
         });
-        long bytes = new RangeCopy(file.fd()).owned(layers, step, new IntoFile(file));
-        file.flush();
+        long bytes = new RangeCopy().owned(layers, step, new IntoBase(store.io(1)));
+        store.flush();
         return bytes;
     }
 
     /** A hole in an overlay becomes one in the file. */
-    private static final class IntoFile implements RangeCopy.Target {
+    private record IntoBase(BaseIo io) implements RangeCopy.Target {
 
-        private final BlockIo io;
-
-        IntoFile(RawFile file) {
-            this.io = file.io(1);
+        @Override
+        public void data(long offset, IoVector from, long length) throws IOException {
+            io.move(from, length, offset, false);
         }
 
         @Override
         public void zeros(long offset, long length) throws IOException {
             io.zero(offset, length, true);
-        }
-
-        @Override
-        public void copied(long offset, long length) {
-            // There is nothing to note.
         }
     }
 }

@@ -1,18 +1,19 @@
 package io.hv.kvm.storage;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a guest wrote while clones shared its disk could not be written to the image when the disk was closed. The image has
- * part of it: it is damaged, unless the guest's own journal can mend it.
+ * What a guest wrote could not be written to the image when the disk was closed: what it wrote while clones shared its disk, or
+ * of an image that is not raw, since its last flush. The image has part of it: what the guest has there is damaged, unless the
+ * guest's own journal can mend it.
  */
 public final class CommitFailedException extends RuntimeException {
 
     private final Path path;
 
-    CommitFailedException(Path path, IOException cause) {
-        super("what was written to '" + path + "' since it was cloned is lost: " + cause.getMessage(), cause);
+    /** What is lost was written since some time, for example {@code since it was cloned}. */
+    CommitFailedException(Path path, String since, Exception cause) {
+        super("what was written to '" + path + "' " + since + " is lost: " + cause.getMessage(), cause);
         this.path = path;
     }
 

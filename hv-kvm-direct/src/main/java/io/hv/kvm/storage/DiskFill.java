@@ -1,5 +1,6 @@
 package io.hv.kvm.storage;
 
+import io.hv.image.ImageFormat;
 import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -13,30 +14,33 @@ public final class DiskFill implements AutoCloseable {
     private final Overlay overlay;
     private final Layers layers;
     private final boolean owner;
-    private final LayeredIo io = new LayeredIo(1);
+    private final LayeredIo io;
     private boolean over;
 
     private DiskFill(Overlay overlay, boolean owner) {
         this.overlay = overlay;
         this.layers = Layers.from(overlay);
         this.owner = owner;
+        this.io = new LayeredIo(layers.base().store.io(1), 1);
     }
 
     /**
      * Begins with the image as it is.
      *
+     * @param format the image's
      * @param use {@link DiskUse#WRITE}: the image will have it all in the end; {@link DiskUse#THROW_AWAY}: it never changes
      * @param capacity the disk's, a multiple of 512
      * @throws DiskInUseException if a machine of this process uses the image in a way that forbids it
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses
+     * @throws io.hv.image.ImageException if it is no raw image, and damaged or in use
      * @throws IOException if there is no room for an overlay
      */
-    public static DiskFill begin(Path image, DiskUse use, long capacity) throws IOException {
+    public static DiskFill begin(Path image, ImageFormat format, DiskUse use, long capacity) throws IOException {
         if (use == DiskUse.READ) {
             throw new IllegalArgumentException("a disk that is only read is as its image is");
         }
         boolean writable = use == DiskUse.WRITE;
-        Base base = Holders.open(image, writable);
+        Base base = Holders.open(image, format, writable);
         try {
             return new DiskFill(Overlay.over(base, base.capacity(), capacity), writable);
         } finally {

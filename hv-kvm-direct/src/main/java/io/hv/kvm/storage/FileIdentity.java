@@ -1,9 +1,7 @@
 package io.hv.kvm.storage;
 
-import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.FileStatus;
 import io.hv.nativeaccess.NativeException;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -20,24 +18,14 @@ public record FileIdentity(Path path, long device, long inode, long size, long m
     /**
      * Of what is at a path now.
      *
-     * @throws NativeException if it cannot be opened
+     * @throws NativeException if it cannot be looked at
      */
     public static FileIdentity of(Path path) {
-        try (Fd fd = Fd.openReadOnly(path)) {
-            return of(path, fd.status());
-        }
+        return of(path, FileStatus.of(path));
     }
 
-    /** Of an open file that was found at a path. */
+    /** Of a file that was found at a path. */
     public static FileIdentity of(Path path, FileStatus status) {
         return new FileIdentity(path, status.device(), status.inode(), status.size(), status.modifiedNanos());
-    }
-
-    static FileIdentity of(Base base) throws IOException {
-        try {
-            return of(base.path, base.file.fd().status());
-        } catch (NativeException e) {
-            throw new IOException(e.getMessage(), e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.hv.kvm.storage;
 
+import io.hv.image.ImageFormat;
 import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.storage.Layers.Gate;
 import io.hv.kvm.virtio.block.BlockIo;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A machine's disk, which can be cloned while the machine lives. It is a raw image, as long as nobody else needs the image
- * to stay as it is. {@link #freeze()} makes it an immutable base: what this disk and its clones write from then on goes to
+ * A machine's disk, which can be cloned while the machine lives. It is an image, as long as nobody else needs the image to stay
+ * as it is. {@link #freeze()} makes it an immutable base: what this disk and its clones write from then on goes to
  * overlays, files without a name in the folder that the system property {@code hv.kvm.overlays} tells, or in that of
  * {@code java.io.tmpdir}.
  *
@@ -65,12 +66,14 @@ public final class ForkableDisk implements BlockStore {
     /**
      * Opens an image.
      *
+     * @param format the image's, whatever its first bytes are
      * @throws DiskInUseException if a machine of this process uses it in a way that forbids it
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses
+     * @throws io.hv.image.ImageException if it is no raw image, and damaged, or in use in another process
      * @throws IOException if there is no room for an overlay
      */
-    public static ForkableDisk open(Path image, DiskUse use) throws IOException {
-        Base base = Holders.open(image, use == DiskUse.WRITE);
+    public static ForkableDisk open(Path image, ImageFormat format, DiskUse use) throws IOException {
+        Base base = Holders.open(image, format, use == DiskUse.WRITE);
         if (use == DiskUse.THROW_AWAY) {
             return over(base);
         }
@@ -79,6 +82,16 @@ public final class ForkableDisk implements BlockStore {
             disk.own();
         }
         return disk;
+    }
+
+    /**
+     * How large the disk in an image is that perhaps nobody has open.
+     *
+     * @throws io.hv.nativeaccess.NativeException if there is no such file
+     * @throws io.hv.image.ImageException if it is damaged, or written by another process
+     */
+    public static long capacity(Path image, ImageFormat format) {
+        return Holders.capacity(image, format);
     }
 
     /**
@@ -155,7 +168,7 @@ public final class ForkableDisk implements BlockStore {
     public void flush() throws IOException {
         Layers layers = layers();
         if (layers.isDirect()) {
-            layers.base().file.flush();
+            layers.base().store.flush();
         }
     }
 
@@ -167,15 +180,18 @@ public final class ForkableDisk implements BlockStore {
         }
     }
 
-    /** Waits for the requests that are under way, if there are overlays. */
+    /** Waits for the requests that are under way, if there are overlays. What the image could not become is refused then, too. */
     @Override
     public void resize(long capacity) throws IOException {
         changing.lock();
         try {
             Layers layers = layers();
             if (layers.isDirect()) {
-                layers.base().file.resize(capacity);
+                layers.base().store.resize(capacity);
                 return;
+            }
+            if (Holders.isOwner(layers.base(), this)) {
+                layers.base().store.checkResize(capacity);
             }
             gateway.replace(layers.with(Gate.SHUT));
             try {
@@ -213,14 +229,14 @@ public final class ForkableDisk implements BlockStore {
                 commit.cancel();
             }
             Layers layers = layers();
-            FileIdentity image = FileIdentity.of(layers.base());
+            List<FileIdentity> files = layers.base().store.identities();
             if (readOnly) {
-                return new FrozenDisk(layers.top(), true, image, 0);
+                return new FrozenDisk(layers.top(), true, files, 0);
             }
             gateway.replace(layers.with(Gate.READERS));
             Layers next = layers;
             try {
-                Freeze freeze = Freeze.of(layers, image);
+                Freeze freeze = Freeze.of(layers, files);
                 next = freeze.next();
                 return freeze.frozen();
             } finally {

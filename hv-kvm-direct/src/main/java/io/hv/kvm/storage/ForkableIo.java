@@ -9,13 +9,13 @@ import java.io.IOException;
 final class ForkableIo implements BlockIo {
 
     private final Gateway.User user;
-    private final BlockIo direct;
+    private final BaseIo direct;
     private final LayeredIo layered;
 
     ForkableIo(Gateway gateway, int pieces) {
         this.user = gateway.user();
-        this.direct = gateway.now().base().file.io(pieces);
-        this.layered = new LayeredIo(pieces);
+        this.direct = gateway.now().base().store.io(pieces);
+        this.layered = new LayeredIo(direct, pieces);
     }
 
     @Override
@@ -70,7 +70,7 @@ final class ForkableIo implements BlockIo {
         try {
             requireWithin(layers, offset, length);
             if (layers.isDirect()) {
-                layers.base().file.discard(offset, length);
+                layers.base().store.discard(offset, length);
             } else {
                 layered.zero(layers, offset, length);
             }

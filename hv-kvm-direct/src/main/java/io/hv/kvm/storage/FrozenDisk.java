@@ -14,15 +14,16 @@ public final class FrozenDisk implements AutoCloseable {
 
     private final Layers layers;
     private final boolean readOnly;
-    private final FileIdentity image;
+    private final LayeredIo io;
     private final long copied;
-    private final LayeredIo io = new LayeredIo(1);
+    private List<FileIdentity> files;
     private boolean closed;
 
-    FrozenDisk(Layer layer, boolean readOnly, FileIdentity image, long copied) {
+    FrozenDisk(Layer layer, boolean readOnly, List<FileIdentity> files, long copied) {
         this.layers = Layers.from(layer);
         this.readOnly = readOnly;
-        this.image = image;
+        this.files = files;
+        this.io = new LayeredIo(layers.base().store.io(1), 1);
         this.copied = copied;
         Holders.hold(layer);
     }
@@ -44,9 +45,12 @@ public final class FrozenDisk implements AutoCloseable {
         return readOnly;
     }
 
-    /** The image at the bottom, as it was at that time. */
-    public FileIdentity image() {
-        return image;
+    /**
+     * The files of the image at the bottom, as they were at that time: its own first, then those that it needs. Those of an
+     * image that is not raw are known only after {@link #syncImage()}, since its tables may be yet to be written.
+     */
+    public synchronized List<FileIdentity> files() {
+        return files;
     }
 
     /** How many bytes the freezing copied, to make one overlay of many; mostly none. */
@@ -108,14 +112,12 @@ public final class FrozenDisk implements AutoCloseable {
      */
     public synchronized void syncImage() throws IOException {
         requireOpen();
-        if (layers.base().writable()) {
-            layers.base().file.flush();
-        }
+        files = layers.base().store.settle(files);
     }
 
     private void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("the frozen disk of " + image.path() + " is closed");
+            throw new IllegalStateException("the frozen disk of " + layers.base().path + " is closed");
         }
     }
 

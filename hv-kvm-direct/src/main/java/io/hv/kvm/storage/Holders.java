@@ -1,11 +1,15 @@
 package io.hv.kvm.storage;
 
-import io.hv.nativeaccess.FileStatus;
+import io.hv.image.ImageFormat;
+import io.hv.kvm.bus.Uninterrupted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images that this process has open, and who stands on what. One lock guards it all: it is taken when disks are opened,
@@ -15,53 +19,136 @@ final class Holders {
 
     private static final Map<Inode, Base> OPEN = new HashMap<>();
 
+    /**
+     * Files that somebody opens or closes, for which others wait: an image that is being closed is locked still, and who closes
+     * any descriptor of a file takes the locks of all.
+     */
+    private static final Set<Inode> CHANGING = new HashSet<>();
+
     private Holders() {}
-
-    /** The same file whatever its name is. */
-    private record Inode(long device, long inode) {
-
-        static Inode of(RawFile file) {
-            FileStatus status = file.fd().status();
-            return new Inode(status.device(), status.inode());
-        }
-    }
 
     /**
      * Opens an image, or takes the one that is open; the caller holds it.
      *
      * @throws DiskInUseException if that is not possible beside those who have it
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses
+     * @throws io.hv.image.ImageException if it is no raw image, and damaged, or in use in another process
      */
-    static Base open(Path path, boolean writable) {
-        RawFile file = RawFile.open(path, !writable);
-        Base base;
-        try {
-            base = enter(path, file);
-        } catch (RuntimeException e) {
-            file.close();
-            throw e;
+    static Base open(Path path, ImageFormat format, boolean writable) {
+        while (true) {
+            Inode inode = Inode.of(path);
+            begin(inode);
+            try {
+                Base present = present(path, inode, format, writable);
+                if (present != null) {
+                    return present;
+                }
+                Base base = opened(path, inode, format, writable);
+                if (base != null) {
+                    return base;
+                }
+            } finally {
+                end(inode);
+            }
         }
-        if (base.file != file) {
-            file.close();
-        }
-        return base;
     }
 
-    private static Base enter(Path path, RawFile file) {
-        Inode inode = Inode.of(file);
+    /** How large the disk in an image is. */
+    static long capacity(Path path, ImageFormat format) {
+        Inode inode = Inode.of(path);
+        begin(inode);
+        try {
+            synchronized (OPEN) {
+                Base present = OPEN.get(inode);
+                if (present != null && present.format == format) {
+                    return present.capacity();
+                }
+            }
+            return ImageStore.capacity(path, format);
+        } finally {
+            end(inode);
+        }
+    }
+
+    private static void begin(Inode inode) {
+        synchronized (OPEN) {
+            Uninterrupted.await(OPEN, () -> !CHANGING.contains(inode));
+            boolean unused = CHANGING.add(inode);
+        }
+    }
+
+    private static void end(Inode inode) {
+        synchronized (OPEN) {
+            boolean unused = CHANGING.remove(inode);
+            OPEN.notifyAll();
+        }
+    }
+
+    /** What is open already; null if nothing is, and nothing is in the way. */
+    private static @Nullable Base present(Path path, Inode inode, ImageFormat format, boolean writable) {
         synchronized (OPEN) {
             Base present = OPEN.get(inode);
             if (present == null) {
-                present = new Base(path, file);
-                OPEN.put(inode, present);
-            } else if (present.writable()) {
+                requireNotNeeded(path, inode, writable);
+                return null;
+            }
+            if (present.writable()) {
                 throw new DiskInUseException(path, present.path, writer(present));
-            } else if (!file.readOnly()) {
+            }
+            if (writable) {
                 throw new DiskInUseException(
                         path, present.path, "is read by a machine of this process, which relies on it not to change");
             }
+            if (present.format != format) {
+                throw new DiskInUseException(
+                        path, present.path, "is read as " + present.format + " by a machine of this process");
+            }
             present.holders++;
             return present;
+        }
+    }
+
+    /** Null if there is another file at the path by now. */
+    private static @Nullable Base opened(Path path, Inode inode, ImageFormat format, boolean writable) {
+        BaseStore store = BaseStore.open(path, format, !writable);
+        boolean taken = false;
+        try {
+            List<Path> files = store.files();
+            List<Inode> needed = files.stream().skip(1).map(Inode::of).toList();
+            if (!Inode.of(path).equals(inode)) {
+                return null;
+            }
+            Base base = new Base(path, inode, format, store, needed);
+            synchronized (OPEN) {
+                requireNotNeeded(path, inode, writable);
+                for (int i = 0; i < needed.size(); i++) {
+                    requireNotWritten(path, files.get(i + 1), OPEN.get(needed.get(i)));
+                }
+                base.holders++;
+                OPEN.put(inode, base);
+            }
+            taken = true;
+            return base;
+        } finally {
+            if (!taken) {
+                store.close();
+            }
+        }
+    }
+
+    /** A file below an image must stay as it is. */
+    private static void requireNotNeeded(Path path, Inode inode, boolean writable) {
+        for (Base base : OPEN.values()) {
+            if (writable && base.needed.contains(inode)) {
+                throw new DiskInUseException(
+                        path, path, "is below '" + base.path + "', which a machine of this process uses");
+            }
+        }
+    }
+
+    private static void requireNotWritten(Path path, Path needed, @Nullable Base present) {
+        if (present != null && present.writable()) {
+            throw new DiskInUseException(needed, present.path, writer(present) + ", and is below '" + path + "'");
         }
     }
 
@@ -83,6 +170,12 @@ final class Holders {
     static void hold(Layer layer) {
         synchronized (OPEN) {
             layer.holders++;
+        }
+    }
+
+    static boolean isOwner(Base base, ForkableDisk disk) {
+        synchronized (OPEN) {
+            return base.owner == disk;
         }
     }
 
@@ -179,18 +272,21 @@ final class Holders {
     /**
      * Lets go of a layer. What nobody stands on is closed; if nobody is left but who writes the file, that begins.
      *
-     * @throws CommitFailedException if this was the last one, and what its writer has left could not be written
+     * @throws CommitFailedException if this was the last one, and what was written is not in the image
      */
     static void release(Layer layer) {
         Base base = layer.base();
         List<Runnable> over = new ArrayList<>();
         ForkableDisk owner;
         synchronized (OPEN) {
+            // Who opens the file meanwhile stands on it, or is refused, before anybody lets go of it.
+            Uninterrupted.await(OPEN, () -> !CHANGING.contains(base.inode));
             Layer at = layer;
             while (--at.holders == 0) {
                 if (!(at instanceof Overlay overlay)) {
-                    boolean unused = OPEN.values().remove(base);
-                    over.add(base.file::close);
+                    Base unused = OPEN.remove(base.inode);
+                    begin(base.inode);
+                    over.add(() -> close(base));
                     break;
                 }
                 over.add(overlay.file::close);
@@ -203,6 +299,14 @@ final class Holders {
             owner.othersHaveGone();
         } else {
             settleEstate(base);
+        }
+    }
+
+    private static void close(Base base) {
+        try {
+            base.store.close();
+        } finally {
+            end(base.inode);
         }
     }
 

@@ -13,6 +13,7 @@ import java.lang.ref.Reference;
  */
 final class LayeredIo {
 
+    private final BaseIo base;
     private final IoVector vector;
     private final Run run = new Run();
     private final Cursor cursor = new Cursor();
@@ -24,7 +25,9 @@ final class LayeredIo {
     private final NativeMemory zeros = NativeMemory.allocate(BlockMap.BLOCK);
     private final Cursor zerosCursor = new Cursor();
 
-    LayeredIo(int pieces) {
+    /** For layers on a base, which is read by this way. */
+    LayeredIo(BaseIo base, int pieces) {
+        this.base = base;
         this.vector = new IoVector(Math.min(pieces, IoVector.MOST));
     }
 
@@ -42,6 +45,10 @@ final class LayeredIo {
         long end = offset + length;
         for (long at = offset; at < end; at = run.end()) {
             layers.find(at, end, beneath, run);
+            if (layers.isBase(run)) {
+                readBase(at, run.end(), into, through);
+                continue;
+            }
             Fd file = layers.file(run);
             if (run.owner() != Run.ZEROS) {
                 move(file, at, run.end(), into, through, true);
@@ -52,6 +59,14 @@ final class LayeredIo {
                 FileIo.all(file, through, layers.overlay().zeros(), step, true);
                 zero += step;
             }
+        }
+    }
+
+    private void readBase(long offset, long end, Cursor into, IoVector through) throws IOException {
+        for (long at = offset; at < end; ) {
+            long step = into.next(through, end - at);
+            base.move(through, step, at, true);
+            at += step;
         }
     }
 

@@ -130,11 +130,8 @@ final class Layers {
         return run.owner() == overlays.length;
     }
 
-    /** The file that a run is read from. */
+    /** The file that a run is read from, if it is not the base's. */
     Fd file(Run run) {
-        if (isBase(run)) {
-            return base.file.fd();
-        }
         return overlays[Math.max(run.owner(), 0)].file;
     }
 

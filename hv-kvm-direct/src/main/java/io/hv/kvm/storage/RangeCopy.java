@@ -6,18 +6,13 @@ import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
 
-/** Copies what overlays have into a file, where it is at the same place. For one thread. */
+/** Copies what overlays have to where it is at the same place. For one thread. */
 final class RangeCopy {
 
     private static final int STEP = 1 << 20;
 
     private final NativeMemory buffer = NativeMemory.allocate(STEP);
     private final IoVector vector = new IoVector(1);
-    private final Fd into;
-
-    RangeCopy(Fd into) {
-        this.into = into;
-    }
 
     /** Where bytes or zeros go, piece by piece. */
     interface Step {
@@ -33,14 +28,14 @@ final class RangeCopy {
         void run() throws IOException;
     }
 
-    /** What has to be done beside the copying. Ranges are whole blocks, or up to the end. */
+    /** Where it goes. Ranges are whole blocks, or up to the end. */
     interface Target {
 
-        /** A range is zeros, and was not copied. */
-        void zeros(long offset, long length) throws IOException;
+        /** A range has bytes, which are in memory now. */
+        void data(long offset, IoVector from, long length) throws IOException;
 
-        /** A range was copied. */
-        void copied(long offset, long length) throws IOException;
+        /** A range is zeros. */
+        void zeros(long offset, long length) throws IOException;
     }
 
     /**
@@ -87,26 +82,25 @@ final class RangeCopy {
             if (extent.zeros()) {
                 target.zeros(at, length);
             } else {
-                copy(layers.file(extents.run()), at, length);
-                target.copied(at, length);
+                copy(layers.file(extents.run()), at, length, target);
                 bytes += length;
             }
             at += length;
         }
     }
 
-    private void copy(Fd source, long offset, int length) throws IOException {
+    private void copy(Fd source, long offset, int length, Target target) throws IOException {
         try {
-            move(source, offset, length, true);
-            move(into, offset, length, false);
+            FileIo.all(source, whole(length), offset, length, true);
+            target.data(offset, whole(length), length);
         } finally {
             Reference.reachabilityFence(buffer);
         }
     }
 
-    private void move(Fd file, long offset, int length, boolean read) throws IOException {
+    private IoVector whole(int length) {
         vector.clear();
         boolean unused = vector.add(buffer.address(), length);
-        FileIo.all(file, vector, offset, length, read);
+        return vector;
     }
 }

@@ -1,26 +1,27 @@
 package io.hv.kvm.storage;
 
-import io.hv.kvm.virtio.block.BlockIo;
-import io.hv.kvm.virtio.block.BlockStore;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A raw image, a file or a block device: its bytes are the disk's. What is beyond its last whole sector is not seen by the
  * guest.
  */
-public final class RawFile implements BlockStore {
+public final class RawFile implements BaseStore {
 
     private static final int SECTOR = 512;
 
+    private final Path path;
     private final Fd file;
     private final boolean readOnly;
     private final Holes holes;
     private volatile long capacity;
 
-    private RawFile(Fd file, boolean readOnly, long capacity) {
+    private RawFile(Path path, Fd file, boolean readOnly, long capacity) {
+        this.path = path;
         this.file = file;
         this.readOnly = readOnly;
         this.holes = new Holes(file);
@@ -35,7 +36,7 @@ public final class RawFile implements BlockStore {
     public static RawFile open(Path path, boolean readOnly) {
         Fd file = readOnly ? Fd.openReadOnly(path) : Fd.open(path);
         try {
-            return new RawFile(file, readOnly, file.length() / SECTOR * SECTOR);
+            return new RawFile(path, file, readOnly, file.length() / SECTOR * SECTOR);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -58,7 +59,7 @@ public final class RawFile implements BlockStore {
     }
 
     @Override
-    public BlockIo io(int pieces) {
+    public BaseIo io(int pieces) {
         return new RawFileIo(file, holes, pieces);
     }
 
@@ -90,8 +91,30 @@ public final class RawFile implements BlockStore {
         capacity = newCapacity;
     }
 
-    Fd fd() {
-        return file;
+    /** A file can be made any size. */
+    @Override
+    public void checkResize(long newCapacity) {}
+
+    @Override
+    public List<Path> files() {
+        return List.of(path);
+    }
+
+    @Override
+    public List<FileIdentity> identities() throws IOException {
+        try {
+            return List.of(FileIdentity.of(path, file.status()));
+        } catch (NativeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<FileIdentity> settle(List<FileIdentity> before) throws IOException {
+        if (!readOnly) {
+            flush();
+        }
+        return before;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.hv.kvm.storage;
 
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.Pieces;
-import io.hv.kvm.virtio.block.BlockIo;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.NativeMemory;
@@ -10,7 +9,7 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 
 /** A raw image's bytes, to and from guest memory. For one thread at a time. */
-final class RawFileIo implements BlockIo {
+final class RawFileIo implements BaseIo {
 
     private static final int ZEROS = 1 << 16;
 
@@ -50,6 +49,11 @@ final class RawFileIo implements BlockIo {
             FileIo.all(file, vector, at, bytes, read);
             at += bytes;
         }
+    }
+
+    @Override
+    public void move(IoVector through, long bytes, long offset, boolean read) throws IOException {
+        FileIo.all(file, through, offset, bytes, read);
     }
 
     @Override

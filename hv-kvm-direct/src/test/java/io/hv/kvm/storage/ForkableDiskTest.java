@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.hv.image.ImageFormat;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.Pieces;
 import io.hv.kvm.virtio.TestPieces;
@@ -69,8 +70,9 @@ class ForkableDiskTest {
     @Test
     void aFileIsWrittenByOneMachineOnlyWhateverItsName() throws IOException {
         Path other = Files.createLink(folder.resolve("other.raw"), image);
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
-            DiskInUseException e = assertThrows(DiskInUseException.class, () -> ForkableDisk.open(other, DiskUse.READ));
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE)) {
+            DiskInUseException e = assertThrows(
+                    DiskInUseException.class, () -> ForkableDisk.open(other, ImageFormat.RAW, DiskUse.READ));
             assertEquals(other, e.path());
             assertEquals(image, e.usedAs());
             assertEquals(
@@ -79,14 +81,14 @@ class ForkableDiskTest {
             assertEquals(1, StorageRig.open(folder));
             assertFalse(disk.isShared());
         }
-        try (ForkableDisk one = ForkableDisk.open(image, DiskUse.READ);
-                ForkableDisk two = ForkableDisk.open(other, DiskUse.THROW_AWAY)) {
+        try (ForkableDisk one = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.READ);
+                ForkableDisk two = ForkableDisk.open(other, ImageFormat.RAW, DiskUse.THROW_AWAY)) {
             // They have the image open once, and an overlay.
             assertArrayEquals(before, rig.all(one));
             assertArrayEquals(before, rig.all(two));
-            isRefused(() -> ForkableDisk.open(image, DiskUse.WRITE));
+            isRefused(() -> ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE));
         }
-        ForkableDisk.open(other, DiskUse.WRITE).close();
+        ForkableDisk.open(other, ImageFormat.RAW, DiskUse.WRITE).close();
     }
 
     private static void isRefused(Executable open) {
@@ -96,7 +98,7 @@ class ForkableDiskTest {
 
     @Test
     void aReadOnlyDiskIsSharedAsItIs() throws IOException {
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.READ);
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.READ);
                 FrozenDisk frozen = disk.freeze();
                 ForkableDisk clone = ForkableDisk.of(frozen)) {
             assertTrue(clone.readOnly() && frozen.readOnly());
@@ -110,7 +112,7 @@ class ForkableDiskTest {
 
     @Test
     void whatIsThrownAwayIsForkedAndNeverWritten() throws IOException {
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.THROW_AWAY)) {
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.THROW_AWAY)) {
             rig.write(disk.io(4), 0, block);
             disk.flush();
             try (FrozenDisk frozen = disk.freeze();
@@ -127,7 +129,7 @@ class ForkableDiskTest {
 
     @Test
     void theImageHasItAllWhenTheLastCloneIsGone() throws IOException {
-        ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE);
+        ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE);
         FrozenDisk frozen = disk.freeze();
         ForkableDisk clone = ForkableDisk.of(frozen);
         frozen.close();
@@ -135,7 +137,8 @@ class ForkableDiskTest {
         rig.write(clone.io(4), BLOCK, block);
         disk.close();
         assertArrayEquals(before, Files.readAllBytes(image));
-        DiskInUseException e = assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, DiskUse.WRITE));
+        DiskInUseException e =
+                assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE));
         assertEquals(
                 "'" + image
                         + "' is shared by clones in this process, and will be written when the last of them is closed",
@@ -147,7 +150,7 @@ class ForkableDiskTest {
 
     @Test
     void afterTheCloneTheDiskUsesItsImageAgain() throws IOException {
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE)) {
             BlockIo io = disk.io(4);
             FrozenDisk frozen = disk.freeze();
             rig.write(io, 0, block);
@@ -164,17 +167,17 @@ class ForkableDiskTest {
 
     @Test
     void aForkWithoutAWriteInBetweenAddsNoLayer() throws IOException {
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE);
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE);
                 FrozenDisk first = disk.freeze();
                 FrozenDisk second = disk.freeze()) {
             assertEquals(1, disk.overlays());
-            assertEquals(first.image(), second.image());
+            assertEquals(first.files(), second.files());
         }
     }
 
     @Test
     void manyForksAreMadeOneLayer() throws IOException {
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE);
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE);
                 FrozenDisk first = disk.freeze()) {
             BlockIo io = disk.io(4);
             long copied = 0;
@@ -200,7 +203,7 @@ class ForkableDiskTest {
         byte[] expected;
         List<Extent> extents;
         NativeMemory kept = NativeMemory.allocate(CAPACITY + BLOCK);
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.THROW_AWAY)) {
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.THROW_AWAY)) {
             BlockIo io = disk.io(4);
             rig.write(io, 5 * BLOCK, block);
             disk.discard(9 * BLOCK + 512, 3 * BLOCK);
@@ -215,7 +218,7 @@ class ForkableDiskTest {
                     Object unused = kept.buffer().put((int) extent.offset(), part.buffer(), 0, part.size());
                 });
                 assertThrows(IndexOutOfBoundsException.class, () -> frozen.read(CAPACITY, kept, 2 * BLOCK));
-                assertEquals(CAPACITY, frozen.image().size());
+                assertEquals(CAPACITY, frozen.files().get(0).size());
             }
         }
         assertEquals(
@@ -227,7 +230,7 @@ class ForkableDiskTest {
                         new Extent(CAPACITY - 512, BLOCK + 512, true)),
                 extents);
         assertArrayEquals(before, Files.readAllBytes(image));
-        try (DiskFill fill = DiskFill.begin(image, DiskUse.WRITE, CAPACITY + BLOCK)) {
+        try (DiskFill fill = DiskFill.begin(image, ImageFormat.RAW, DiskUse.WRITE, CAPACITY + BLOCK)) {
             for (Extent extent : extents) {
                 if (extent.zeros()) {
                     fill.zeros(extent.offset(), extent.length());
@@ -248,11 +251,12 @@ class ForkableDiskTest {
 
     @Test
     void aFillThatIsGivenUpChangesNothing() throws IOException {
-        try (DiskFill fill = DiskFill.begin(image, DiskUse.WRITE, CAPACITY)) {
+        try (DiskFill fill = DiskFill.begin(image, ImageFormat.RAW, DiskUse.WRITE, CAPACITY)) {
             fill.zeros(0, CAPACITY);
         }
         assertArrayEquals(before, Files.readAllBytes(image));
-        assertThrows(IllegalArgumentException.class, () -> DiskFill.begin(image, DiskUse.READ, CAPACITY));
+        assertThrows(
+                IllegalArgumentException.class, () -> DiskFill.begin(image, ImageFormat.RAW, DiskUse.READ, CAPACITY));
     }
 
     /** The kernel refuses every write to the image from the moment on at which it is sealed. */
@@ -260,7 +264,7 @@ class ForkableDiskTest {
     void aCommitThatFailsIsTriedAgainAndTold() throws IOException {
         try (Fd memfd = Memfd.create("hv-image", CAPACITY)) {
             Path path = Path.of("/proc/self/fd/" + memfd.number());
-            ForkableDisk disk = ForkableDisk.open(path, DiskUse.WRITE);
+            ForkableDisk disk = ForkableDisk.open(path, ImageFormat.RAW, DiskUse.WRITE);
             BlockIo io = disk.io(4);
             FrozenDisk frozen = disk.freeze();
             rig.write(io, 0, block);
@@ -275,7 +279,7 @@ class ForkableDiskTest {
             assertTrue(String.valueOf(e.getMessage()).contains("EPERM"), e.getMessage());
             assertEquals(path, e.path());
             disk.close();
-            ForkableDisk.open(path, DiskUse.READ).close();
+            ForkableDisk.open(path, ImageFormat.RAW, DiskUse.READ).close();
         }
     }
 
@@ -283,7 +287,7 @@ class ForkableDiskTest {
     void theLastCloneIsToldOfACommitThatFails() throws IOException {
         try (Fd memfd = Memfd.create("hv-image", CAPACITY)) {
             Path path = Path.of("/proc/self/fd/" + memfd.number());
-            ForkableDisk disk = ForkableDisk.open(path, DiskUse.WRITE);
+            ForkableDisk disk = ForkableDisk.open(path, ImageFormat.RAW, DiskUse.WRITE);
             FrozenDisk frozen = disk.freeze();
             ForkableDisk clone = ForkableDisk.of(frozen);
             frozen.close();
@@ -292,18 +296,18 @@ class ForkableDiskTest {
             disk.close();
             assertArrayEquals(new byte[CAPACITY], rig.all(clone));
             assertThrows(CommitFailedException.class, clone::close);
-            ForkableDisk.open(path, DiskUse.READ).close();
+            ForkableDisk.open(path, ImageFormat.RAW, DiskUse.READ).close();
         }
     }
 
     @Test
     void withoutAFolderForOverlaysNothingChanges() throws IOException {
         try (OverlayFolder unused = new OverlayFolder(folder.resolve("none"));
-                ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
+                ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE)) {
             IOException e = assertThrows(IOException.class, disk::freeze);
             assertTrue(String.valueOf(e.getMessage()).contains("ENOENT"), e.getMessage());
             Path other = Files.write(folder.resolve("other.raw"), before);
-            assertThrows(IOException.class, () -> ForkableDisk.open(other, DiskUse.THROW_AWAY));
+            assertThrows(IOException.class, () -> ForkableDisk.open(other, ImageFormat.RAW, DiskUse.THROW_AWAY));
             assertFalse(disk.isShared());
             rig.write(disk.io(4), 0, block);
             assertArrayEquals(with(before, 0), Files.readAllBytes(image));
@@ -314,7 +318,7 @@ class ForkableDiskTest {
     void requestsAllocateNothing() throws IOException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.THROW_AWAY)) {
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.THROW_AWAY)) {
             BlockIo io = disk.io(4);
             Requests requests = new Requests(
                     io, rig.memory(), TestPieces.of(BLOCK, 1024), TestPieces.of(0, 1000, 2 * BLOCK, BLOCK - 1000));

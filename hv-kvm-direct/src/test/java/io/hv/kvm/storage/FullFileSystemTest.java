@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.image.CreateOptions;
+import io.hv.image.Image;
+import io.hv.image.ImageFormat;
 import io.hv.kvm.virtio.block.BlockIo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,7 +67,7 @@ class FullFileSystemTest {
     void aWriteThatFindsNoRoomFailsAndTheRestStays() throws IOException {
         Path image = sparse(folder.resolve("disk.raw"));
         try (OverlayFolder unused = new OverlayFolder(small);
-                ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE);
+                ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE);
                 FrozenDisk frozen = disk.freeze()) {
             BlockIo io = disk.io(4);
             int written = 0;
@@ -92,12 +95,49 @@ class FullFileSystemTest {
         }
     }
 
+    /** Neither bytes nor tables find room: the guest is told, and nothing else is lost once there is room again. */
+    @Test
+    void anImageThatFindsNoRoomGoesOn() throws Exception {
+        Path image = small.resolve("disk.qcow2");
+        Image.create(image, CreateOptions.of(ImageFormat.QCOW2, CAPACITY)).close();
+        Path filler = Files.write(small.resolve("filler"), new byte[STEP]);
+        byte[] expected = new byte[CAPACITY];
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.QCOW2, DiskUse.WRITE)) {
+            BlockIo io = disk.io(4);
+            int written = 0;
+            IOException failure = null;
+            while (failure == null) {
+                try {
+                    rig.write(io, written, filled(STEP, 1 + written / STEP));
+                    Arrays.fill(expected, written, written + STEP, (byte) (1 + written / STEP));
+                    written += STEP;
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            assertTrue(written >= STEP && written < CAPACITY, "" + written);
+            assertTrue(String.valueOf(failure.getMessage()).contains("No space left"), failure.getMessage());
+            // A part of what failed may be there.
+            byte[] part = rig.read(io, written, STEP);
+            System.arraycopy(part, 0, expected, written, STEP);
+            IOException unsafe = assertThrows(IOException.class, disk::flush);
+            assertTrue(String.valueOf(unsafe.getMessage()).contains("No space left"), unsafe.getMessage());
+            assertArrayEquals(Arrays.copyOf(expected, CAPACITY / 2), rig.read(io, 0, CAPACITY / 2));
+            Files.delete(filler);
+            disk.flush();
+            rig.write(io, CAPACITY - 4096, filled(4096, 0x55));
+            Arrays.fill(expected, CAPACITY - 4096, CAPACITY, (byte) 0x55);
+        }
+        assertArrayEquals(expected, ImageKind.QCOW2.read(image, Files.createDirectory(folder.resolve("copies"))));
+        QemuImg.assertHas(expected, image);
+    }
+
     @Test
     void aCommitThatFindsNoRoomIsDoneAtTheEnd() throws IOException {
         Path image = sparse(small.resolve("disk.raw"));
         Path filler = Files.write(small.resolve("filler"), new byte[3 * STEP]);
         byte[] expected;
-        try (ForkableDisk disk = ForkableDisk.open(image, DiskUse.WRITE)) {
+        try (ForkableDisk disk = ForkableDisk.open(image, ImageFormat.RAW, DiskUse.WRITE)) {
             BlockIo io = disk.io(4);
             FrozenDisk frozen = disk.freeze();
             for (int i = 0; i < 2; i++) {
@@ -109,7 +149,7 @@ class FullFileSystemTest {
             // It is forked again, in between.
             FrozenDisk again = disk.freeze();
             rig.write(io, 512, filled(512, 0x44));
-            assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, DiskUse.READ));
+            assertThrows(DiskInUseException.class, () -> ForkableDisk.open(image, ImageFormat.RAW, DiskUse.READ));
             again.close();
             disk.awaitCommits();
             assertEquals(2, disk.overlays());

@@ -7,6 +7,7 @@ import io.hv.DiskLimits;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.HostPath;
+import io.hv.image.ImageFormat;
 import io.hv.kvm.snapshot.StateFormatException;
 
 /**
@@ -53,10 +54,11 @@ record SavedDisk(
     }
 
     DiskSpec disk() {
-        if (!format.equals(DiskFormat.RAW.id())) {
-            throw new StateFormatException("the disk " + target + " is of format " + format + ", not raw");
+        if (ImageFormat.of(format).isEmpty()) {
+            throw new StateFormatException(
+                    "the disk " + target + " is of format " + format + ", which this hv does not read");
         }
-        DiskSpec disk = DiskSpec.of(DiskSource.file(HostPath.of(file)))
+        DiskSpec disk = DiskSpec.of(DiskSource.file(HostPath.of(file)).format(new DiskFormat(format)))
                 .target(target)
                 .bus(new DiskBus(bus))
                 .discard(answer());
