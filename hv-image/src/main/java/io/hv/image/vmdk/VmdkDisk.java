@@ -5,6 +5,7 @@ import io.hv.image.ImageInfo;
 import io.hv.image.file.ImageFile;
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,15 @@ final class VmdkDisk implements Disk {
     @Override
     public ImageFile file() {
         return file;
+    }
+
+    @Override
+    public List<Path> files() {
+        Stream<Path> own = Stream.concat(Stream.of(file), parts.stream().map(Part::file))
+                .map(ImageFile::path)
+                .distinct();
+        return Stream.concat(own, backing().stream().flatMap(below -> below.files().stream()))
+                .toList();
     }
 
     @Override

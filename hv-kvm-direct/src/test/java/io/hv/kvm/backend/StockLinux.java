@@ -35,7 +35,8 @@ final class StockLinux {
                 .vcpus(vcpus)
                 .boot(images.boot(
                         GuestTask.SHELL,
-                        Stream.concat(Stream.of(EmulatedHost.WORDS), Stream.of(words)).toArray(String[]::new)))
+                        Stream.concat(Stream.of(EmulatedHost.WORDS), Stream.of(words))
+                                .toArray(String[]::new)))
                 .build();
     }
 
