@@ -166,12 +166,13 @@ class ImageBesideQemuTest {
         List<Map<String, Object>> expected = JsonText.list(QemuImg.good(map));
         List<Map<String, Object>> entries = JsonText.list(good(map));
         Set<Long> points = new TreeSet<>();
-        expected.forEach(each -> points.add(number(each, "start")));
-        entries.forEach(each -> points.add(number(each, "start")));
+        expected.forEach(each -> points.add(JsonText.number(each, "start")));
+        entries.forEach(each -> points.add(JsonText.number(each, "start")));
         Map<String, Object> last = expected.get(expected.size() - 1);
         Map<String, Object> lastHere = entries.get(entries.size() - 1);
         assertEquals(
-                number(last, "start") + number(last, "length"), number(lastHere, "start") + number(lastHere, "length"));
+                JsonText.number(last, "start") + JsonText.number(last, "length"),
+                JsonText.number(lastHere, "start") + JsonText.number(lastHere, "length"));
         for (long point : points) {
             alike(image, point, at(expected, point), at(entries, point));
         }
@@ -181,19 +182,19 @@ class ImageBesideQemuTest {
         String both = point + ": " + qemu + " " + hv;
         assertEquals(qemu.get("depth"), hv.get("depth"), both);
         // QEMU takes everything in a VHD to be there.
-        assertTrue(image.format.equals("vpc") || qemu.get("present").equals(hv.get("present")), both);
-        boolean zero = hv.get("zero").equals(true);
+        assertTrue(image.format.equals("vpc") || JsonText.is(qemu, "present") == JsonText.is(hv, "present"), both);
+        boolean zero = JsonText.is(hv, "zero");
         // QEMU asks the file system, too: what is a hole there reads as zeros, whatever the format knows.
-        assertTrue(!zero || qemu.get("zero").equals(true), both);
-        assertEquals(zero, hv.get("data").equals(false), both);
-        if (qemu.get("zero").equals(false)) {
+        assertTrue(!zero || JsonText.is(qemu, "zero"), both);
+        assertEquals(zero, !JsonText.is(hv, "data"), both);
+        if (!JsonText.is(qemu, "zero")) {
             assertEquals(qemu.get("data"), hv.get("data"), both);
             assertEquals(qemu.containsKey("offset"), hv.containsKey("offset"), both);
-            assertEquals(hv.containsKey("offset"), hv.get("compressed").equals(false), both);
+            assertEquals(hv.containsKey("offset"), !JsonText.is(hv, "compressed"), both);
             if (hv.containsKey("offset")) {
                 assertEquals(
-                        number(qemu, "offset") - number(qemu, "start"),
-                        number(hv, "offset") - number(hv, "start"),
+                        JsonText.number(qemu, "offset") - JsonText.number(qemu, "start"),
+                        JsonText.number(hv, "offset") - JsonText.number(hv, "start"),
                         both);
             }
         }
@@ -201,14 +202,10 @@ class ImageBesideQemuTest {
 
     private static Map<String, Object> at(List<Map<String, Object>> entries, long point) {
         return entries.stream()
-                .filter(each ->
-                        number(each, "start") <= point && point < number(each, "start") + number(each, "length"))
+                .filter(each -> JsonText.number(each, "start") <= point
+                        && point < JsonText.number(each, "start") + JsonText.number(each, "length"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static long number(Map<String, Object> map, String key) {
-        return (Long) map.get(key);
     }
 
     @Test

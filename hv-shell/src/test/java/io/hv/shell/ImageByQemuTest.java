@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,7 +103,7 @@ class ImageByQemuTest {
                 "vpc    | subformat=dynamic,force_size=on | 10M      |",
                 "vpc    | subformat=fixed,force_size=on   | 10M      |",
             })
-    void whatIsMadeIsAlike(String format, String options, String size, String detail) {
+    void whatIsMadeIsAlike(String format, String options, String size, @Nullable String detail) {
         String command = "create -q -f " + format + " -o " + options.replace("=%", "=" + folder + "/%") + " @% " + size;
         both(command);
         Map<String, Object> expected = JsonText.object(qemu("info -f " + format + " --output=json @q"));
@@ -111,7 +112,7 @@ class ImageByQemuTest {
             assertEquals(expected.get(key), made.get(key), key);
         }
         if (detail != null) {
-            String[] parts = detail.split("=");
+            String[] parts = detail.split("=", -1);
             assertEquals(parts[1], specific(made, parts[0]));
             assertEquals(parts[1], specific(expected, parts[0]));
             assertEquals(parts[1], specific(JsonText.object(hv("info -f " + format + " --output=json @h")), parts[0]));
@@ -123,8 +124,8 @@ class ImageByQemuTest {
     }
 
     private static String specific(Map<String, Object> info, String key) {
-        Map<?, ?> typed = (Map<?, ?>) info.get("format-specific");
-        return String.valueOf(((Map<?, ?>) typed.get("data")).get(key));
+        Map<?, ?> typed = (Map<?, ?>) JsonText.value(info, "format-specific");
+        return String.valueOf(((Map<?, ?>) JsonText.value(typed, "data")).get(key));
     }
 
     @ParameterizedTest
@@ -265,15 +266,15 @@ class ImageByQemuTest {
         checked("lost", 2);
         Typed repair = run("check -r all --output=json @lost");
         assertEquals(0, repair.status(), repair.err());
-        assertTrue((Long) JsonText.object(repair.out()).get("corruptions-fixed") > 0, repair.out());
+        assertTrue(JsonText.number(JsonText.object(repair.out()), "corruptions-fixed") > 0, repair.out());
         qemu("check -f qcow2 @lost");
         assertEquals("", hv("check -q @lost"));
         Typed lines = run("check @leak");
-        assertTrue(
-                lines.out()
-                        .contains("\n1 leaked clusters were found on the image.\n"
-                                + "This means waste of disk space, but no harm to data.\n"),
-                lines.out());
+        assertTrue(lines.out().contains("""
+
+                                1 leaked clusters were found on the image.
+                                This means waste of disk space, but no harm to data.
+                                """), lines.out());
         assertEquals("", run("check -q @leak").out());
     }
 

@@ -115,7 +115,7 @@ class ImageCommandTest {
             }
         });
         for (ImageFormat format : ImageFormat.values()) {
-            for (String key : good("create -f " + format + " -o help").split("\n")) {
+            for (String key : good("create -f " + format + " -o help").lines().toList()) {
                 assertTrue(book.contains("`" + key + "`"), key);
             }
         }
@@ -328,9 +328,9 @@ class ImageCommandTest {
             bad(1, "this process has it open", "create -q @a 1M");
         }
         assertEquals(
-                "backing_file\nbacking_fmt\ncluster_size\ncompat\ncompression_type\ndata_file\ndata_file_raw\n"
-                        + "extended_l2\nlazy_refcounts\npreallocation\nrefcount_bits\nsize\n",
-                good("create -f qcow2 -o help"));
+                "backing_file backing_fmt cluster_size compat compression_type data_file data_file_raw extended_l2 "
+                        + "lazy_refcounts preallocation refcount_bits size",
+                String.join(" ", good("create -f qcow2 -o help").lines().toList()));
         assertEquals("preallocation\nsize\n", good("create -o help"));
         good("create -q -f qcow2 -o backing_file=a,backing_fmt=qcow2 @over");
         good("create -q -f qcow2 -o backing_file=a -F qcow2 @over 5M");
@@ -357,7 +357,7 @@ class ImageCommandTest {
         assertEquals("", typed.out());
         assertTrue(good("map --output=json @b").contains("\"compressed\": true"));
         assertEquals(7, read("b", ImageFormat.QCOW2, 3 * MIB + 4));
-        assertEquals("", hv("convert -q -O qcow2 -o size=16M @a @b").err());
+        assertEquals("", hv("convert -q -p -O qcow2 -o size=16M @a @b").err());
         assertEquals(
                 "Images are identical.\n",
                 good("compare -U @a @b").lines().skip(1).findFirst().orElse("") + "\n");
@@ -454,8 +454,9 @@ class ImageCommandTest {
         assertEquals(3, read("b", ImageFormat.RAW, MIB - 1));
         good("rebase -u -f qcow2 -b a -F raw @over");
         assertEquals(0, read("over", ImageFormat.QCOW2, MIB - 1), "nothing is copied");
-        Typed committed = hv("commit -q -p -f qcow2 @over");
-        assertEquals("", committed.out());
+        Typed committed = hv("commit -p -f qcow2 @over");
+        assertEquals("Image committed.\n", committed.out());
+        assertEquals(new Typed(0, "", ""), hv("commit -q -p -f qcow2 @over"));
         assertTrue(committed.err().endsWith("(100.00/100%)\r\n"), committed.err());
         good("rebase -q -f qcow2 -b '' @over");
         assertEquals(1, read("over", ImageFormat.QCOW2, 0));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Reads JSON into maps, lists, strings, whole numbers and booleans. */
@@ -33,6 +34,19 @@ final class JsonText {
     @SuppressWarnings("unchecked") // keys are strings, and the test fails where the elements are no objects
     static List<Map<String, Object>> list(String text) {
         return (List<Map<String, Object>>) read(text);
+    }
+
+    /** What stands there, which has to be something. */
+    static Object value(Map<?, ?> map, String key) {
+        return Objects.requireNonNull(map.get(key), () -> "no " + key + ": " + map);
+    }
+
+    static long number(Map<?, ?> map, String key) {
+        return (Long) value(map, key);
+    }
+
+    static boolean is(Map<?, ?> map, String key) {
+        return (Boolean) value(map, key);
     }
 
     /** The next character that is no space; 0 at the end. */
@@ -109,8 +123,8 @@ final class JsonText {
         }
         String word = text.substring(start, at);
         return switch (word) {
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
+            case "true" -> true;
+            case "false" -> false;
             default -> Long.valueOf(word);
         };
     }

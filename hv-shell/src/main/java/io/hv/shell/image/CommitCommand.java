@@ -39,7 +39,7 @@ final class CommitCommand extends ImageSubcommand {
     @Override
     int run() {
         try (Image image = Image.open(file, access.open(format.format).writable());
-                Progress shown = progress.on(err())) {
+                Progress shown = progress.on(err(), quiet)) {
             image.commit(shown);
             shown.accept(1);
         }

@@ -69,7 +69,7 @@ final class CompareCommand extends ImageSubcommand {
             long end = Math.max(one.capacity(), other.capacity());
             long status = strict ? Allocation.firstDifference(one, other).orElse(end) : end;
             Optional<Long> content;
-            try (Progress shown = progress.on(err())) {
+            try (Progress shown = progress.on(err(), quiet)) {
                 content = one.firstDifference(other, shown);
             }
             if (status < end && status <= content.orElse(end)) {

@@ -50,6 +50,7 @@ final class ConvertCommand extends ImageSubcommand {
     private @Nullable Integer threads;
 
     @Option(names = "-W", description = "Write in any order. It does so anyway, where the format allows it.")
+    @SuppressWarnings("UnusedVariable") // accepted for those who are used to it
     private boolean anyOrder;
 
     @Mixin
@@ -94,7 +95,7 @@ final class ConvertCommand extends ImageSubcommand {
         try (Image image = Image.open(source, sharing.open(format.format))) {
             ConvertOptions how = how(image).cancelledWhen(interruption::isAsked);
             try (NewTarget made = NewTarget.at(target);
-                    Progress shown = progress.on(err())) {
+                    Progress shown = progress.on(err(), quiet)) {
                 image.convert(made.file(), how.onProgress(shown));
                 made.keep();
             }

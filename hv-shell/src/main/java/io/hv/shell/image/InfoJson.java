@@ -3,6 +3,7 @@ package io.hv.shell.image;
 import io.hv.image.ChainLink;
 import io.hv.image.ImageInfo;
 import io.hv.image.SnapshotInfo;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,8 +54,9 @@ final class InfoJson {
         all.put("id", snapshot.id());
         all.put("name", snapshot.name());
         all.put("vm-state-size", snapshot.vmStateSize());
-        all.put("date-sec", snapshot.created().getEpochSecond());
-        all.put("date-nsec", snapshot.created().getNano());
+        Instant created = snapshot.created();
+        all.put("date-sec", created.getEpochSecond());
+        all.put("date-nsec", created.getNano());
         return all;
     }
 }

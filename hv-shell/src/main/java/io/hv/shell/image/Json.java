@@ -59,7 +59,8 @@ final class Json {
 
     private void quote(String string) {
         text.append('"');
-        for (char each : string.toCharArray()) {
+        for (int i = 0; i < string.length(); i++) {
+            char each = string.charAt(i);
             if (each == '"' || each == '\\') {
                 text.append('\\').append(each);
             } else if (Character.isISOControl(each)) {

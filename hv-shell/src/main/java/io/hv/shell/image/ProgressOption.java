@@ -9,7 +9,7 @@ final class ProgressOption {
     @Option(names = "-p", description = "Show on standard error how far it is.")
     private boolean shown;
 
-    Progress on(PrintWriter err) {
-        return new Progress(err, shown);
+    Progress on(PrintWriter err, QuietOption quiet) {
+        return new Progress(err, shown && !quiet.isQuiet());
     }
 }

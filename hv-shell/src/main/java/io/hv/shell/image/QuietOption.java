@@ -11,6 +11,10 @@ final class QuietOption {
             description = "Say nothing but what went wrong.")
     private boolean quiet;
 
+    boolean isQuiet() {
+        return quiet;
+    }
+
     void say(PrintWriter out, String line) {
         if (!quiet) {
             out.println(line);

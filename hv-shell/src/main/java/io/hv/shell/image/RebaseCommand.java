@@ -70,7 +70,7 @@ final class RebaseCommand extends ImageSubcommand {
         OpenOptions options = access.open(format.format).writable();
         options = backing.isEmpty() ? options : options.backing(access.policy(Names.path(file, backing)));
         try (Image image = Image.open(file, unsafe ? options.withoutBacking() : options);
-                Progress shown = progress.on(err())) {
+                Progress shown = progress.on(err(), quiet)) {
             image.rebase(backing, backingFormat == null ? ImageFormat.RAW : backingFormat, shown);
             shown.accept(1);
         }

@@ -37,7 +37,8 @@ final class Sizes implements ITypeConverter<Long> {
         if (power == 0 && parts.group(1).contains(".")) {
             throw unreadable(text);
         }
-        BigInteger bytes = number.multiply(BigDecimal.valueOf(1L << 10 * power)).toBigInteger();
+        BigInteger bytes =
+                number.multiply(BigDecimal.valueOf(1L << (10 * power))).toBigInteger();
         if (bytes.bitLength() >= Long.SIZE) {
             throw new TypeConversionException("'" + text + "' is larger than any disk");
         }

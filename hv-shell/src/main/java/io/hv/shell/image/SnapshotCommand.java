@@ -42,6 +42,7 @@ final class SnapshotCommand extends ImageSubcommand {
     private final SharingOptions sharing = new SharingOptions();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // accepted for those who are used to it: there is nothing to say
     private final QuietOption quiet = new QuietOption();
 
     @Parameters(paramLabel = "FILE", description = "The image.")

@@ -11,7 +11,6 @@ import java.util.Locale;
 final class SnapshotLines {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final String COLUMNS = "%-10s%-17s%8s%20s";
 
     private SnapshotLines() {}
 
@@ -32,6 +31,6 @@ final class SnapshotLines {
     }
 
     private static void line(PrintWriter out, String id, String tag, String size, String date) {
-        out.println(String.format(Locale.ROOT, COLUMNS, id, tag, size, date));
+        out.println(String.format(Locale.ROOT, "%-10s%-17s%8s%20s", id, tag, size, date));
     }
 }
