@@ -163,11 +163,14 @@ final class ChainOpener implements Opening {
 
     private Path allowed(String name, String field, long offset) {
         if (options.format().isEmpty() && offset >= 0) {
-            throw fault(
+            throw new ImageException(
+                    path,
                     field,
                     offset,
                     "it names '" + shown(name) + "', and its format was only guessed",
-                    "state the format, or open it without its backing file");
+                    "state the format, or open it without its backing file",
+                    ImageException.Reason.GUESSED_FORMAT,
+                    null);
         }
         if (PROTOCOL.matcher(name).matches()) {
             throw fault(field, offset, "'" + shown(name) + "' is no name of a file", "");
@@ -183,11 +186,14 @@ final class ChainOpener implements Opening {
         if (!options.backing().isAnywhere()
                 && !real.startsWith(folder)
                 && options.backing().folders().stream().noneMatch(each -> isIn(real, each))) {
-            throw fault(
+            throw new ImageException(
+                    path,
                     field,
                     offset,
                     "'" + shown(name) + "' leaves the image's folder",
-                    "allow its folder by the BackingPolicy, if the image is to be trusted");
+                    "allow its folder by the BackingPolicy, if the image is to be trusted",
+                    ImageException.Reason.NOT_ALLOWED,
+                    null);
         }
         return real;
     }

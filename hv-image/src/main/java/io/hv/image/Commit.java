@@ -3,6 +3,7 @@ package io.hv.image;
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.DoubleConsumer;
 
 /** Writes what an overlay has into its backing file. */
 final class Commit {
@@ -11,10 +12,12 @@ final class Commit {
 
     private final Disk overlay;
     private final OpenOptions options;
+    private final DoubleConsumer progress;
 
-    Commit(Disk overlay, OpenOptions options) {
+    Commit(Disk overlay, OpenOptions options, DoubleConsumer progress) {
         this.overlay = overlay;
         this.options = options;
+        this.progress = progress;
     }
 
     /** The backing file is sound, and has all of it for good, before this overlay forgets any. */
@@ -66,6 +69,7 @@ final class Commit {
                 base.write(at, buffer.flip());
             }
             at = extent.end();
+            progress.accept((double) at / size);
         }
     }
 }

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +142,17 @@ public final class Image implements AutoCloseable {
         }
     }
 
+    /** This image, its backing file, that one's, and so on; this image alone where it was opened without. */
+    public List<ChainLink> chain() {
+        try (Use use = use()) {
+            List<ChainLink> links = new ArrayList<>();
+            for (Disk each = use.disk(); each != null; each = each.backing().orElse(null)) {
+                links.add(new ChainLink(each.info(), each.snapshots()));
+            }
+            return List.copyOf(links);
+        }
+    }
+
     /** Fills the rest of the buffer from an offset of the disk. */
     public void read(long offset, ByteBuffer into) {
         try (Use use = use()) {
@@ -239,8 +252,17 @@ public final class Image implements AutoCloseable {
      * Others that have the same backing file are spoiled by that. Nobody else may have it open.
      */
     public void commit() {
+        commit(Image::unheard);
+    }
+
+    /**
+     * The same, and tells how far it is.
+     *
+     * @param progress is told how much is done, 0 to 1, rising; on this thread
+     */
+    public void commit(DoubleConsumer progress) {
         try (Use use = useAlone("commit")) {
-            new Commit(use.disk(), options).run();
+            new Commit(use.disk(), options, progress).run();
         }
     }
 
@@ -253,8 +275,17 @@ public final class Image implements AutoCloseable {
      * @param format its format; of no meaning where there is none
      */
     public void rebase(String name, ImageFormat format) {
+        rebase(name, format, Image::unheard);
+    }
+
+    /**
+     * The same, and tells how far it is.
+     *
+     * @param progress is told how much is done, 0 to 1, rising; on this thread
+     */
+    public void rebase(String name, ImageFormat format, DoubleConsumer progress) {
         try (Use use = useAlone("rebase")) {
-            new Rebase(use.disk(), options).run(name, format);
+            new Rebase(use.disk(), options, progress).run(name, format);
         }
     }
 
@@ -274,6 +305,18 @@ public final class Image implements AutoCloseable {
     public CheckReport repair() {
         try (Use use = useAlone("repair")) {
             return use.disk().check(true, true);
+        }
+    }
+
+    /**
+     * Looks for damage and gives back what is leaked. Where there is worse than leaks, nothing is changed: what seems to be
+     * leaked may be what is missing elsewhere.
+     *
+     * @return what was found before it was mended
+     */
+    public CheckReport repairLeaks() {
+        try (Use use = useAlone("repair")) {
+            return use.disk().check(true, false);
         }
     }
 
@@ -315,7 +358,16 @@ public final class Image implements AutoCloseable {
      * @return an offset in bytes
      */
     public Optional<Long> firstDifference(Image other) {
-        return Comparison.firstDifference(this, other);
+        return firstDifference(other, Image::unheard);
+    }
+
+    /**
+     * The same, and tells how far it is.
+     *
+     * @param progress is told how much is done, 0 to 1, rising; on this thread
+     */
+    public Optional<Long> firstDifference(Image other, DoubleConsumer progress) {
+        return new Comparison(this, other, progress).firstDifference();
     }
 
     /**
@@ -331,6 +383,7 @@ public final class Image implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 image.close();
                 Creation.delete(target, e);
+                how.target(this).dataFile().ifPresent(name -> Creation.delete(target.resolveSibling(name), e));
                 throw e;
             }
         }
@@ -372,6 +425,9 @@ public final class Image implements AutoCloseable {
             alone.unlock();
         }
     }
+
+    /** How far it is, where nobody asked. */
+    private static void unheard(double done) {}
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.hv.image;
 
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts another backing file below an overlay; what would read differently then is copied into the overlay before. */
@@ -11,10 +12,12 @@ final class Rebase {
 
     private final Disk overlay;
     private final OpenOptions options;
+    private final DoubleConsumer progress;
 
-    Rebase(Disk overlay, OpenOptions options) {
+    Rebase(Disk overlay, OpenOptions options, DoubleConsumer progress) {
         this.overlay = overlay;
         this.options = options;
+        this.progress = progress;
     }
 
     void run(String name, ImageFormat format) {
@@ -51,6 +54,7 @@ final class Rebase {
                 keep(extent, below);
             }
             at = extent.end();
+            progress.accept((double) at / size);
         }
         overlay.flush();
     }

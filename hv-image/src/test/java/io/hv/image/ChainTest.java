@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -92,6 +93,78 @@ class ChainTest {
             assertArrayEquals(model, MatrixTest.bytes(image, 0, CAPACITY));
             assertEquals(List.of(), image.check().findings());
         }
+    }
+
+    private static List<String> links(Image image) {
+        return image.chain().stream()
+                .map(link -> String.valueOf(link.info().file().getFileName()))
+                .toList();
+    }
+
+    @Test
+    void tellsOfItsLinks() {
+        try (Image middle = Image.open(at("middle"), qcow2().writable())) {
+            SnapshotInfo snapshot = middle.createSnapshot("kept");
+            assertEquals("kept", snapshot.name());
+        }
+        try (Image image = Image.open(at("top"), qcow2())) {
+            assertEquals(List.of("top", "middle", "base"), links(image));
+            assertEquals(
+                    List.of(0, 1, 0),
+                    image.chain().stream().map(link -> link.snapshots().size()).toList());
+        }
+        try (Image image = Image.open(at("top"), qcow2().withoutBacking())) {
+            assertEquals(List.of("top"), links(image));
+        }
+    }
+
+    @Test
+    void saysHowFarItIs() {
+        try (Image image = Image.open(at("top"), qcow2().writable());
+                Image same = Image.open(at("middle"), qcow2())) {
+            List<Double> compared = new ArrayList<>();
+            assertTrue(image.firstDifference(same, compared::add).isPresent());
+            assertTrue(image.firstDifference(image, compared::add).isEmpty());
+            isWhole(compared);
+            List<Double> rebased = new ArrayList<>();
+            image.rebase("base", ImageFormat.RAW, rebased::add);
+            isWhole(rebased);
+        }
+        try (Image image = Image.open(at("top"), qcow2().writable())) {
+            List<Double> committed = new ArrayList<>();
+            image.commit(committed::add);
+            isWhole(committed);
+        }
+    }
+
+    private static void isWhole(List<Double> told) {
+        assertEquals(told.stream().sorted().toList(), told);
+        assertEquals(1, told.get(told.size() - 1));
+    }
+
+    @Test
+    void theReasonOfARefusalIsTold() throws Exception {
+        Path other = Files.createDirectories(at("other"));
+        Files.copy(at("base"), other.resolve("base"));
+        try (Image unused = Image.create(
+                at("out"), CreateOptions.overlay("other/base", ImageFormat.RAW), BackingPolicy.ownFolder())) {
+            Files.copy(at("out"), other.resolve("out"));
+        }
+        Path above = Files.createDirectories(other.resolve("other"));
+        Files.createSymbolicLink(above.resolve("base"), at("base"));
+        assertEquals(ImageException.Reason.NOT_ALLOWED, reason(other.resolve("out"), qcow2()));
+        assertEquals(ImageException.Reason.GUESSED_FORMAT, reason(at("top"), OpenOptions.probe()));
+        assertEquals(ImageException.Reason.OTHER, reason(at("absent"), qcow2()));
+        try (Image raw = Image.open(at("base"), OpenOptions.format(ImageFormat.RAW))) {
+            ImageException refused = assertThrows(ImageException.class, raw::check);
+            assertEquals(ImageException.Reason.UNSUPPORTED, refused.reason());
+        }
+    }
+
+    private static ImageException.Reason reason(Path file, OpenOptions options) {
+        return assertThrows(
+                        ImageException.class, () -> Image.open(file, options).close())
+                .reason();
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class Failures {
             error.printStackTrace(err);
         }
         err.flush();
-        return ShellCommand.FAILED;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /** A command that cannot be understood: what is wrong with it, and where to read how it goes. */

@@ -1,6 +1,7 @@
 package io.hv.shell;
 
 import io.hv.shell.demo.DemoCommand;
+import io.hv.shell.image.ImageCommand;
 import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             DetectCommand.class,
             ListCommand.class,
             TopCommand.class,
+            ImageCommand.class,
             VersionCommand.class
         })
 public final class Main {
@@ -40,7 +42,7 @@ public final class Main {
         this.in = in;
     }
 
-    /** Runs a command and ends the process with its status: 0 for success, 1 for failure, 2 for wrong use. */
+    /** Runs a command and ends the process with its status: 0 for success, 1 for failure, 2 for wrong use; of {@code image} as of {@code qemu-img}. */
     public static void main(String[] args) {
         System.exit(commandLine(System.in).execute(args));
     }
@@ -52,6 +54,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((error, arguments) -> Failures.tellMisuse(error))
                 .setExecutionExceptionHandler((error, command, parsed) -> Failures.tell(error, command, main.verbose));
+        ImageCommand.configure(line);
         return line.setExecutionStrategy(parsed -> {
             if (main.verbose) {
                 System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");

@@ -64,7 +64,7 @@ class ModuleArrowsTest {
             Artifact.of(
                     "hv-shell",
                     List.of("io.hv.shell.."),
-                    with(API, GUESTS, "io.hv.kvm", "picocli..", "org.jline..", SLF4J)));
+                    with(API, GUESTS, "io.hv.image", "io.hv.kvm", "picocli..", "org.jline..", SLF4J)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -17,9 +17,11 @@ final class Description {
         details.put("compat", header.version == 2 ? "0.10" : "1.1");
         details.put("compression-type", header.compression.id());
         details.put("refcount-bits", Integer.toString(metadata.geometry.refcountBits()));
-        details.put("lazy-refcounts", Boolean.toString((header.compatible & Feature.LAZY_REFCOUNTS) != 0));
-        details.put("extended-l2", Boolean.toString(header.has(Feature.EXTENDED_L2)));
-        details.put("corrupt", Boolean.toString(header.has(Feature.CORRUPT)));
+        if (header.version >= 3) {
+            details.put("lazy-refcounts", Boolean.toString((header.compatible & Feature.LAZY_REFCOUNTS) != 0));
+            details.put("extended-l2", Boolean.toString(header.has(Feature.EXTENDED_L2)));
+            details.put("corrupt", Boolean.toString(header.has(Feature.CORRUPT)));
+        }
         details.put("dirty-flag", Boolean.toString(header.has(Feature.DIRTY)));
         details.put("snapshots", Integer.toString(header.snapshots));
         if (header.has(Feature.DATA_FILE)) {

@@ -177,7 +177,9 @@ final class Qcow2Disk implements Disk {
             }
             Check check = new Check(metadata);
             CheckReport report = check.run();
-            if ((repairAll && report.corruptions() > 0) || (repairLeaks && report.leaks() > 0)) {
+            // A leak beside worse damage may be what is missing elsewhere: it is not given back alone.
+            boolean leaksAlone = repairLeaks && report.corruptions() == 0;
+            if ((repairAll && !report.isClean()) || (leaksAlone && report.leaks() > 0)) {
                 new Repair(metadata, check).run();
                 writer.compressed().forget();
             }

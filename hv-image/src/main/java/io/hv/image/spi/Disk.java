@@ -87,7 +87,7 @@ public interface Disk extends AutoCloseable {
         throw unsupported("compressed clusters");
     }
 
-    /** Looks for damage, and mends what it can where asked to. */
+    /** Looks for damage, and mends what it can where asked to; leaks alone only where there is nothing worse. */
     default CheckReport check(boolean repairLeaks, boolean repairAll) {
         throw unsupported("check");
     }
@@ -128,6 +128,13 @@ public interface Disk extends AutoCloseable {
 
     /** For what a format does not have. */
     default ImageException unsupported(String what) {
-        return file().fault(what, -1, "an image of format " + info().format() + " has no such thing");
+        return new ImageException(
+                file().path(),
+                what,
+                -1,
+                "an image of format " + info().format() + " has no such thing",
+                "",
+                ImageException.Reason.UNSUPPORTED,
+                null);
     }
 }

@@ -18,7 +18,9 @@ final class Description {
         details.put("create-type", descriptor.createType());
         details.put("cid", String.format(Locale.ROOT, "%08x", cid));
         details.put("parent-cid", String.format(Locale.ROOT, "%08x", descriptor.parentCid()));
-        details.put("cluster-size", Integer.toString(parts.get(0).grainBytes()));
+        if (parts.get(0).grainBytes() > 1) {
+            details.put("cluster-size", Integer.toString(parts.get(0).grainBytes()));
+        }
         details.put("extents", Integer.toString(parts.size()));
         details.put("adapter-type", descriptor.adapterType());
         if (descriptor.parentCid() != Descriptor.NO_PARENT) {

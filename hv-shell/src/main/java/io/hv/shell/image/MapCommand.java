@@ -1,0 +1,113 @@
+package io.hv.shell.image;
+
+import io.hv.image.ChainLink;
+import io.hv.image.Image;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hv image map}. */
+@Command(
+        name = "map",
+        description = "Show where in which file of the chain a disk's bytes lie.",
+        exitCodeOnInvalidInput = 1,
+        footer = "A raw image is shown as bytes from its start to its end: its holes are not known here.")
+final class MapCommand extends ImageSubcommand {
+
+    /** The kinds of VMDK whose bytes are in the file that was named. */
+    private static final Set<String> ONE_FILE = Set.of("monolithicSparse", "streamOptimized");
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    @Mixin
+    private final OutputOption output = new OutputOption();
+
+    @Mixin
+    private final SharingOptions sharing = new SharingOptions();
+
+    @Option(
+            names = {"-s", "--start-offset"},
+            paramLabel = "OFFSET",
+            converter = Sizes.class,
+            defaultValue = "0",
+            description = "From here on (${DEFAULT-VALUE}).")
+    private long start;
+
+    @Option(
+            names = {"-l", "--max-length"},
+            paramLabel = "LENGTH",
+            converter = Sizes.class,
+            description = "So far; else to the end.")
+    private @Nullable Long length;
+
+    @Parameters(paramLabel = "FILE", description = "The image.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
+    private Path file;
+
+    @Override
+    Map<Path, String> files() {
+        return Map.of(file, "-f");
+    }
+
+    @Override
+    int run() {
+        try (Image image = Image.open(file, sharing.open(format.format))) {
+            long from = Math.min(start, image.capacity());
+            long most = image.capacity() - from;
+            List<ChainLink> chain = image.chain();
+            Iterator<MapEntry> entries = image.map(from, length == null ? most : Math.min(length, most))
+                    .flatMap(extent -> MapEntry.of(extent, chain).stream())
+                    .iterator();
+            if (output.isJson()) {
+                printJson(entries);
+            } else {
+                print(entries, chain);
+            }
+        }
+        return OK;
+    }
+
+    private void printJson(Iterator<MapEntry> entries) {
+        out().print("[");
+        while (entries.hasNext()) {
+            out().print(entries.next().json());
+            out().print(entries.hasNext() ? ",\n" : "");
+        }
+        out().println("]");
+    }
+
+    private void print(Iterator<MapEntry> entries, List<ChainLink> chain) {
+        List<String> names = Names.of(file, chain);
+        out().println(MapEntry.row("Offset", "Length", "Mapped to", "File"));
+        while (entries.hasNext()) {
+            MapEntry entry = entries.next();
+            if (entry.isData()) {
+                if (entry.offset() < 0) {
+                    throw new CommandException(
+                            names.get(entry.depth()) + ": it has compressed clusters, which lie nowhere as they are",
+                            "--output=json shows them too",
+                            null);
+                }
+                out().println(entry.text(Names.shown(fileOf(chain.get(entry.depth()), names.get(entry.depth())))));
+            }
+        }
+    }
+
+    private static String fileOf(ChainLink link, String name) {
+        Map<String, String> details = link.info().details();
+        String data = details.get(Details.DATA_FILE);
+        if (data != null) {
+            return Names.beside(name, data);
+        }
+        String type = details.get(Details.CREATE_TYPE);
+        return type == null || ONE_FILE.contains(type) ? name : "(an extent of " + name + ")";
+    }
+}
