@@ -75,19 +75,16 @@ fuzz() {
 
 # fuzz_all TARGET... : each, as many at once as there are processors, and writes the results; fails where one failed.
 fuzz_all() {
-  local target separator='' rc=0 running=0 most
+  local target separator='' rc=0 pid pids=() most
   most=${HV_FUZZ_JOBS:-$(nproc)}
   fuzz_prepare
   for target in "$@"; do
-    if [ "$running" -ge "$most" ]; then
-      wait -n || rc=$?
-      running=$((running - 1))
-    fi
+    while [ "$(jobs -rp | wc -l)" -ge "$most" ]; do sleep 2; done
     echo "fuzzing $target"
-    fuzz "$target" &
-    running=$((running + 1))
+    { fuzz "$target" || exit $?; } &
+    pids+=($!)
   done
-  for ((; running > 0; running--)); do wait -n || rc=$?; done
+  for pid in "${pids[@]}"; do wait "$pid" || rc=$?; done
   {
     printf '{ "engine": "Jazzer 0.30.0", "untilSecondsWithoutNewCoverage": %d, ' "$quiet"
     [ -z "${fuzz_runs:-}" ] || printf '"orRunsWithoutNewCoverage": %d, ' "$fuzz_runs"

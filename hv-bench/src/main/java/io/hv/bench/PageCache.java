@@ -28,7 +28,7 @@ enum PageCache {
             }
         }
     },
-    /** Nothing is. */
+    /** Nothing of any file is. */
     COLD("cold") {
         @Override
         boolean isPossible() {

@@ -22,7 +22,6 @@ public final class Mapping implements AutoCloseable {
     private static final int MAP_NORESERVE = 0x4000;
     private static final int MADV_DONTFORK = 10;
     private static final int MREMAP_MAYMOVE = 1;
-    private static final int MREMAP_FIXED = 2;
     private static final int MREMAP_DONTUNMAP = 4;
 
     /** What one page table maps: the kernel moves whole tables between addresses that differ by a multiple of it. */
@@ -135,26 +134,23 @@ public final class Mapping implements AutoCloseable {
      * @return empty if this kernel does not do that (Linux before 5.13), or not now; then nothing has changed
      */
     public Optional<Mapping> moveAway() {
+        // Without MREMAP_FIXED the address is a wish: somebody else may take it meanwhile, and keeps it.
+        long there = Libc.mremap(address(), size, size, MREMAP_MAYMOVE | MREMAP_DONTUNMAP, asFarFromATable());
+        return there == -1 ? Optional.empty() : Optional.of(new Mapping(there, size));
+    }
+
+    /** Where there is room, as far behind the begin of a page table as this is; 0 where none was found. */
+    private long asFarFromATable() {
         long room = Libc.mmap(0, size + TABLE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (room == -1) {
-            return Optional.empty();
+            return 0;
         }
-        long before = Math.floorMod(address() - room, TABLE);
-        long there =
-                Libc.mremap(address(), size, size, MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP, room + before);
-        if (there == -1) {
-            unmap(room, size + TABLE);
-            return Optional.empty();
-        }
-        unmap(room, before);
-        unmap(there + size, TABLE - before);
-        return Optional.of(new Mapping(there, size));
+        unmap(room, size + TABLE);
+        return room + Math.floorMod(address() - room, TABLE);
     }
 
     private static void unmap(long address, long size) {
-        if (size > 0) {
-            Libc.check("munmap", Libc.munmap(address, size));
-        }
+        Libc.check("munmap", Libc.munmap(address, size));
     }
 
     /**

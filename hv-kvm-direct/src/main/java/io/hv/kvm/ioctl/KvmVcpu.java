@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A vCPU in the kernel. Belongs to one thread at a time, which should always be the same one; a call from another waits
- * in the kernel until KVM_RUN has returned.
+ * A vCPU in the kernel. Belongs to one thread at a time: one runs it, always the same, and others may read and set its state
+ * while it stands still; a call that comes during KVM_RUN waits in the kernel until that has returned.
  */
 public final class KvmVcpu implements AutoCloseable {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RAM as it was at one instant, from which any number of machines can begin ({@link GuestMemory#of}): a file that they
- * share, sealed before the first begins, and the pages that differed from it, which each copies. It takes memory for those pages only; the file is
- * that of the machine that was frozen.
+ * share, sealed before the first begins, and the pages that differed from it, which each copies. It takes memory for those
+ * pages only; the file is that of the machine that was frozen.
  *
  * <p>Safe for any thread. {@link #close()} is for its owner, once no more machines are to begin from it; those that have
  * begun keep what they need.

@@ -258,7 +258,8 @@ public final class GuestMemory implements AutoCloseable {
      * What the RAM is at this instant, for other machines to begin from. The first time nothing is copied; later only what
      * has been written since, or all of it when that has become much. Addresses and contents stay what they are.
      *
-     * <p>Nobody may be writing: the vCPUs and the devices stand still. If it fails, the RAM is as it was.
+     * <p>Nobody may be writing: the vCPUs and the devices stand still. If it fails, the RAM is as it was. That nobody can
+     * write to the frozen file any more is made sure when it is first used, which then fails if somebody can (EBUSY).
      *
      * @return closed by the caller
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses

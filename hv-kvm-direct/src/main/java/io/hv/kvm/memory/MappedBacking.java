@@ -141,7 +141,7 @@ final class MappedBacking implements Backing {
 
     private void becomePrivate() {
         if (!isPrivate) {
-            file.mapOver(mapping);
+            file.becomePrivate(mapping);
             isPrivate = true;
         }
     }
@@ -175,7 +175,8 @@ final class MappedBacking implements Backing {
         file = whole;
         // If this fails, the new file is mapped shared, and that is the state that these say.
         isPrivate = false;
-        becomePrivate();
+        whole.mapOver(mapping);
+        isPrivate = true;
         return copied;
     }
 

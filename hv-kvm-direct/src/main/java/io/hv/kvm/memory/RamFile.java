@@ -21,7 +21,7 @@ final class RamFile implements AutoCloseable {
 
     // Under this object's monitor.
     private boolean sealed;
-    /** What was mapped before where this is mapped privately now; it may still be able to write. */
+    /** The shared mapping of before, which may still be able to write. */
     private @Nullable Mapping replaced;
 
     /** A file of zeros, which takes no memory yet, with one owner. */
@@ -54,14 +54,19 @@ final class RamFile implements AutoCloseable {
         return Mapping.shared(fd, size);
     }
 
+    /** Maps a memfd privately in the place of what is mapped. */
+    void mapOver(Mapping mapping) {
+        mapping.becomePrivate(fd);
+    }
+
     /**
-     * Maps a memfd privately in the place of what is mapped. That this is fast is what a machine's pause is made of, so what
-     * was mapped goes away later, with {@link #seal}.
+     * Maps a memfd privately where it is mapped shared. That this is fast is what a machine's pause is made of, so the shared
+     * mapping is moved away as it is, and goes later, with {@link #seal}.
      */
-    synchronized void mapOver(Mapping mapping) {
+    synchronized void becomePrivate(Mapping mapping) {
         forget();
         replaced = mapping.moveAway().orElse(null);
-        mapping.becomePrivate(fd);
+        mapOver(mapping);
     }
 
     /** Where there is data next, or an error number, negated. */

@@ -1,5 +1,6 @@
 package io.hv.kvm.storage;
 
+import io.hv.ClosedException;
 import io.hv.image.Image;
 import io.hv.image.ImageException;
 import io.hv.image.ImageFormat;
@@ -154,11 +155,11 @@ final class ImageStore implements BaseStore {
         }
     }
 
-    /** A disk's requests fail by an {@link IOException}. */
+    /** A disk's requests fail by an {@link IOException}, whatever an image says to them. */
     static void run(Runnable action) throws IOException {
         try {
             action.run();
-        } catch (ImageException e) {
+        } catch (ImageException | ClosedException | IllegalArgumentException | IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
     }

@@ -126,7 +126,8 @@ public final class VcpuThread implements AutoCloseable {
 
     /**
      * Runs a task with the vCPU, on the caller's thread: KVM takes such calls from any, one at a time, and two switches of
-     * threads would take longer than most tasks. It cannot be let run before the task is over.
+     * threads would take longer than most tasks. It cannot be let run before the task is over, so the task takes no lock and
+     * waits for nothing.
      *
      * @throws IllegalStateException if it is not paused
      */
