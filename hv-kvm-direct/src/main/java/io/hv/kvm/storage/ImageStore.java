@@ -1,6 +1,5 @@
 package io.hv.kvm.storage;
 
-import io.hv.ClosedException;
 import io.hv.image.Image;
 import io.hv.image.ImageException;
 import io.hv.image.ImageFormat;
@@ -159,7 +158,7 @@ final class ImageStore implements BaseStore {
     static void run(Runnable action) throws IOException {
         try {
             action.run();
-        } catch (ImageException | ClosedException | IllegalArgumentException | IllegalStateException e) {
+        } catch (ImageException | IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
