@@ -75,6 +75,10 @@ final class BufferedSession implements ConsoleSession {
                     position += found.length();
                     return found.result();
                 }
+                if (!ended && !buffer.isRunning()) {
+                    // It ended during the search, and nobody will say so again.
+                    continue;
+                }
                 // A guest that never stops printing must not outlast the time.
                 if (seen != buffer.written() && System.nanoTime() < deadline) {
                     gather(searchTime);

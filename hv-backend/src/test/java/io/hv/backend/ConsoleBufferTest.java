@@ -11,8 +11,10 @@ import io.hv.InvalidStateException;
 import io.hv.OperationTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,5 +225,35 @@ class ConsoleBufferTest {
         assertThrows(InvalidStateException.class, () -> session.send("x"));
         buffer.begin();
         assertEquals(-1, buffer.input());
+    }
+
+    /** The end comes while a search that takes long looks at what was there before it. */
+    @Test
+    void theEndDuringASearchIsSeen() throws Exception {
+        print("x".repeat(150));
+        ConsoleSession session = buffer.open(From.START);
+        CompletableFuture<Throwable> seen = new CompletableFuture<>();
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        Object unused = session.expect(Pattern.compile("x*x*x*y"), LONG);
+                        seen.complete(new AssertionError("found"));
+                    } catch (RuntimeException e) {
+                        seen.complete(e);
+                    }
+                },
+                "reader");
+        reader.start();
+        while (!isSearching(reader)) {
+            Thread.onSpinWait();
+        }
+        buffer.end();
+        assertEquals(InvalidStateException.class, seen.get(60, TimeUnit.SECONDS).getClass());
+        reader.join();
+    }
+
+    private static boolean isSearching(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(Matcher.class.getName()));
     }
 }
