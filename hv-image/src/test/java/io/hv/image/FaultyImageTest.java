@@ -268,7 +268,8 @@ class FaultyImageTest {
         }
         Files.delete(file);
         assertEquals(List.of(), faults.cutPower(faults.moments(), 1, folder));
-        Path spelled = Files.createDirectory(folder.resolve("sub")).resolve("..").resolve("disk.img");
+        Path spelled =
+                Files.createDirectory(folder.resolve("sub")).resolve("..").resolve("disk.img");
         try (Image image = faults.create(spelled, CreateOptions.of(ImageFormat.RAW, 4096))) {
             image.write(100, bytes(8, 100));
         }
@@ -287,8 +288,7 @@ class FaultyImageTest {
         };
         CreateOptions options = CreateOptions.of(ImageFormat.QCOW2, CAPACITY);
         assertThrows(
-                IllegalStateException.class,
-                () -> Image.create(file, options, BackingPolicy.ownFolder(), failing));
+                IllegalStateException.class, () -> Image.create(file, options, BackingPolicy.ownFolder(), failing));
         assertFalse(Files.exists(file));
         create(ImageFormat.QCOW2).close();
         OpenOptions open = OpenOptions.format(ImageFormat.QCOW2).through(failing);

@@ -298,10 +298,13 @@ class VhdxLogTest {
     @Test
     void aDiscardThatGivesNothingBackWritesNothing() throws IOException {
         Path fixed = folder.resolve("fixed.vhdx");
-        Image.create(fixed, CreateOptions.of(ImageFormat.VHDX, MIB).blockSize(MIB).subformat("fixed"))
+        Image.create(
+                        fixed,
+                        CreateOptions.of(ImageFormat.VHDX, MIB).blockSize(MIB).subformat("fixed"))
                 .close();
         byte[] asItWas = Files.readAllBytes(fixed);
-        try (Image image = Image.open(fixed, OpenOptions.format(ImageFormat.VHDX).writable())) {
+        try (Image image =
+                Image.open(fixed, OpenOptions.format(ImageFormat.VHDX).writable())) {
             assertTrue(image.isRandomlyWritable());
             image.discard(0, MIB);
         }

@@ -76,9 +76,7 @@ final class Headers {
                     (int) in.getChar(VhdxHeader.AT_LOG_VERSION) + ", not 0");
         }
         VhdxHeader header = VhdxHeader.of(in);
-        if (header.logLength() == 0
-                || header.logLength() % Layout.MIB != 0
-                || header.logLength() > MOST_LOG) {
+        if (header.logLength() == 0 || header.logLength() % Layout.MIB != 0 || header.logLength() > MOST_LOG) {
             throw file.fault(
                     "LogLength",
                     offset + VhdxHeader.AT_LOG_LENGTH,

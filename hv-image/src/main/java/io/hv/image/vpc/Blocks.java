@@ -93,7 +93,8 @@ final class Blocks {
 
     /** This image's: a guest may have another's among its own bytes, and the file may end with those. */
     private boolean isFooter(long last) {
-        ByteBuffer bytes = ByteBuffer.wrap(file.read("footer", last, Footer.SECTOR).array());
+        ByteBuffer bytes =
+                ByteBuffer.wrap(file.read("footer", last, Footer.SECTOR).array());
         Footer there = new Footer(bytes, last);
         return bytes.equals(footer.encode())
                 || (there.isSound() && there.uniqueId().equals(footer.uniqueId()));
