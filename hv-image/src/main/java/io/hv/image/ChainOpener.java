@@ -68,9 +68,7 @@ final class ChainOpener implements Opening {
     }
 
     private Disk openThis() {
-        ImageFile file =
-                OpenFiles.open(path, options.isWritable(), options.isLocked()).through(options.layer());
-        opened.add(file);
+        ImageFile file = opened(path, options.isWritable());
         return driver(file).open(file, this);
     }
 
@@ -152,13 +150,17 @@ final class ChainOpener implements Opening {
     }
 
     @Override
-    public ImageFile dataFile(String name, String field, long offset) {
+    public ImageFile dataFile(String name, boolean writable, String field, long offset) {
         Path other = allowed(name, field, offset);
         List<Object> unused = below(other, name, field, offset);
-        ImageFile file =
-                OpenFiles.open(other, options.isWritable(), options.isLocked()).through(options.layer());
+        return opened(other, writable && options.isWritable());
+    }
+
+    /** It is noted before anything is put over it, which may fail. */
+    private ImageFile opened(Path other, boolean writable) {
+        ImageFile file = OpenFiles.open(other, writable, options.isLocked());
         opened.add(file);
-        return file;
+        return file.through(options.layer());
     }
 
     private Path allowed(String name, String field, long offset) {

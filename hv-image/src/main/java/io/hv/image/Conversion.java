@@ -116,11 +116,20 @@ final class Conversion {
             return;
         }
         source.read(at, buffer.clear().limit(length));
+        int filled = target.isSequential() ? fill(at, length, buffer) : length;
         if (how.isCompressed()) {
-            compress(at, length, buffer);
+            compress(at, filled, buffer);
         } else {
-            write(at, length, buffer);
+            write(at, filled, buffer);
         }
+    }
+
+    /** A stream takes whole clusters alone: zeros follow a source that ends in one. Returns the length with them. */
+    private int fill(long at, int length, ByteBuffer buffer) {
+        int step = target.clusterSize();
+        int end = (int) Math.min(((long) length + step - 1) / step * step, target.capacity() - at);
+        buffer.clear().put(length, new byte[end - length]);
+        return end;
     }
 
     private void compress(long at, int length, ByteBuffer buffer) {

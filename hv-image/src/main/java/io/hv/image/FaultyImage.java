@@ -73,6 +73,8 @@ public final class FaultyImage {
 
     /** As {@link Image#create(Path, CreateOptions)}. */
     public Image create(Path file, CreateOptions options) {
+        forget(file);
+        options.dataFile().ifPresent(name -> forget(file.resolveSibling(name)));
         return Image.create(file, options, BackingPolicy.ownFolder(), layer());
     }
 
@@ -91,14 +93,36 @@ public final class FaultyImage {
             return storage;
         }
         try {
-            return journal(path).over(storage);
+            return journal(key(path)).over(storage);
         } catch (IOException e) {
             throw new ImageException(path, "file", -1, "its size cannot be read", "", e);
         }
     }
 
-    private synchronized Journal journal(Path path) {
-        return journals.computeIfAbsent(path, each -> new Journal(moments));
+    private synchronized Journal journal(Path key) {
+        return journals.computeIfAbsent(key, each -> new Journal(moments));
+    }
+
+    /** A file that is gone has nothing in common with a new one of its name. */
+    private void forget(Path file) {
+        if (Files.exists(file)) {
+            return;
+        }
+        try {
+            Path key = key(file);
+            synchronized (this) {
+                Journal unused = journals.remove(key);
+            }
+        } catch (IOException e) {
+            throw new ImageException(file, "file", -1, "its folder cannot be found: " + e, "", e);
+        }
+    }
+
+    /** However its folder is spelled. */
+    private static Path key(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path name = file.getFileName();
+        return folder == null || name == null ? file : folder.toRealPath().resolve(name);
     }
 
     /** How many operations there were. */
@@ -173,7 +197,7 @@ public final class FaultyImage {
      *
      * @param moment 0 to {@link #moments}
      * @param folder where they are written, under their own names, which must not be there
-     * @return the files: those of all images that were made or opened
+     * @return the files: those of all images that were made or opened, and are still there
      */
     public List<Path> cutPower(int moment, long seed, Path folder) {
         if (moment < 0 || moment > moments()) {
@@ -182,6 +206,9 @@ public final class FaultyImage {
         Random random = new Random(seed);
         List<Path> written = new ArrayList<>();
         for (Map.Entry<Path, Journal> each : copy().entrySet()) {
+            if (!Files.exists(each.getKey())) {
+                continue;
+            }
             Path target = folder.resolve(String.valueOf(each.getKey().getFileName()));
             try (ImageFile now = OpenFiles.open(each.getKey(), false, false);
                     ImageFile file = OpenFiles.create(target)) {

@@ -121,6 +121,17 @@ public final class Image implements AutoCloseable {
         return options.isWritable();
     }
 
+    /**
+     * Whether any range of it can be written any number of times, as a machine does, if it was opened for writing. Not so are
+     * streamOptimized VMDK images, of which each grain is written once, and VMDK images that have parts of access RDONLY or of
+     * type ZERO.
+     */
+    public boolean isRandomlyWritable() {
+        try (Use use = use()) {
+            return use.disk().isRandomlyWritable();
+        }
+    }
+
     /** The disk's size, in bytes. */
     public long capacity() {
         try (Use use = use()) {
@@ -381,7 +392,7 @@ public final class Image implements AutoCloseable {
             try {
                 new Conversion(this, image, how).run();
             } catch (RuntimeException | Error e) {
-                image.close();
+                image.abandon(e);
                 Creation.delete(target, e);
                 how.target(this).dataFile().ifPresent(name -> Creation.delete(target.resolveSibling(name), e));
                 throw e;
@@ -423,6 +434,17 @@ public final class Image implements AutoCloseable {
             }
         } finally {
             alone.unlock();
+        }
+    }
+
+    /** Ends it because of a failure, which a second one of the same cause must not hide. */
+    private void abandon(Throwable because) {
+        try {
+            close();
+        } catch (RuntimeException | Error e) {
+            if (e != because) {
+                because.addSuppressed(e);
+            }
         }
     }
 
@@ -497,17 +519,19 @@ public final class Image implements AutoCloseable {
             Path data = options.dataFile()
                     .map(name -> folder == null ? Path.of(name) : folder.resolve(name))
                     .orElse(file);
-            ImageFile made = OpenFiles.create(file).through(open.layer());
+            ImageFile made = OpenFiles.create(file);
             boolean good = false;
             @Nullable ImageFile dataMade = null;
             try {
                 if (options.dataFile().isPresent()) {
-                    dataMade = OpenFiles.create(data).through(open.layer());
-                    dataMade.resize(capacity);
-                    dataMade.close();
+                    dataMade = OpenFiles.create(data);
+                    ImageFile dataLayered = dataMade.through(open.layer());
+                    dataLayered.resize(capacity);
+                    dataLayered.close();
                 }
-                driver.create(made, options, capacity, data);
-                made.close();
+                ImageFile layered = made.through(open.layer());
+                driver.create(layered, options, capacity, data);
+                layered.close();
                 Disk disk = ChainOpener.open(file, open);
                 good = true;
                 return disk;

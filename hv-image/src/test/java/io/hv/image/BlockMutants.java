@@ -121,10 +121,10 @@ final class BlockMutants {
             at("Version", Integer.toString(each), b -> both(at -> b.putShort(at + 66, each)));
         }
         at("LogVersion", "1", b -> both(at -> b.putShort(at + 64, (short) 1)));
-        for (int each : new int[] {0, 4096, (1 << 20) + 1}) {
+        for (int each : new int[] {0, 4096, (1 << 20) + 1, 65 << 20, -1 << 20}) {
             at("LogLength", Integer.toString(each), b -> both(at -> b.putInt(at + 68, each)));
         }
-        at("LogOffset", "a log of 4 GiB", b -> both(at -> b.putInt(at + 68, -1 << 20)));
+        at("LogOffset", "a log of 64 MiB", b -> both(at -> b.putInt(at + 68, 64 << 20)));
         for (long each : new long[] {0, 4096, (1 << 20) + 1, 1L << 40, -1 << 20}) {
             at("LogOffset", Long.toString(each), b -> both(at -> b.putLong(at + 72, each)));
         }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertTest {
 
@@ -116,6 +117,26 @@ class ConvertTest {
         }
         assertEquals(told.stream().sorted().toList(), told);
         assertEquals(1.0, told.get(told.size() - 1));
+    }
+
+    /** A stream takes whole grains, and a disk may end in one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOddLengthToAStream(boolean compressed) throws IOException {
+        byte[] bytes = new byte[(2 << 20) + 100_001];
+        new Random(4).nextBytes(bytes);
+        Path raw = Files.write(folder.resolve("odd.raw"), bytes);
+        Path target = folder.resolve("target");
+        CreateOptions stream =
+                CreateOptions.of(ImageFormat.VMDK, (2 << 20) + 100_352).subformat("streamOptimized");
+        try (Image image = Image.open(raw, OpenOptions.format(ImageFormat.RAW))) {
+            ConvertOptions how = ConvertOptions.to(stream);
+            image.convert(target, compressed ? how.compressed() : how);
+            try (Image other = Image.open(target, OpenOptions.format(ImageFormat.VMDK))) {
+                assertEquals((2 << 20) + 100_352, other.capacity());
+                assertEquals(Optional.empty(), image.firstDifference(other));
+            }
+        }
     }
 
     @Test

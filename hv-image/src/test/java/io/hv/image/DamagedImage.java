@@ -90,8 +90,18 @@ final class DamagedImage {
         storage.put(at, bytes.putInt(4, (int) crc.getValue()));
     }
 
+    /** What became of it. */
+    enum Outcome {
+        /** It could not be opened for writing. */
+        REFUSED,
+        /** It was opened, and refused something then. */
+        OPENED,
+        /** It was written. */
+        WRITTEN
+    }
+
     /** Opens it for reading, then for writing: nothing but an ImageException comes of it, and who is refused changes nothing. */
-    void use() {
+    Outcome use() {
         try (Disk disk = open(false)) {
             look(disk);
         } catch (ImageException e) {
@@ -102,8 +112,10 @@ final class DamagedImage {
         try (Disk disk = open(true)) {
             open = true;
             change(disk);
+            return Outcome.WRITTEN;
         } catch (ImageException e) {
             assertEquals(0, open ? 0 : storage.writes(), () -> "refused, and changed: " + e);
+            return open ? Outcome.OPENED : Outcome.REFUSED;
         }
     }
 
@@ -163,7 +175,7 @@ final class DamagedImage {
         }
 
         @Override
-        public ImageFile dataFile(String name, String field, long offset) {
+        public ImageFile dataFile(String name, boolean writable, String field, long offset) {
             throw file.fault(field, offset, "another file");
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.image.file.OpenFiles;
+import io.hv.image.file.StorageLayer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -257,6 +258,43 @@ class FaultyImageTest {
             assertEquals(3, MatrixTest.bytes(image, 0, 1)[0]);
             assertEquals(4, MatrixTest.bytes(image, 200_000, 1)[0]);
         }
+    }
+
+    /** What was done to a file that was deleted is not played on the next one of its name, however that is spelled. */
+    @Test
+    void aNewFileHasNoPast() throws IOException {
+        try (Image image = create(ImageFormat.RAW)) {
+            image.write(0, bytes(7, CAPACITY));
+        }
+        Files.delete(file);
+        assertEquals(List.of(), faults.cutPower(faults.moments(), 1, folder));
+        Path spelled =
+                Files.createDirectory(folder.resolve("sub")).resolve("..").resolve("disk.img");
+        try (Image image = faults.create(spelled, CreateOptions.of(ImageFormat.RAW, 4096))) {
+            image.write(100, bytes(8, 100));
+        }
+        try (Image image = faults.open(file, OpenOptions.format(ImageFormat.RAW).writable())) {
+            image.write(300, bytes(9, 100));
+        }
+        assertArrayEquals(Files.readAllBytes(file), cut(faults.moments(), 1));
+        assertEquals(4096, Files.size(file));
+    }
+
+    /** What is put over a file is not there yet where it fails. */
+    @Test
+    void aLayerThatFailsLeavesNothingOpen() {
+        StorageLayer failing = (path, storage) -> {
+            throw new IllegalStateException("injected");
+        };
+        CreateOptions options = CreateOptions.of(ImageFormat.QCOW2, CAPACITY);
+        assertThrows(
+                IllegalStateException.class, () -> Image.create(file, options, BackingPolicy.ownFolder(), failing));
+        assertFalse(Files.exists(file));
+        create(ImageFormat.QCOW2).close();
+        OpenOptions open = OpenOptions.format(ImageFormat.QCOW2).through(failing);
+        assertThrows(IllegalStateException.class, () -> Image.open(file, open));
+        assertThrows(IllegalStateException.class, () -> OpenFiles.forceFolder(file, failing));
+        assertEquals(0, OpenFiles.count());
     }
 
     /** The pace is the test's: it counts, and it holds an operation up until it is let go. */

@@ -1,9 +1,13 @@
 package io.hv.image;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.image.DamagedImage.Outcome;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -19,17 +23,24 @@ class ImageFuzzTest {
     void whatIsRandom(ImageFormat format) {
         SoundImage sound = SoundImage.of(format.id());
         assertTrue(sound.places().size() > 6, sound.places()::toString);
+        // Those of Parallels are only read.
+        assertEquals(
+                format == ImageFormat.PARALLELS ? Outcome.REFUSED : Outcome.WRITTEN,
+                run(sound, new byte[0], "without damage"));
+        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         Random random = new Random(2026);
         for (int i = 0; i < IMAGES; i++) {
             byte[] damage = new byte[1 + random.nextInt(LONGEST)];
             random.nextBytes(damage);
-            run(sound, damage, "image " + i);
+            outcomes.add(run(sound, damage, "image " + i));
         }
+        assertTrue(outcomes.contains(Outcome.REFUSED), outcomes::toString);
+        assertEquals(format != ImageFormat.PARALLELS, outcomes.contains(Outcome.WRITTEN), outcomes::toString);
     }
 
-    private static void run(SoundImage sound, byte[] damage, String what) {
+    private static Outcome run(SoundImage sound, byte[] damage, String what) {
         try {
-            new DamagedImage(sound, damage).use();
+            return new DamagedImage(sound, damage).use();
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(what + ": " + HexFormat.of().formatHex(damage), e);
         }

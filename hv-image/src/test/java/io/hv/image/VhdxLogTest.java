@@ -3,6 +3,7 @@ package io.hv.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -273,6 +274,41 @@ class VhdxLogTest {
             Qemu.img(after, "compare", "-q", "-f", "raw", "-F", "vhdx", "expected.raw", "written.vhdx");
         }
         assertTrue(dirty >= 4, "with a log that is in use: " + dirty);
+    }
+
+    /** A saved machine is known by its files: whoever looks after a flush and after the end sees the same. */
+    @Test
+    void theEndAfterAFlushWritesNothing() throws IOException {
+        FaultyImage faults = new FaultyImage();
+        try (Image image =
+                faults.open(file, OpenOptions.format(ImageFormat.VHDX).writable())) {
+            for (int i = 1; i < BLOCKS; i++) {
+                image.write((long) i * MIB, ByteBuffer.wrap(afterTwo, 0, 1000));
+                image.flush();
+            }
+            faults.pace(access -> assertNotEquals(FaultyImage.Operation.WRITE, access.operation()));
+        }
+        try (Image image = Image.open(file, OpenOptions.format(ImageFormat.VHDX))) {
+            assertEquals("false", image.info().details().get("dirty-log"));
+            assertArrayEquals(Arrays.copyOf(afterTwo, 1000), MatrixTest.bytes(image, 2 * MIB, 1000));
+        }
+    }
+
+    /** What cannot be given back is left alone, and nobody is told that the disk has changed. */
+    @Test
+    void aDiscardThatGivesNothingBackWritesNothing() throws IOException {
+        Path fixed = folder.resolve("fixed.vhdx");
+        Image.create(
+                        fixed,
+                        CreateOptions.of(ImageFormat.VHDX, MIB).blockSize(MIB).subformat("fixed"))
+                .close();
+        byte[] asItWas = Files.readAllBytes(fixed);
+        try (Image image =
+                Image.open(fixed, OpenOptions.format(ImageFormat.VHDX).writable())) {
+            assertTrue(image.isRandomlyWritable());
+            image.discard(0, MIB);
+        }
+        assertArrayEquals(asItWas, Files.readAllBytes(fixed));
     }
 
     /** Before the first flush of a new image it may not be there yet. */

@@ -2,8 +2,10 @@ package io.hv.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.image.file.OpenFiles;
@@ -12,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +29,8 @@ class VmdkTest {
 
     private static final OpenOptions VMDK = OpenOptions.format(ImageFormat.VMDK);
     private static final int CAPACITY = (5 << 20) + 512;
+    /** In UTF-8 it has the bytes 0x85 and 0xa0, a line's end and a blank elsewhere. */
+    private static final String NAME = "\u00c5 \u0434\u0438\u0441\u043a-\u0445\u0420.bin";
 
     @TempDir
     private Path folder;
@@ -125,17 +130,17 @@ class VmdkTest {
     /** Flat ones that begin somewhere, one of zeros, and a sparse one; with a name that is not ASCII. */
     @Test
     void manyParts() throws IOException {
-        Files.write(file("a disk.bin"), model);
+        Files.write(file(NAME), model);
         try (Image image = Image.create(file("sparse"), CreateOptions.of(ImageFormat.VMDK, 1 << 20))) {
             image.write(70_000, ByteBuffer.wrap(model, 0, 5000));
         }
         Path disk = Files.writeString(
                 file("disk.vmdk"),
                 text(
-                        "RDONLY 100 FLAT \"a disk.bin\" 3",
+                        "RDONLY 100 FLAT \"" + NAME + "\" 3",
                         "RW 50 ZERO",
                         "RW 2048 SPARSE \"sparse\"",
-                        "RW 7 VMFS \"./a disk.bin\"",
+                        "RW 7 VMFS \"./" + NAME + "\"",
                         "RW 1 ZERO"));
         byte[] expected = new byte[512 * (100 + 50 + 2048 + 7 + 1)];
         System.arraycopy(model, 3 * 512, expected, 0, 51_200);
@@ -143,6 +148,7 @@ class VmdkTest {
         System.arraycopy(model, 0, expected, 2198 * 512, 7 * 512);
         assertArrayEquals(expected, bytes(disk));
         try (Image image = Image.open(disk, VMDK)) {
+            assertFalse(image.isRandomlyWritable());
             assertEquals("5", image.info().details().get("extents"));
             assertEquals("lsilogic", image.info().details().get("adapter-type"));
             assertEquals(
@@ -158,8 +164,8 @@ class VmdkTest {
                 assertThrows(ImageException.class, () -> Image.open(disk)).field());
         // One file cannot be written by two parts of a disk.
         assertThrows(ImageException.class, () -> Image.open(disk, VMDK.writable()));
-        Files.copy(file("a disk.bin"), file("other"));
-        Files.writeString(disk, Files.readString(disk).replace("./a disk.bin", "other"));
+        Files.copy(file(NAME), file("other"));
+        Files.writeString(disk, Files.readString(disk).replace("./" + NAME, "other"));
         byte[] before = Files.readAllBytes(disk);
         try (Image image = Image.open(disk, VMDK.writable())) {
             for (int at : new int[] {0, 51_200, 60_000}) {
@@ -177,7 +183,50 @@ class VmdkTest {
             System.arraycopy(model, 0, expected, 150 * 512 + 100, 2198 * 512 - 150 * 512);
         }
         assertArrayEquals(expected, bytes(disk));
-        assertArrayEquals(model, Files.readAllBytes(file("a disk.bin")));
+        assertArrayEquals(model, Files.readAllBytes(file(NAME)));
+    }
+
+    /** A line of which one byte ends lines elsewhere is not passed over: then the disk would be without that part. */
+    @Test
+    void noPartIsPassedOver() throws IOException {
+        Path disk = Files.writeString(file("disk.vmdk"), text("RW 1 ZERO", "RW 1 FLAT \"" + NAME + "\""));
+        ImageException e = assertThrows(ImageException.class, () -> Image.open(disk, VMDK));
+        assertEquals("extent", e.field(), e.toString());
+    }
+
+    @Test
+    void aLongLineTakesNoTime() throws IOException {
+        String line = "a =" + " ".repeat(1_000_000) + "b c";
+        Path disk = Files.writeString(file("disk.vmdk"), text("RW 1 ZERO", line));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertArrayEquals(new byte[512], bytes(disk)));
+    }
+
+    /** The marker of a stream's end stands at the end, and there alone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStreamIsGoneOnWith(boolean closed) throws IOException {
+        Path disk = file("disk.vmdk");
+        CreateOptions options = CreateOptions.of(ImageFormat.VMDK, 4 << 16).subformat("streamOptimized");
+        Image.create(disk, options).close();
+        long grain = Files.size(disk);
+        Image image = Image.open(disk, VMDK.writable());
+        for (int i = 0; i < 3; i++) {
+            image.write((long) i << 16, ByteBuffer.wrap(model, 0, 1 << 16));
+            image.flush();
+            if (closed) {
+                image.close();
+                image = Image.open(disk, VMDK.writable());
+            }
+        }
+        assertFalse(image.isRandomlyWritable());
+        image.close();
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(disk)).order(ByteOrder.LITTLE_ENDIAN);
+        int at = Math.toIntExact(grain);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(128L * i, bytes.getLong(at));
+            at += (12 + bytes.getInt(at + 8) + 511) / 512 * 512;
+        }
+        assertEquals(ByteBuffer.allocate(512), bytes.slice(at, bytes.capacity() - at));
     }
 
     /** As VMware's products write it when a snapshot is made. */

@@ -1,5 +1,6 @@
 package io.hv.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hv.image.file.Alone;
@@ -79,13 +80,24 @@ class VmdkVpcPowerLossTest {
                 history.check(left, at);
                 // It can be gone on with: what is new does not meet what is there.
                 if (!left.isSequential()) {
-                    left.write(0, ByteBuffer.allocate(CAPACITY));
+                    byte[] bytes = new byte[CAPACITY];
+                    random.nextBytes(bytes);
+                    left.write(0, ByteBuffer.wrap(bytes));
                     left.flush();
+                    same(bytes, driver, after);
                 }
             }
             if (i % 10 == 0) {
                 readByQemu(driver.format(), after);
             }
+        }
+    }
+
+    private static void same(byte[] bytes, Driver driver, Storage after) {
+        try (Disk again = open(driver, after)) {
+            ByteBuffer read = ByteBuffer.allocate(CAPACITY);
+            again.read(0, read);
+            assertArrayEquals(bytes, read.array());
         }
     }
 

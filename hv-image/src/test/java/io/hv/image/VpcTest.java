@@ -85,6 +85,34 @@ class VpcTest {
         }
     }
 
+    /** Of Azure's exports, which QEMU's older tools do not know. */
+    @Test
+    void theSizeIsTheCurrentOne() throws IOException {
+        ByteBuffer footer = VhdBytes.footer(VhdBytes.FIXED, 1 << 20, "wa\0\0");
+        Path file = write("disk", ByteBuffer.allocate((1 << 20) + 512).put(1 << 20, footer, 0, 512));
+        try (Image image = Image.open(file, VPC)) {
+            assertEquals(1 << 20, image.capacity());
+        }
+    }
+
+    /** A guest may write what looks like a footer, and its block be the last of a file that has none behind it. */
+    @Test
+    void aFootersLikeOfAGuestStays() throws IOException {
+        ByteBuffer like = VhdBytes.footer(VhdBytes.DYNAMIC, 1 << 20, "win ");
+        Path file = folder.resolve("disk");
+        try (Image image = Image.create(file, CreateOptions.of(ImageFormat.VPC, 6 << 20))) {
+            image.write((2 << 20) - 512, like.slice(0, 512));
+        }
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), Math.toIntExact(Files.size(file)) - 512));
+        try (Image image = Image.open(file, VPC.writable())) {
+            image.write(4 << 20, ByteBuffer.wrap(new byte[] {1}));
+        }
+        try (Image image = Image.open(file, VPC)) {
+            assertEquals(like.slice(0, 512), ByteBuffer.wrap(MatrixTest.bytes(image, (2 << 20) - 512, 512)));
+            assertEquals(1, MatrixTest.bytes(image, 4 << 20, 1)[0]);
+        }
+    }
+
     /** A geometry that cannot say more says nothing. */
     @Test
     void aFullGeometryIsNoSize() throws IOException {

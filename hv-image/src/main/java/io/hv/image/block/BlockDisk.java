@@ -188,14 +188,14 @@ public final class BlockDisk implements Disk {
         for (long at = from; at < to; ) {
             Run run = map.run(at, to - at);
             boolean whole = from % map.blockSize() == 0 && (to % map.blockSize() == 0 || to == map.capacity());
-            if (run.kind() == Extent.Kind.DATA && (zeros || whole)) {
+            boolean release = whole && map.canRelease();
+            if (run.kind() == Extent.Kind.DATA && (zeros || release)) {
                 map.begin();
-                if (whole && map.release(from / map.blockSize())) {
+                if (release) {
+                    map.release(from / map.blockSize());
                     return;
                 }
-                if (zeros) {
-                    map.file().zero(DATA, run.host(), run.length());
-                }
+                map.file().zero(DATA, run.host(), run.length());
             }
             at += run.length();
         }

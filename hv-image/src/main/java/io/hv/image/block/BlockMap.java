@@ -50,8 +50,15 @@ public interface BlockMap {
     /** What is to be there is there: the block has its bytes there from now on. */
     void set(long block, Place place);
 
-    /** Makes a block that has bytes read as zeros, without any. Returns false, and has done nothing, where that cannot be. */
-    boolean release(long block);
+    /** Whether blocks can be given back. */
+    default boolean canRelease() {
+        return false;
+    }
+
+    /** Makes a block that has bytes read as zeros, without any: where {@link #canRelease} says so. */
+    default void release(long block) {
+        throw new IllegalStateException("no block is given back");
+    }
 
     /** What was written, and where that is, reaches the disk. */
     void flush();

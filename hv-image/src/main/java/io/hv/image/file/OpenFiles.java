@@ -71,9 +71,9 @@ public final class OpenFiles {
             return;
         }
         try {
-            Storage channel = layer.over(folder, FileStorage.open(folder, false, false));
+            Storage channel = FileStorage.open(folder, false, false);
             try {
-                channel.force();
+                layer.over(folder, channel).force();
             } finally {
                 channel.close();
             }

@@ -137,11 +137,6 @@ final class ParallelsMap implements BlockMap {
         throw readOnly();
     }
 
-    @Override
-    public boolean release(long block) {
-        throw readOnly();
-    }
-
     private RuntimeException readOnly() {
         return file.fault("magic", 0, "images of this format are only read");
     }

@@ -43,7 +43,7 @@ public final class Qcow2Driver implements Driver {
         if (header.has(Feature.DATA_FILE)) {
             Extension name = header.extension(Extension.DATA_FILE)
                     .orElseThrow(() -> file.fault("external data file", -1, "its name is not in the header"));
-            data = opening.dataFile(name.text(), "external data file name", name.offset());
+            data = opening.dataFile(name.text(), true, "external data file name", name.offset());
         }
         Metadata metadata = new Metadata(file, data, header, cacheBytes);
         var unused = new SnapshotTable(metadata).read();

@@ -72,6 +72,11 @@ public interface Disk extends AutoCloseable {
         return false;
     }
 
+    /** Whether any range of it can be written any number of times. */
+    default boolean isRandomlyWritable() {
+        return !isSequential();
+    }
+
     /** Makes the disk that large. */
     default void resize(long capacity) {
         throw unsupported("resize");

@@ -21,8 +21,9 @@ public interface Opening {
     Optional<Disk> backing(String name, @Nullable String format, String field, long offset);
 
     /**
-     * An external file of data, by the caller's policy, as writable as the image is. There may be many; the caller closes them
-     * where the image is refused.
+     * An external file of data, by the caller's policy. There may be many; the caller closes them where the image is refused.
+     *
+     * @param writable whether it is opened for writing, where the image is
      */
-    ImageFile dataFile(String name, String field, long offset);
+    ImageFile dataFile(String name, boolean writable, String field, long offset);
 }

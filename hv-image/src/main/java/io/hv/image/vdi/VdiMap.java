@@ -161,7 +161,7 @@ final class VdiMap implements BlockMap {
 
     /** QEMU takes block after block of the file: one that is given back in between would be lost to it, or taken twice. */
     @Override
-    public boolean release(long block) {
+    public boolean canRelease() {
         return false;
     }
 

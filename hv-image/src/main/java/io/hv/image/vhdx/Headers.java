@@ -11,6 +11,9 @@ final class Headers {
     static final String MAGIC = "vhdxfile";
     static final long[] OFFSETS = {Layout.KIB_64, 2L * Layout.KIB_64};
 
+    /** All of it is read where it is in use; others make logs of 1 MiB. */
+    private static final long MOST_LOG = 64L * Layout.MIB;
+
     private final ImageFile file;
     private int current;
     private VhdxHeader header;
@@ -73,9 +76,11 @@ final class Headers {
                     (int) in.getChar(VhdxHeader.AT_LOG_VERSION) + ", not 0");
         }
         VhdxHeader header = VhdxHeader.of(in);
-        if (header.logLength() == 0 || header.logLength() % Layout.MIB != 0) {
+        if (header.logLength() == 0 || header.logLength() % Layout.MIB != 0 || header.logLength() > MOST_LOG) {
             throw file.fault(
-                    "LogLength", offset + VhdxHeader.AT_LOG_LENGTH, header.logLength() + ", not a multiple of 1 MiB");
+                    "LogLength",
+                    offset + VhdxHeader.AT_LOG_LENGTH,
+                    header.logLength() + ", not a multiple of 1 MiB up to 64 MiB");
         }
         if (header.logOffset() < Layout.MIB
                 || header.logOffset() % Layout.MIB != 0

@@ -13,7 +13,7 @@ import java.util.UUID;
  * <ol>
  *   <li>force: the blocks that the change points to are there, and the change before it is where it belongs
  *   <li>the entry, where it does not touch the one before it; force; from here on it is for good
- *   <li>for the first one: the headers, which say that there is a log
+ *   <li>for the first one since {@link #close}: the headers, which say that there is a log
  *   <li>the change, where it belongs
  * </ol>
  *
@@ -67,10 +67,15 @@ final class LogWriter {
         isPending = false;
     }
 
-    /** All is where it belongs, and there is no log to be played; but after a failure it is left to whoever opens the file. */
+    /**
+     * All is where it belongs, and there is no log to be played until the next change; but after a failure it is left to
+     * whoever opens the file.
+     */
     void close() {
         if (!guid.equals(Guid.NONE) && !(isAnnounced && isPending)) {
             file.force();
+            // Also where what follows fails half-way: the next change says again that there is a log.
+            isAnnounced = false;
             headers.update(headers.current().withLog(Guid.NONE));
             guid = Guid.NONE;
         }

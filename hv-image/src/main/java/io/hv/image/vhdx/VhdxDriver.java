@@ -35,12 +35,12 @@ public final class VhdxDriver implements Driver {
                         .equals(Headers.MAGIC);
     }
 
-    /** A log that is in use is played in memory first; into the file only once all else is good, and if it may be written. */
     @Override
     public List<String> subformats() {
         return List.of("dynamic", "fixed");
     }
 
+    /** A log that is in use is played in memory first; into the file only once all else is good, and if it may be written. */
     @Override
     public Disk open(ImageFile file, Opening opening) {
         Headers headers = Headers.read(file);

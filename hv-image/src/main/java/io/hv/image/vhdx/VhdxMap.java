@@ -150,7 +150,7 @@ final class VhdxMap implements BlockMap {
     @Override
     public Place allocate(long block) {
         if (blocks.bat().dirtyPages() >= MOST_DIRTY) {
-            flush();
+            writeTable();
         }
         long host = space.take();
         boolean good = false;
@@ -180,22 +180,29 @@ final class VhdxMap implements BlockMap {
 
     /** A fixed disk keeps its room. */
     @Override
-    public boolean release(long block) {
-        if (metadata.isFixed) {
-            return false;
-        }
+    public boolean canRelease() {
+        return !metadata.isFixed;
+    }
+
+    @Override
+    public void release(long block) {
         if (blocks.bat().dirtyPages() >= MOST_DIRTY) {
-            flush();
+            writeTable();
         }
         long entry = blocks.get(block);
         blocks.set(block, Blocks.ZERO);
         space.free(Blocks.offset(entry));
-        return true;
     }
 
-    /** What is in the log is for good; where it belongs it is at the next change, or the end. */
+    /** Leaves the file as closing would, which then writes nothing: who looks at it after both finds it the same. */
     @Override
     public void flush() {
+        writeTable();
+        log.close();
+    }
+
+    /** What is in the log is for good; where it belongs it is at the next change, or the next flush. */
+    private void writeTable() {
         if (blocks.bat().dirtyPages() == 0) {
             file.force();
         } else {

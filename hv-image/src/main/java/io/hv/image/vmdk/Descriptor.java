@@ -29,7 +29,9 @@ final class Descriptor {
 
     private static final int MAX_SIZE = 1 << 20;
     private static final int MAX_EXTENTS = 4096;
-    private static final Pattern SETTING = Pattern.compile("([A-Za-z0-9_.]+)\\s*=\\s*(?:\"([^\"]*)\"|(\\S*))\\s*");
+    /** Nothing in it is tried twice: a line may be as long as all of the text. */
+    private static final Pattern SETTING =
+            Pattern.compile("([A-Za-z0-9_.]++)\\s*+=\\s*+(?:\"([^\"]*+)\"|(\\S*+))\\s*+");
 
     private final ImageFile file;
     private final long start;
@@ -153,13 +155,19 @@ final class Descriptor {
         return hex("parentCID", settings.getOrDefault("parentcid", "ffffffff"));
     }
 
-    /** Puts another in its place, of as many digits. */
-    long writeCid(long value) {
-        int digits = settings.getOrDefault("cid", "").length();
-        long cut = value & ((1L << (4 * digits)) - 1);
-        String text = String.format(Locale.ROOT, "%0" + digits + "x", cut);
+    private int cidDigits() {
+        return settings.getOrDefault("cid", "").length();
+    }
+
+    /** A number as a CID, of no more digits than there is room for. */
+    long cutCid(int value) {
+        return value & ((1L << (4 * cidDigits())) - 1);
+    }
+
+    /** Puts another in its place, which was cut. */
+    void writeCid(long value) {
+        String text = String.format(Locale.ROOT, "%0" + cidDigits() + "x", value);
         file.write("CID", at("CID"), ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-        return cut;
     }
 
     String createType() {

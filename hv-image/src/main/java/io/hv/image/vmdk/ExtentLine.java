@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
  */
 record ExtentLine(String access, long length, String type, String name, long offset, long at) {
 
-    private static final Pattern BEGINNING = Pattern.compile("(RW|RDONLY|NOACCESS)\\s.*");
+    /** A dot is any character: the text has one for each byte, and 0x85, as names may have it, would end a line else. */
+    private static final Pattern BEGINNING = Pattern.compile("(RW|RDONLY|NOACCESS)\\s.*", Pattern.DOTALL);
+
     private static final Pattern LINE = Pattern.compile(
-            "(RW|RDONLY|NOACCESS)\\s+(\\d{1,16})\\s+([A-Z0-9]+)(?:\\s+\"([^\"]*)\"(?:\\s+(\\d{1,16}))?)?(?:\\s.*)?");
+            "(RW|RDONLY|NOACCESS)\\s+(\\d{1,16})\\s+([A-Z0-9]+)(?:\\s+\"([^\"]*)\"(?:\\s+(\\d{1,16}))?)?(?:\\s.*)?",
+            Pattern.DOTALL);
 
     private static final List<String> FLAT = List.of("FLAT", "VMFS");
     private static final List<String> KNOWN = List.of("FLAT", "VMFS", "SPARSE", "ZERO");

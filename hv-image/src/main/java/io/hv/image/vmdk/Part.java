@@ -34,6 +34,11 @@ interface Part {
         return 1;
     }
 
+    /** Whether any of it can be written any number of times. */
+    default boolean isRandomlyWritable() {
+        return true;
+    }
+
     /** How a range begins. */
     Run run(long offset, long most);
 

@@ -8,13 +8,29 @@ import java.util.List;
 /** Opens the parts of a disk, and checks of each that its file has it. */
 final class Parts {
 
-    private Parts() {}
+    /** Of all parts together, which are in memory as long as the disk is open: 64 TiB with the usual grains. */
+    private static final int MAX_TABLES = 1 << 21;
+
+    private final ImageFile file;
+    private final Descriptor descriptor;
+    private final Opening opening;
+    private int tables;
+
+    private Parts(ImageFile file, Descriptor descriptor, Opening opening) {
+        this.file = file;
+        this.descriptor = descriptor;
+        this.opening = opening;
+    }
 
     /** Those that a description names. */
     static List<Part> open(ImageFile file, Descriptor descriptor, Opening opening) {
+        return new Parts(file, descriptor, opening).open();
+    }
+
+    private List<Part> open() {
         List<Part> parts = new ArrayList<>();
         for (ExtentLine line : descriptor.extents()) {
-            Part part = line.isZero() ? new ZeroPart(file, line) : open(file, descriptor, line, opening);
+            Part part = line.isZero() ? new ZeroPart(file, line) : open(line);
             parts.add(line.isReadOnly() ? new ReadOnlyPart(part, file, line) : part);
         }
         if (parts.isEmpty()) {
@@ -23,8 +39,9 @@ final class Parts {
         return parts;
     }
 
-    private static Part open(ImageFile file, Descriptor descriptor, ExtentLine line, Opening opening) {
-        ImageFile data = opening.dataFile(descriptor.name(line), "extent", line.at());
+    private Part open(ExtentLine line) {
+        boolean writable = opening.isWritable() && !line.isReadOnly();
+        ImageFile data = opening.dataFile(descriptor.name(line), writable, "extent", line.at());
         if (line.isFlat()) {
             if (data.size() - line.length() < line.offset()) {
                 throw file.fault("extent", line.at(), data.path() + " has only " + data.size() + " bytes");
@@ -38,7 +55,11 @@ final class Parts {
                     SparseHeader.CAPACITY,
                     header.capacity() + " sectors, and the description says " + line.length() / SparseHeader.SECTOR);
         }
-        return sparse(data, header, opening.isWritable() && !line.isReadOnly());
+        tables += header.tables();
+        if (tables > MAX_TABLES) {
+            throw file.fault("extent", line.at(), "with it there are more than " + MAX_TABLES + " grain tables");
+        }
+        return sparse(data, header, writable);
     }
 
     /** A file that is a sparse extent. */

@@ -1,5 +1,6 @@
 package io.hv.image.vmdk;
 
+import io.hv.image.ImageException;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
 
@@ -19,6 +20,11 @@ record ReadOnlyPart(Part part, ImageFile description, ExtentLine line) implement
     @Override
     public int grainBytes() {
         return part.grainBytes();
+    }
+
+    @Override
+    public boolean isRandomlyWritable() {
+        return false;
     }
 
     @Override
@@ -59,7 +65,7 @@ record ReadOnlyPart(Part part, ImageFile description, ExtentLine line) implement
         throw refused();
     }
 
-    private io.hv.image.ImageException refused() {
+    private ImageException refused() {
         return description.fault("extent", line.at(), "its access is RDONLY");
     }
 

@@ -1,5 +1,6 @@
 package io.hv.image.vmdk;
 
+import io.hv.image.ImageException;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -148,7 +149,7 @@ final class SparseHeader {
         }
     }
 
-    io.hv.image.ImageException fault(String field, int fieldAt, String why) {
+    ImageException fault(String field, int fieldAt, String why) {
         return file.fault(field, at + fieldAt, why);
     }
 

@@ -1,6 +1,7 @@
 package io.hv.image.vmdk;
 
 import io.hv.image.Extent;
+import io.hv.image.ImageException;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
 
@@ -45,6 +46,11 @@ final class StreamPart implements Part {
     @Override
     public int grainBytes() {
         return grainBytes;
+    }
+
+    @Override
+    public boolean isRandomlyWritable() {
+        return false;
     }
 
     /** One grain, or absent ones as far as a table goes. */
@@ -118,7 +124,12 @@ final class StreamPart implements Part {
     void append(long offset, ByteBuffer packed) {
         long grain = offset / grainBytes;
         if (end < 0) {
-            end = sectorEnd();
+            end = grainsEnd();
+        }
+        if (isEnded && file.size() > end) {
+            // The marker goes: a table that is made below is put at the file's end.
+            file.resize(end);
+            isEnded = false;
         }
         long before = file.size();
         tables.prepare(grain);
@@ -136,11 +147,23 @@ final class StreamPart implements Part {
         }
     }
 
+    /** Without the marker of the last flush, by whoever it was. */
+    private long grainsEnd() {
+        long size = sectorEnd();
+        long last = size - SparseHeader.SECTOR;
+        boolean isMarker = size == file.size()
+                && last >= header.overhead() * SparseHeader.SECTOR
+                && !tables.touches(last, SparseHeader.SECTOR)
+                && file.read("end-of-stream marker", last, SparseHeader.SECTOR)
+                        .equals(ByteBuffer.allocate(SparseHeader.SECTOR));
+        return isMarker ? last : size;
+    }
+
     private long sectorEnd() {
         return (file.size() + SparseHeader.SECTOR - 1) / SparseHeader.SECTOR * SparseHeader.SECTOR;
     }
 
-    private io.hv.image.ImageException refused() {
+    private ImageException refused() {
         return file.fault("grain", -1, "a stream is only appended to, by whole grains, each of them once");
     }
 

@@ -82,6 +82,11 @@ final class VmdkDisk implements Disk {
     }
 
     @Override
+    public boolean isRandomlyWritable() {
+        return parts.stream().allMatch(Part::isRandomlyWritable);
+    }
+
+    @Override
     public Optional<Disk> backing() {
         return Optional.ofNullable(parent);
     }
@@ -193,9 +198,10 @@ final class VmdkDisk implements Disk {
         if (!begun) {
             long next = cid;
             while (next == cid || next == Descriptor.NO_PARENT) {
-                next = Integer.toUnsignedLong(RANDOM.nextInt());
+                next = descriptor.cutCid(RANDOM.nextInt());
             }
-            cid = descriptor.writeCid(next);
+            descriptor.writeCid(next);
+            cid = next;
             file.force();
             begun = true;
         }
@@ -295,12 +301,31 @@ final class VmdkDisk implements Disk {
     @Override
     public void close() {
         Lock held = hold(lock.writeLock());
-        try (Disk below = parent) {
+        try (file;
+                Disk below = parent) {
             Object unused = below;
-            parts.forEach(part -> part.file().close());
-            file.close();
+            closeParts();
         } finally {
             held.unlock();
+        }
+    }
+
+    /** All of them, whatever becomes of one. */
+    private void closeParts() {
+        RuntimeException failure = null;
+        for (Part each : parts) {
+            try {
+                each.file().close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

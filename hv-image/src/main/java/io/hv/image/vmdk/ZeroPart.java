@@ -13,6 +13,11 @@ record ZeroPart(ImageFile file, ExtentLine line) implements Part {
     }
 
     @Override
+    public boolean isRandomlyWritable() {
+        return false;
+    }
+
+    @Override
     public Run run(long offset, long most) {
         return new Run(Extent.Kind.ZERO, -1, most);
     }

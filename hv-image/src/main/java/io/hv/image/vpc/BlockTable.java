@@ -1,5 +1,6 @@
 package io.hv.image.vpc;
 
+import io.hv.image.ImageException;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -13,6 +14,9 @@ import java.util.BitSet;
 final class BlockTable {
 
     private static final int UNUSED = -1;
+    /** Of 2 TiB in blocks of 128 KiB; the table's own size is nothing that a file must have. */
+    private static final int MAX_ENTRIES = 1 << 24;
+
     private static final int ENTRIES_PER_SECTOR = Footer.SECTOR / Integer.BYTES;
 
     private final ImageFile file;
@@ -40,6 +44,12 @@ final class BlockTable {
                     "Max Table Entries",
                     header.maxTableEntriesAt(),
                     header.maxTableEntries() + ", and the disk has " + count + " blocks");
+        }
+        if (count > MAX_ENTRIES) {
+            throw file.fault(
+                    "Max Table Entries",
+                    header.maxTableEntriesAt(),
+                    "the disk has " + count + " blocks, and more than " + MAX_ENTRIES + " are not read");
         }
         int[] entries = new int[(int) count];
         ByteBuffer bytes = file.read("block allocation table", header.tableOffset(), entries.length * Integer.BYTES);
@@ -91,7 +101,7 @@ final class BlockTable {
         return last;
     }
 
-    private io.hv.image.ImageException fault(int index, String why) {
+    private ImageException fault(int index, String why) {
         return file.fault("block allocation table entry", header.tableOffset() + (long) index * Integer.BYTES, why);
     }
 

@@ -83,13 +83,21 @@ final class Blocks {
     private void allocate(int block) {
         long size = file.size();
         long last = FooterReader.endFooter(size);
-        boolean isFooter = file.read("footer", last, Long.BYTES).getLong() == Footer.COOKIE;
-        long end = isFooter ? last : size;
+        long end = isFooter(last) ? last : size;
         long start = (end + Footer.SECTOR - 1) / Footer.SECTOR * Footer.SECTOR;
         file.write("footer", start + table.bitmapSize() + blockSize, footer.encode());
         file.write("sector bitmap", start, ByteBuffer.wrap(bitmaps.allSet()));
         table.put(block, start);
         bitmaps.setFull(block);
+    }
+
+    /** This image's: a guest may have another's among its own bytes, and the file may end with those. */
+    private boolean isFooter(long last) {
+        ByteBuffer bytes =
+                ByteBuffer.wrap(file.read("footer", last, Footer.SECTOR).array());
+        Footer there = new Footer(bytes, last);
+        return bytes.equals(footer.encode())
+                || (there.isSound() && there.uniqueId().equals(footer.uniqueId()));
     }
 
     /** What read as zeros becomes zeros, so that all of the block is its own: of images that others made. */

@@ -45,7 +45,7 @@ final class Footer {
     /** 1 January 2000, from which time stamps count. */
     private static final long EPOCH = 946_684_800;
     /** Whose current size is meant, whatever the geometry says. */
-    private static final Set<String> BY_SIZE = Set.of("win ", "qem2", "d2v ", "tap\0", "CTXS");
+    private static final Set<String> BY_SIZE = Set.of("win ", "qem2", "d2v ", "tap\0", "CTXS", "wa\0\0");
 
     private final ByteBuffer bytes;
     private final long at;

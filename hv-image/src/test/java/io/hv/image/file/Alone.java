@@ -23,7 +23,7 @@ public enum Alone implements Opening {
     }
 
     @Override
-    public ImageFile dataFile(String name, String field, long offset) {
+    public ImageFile dataFile(String name, boolean writable, String field, long offset) {
         throw new AssertionError(name);
     }
 }

@@ -6,13 +6,16 @@ import io.hv.image.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a command makes, in the place of one that may be there. That one is set aside until the new one is whole, and
- * comes back where that fails; a process that is killed leaves it beside, hidden, with {@code .before} at its name's end.
+ * comes back where that fails; the new one gets its permissions. A process that is killed leaves it beside, hidden, with
+ * {@code .before} at its name's end.
  */
 final class NewTarget implements AutoCloseable {
 
@@ -66,16 +69,25 @@ final class NewTarget implements AutoCloseable {
         whole = true;
     }
 
+    private static void keepPermissions(Path from, Path to) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+        if (view != null) {
+            Path unused =
+                    Files.setPosixFilePermissions(to, view.readAttributes().permissions());
+        }
+    }
+
     @Override
     public void close() {
         try {
-            if (made && !whole) {
-                Files.delete(file);
-            }
             if (aside != null && whole) {
+                keepPermissions(aside, file);
                 Files.delete(aside);
             } else if (aside != null) {
-                Path unused = Files.move(aside, file);
+                // Whatever is left of the new one: it may be there where it could not be deleted.
+                Path unused = Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            } else if (made && !whole) {
+                boolean unused = Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             String where = aside == null ? "" : "; what it was before is " + aside;

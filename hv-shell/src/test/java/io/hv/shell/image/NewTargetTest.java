@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ class NewTargetTest {
     @Test
     void whatIsWholeTakesThePlaceOfWhatWasThere() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "before");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         try (NewTarget target = NewTarget.at(link)) {
             Files.writeString(target.file(), "after");
@@ -32,6 +34,7 @@ class NewTargetTest {
             target.keep();
         }
         assertEquals("after", Files.readString(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         assertEquals(2, files());
     }
 
@@ -41,6 +44,11 @@ class NewTargetTest {
         try (NewTarget target = NewTarget.at(file)) {
             Files.writeString(target.file(), "half");
             target.made();
+        }
+        assertEquals("before", Files.readString(file));
+        // Also where the new one is left over by somebody who did not come to say that it is made.
+        try (NewTarget target = NewTarget.at(file)) {
+            Files.writeString(target.file(), "left over");
         }
         assertEquals("before", Files.readString(file));
         Path other = folder.resolve("b");
