@@ -40,6 +40,15 @@ final class ImageStore implements BaseStore {
         OpenOptions options = OpenOptions.format(format);
         Image image = Image.open(path, readOnly ? options : options.writable());
         try {
+            if (!readOnly && !image.isRandomlyWritable()) {
+                throw new ImageException(
+                        path,
+                        "format",
+                        -1,
+                        "a machine writes anywhere and again, which an image of this kind does not take",
+                        "convert it, or have the disk read-only or throwaway",
+                        null);
+            }
             return new ImageStore(path, image);
         } catch (RuntimeException e) {
             image.close();
