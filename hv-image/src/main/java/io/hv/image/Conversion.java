@@ -36,6 +36,10 @@ final class Conversion {
     }
 
     void run() {
+        // As everything that waits, it does not begin in a thread that was interrupted before.
+        if (Thread.interrupted()) {
+            throw interrupted();
+        }
         int threads = target.isSequential() ? 1 : how.threads();
         ExecutorService pool = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "hv/convert");
@@ -83,11 +87,15 @@ final class Conversion {
             }
         }
         if (interrupted) {
-            throw new InterruptedOperationException("the conversion of " + source);
+            throw interrupted();
         }
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private InterruptedOperationException interrupted() {
+        return new InterruptedOperationException("the conversion of " + source);
     }
 
     private void copyPieces() {
