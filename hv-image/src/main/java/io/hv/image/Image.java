@@ -1,14 +1,10 @@
 package io.hv.image;
 
 import io.hv.ClosedException;
-import io.hv.image.file.ImageFile;
 import io.hv.image.file.OpenFiles;
 import io.hv.image.file.StorageLayer;
 import io.hv.image.spi.Disk;
-import io.hv.image.spi.Driver;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +14,6 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A disk image: a disk's bytes, in a file of one format, perhaps over backing files.
@@ -506,74 +501,6 @@ public final class Image implements AutoCloseable {
         @Override
         public void close() {
             held.unlock();
-        }
-    }
-
-    /** Makes the files of a new image, and takes them away again where that fails. */
-    private record Creation(Path file, CreateOptions options, BackingPolicy policy) {
-
-        Disk run(OpenOptions open) {
-            Driver driver = ChainOpener.driver(options.format());
-            long capacity = options.capacity().orElseGet(this::backingCapacity);
-            Path folder = file.toAbsolutePath().getParent();
-            Path data = options.dataFile()
-                    .map(name -> folder == null ? Path.of(name) : folder.resolve(name))
-                    .orElse(file);
-            ImageFile made = OpenFiles.create(file);
-            boolean good = false;
-            @Nullable ImageFile dataMade = null;
-            try {
-                if (options.dataFile().isPresent()) {
-                    dataMade = OpenFiles.create(data);
-                    ImageFile dataLayered = dataMade.through(open.layer());
-                    dataLayered.resize(capacity);
-                    dataLayered.close();
-                }
-                ImageFile layered = made.through(open.layer());
-                driver.create(layered, options, capacity, data);
-                layered.close();
-                Disk disk = ChainOpener.open(file, open);
-                good = true;
-                return disk;
-            } finally {
-                if (!good) {
-                    made.close();
-                    deleteQuietly(file);
-                    if (dataMade != null) {
-                        dataMade.close();
-                        deleteQuietly(data);
-                    }
-                }
-            }
-        }
-
-        private long backingCapacity() {
-            String name = options.backingFile().orElseThrow();
-            Path folder = file.toAbsolutePath().getParent();
-            Path backing = folder == null ? Path.of(name) : folder.resolve(name);
-            OpenOptions open = options.backingFormat()
-                    .map(OpenOptions::format)
-                    .orElseGet(OpenOptions::probe)
-                    .backing(policy);
-            try (Disk disk = ChainOpener.open(backing, open)) {
-                return disk.capacity();
-            }
-        }
-
-        private static void deleteQuietly(Path file) {
-            try {
-                boolean unused = Files.deleteIfExists(file);
-            } catch (IOException e) {
-                throw new ImageException(file, "file", -1, "cannot be deleted: " + e, "", e);
-            }
-        }
-
-        static void delete(Path file, Throwable because) {
-            try {
-                boolean unused = Files.deleteIfExists(file);
-            } catch (IOException e) {
-                because.addSuppressed(e);
-            }
         }
     }
 }

@@ -209,19 +209,7 @@ public final class BlockDisk implements Disk {
 
     @Override
     public Extent extent(long offset, long length) {
-        Extent own = ownExtent(offset, length);
-        Optional<Disk> backing = map.backing();
-        if (own.kind() != Extent.Kind.ABSENT || backing.isEmpty()) {
-            return own;
-        }
-        Disk below = backing.get();
-        if (offset >= below.capacity()) {
-            return own;
-        }
-        Extent there = below.extent(offset, Math.min(own.length(), below.capacity() - offset));
-        return there.kind() == Extent.Kind.ABSENT
-                ? new Extent(offset, there.length(), Extent.Kind.ABSENT, 0, -1)
-                : new Extent(offset, there.length(), there.kind(), there.depth() + 1, there.hostOffset());
+        return orBelow(ownExtent(offset, length));
     }
 
     @Override

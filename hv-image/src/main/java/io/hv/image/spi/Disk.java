@@ -48,6 +48,18 @@ public interface Disk extends AutoCloseable {
         return extent(offset, length);
     }
 
+    /** What a range is of which this image says {@code own}: where that is nothing, what the image below says. */
+    default Extent orBelow(Extent own) {
+        Disk below = backing().orElse(null);
+        if (own.kind() != Extent.Kind.ABSENT || below == null || own.offset() >= below.capacity()) {
+            return own;
+        }
+        Extent there = below.extent(own.offset(), Math.min(own.length(), below.capacity() - own.offset()));
+        return there.kind() == Extent.Kind.ABSENT
+                ? new Extent(own.offset(), there.length(), Extent.Kind.ABSENT, 0, -1)
+                : new Extent(own.offset(), there.length(), there.kind(), there.depth() + 1, there.hostOffset());
+    }
+
     /** All that was written reaches the disk. */
     void flush();
 

@@ -278,14 +278,7 @@ final class VmdkDisk implements Disk {
 
     @Override
     public Extent extent(long offset, long length) {
-        Extent own = ownExtent(offset, length);
-        if (own.kind() != Extent.Kind.ABSENT || parent == null || offset >= parent.capacity()) {
-            return own;
-        }
-        Extent there = parent.extent(offset, Math.min(own.length(), parent.capacity() - offset));
-        return there.kind() == Extent.Kind.ABSENT
-                ? new Extent(offset, there.length(), Extent.Kind.ABSENT, 0, -1)
-                : new Extent(offset, there.length(), there.kind(), there.depth() + 1, there.hostOffset());
+        return orBelow(ownExtent(offset, length));
     }
 
     @Override
