@@ -38,9 +38,10 @@ rest() { while :; do sleep 3600; done; }
 case $task in
   shell)
     heed_the_button
-    # The console that the kernel was told last. A virtio one may still be on its way; it is held open, as the port is above.
+    # The console that the kernel was told last; it is held open, as the port is above. A virtio one may still be on its way:
+    # opening it before it is there would make a file of its name.
     tty=/dev/${console%%,*}
-    until (: <>"$tty") 2>/dev/null; do sleep 1; done
+    until [ -c "$tty" ] && (: <>"$tty") 2>/dev/null; do sleep 1; done
     exec 5<>"$tty"
     echo "hv-guest: user space is up, $(uname -r), $(nproc) cpu" >/dev/console
     while :; do
