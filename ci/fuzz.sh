@@ -12,6 +12,8 @@
 #
 # and calls fuzz_all TARGET...
 
+# Seconds without new coverage that end a target: by the clock, and of processor time as well, which other work on the machine
+# does not shorten.
 quiet=${HV_FUZZ_QUIET:-600}
 fuzz_module=hv-kvm-direct
 
@@ -35,12 +37,15 @@ driver() {
     -artifact_prefix="$FULL/parts/$1/" -max_len=4096)
 }
 
+# processor_time PID : seconds that it has had.
+processor_time() { ps -o cputimes= -p "$1" 2>/dev/null | tr -d ' ' || true; }
+
 # executions LOG : how many runs it tells of.
 executions() { grep -ao '^#[0-9]*' "$1" | tr -d '#' | sort -n | tail -n 1; }
 
 # fuzz TARGET : until nothing new comes; fails where an input does what it must not.
 fuzz() {
-  local target=$1 out=$FULL/parts/$1 cov='' pid now last last_run=0 run=0 started=$SECONDS rc=0 corpus
+  local target=$1 out=$FULL/parts/$1 cov='' pid now last last_run=0 run=0 used=0 last_used=0 started=$SECONDS rc=0 corpus
   [ -e "$out/result" ] && return
   rm -rf "$out"
   mkdir -p "$out/found" "$out/corpus"
@@ -50,14 +55,16 @@ fuzz() {
   "${driver[@]}" "$out/found" "$corpus" >"$out/log" 2>&1 &
   pid=$!
   last=$SECONDS
-  while kill -0 "$pid" 2>/dev/null && [ $((SECONDS - last)) -lt "$quiet" ] &&
+  while kill -0 "$pid" 2>/dev/null && { [ $((SECONDS - last)) -lt "$quiet" ] || [ $((used - last_used)) -lt "$quiet" ]; } &&
     { [ -z "${fuzz_runs:-}" ] || [ $((run - last_run)) -lt "$fuzz_runs" ]; }; do
     sleep 5
     now=$(grep -ao 'cov: [0-9]*' "$out/log" | tail -n 1) || true
     run=$(executions "$out/log") || true
     run=${run:-0}
+    used=$(processor_time "$pid")
+    used=${used:-$last_used}
     # Until there is any, it is still starting.
-    if [ -z "$now" ] || [ "$now" != "$cov" ]; then last=$SECONDS last_run=$run; fi
+    if [ -z "$now" ] || [ "$now" != "$cov" ]; then last=$SECONDS last_run=$run last_used=$used; fi
     cov=$now
   done
   # It has said what it found, and goes.
