@@ -211,6 +211,7 @@ class CreationTest {
         MemoryImage largest = new MemoryImage(qcow2().clusterSize(512), 128L << 30);
         assertEquals(4 << 20, largest.spec().l1Size());
         assertEquals(128L << 30, largest.spec().size());
+        largest.open(false).close();
     }
 
     /** An L1 table of more clusters than lie between two blocks of counts, made, copied and moved. */

@@ -75,6 +75,9 @@ class HeaderTest {
     void of104Bytes() {
         image.put(100, 104, 4);
         isRead();
+        // What lies behind it is an extension, and no type of compression.
+        extension(104, 0x12345678, 0);
+        isRead();
         try (Disk disk = image.open()) {
             assertEquals("zlib", disk.info().details().get("compression-type"));
             disk.resize(CAPACITY + 1);
@@ -165,8 +168,9 @@ class HeaderTest {
         }
         image.put(16, 4, 4);
         isRefused("backing_file_offset", 8);
-        name(EXTENSIONS, "x");
+        name(EXTENSIONS, "xxxxyyyyzzzz");
         isRead();
+        name(EXTENSIONS, "\0\0\0\0\0\0\0\0");
         image.put(8, EXTENSIONS - 1, 8);
         isRefused("backing_file_offset", 8);
     }
@@ -240,6 +244,12 @@ class HeaderTest {
                 refused().toString());
         image.put(72, 1 << 10, 8);
         assertTrue(refused().toString().contains("bit 10 is set"), refused().toString());
+        extension(EXTENSIONS, 0x6803f857, 2 * 48);
+        image.put(EXTENSIONS + 8 + 2 * 48, 0, 8);
+        feature(1, 0, 10, "the last\0");
+        assertTrue(
+                refused().toString().contains("bit 10 ('the last') is set"),
+                refused().toString());
     }
 
     private void feature(int index, int kind, int bit, String name) {
@@ -299,6 +309,36 @@ class HeaderTest {
         isRead();
         image.put(56, 2, 4);
         isRefused("l1_table_offset", 40);
+        // And the other way round: an L1 table of one cluster, and of two.
+        image.put(56, 1, 4);
+        image.put(36, CLUSTER / 8, 4);
+        image.put(48, spec.l1Offset() + CLUSTER, 8);
+        isRead();
+        image.put(36, CLUSTER / 8 + 1, 4);
+        isRefused("l1_table_offset", 40);
+    }
+
+    /** A disk of no bytes has no L1 table, wherever the field says that it is. */
+    @Test
+    void withoutAnL1Table() {
+        MemoryImage empty = new MemoryImage(CreateOptions.of(ImageFormat.QCOW2, 0), 0);
+        empty.put(40, empty.spec().refcountTableOffset(), 8);
+        empty.open(false).close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 71, header",
+        "2, 72, l1_table_offset",
+        "3, 103, header",
+        "3, 104, header_length",
+        "3, 112, l1_table_offset"
+    })
+    void thatIsCut(int version, int length, String field) {
+        MemoryImage cut = of(CLUSTER, version);
+        cut.file.resize(length);
+        ImageException e = assertThrows(ImageException.class, () -> cut.open(false));
+        assertEquals(field, e.field());
     }
 
     @Test
