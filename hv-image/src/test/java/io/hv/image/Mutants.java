@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Ways of spoiling one field of a sound qcow2 image, each with the field that must be named. */
-final class Mutants {
+public final class Mutants {
 
     /** What the damage must be noticed at: not later. */
-    enum Stage {
+    public enum Stage {
+        /** When it is opened. */
         OPEN,
+        /** When the disk is read. */
         READ,
+        /** When a cluster is written that is there. */
         WRITE,
+        /** When one is written that is not. */
         ALLOCATE
     }
 
-    record Mutant(String name, Stage stage, String field, Consumer<ByteBuffer> damage) {
+    /** One of them. */
+    public record Mutant(String name, Stage stage, String field, Consumer<ByteBuffer> damage) {
         @Override
         public String toString() {
             return name;
@@ -28,7 +33,10 @@ final class Mutants {
 
     private final List<Mutant> all = new ArrayList<>();
 
-    static List<Mutant> all() {
+    private Mutants() {}
+
+    /** All of them. */
+    public static List<Mutant> all() {
         Mutants mutants = new Mutants();
         mutants.header();
         mutants.tables();

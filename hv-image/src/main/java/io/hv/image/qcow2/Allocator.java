@@ -36,20 +36,24 @@ final class Allocator {
         if (count == 1) {
             return one();
         }
+        if (count >= geometry.refcountsPerBlock()) {
+            return refcounts.allocateBehind(count) << header.clusterBits;
+        }
         long first = hint;
         while (true) {
             int found = 0;
             while (found < count && refcounts.get(first + found) == 0) {
                 found++;
             }
-            if (found == count) {
-                take(first, count);
-                // A block of counts may have come to lie among them: it has a count now, and the search goes on.
-                if (areOurs(first, count)) {
-                    return first << header.clusterBits;
-                }
+            if (found < count) {
+                first += Math.max(1, found);
+                continue;
             }
-            first += Math.max(1, found);
+            take(first, count);
+            // A block of counts may have come to lie among them: it has a count now, and the search goes on behind it.
+            if (areOurs(first, count)) {
+                return first << header.clusterBits;
+            }
         }
     }
 

@@ -26,7 +26,7 @@ final class BackingChange {
                     -1,
                     "its name does not fit into the first cluster, with all else that the header has");
         }
-        header.backingFileOffset = name == null ? 0 : header.encodedSize() - name.length();
+        header.backingFileOffset = header.encodedNameOffset();
         metadata.headerChanged();
         metadata.writeBack();
     }

@@ -34,12 +34,11 @@ final class Creator {
         file.resize(3L * cluster);
         ByteBuffer table = ByteBuffer.allocate(Long.BYTES).putLong(0, 2L * cluster);
         file.write("refcount table", cluster, table);
-        file.write("header", 0, header.encode());
         Metadata metadata = new Metadata(file, file, header, PageCache.DEFAULT_BYTES);
         for (int i = 0; i < 3; i++) {
             metadata.refcounts.set(i, 1);
         }
-        metadata.begin();
+        // Which writes the header too, when all that it names is there.
         new Resize(metadata).grow(capacity);
     }
 

@@ -106,12 +106,17 @@ final class Header {
         return size + (backingFile == null ? 0 : backingFile.getBytes(StandardCharsets.UTF_8).length);
     }
 
+    /** Where {@link #encode} puts the name of the backing file; 0 where there is none. */
+    int encodedNameOffset() {
+        return backingFile == null ? 0 : encodedSize() - backingFile.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     /** All of it: fields, extensions, and the backing file's name. */
     ByteBuffer encode() {
         ByteBuffer out = ByteBuffer.allocate(encodedSize());
         byte[] name = backingFile == null ? new byte[0] : backingFile.getBytes(StandardCharsets.UTF_8);
         out.putInt(MAGIC).putInt(version);
-        out.putLong(name.length == 0 ? 0 : out.capacity() - name.length).putInt(name.length);
+        out.putLong(encodedNameOffset()).putInt(name.length);
         out.putInt(clusterBits).putLong(size).putInt(0).putInt(l1Size).putLong(l1Offset);
         out.putLong(refcountTableOffset).putInt(refcountTableClusters);
         out.putInt(snapshots).putLong(snapshotsOffset);

@@ -61,6 +61,7 @@ final class Metadata {
         if (header.has(Feature.CORRUPT)) {
             throw corrupt();
         }
+        checkHeader();
         refcounts.collectBlocks();
         if (header.version > 2) {
             new Bitmaps(this).markInUse();
@@ -72,6 +73,13 @@ final class Metadata {
             }
         }
         begun = true;
+    }
+
+    /** An image may have filled its first cluster so that the end of the extensions has no room there any more. */
+    void checkHeader() {
+        if (header.encodedSize() > geometry.clusterSize()) {
+            throw file.fault("header", 0, "it fills the first cluster, and cannot be written anew there");
+        }
     }
 
     /** What keeps it from being written. */

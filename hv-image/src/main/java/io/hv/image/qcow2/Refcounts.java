@@ -177,6 +177,37 @@ final class Refcounts {
     }
 
     /**
+     * More clusters in a row than lie between blocks that tell of themselves, with a count of 1. They lie where no cluster was
+     * in use, behind the blocks that tell of them. Returns the first one.
+     */
+    long allocateBehind(int count) {
+        int perBlock = geometry.refcountsPerBlock();
+        int made = (count + perBlock - 2) / (perBlock - 1);
+        int index = behindBlocks();
+        while (index + made > table.length) {
+            grow(table.length + made);
+            index = behindBlocks();
+        }
+        long first = (long) index * perBlock;
+        for (int i = 0; i < made; i++) {
+            putBlock(index + i, (first + i) << header.clusterBits);
+        }
+        for (long cluster = first; cluster < first + made + count; cluster++) {
+            setInBlock(table[(int) (cluster / perBlock)], (int) (cluster % perBlock), 1);
+        }
+        return first + made;
+    }
+
+    /** The index behind that of the last block. */
+    private int behindBlocks() {
+        int index = table.length;
+        while (index > 0 && table[index - 1] == 0) {
+            index--;
+        }
+        return index;
+    }
+
+    /**
      * A larger table, with the blocks that tell of it and of themselves, behind all that the old one could tell of. The old
      * one's clusters are free once the header names the new one; until then they keep their counts.
      */

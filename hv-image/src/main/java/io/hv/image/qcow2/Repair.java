@@ -27,6 +27,7 @@ final class Repair {
             throw metadata.file.fault(
                     "tables", -1, "entries point where nothing can be: copy what can be read into a new image");
         }
+        metadata.checkHeader();
         Header header = metadata.header;
         Counts used = Check.used(metadata);
         int perBlock = geometry.refcountsPerBlock();

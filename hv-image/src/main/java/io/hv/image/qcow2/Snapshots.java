@@ -88,9 +88,12 @@ final class Snapshots {
         metadata.count(wanted, snapshot.l1Offset, true);
         long[] old = metadata.tables.l1();
         long oldOffset = header.l1Offset;
-        long offset = metadata.allocator.allocate(
-                (int) Math.max(1, metadata.geometry.clusters((long) wanted.length * Long.BYTES)));
-        metadata.tables.writeL1(offset, wanted);
+        // Of a disk of no bytes there is no table.
+        long offset = 0;
+        if (wanted.length > 0) {
+            offset = metadata.allocator.allocate((int) metadata.geometry.clusters((long) wanted.length * Long.BYTES));
+            metadata.tables.writeL1(offset, wanted);
+        }
         metadata.count(old, oldOffset, false);
         if (old.length > 0) {
             metadata.allocator.free(oldOffset, (long) old.length * Long.BYTES);
