@@ -3,7 +3,6 @@ package io.hv.image;
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.function.DoubleConsumer;
 
 /** Writes what an overlay has into its backing file. */
 final class Commit {
@@ -12,16 +11,20 @@ final class Commit {
 
     private final Disk overlay;
     private final OpenOptions options;
-    private final DoubleConsumer progress;
+    private final Course course;
 
-    Commit(Disk overlay, OpenOptions options, DoubleConsumer progress) {
+    Commit(Disk overlay, OpenOptions options, Course course) {
         this.overlay = overlay;
         this.options = options;
-        this.progress = progress;
+        this.course = course;
     }
 
-    /** The backing file is sound, and has all of it for good, before this overlay forgets any. */
-    void run() {
+    /**
+     * The backing file is sound, and has all of it for good, before this overlay forgets any.
+     *
+     * @return the backing file's path
+     */
+    Path run() {
         Disk below = overlay.backing().orElseThrow(() -> overlay.file().fault("backing_file", -1, "there is none"));
         refuse(overlay);
         Path path = below.file().path();
@@ -45,6 +48,7 @@ final class Commit {
             overlay.rebase(name, format, again);
         }
         overlay.makeEmpty();
+        return path;
     }
 
     /** Before anything is changed: a format whose overlays cannot be emptied. */
@@ -61,6 +65,7 @@ final class Commit {
         ByteBuffer buffer = ByteBuffer.allocate(PIECE);
         long size = overlay.capacity();
         for (long at = 0; at < size; ) {
+            course.check("commit of " + overlay.file().path());
             Extent extent = overlay.ownExtent(at, Math.min(PIECE, size - at));
             if (extent.kind() == Extent.Kind.ZERO) {
                 base.zero(at, extent.length());
@@ -69,7 +74,7 @@ final class Commit {
                 base.write(at, buffer.flip());
             }
             at = extent.end();
-            progress.accept((double) at / size);
+            course.done(at, size);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.hv.image;
 
 import io.hv.ClosedException;
+import io.hv.Job;
 import io.hv.image.file.OpenFiles;
 import io.hv.image.file.StorageLayer;
 import io.hv.image.spi.Disk;
@@ -256,6 +257,11 @@ public final class Image implements AutoCloseable {
     /**
      * Writes all that this overlay has into its backing file, whose capacity grows where it must, and empties this one.
      * Others that have the same backing file are spoiled by that. Nobody else may have it open.
+     *
+     * <p>Where that fails or is ended half-way, this overlay has all that it had and reads as before; the backing file has some
+     * of it.
+     *
+     * @throws io.hv.InterruptedOperationException if this thread is interrupted
      */
     public void commit() {
         commit(Image::unheard);
@@ -267,18 +273,34 @@ public final class Image implements AutoCloseable {
      * @param progress is told how much is done, 0 to 1, rising; on this thread
      */
     public void commit(DoubleConsumer progress) {
+        Path unused = commit(Course.told(progress));
+    }
+
+    /**
+     * The same, on a thread of its own. {@link #close} waits for it.
+     *
+     * @return the backing file's path
+     */
+    public Job<Path> startCommit() {
+        checkWritable("commit");
+        return ImageJob.start("commit of " + this, "committing", this::commit);
+    }
+
+    private Path commit(Course course) {
         try (Use use = useAlone("commit")) {
-            new Commit(use.disk(), options, progress).run();
+            return new Commit(use.disk(), options, course).run();
         }
     }
 
     /**
      * Puts another backing file below this overlay, or none, and copies into it what would read differently then.
      * Of an overlay that was opened {@linkplain OpenOptions#withoutBacking without} its backing file nothing is copied: for
-     * one that was moved or renamed.
+     * one that was moved or renamed. Where that fails or is ended half-way, the overlay has its backing file of before, and
+     * reads as before.
      *
      * @param name as it will stand in the image; empty for none
      * @param format its format; of no meaning where there is none
+     * @throws io.hv.InterruptedOperationException if this thread is interrupted
      */
     public void rebase(String name, ImageFormat format) {
         rebase(name, format, Image::unheard);
@@ -290,8 +312,23 @@ public final class Image implements AutoCloseable {
      * @param progress is told how much is done, 0 to 1, rising; on this thread
      */
     public void rebase(String name, ImageFormat format, DoubleConsumer progress) {
+        Path unused = rebase(name, format, Course.told(progress));
+    }
+
+    /**
+     * The same, on a thread of its own. {@link #close} waits for it.
+     *
+     * @return this image's path
+     */
+    public Job<Path> startRebase(String name, ImageFormat format) {
+        checkWritable("rebase");
+        return ImageJob.start("rebase of " + this, "rebasing", course -> rebase(name, format, course));
+    }
+
+    private Path rebase(String name, ImageFormat format, Course course) {
         try (Use use = useAlone("rebase")) {
-            new Rebase(use.disk(), options, progress).run(name, format);
+            new Rebase(use.disk(), options, course).run(name, format);
+            return file();
         }
     }
 
@@ -383,16 +420,34 @@ public final class Image implements AutoCloseable {
      * @throws io.hv.InterruptedOperationException if this thread is interrupted; the new file is deleted
      */
     public void convert(Path target, ConvertOptions how) {
-        try (Image image = create(target, how.target(this), how.backing())) {
-            try {
-                new Conversion(this, image, how).run();
-            } catch (RuntimeException | Error e) {
-                image.abandon(e);
-                Creation.delete(target, e);
-                how.target(this).dataFile().ifPresent(name -> Creation.delete(target.resolveSibling(name), e));
-                throw e;
-            }
+        Image image = create(target, how.target(this), how.backing(), how.layer());
+        try {
+            new Conversion(this, image, how).run();
+            // Its last flush may fail, too.
+            image.close();
+        } catch (RuntimeException | Error e) {
+            image.abandon(e);
+            Creation.delete(target, e);
+            how.dataFile().ifPresent(name -> Creation.delete(target.resolveSibling(name), e));
+            throw e;
         }
+    }
+
+    /**
+     * The same, on a thread of its own. When this image is closed meanwhile, it fails, and the new file is deleted.
+     *
+     * @param how its listener and its condition of an end are asked too
+     * @return the new image's path
+     */
+    public Job<Path> startConvert(Path target, ConvertOptions how) {
+        return ImageJob.start("conversion of " + this, "converting", course -> {
+            convert(
+                    target,
+                    how.onProgress(how.progress().andThen(course.progress()))
+                            .cancelledWhen(() -> how.cancelled().getAsBoolean()
+                                    || course.cancelled().getAsBoolean()));
+            return target;
+        });
     }
 
     /** Writes a cluster compressed: for a conversion. */

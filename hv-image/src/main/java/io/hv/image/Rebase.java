@@ -2,7 +2,6 @@ package io.hv.image;
 
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
-import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts another backing file below an overlay; what would read differently then is copied into the overlay before. */
@@ -12,12 +11,12 @@ final class Rebase {
 
     private final Disk overlay;
     private final OpenOptions options;
-    private final DoubleConsumer progress;
+    private final Course course;
 
-    Rebase(Disk overlay, OpenOptions options, DoubleConsumer progress) {
+    Rebase(Disk overlay, OpenOptions options, Course course) {
         this.overlay = overlay;
         this.options = options;
-        this.progress = progress;
+        this.course = course;
     }
 
     void run(String name, ImageFormat format) {
@@ -49,12 +48,13 @@ final class Rebase {
         int step = Math.max(overlay.clusterSize(), PIECE);
         long size = overlay.capacity();
         for (long at = 0; at < size; ) {
+            course.check("rebase of " + overlay.file().path());
             Extent extent = overlay.ownExtent(at, Math.min(step, size - at));
             if (extent.kind() == Extent.Kind.ABSENT) {
                 keep(extent, below);
             }
             at = extent.end();
-            progress.accept((double) at / size);
+            course.done(at, size);
         }
         overlay.flush();
     }

@@ -38,12 +38,16 @@ final class CommitCommand extends ImageSubcommand {
 
     @Override
     int run() {
+        return interruptibly(
+                this::commit, () -> file + " has all that it had, and its backing file has some of that by now");
+    }
+
+    private void commit(Interruption interruption) {
         try (Image image = Image.open(file, access.open(format.format).writable());
                 Progress shown = progress.on(err(), quiet)) {
-            image.commit(shown);
+            Path unused = interruption.await(image.startCommit(), shown);
             shown.accept(1);
         }
         quiet.say(out(), "Image committed.");
-        return OK;
     }
 }

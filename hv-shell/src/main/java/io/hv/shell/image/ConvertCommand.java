@@ -1,11 +1,9 @@
 package io.hv.shell.image;
 
-import io.hv.OperationCancelledException;
 import io.hv.image.ConvertOptions;
 import io.hv.image.CreateOptions;
 import io.hv.image.Image;
 import io.hv.image.ImageFormat;
-import io.hv.shell.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,28 +73,18 @@ final class ConvertCommand extends ImageSubcommand {
         return Map.of(source, "-f");
     }
 
-    /** The process ends only when all is tidied up, and that is told. */
     @Override
     int run() {
-        try (Interruption interruption = Interruption.begin()) {
-            try {
-                convert(interruption);
-                return OK;
-            } catch (OperationCancelledException e) {
-                String leftover = Files.exists(target) ? " is as it was before" : " is not there";
-                Failures.tell(new CommandException("it was interrupted: " + target + leftover, "", e), err());
-                err().flush();
-                return FAILED;
-            }
-        }
+        return interruptibly(
+                this::convert, () -> target + (Files.exists(target) ? " is as it was before" : " is not there"));
     }
 
     private void convert(Interruption interruption) {
         try (Image image = Image.open(source, sharing.open(format.format))) {
-            ConvertOptions how = how(image).cancelledWhen(interruption::isAsked);
+            ConvertOptions how = how(image);
             try (NewTarget made = NewTarget.at(target);
                     Progress shown = progress.on(err(), quiet)) {
-                image.convert(made.file(), how.onProgress(shown));
+                Path unused = interruption.await(image.startConvert(made.file(), how), shown);
                 made.keep();
             }
         }

@@ -67,13 +67,17 @@ final class RebaseCommand extends ImageSubcommand {
                             ? "-F goes with the name of a backing file"
                             : "-b goes with -F FORMAT: the backing file's format is not guessed");
         }
+        return interruptibly(this::rebase, () -> file + " has its backing file of before");
+    }
+
+    private void rebase(Interruption interruption) {
         OpenOptions options = access.open(format.format).writable();
         options = backing.isEmpty() ? options : options.backing(access.policy(Names.path(file, backing)));
+        ImageFormat below = backingFormat == null ? ImageFormat.RAW : backingFormat;
         try (Image image = Image.open(file, unsafe ? options.withoutBacking() : options);
                 Progress shown = progress.on(err(), quiet)) {
-            image.rebase(backing, backingFormat == null ? ImageFormat.RAW : backingFormat, shown);
+            Path unused = interruption.await(image.startRebase(backing, below), shown);
             shown.accept(1);
         }
-        return OK;
     }
 }
