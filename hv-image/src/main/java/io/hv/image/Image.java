@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -109,7 +110,9 @@ public final class Image implements AutoCloseable {
 
     /** Its format. */
     public ImageFormat format() {
-        return info().format();
+        try (Use use = use()) {
+            return use.disk().info().format();
+        }
     }
 
     /** Whether it was opened for writing. */
@@ -138,8 +141,20 @@ public final class Image implements AutoCloseable {
     /** What it says of itself. */
     public ImageInfo info() {
         try (Use use = use()) {
-            return use.disk().info();
+            return info(use.disk());
         }
+    }
+
+    private static ImageInfo info(Disk disk) {
+        ImageInfo info = disk.info();
+        List<Path> all = disk.files();
+        int below = disk.backing().map(each -> each.files().size()).orElse(0);
+        int count = info.details().containsKey("data-file") ? 1 : all.size() - below;
+        List<OptionalLong> own =
+                all.subList(0, count).stream().map(OpenFiles::allocated).toList();
+        boolean known = own.stream().allMatch(OptionalLong::isPresent);
+        long bytes = own.stream().mapToLong(each -> each.orElse(0)).sum();
+        return info.allocated(known ? OptionalLong.of(bytes) : OptionalLong.empty());
     }
 
     /** Every file that it reads: its own first, then others of its own, then those of the images below it. */
@@ -154,7 +169,7 @@ public final class Image implements AutoCloseable {
         try (Use use = use()) {
             List<ChainLink> links = new ArrayList<>();
             for (Disk each = use.disk(); each != null; each = each.backing().orElse(null)) {
-                links.add(new ChainLink(each.info(), each.snapshots()));
+                links.add(new ChainLink(info(each), each.snapshots()));
             }
             return List.copyOf(links);
         }
@@ -186,8 +201,8 @@ public final class Image implements AutoCloseable {
 
     /**
      * Gives back the room of a range whose bytes are of no use any more. It then reads as zeros, or as before: whole
-     * clusters of qcow2 as zeros, but in version 2 over a backing file; whole blocks of dynamic VHDX images as zeros; what
-     * the other formats have stays.
+     * clusters of qcow2 as zeros, but in version 2 over a backing file; whole blocks of dynamic VHDX images as zeros; raw
+     * images and fixed VHDs as zeros where hv-native is on the class path; what the other formats have stays.
      */
     public void discard(long offset, long length) {
         try (Use use = useToWrite("discard")) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "info",
         description = "Show what an image says of itself.",
         exitCodeOnInvalidInput = 1,
-        footer = "The file's length counts its holes too: the room that it takes is not known here.")
+        footer =
+                "The file's length counts its holes too. Disk size is the room that it takes; it is known on Linux alone.")
 final class InfoCommand extends ImageSubcommand {
 
     @Mixin

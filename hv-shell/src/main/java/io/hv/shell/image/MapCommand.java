@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "map",
         description = "Show where in which file of the chain a disk's bytes lie.",
         exitCodeOnInvalidInput = 1,
-        footer = "A raw image is shown as bytes from its start to its end: its holes are not known here.")
+        footer =
+                "The holes of a raw image are known on Linux alone: elsewhere it is shown as bytes from its start to its end.")
 final class MapCommand extends ImageSubcommand {
 
     /** The kinds of VMDK whose bytes are in the file that was named. */
