@@ -273,6 +273,9 @@ public final class Image implements AutoCloseable {
      * Writes all that this overlay has into its backing file, whose capacity grows where it must, and empties this one.
      * Others that have the same backing file are spoiled by that. Nobody else may have it open.
      *
+     * <p>Differencing images of VHD, VDI and VHDX, which are only read here, are committed although they were opened for
+     * reading. They stay as they are, and of no more use: their parent has all of it then.
+     *
      * <p>Where that fails or is ended half-way, this overlay has all that it had and reads as before; the backing file has some
      * of it.
      *
@@ -297,12 +300,22 @@ public final class Image implements AutoCloseable {
      * @return the backing file's path
      */
     public Job<Path> startCommit() {
-        checkWritable("commit");
+        checkCommit();
         return ImageJob.start("commit of " + this, "committing", this::commit);
     }
 
+    /** What is only read as an overlay need not be written for a commit. */
+    private void checkCommit() {
+        try (Use use = use()) {
+            if (use.disk().isOverlay()) {
+                checkWritable("commit");
+            }
+        }
+    }
+
     private Path commit(Course course) {
-        try (Use use = useAlone("commit")) {
+        checkCommit();
+        try (Use use = new Use(life.writeLock())) {
             return new Commit(use.disk(), options, course).run();
         }
     }

@@ -41,7 +41,8 @@ public enum ImageKind {
 
     private static final int SECTOR = 512;
     private static final String BELOW = "below.img";
-    private static final Set<ImageFormat> CHECKED = Set.of(ImageFormat.QCOW2, ImageFormat.VDI, ImageFormat.VHDX);
+    private static final Set<ImageFormat> CHECKED =
+            Set.of(ImageFormat.QCOW2, ImageFormat.VMDK, ImageFormat.VDI, ImageFormat.VHDX);
 
     private final ImageFormat format;
 

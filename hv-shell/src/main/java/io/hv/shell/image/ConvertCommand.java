@@ -6,7 +6,6 @@ import io.hv.image.Image;
 import io.hv.image.ImageFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,11 +34,8 @@ final class ConvertCommand extends ImageSubcommand {
             description = "The new image's format (${DEFAULT-VALUE}).")
     private ImageFormat targetFormat = ImageFormat.RAW;
 
-    @Option(
-            names = "-o",
-            paramLabel = "KEY=VALUE[,...]",
-            description = "Options of the new image's format, as of hv image create. May be repeated.")
-    private List<String> options = List.of();
+    @Mixin
+    private final SettingsOption options = new SettingsOption();
 
     @Option(names = "-c", description = "Compress it, where its format can be.")
     private boolean compressed;
@@ -92,7 +88,7 @@ final class ConvertCommand extends ImageSubcommand {
 
     private ConvertOptions how(Image image) {
         try {
-            CreateSettings settings = CreateSettings.parse(targetFormat, options);
+            CreateSettings settings = options.parse(targetFormat);
             if (settings.value(CreateSettings.BACKING_FILE).isPresent()
                     || settings.value(CreateSettings.BACKING_FORMAT).isPresent()) {
                 throw misuse("-o: what is converted has no backing file; hv image create and rebase make overlays");
