@@ -4,6 +4,7 @@ module io.hv.image {
     requires transitive io.hv;
     requires org.tukaani.xz;
     requires static com.github.luben.zstd_jni;
+    requires static io.hv.nativeaccess;
 
     exports io.hv.image;
     exports io.hv.image.codec;

@@ -106,6 +106,11 @@ final class ChainOpener implements Opening {
     }
 
     @Override
+    public boolean keepsIdentity() {
+        return options.keepsIdentity();
+    }
+
+    @Override
     public Optional<Disk> backing(String name, @Nullable String format, String field, long offset) {
         if (!options.isWithBacking()) {
             return Optional.empty();

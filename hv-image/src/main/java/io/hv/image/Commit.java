@@ -1,9 +1,11 @@
 package io.hv.image;
 
 import io.hv.image.spi.Disk;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.DoubleConsumer;
+import java.nio.file.attribute.FileTime;
 
 /** Writes what an overlay has into its backing file. */
 final class Commit {
@@ -12,21 +14,23 @@ final class Commit {
 
     private final Disk overlay;
     private final OpenOptions options;
-    private final DoubleConsumer progress;
+    private final Course course;
 
-    Commit(Disk overlay, OpenOptions options, DoubleConsumer progress) {
+    Commit(Disk overlay, OpenOptions options, Course course) {
         this.overlay = overlay;
         this.options = options;
-        this.progress = progress;
+        this.course = course;
     }
 
-    /** The backing file is sound, and has all of it for good, before this overlay forgets any. */
-    void run() {
+    /**
+     * The backing file is sound, and has all of it for good, before this overlay forgets any. What children know it by stays:
+     * at any moment this one is its child, and reads as before.
+     *
+     * @return the backing file's path
+     */
+    Path run() {
         Disk below = overlay.backing().orElseThrow(() -> overlay.file().fault("backing_file", -1, "there is none"));
-        refuse(overlay);
         Path path = below.file().path();
-        String name = overlay.info().backingFile().orElseThrow();
-        String format = below.info().format().id();
         OpenOptions open = OpenOptions.format(below.info().format())
                 .backing(BackingPolicy.anywhere())
                 .through(options.layer());
@@ -34,23 +38,39 @@ final class Commit {
             open = open.unlocked();
         }
         below.close();
-        Disk again = below;
-        try {
-            try (Disk base = ChainOpener.open(path, open.writable())) {
-                copy(base);
-                base.flush();
+        FileTime time = time(path);
+        try (Disk base = ChainOpener.open(path, open.keepingIdentity())) {
+            if (!base.isRandomlyWritable()) {
+                throw base.file().fault("backing_file", -1, "it cannot be written anywhere and again");
             }
+            copy(base);
+            base.flush();
         } finally {
-            again = ChainOpener.open(path, open);
-            overlay.rebase(name, format, again);
+            if (overlay.info().format() == ImageFormat.VPC) {
+                keepTime(path, time);
+            }
+            overlay.attach(ChainOpener.open(path, open));
         }
-        overlay.makeEmpty();
+        if (overlay.isOverlay()) {
+            overlay.makeEmpty();
+        }
+        return path;
     }
 
-    /** Before anything is changed: a format whose overlays cannot be emptied. */
-    static void refuse(Disk overlay) {
-        if (overlay.info().format() != ImageFormat.QCOW2) {
-            throw overlay.unsupported("a backing file that can be changed");
+    private static FileTime time(Path path) {
+        try {
+            return Files.getLastModifiedTime(path);
+        } catch (IOException e) {
+            throw new ImageException(path, "file", -1, "cannot be looked at: " + e, "", e);
+        }
+    }
+
+    /** A VHD may know its parent by when its file was changed last. */
+    private static void keepTime(Path path, FileTime time) {
+        try {
+            Path unused = Files.setLastModifiedTime(path, time);
+        } catch (IOException e) {
+            throw new ImageException(path, "file", -1, "its time cannot be set: " + e, "", e);
         }
     }
 
@@ -61,6 +81,7 @@ final class Commit {
         ByteBuffer buffer = ByteBuffer.allocate(PIECE);
         long size = overlay.capacity();
         for (long at = 0; at < size; ) {
+            course.check("commit of " + overlay.file().path());
             Extent extent = overlay.ownExtent(at, Math.min(PIECE, size - at));
             if (extent.kind() == Extent.Kind.ZERO) {
                 base.zero(at, extent.length());
@@ -69,7 +90,7 @@ final class Commit {
                 base.write(at, buffer.flip());
             }
             at = extent.end();
-            progress.accept((double) at / size);
+            course.done(at, size);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.hv.image;
 
+import io.hv.image.file.StorageLayer;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
@@ -14,6 +16,7 @@ public final class ConvertOptions {
     private final BackingPolicy backing;
     private final DoubleConsumer progress;
     private final BooleanSupplier cancelled;
+    private final StorageLayer layer;
 
     private ConvertOptions(
             CreateOptions target,
@@ -21,13 +24,15 @@ public final class ConvertOptions {
             int threads,
             BackingPolicy backing,
             DoubleConsumer progress,
-            BooleanSupplier cancelled) {
+            BooleanSupplier cancelled,
+            StorageLayer layer) {
         this.target = target;
         this.compressed = compressed;
         this.threads = threads;
         this.backing = backing;
         this.progress = progress;
         this.cancelled = cancelled;
+        this.layer = layer;
     }
 
     /** Into an image of this format, with the capacity of what is converted, by as many threads as there are processors. */
@@ -38,12 +43,13 @@ public final class ConvertOptions {
     /** Into an image like this; of its capacity only a larger one than that of what is converted counts. */
     public static ConvertOptions to(CreateOptions target) {
         int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-        return new ConvertOptions(target, false, threads, BackingPolicy.ownFolder(), done -> {}, () -> false);
+        return new ConvertOptions(
+                target, false, threads, BackingPolicy.ownFolder(), done -> {}, () -> false, StorageLayer.NONE);
     }
 
     /** With compressed clusters: in qcow2, and in VMDK of subformat streamOptimized, whose grains always are. */
     public ConvertOptions compressed() {
-        return new ConvertOptions(target, true, threads, backing, progress, cancelled);
+        return new ConvertOptions(target, true, threads, backing, progress, cancelled, layer);
     }
 
     /** By so many threads, 1 to 64; what is to be written in order (streamOptimized) is, by one. */
@@ -51,26 +57,40 @@ public final class ConvertOptions {
         if (count < 1 || count > MAX_THREADS) {
             throw new IllegalArgumentException(count + " threads, not 1 to 64");
         }
-        return new ConvertOptions(target, compressed, count, backing, progress, cancelled);
+        return new ConvertOptions(target, compressed, count, backing, progress, cancelled, layer);
     }
 
     /** With another policy of which files the target may name. */
     public ConvertOptions backing(BackingPolicy policy) {
-        return new ConvertOptions(target, compressed, threads, policy, progress, cancelled);
+        return new ConvertOptions(target, compressed, threads, policy, progress, cancelled, layer);
     }
 
     /** Tells how much is done, 0 to 1, rising; on the threads that do it, one at a time. */
     public ConvertOptions onProgress(DoubleConsumer listener) {
-        return new ConvertOptions(target, compressed, threads, backing, listener, cancelled);
+        return new ConvertOptions(target, compressed, threads, backing, listener, cancelled, layer);
     }
 
     /** Ends it when this says so, which is asked between two pieces, on any thread. */
     public ConvertOptions cancelledWhen(BooleanSupplier condition) {
-        return new ConvertOptions(target, compressed, threads, backing, progress, condition);
+        return new ConvertOptions(target, compressed, threads, backing, progress, condition, layer);
+    }
+
+    /** With something between the target and its files. */
+    ConvertOptions through(StorageLayer between) {
+        return new ConvertOptions(target, compressed, threads, backing, progress, cancelled, between);
+    }
+
+    /** What is between the target and its files. */
+    StorageLayer layer() {
+        return layer;
     }
 
     CreateOptions target(Image source) {
         return target.capacity(Math.max(source.capacity(), target.capacity().orElse(0)));
+    }
+
+    Optional<String> dataFile() {
+        return target.dataFile();
     }
 
     boolean isCompressed() {

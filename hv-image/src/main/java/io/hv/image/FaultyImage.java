@@ -83,6 +83,17 @@ public final class FaultyImage {
         return Image.open(file, options.through(layer()));
     }
 
+    /**
+     * For a conversion whose target has these faults:
+     * {@code source.convert(target, faults.onTarget(target, ConvertOptions.to(QCOW2)))}. The source has them where it was
+     * opened here.
+     */
+    public ConvertOptions onTarget(Path target, ConvertOptions how) {
+        forget(target);
+        how.dataFile().ifPresent(name -> forget(target.resolveSibling(name)));
+        return how.through(layer());
+    }
+
     private StorageLayer layer() {
         return (path, storage) -> new FaultyStorage(path, recorded(path, storage), plan);
     }

@@ -1,6 +1,7 @@
 package io.hv.image;
 
 import io.hv.ClosedException;
+import io.hv.Job;
 import io.hv.image.file.OpenFiles;
 import io.hv.image.file.StorageLayer;
 import io.hv.image.spi.Disk;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -108,7 +110,9 @@ public final class Image implements AutoCloseable {
 
     /** Its format. */
     public ImageFormat format() {
-        return info().format();
+        try (Use use = use()) {
+            return use.disk().info().format();
+        }
     }
 
     /** Whether it was opened for writing. */
@@ -137,8 +141,20 @@ public final class Image implements AutoCloseable {
     /** What it says of itself. */
     public ImageInfo info() {
         try (Use use = use()) {
-            return use.disk().info();
+            return info(use.disk());
         }
+    }
+
+    private static ImageInfo info(Disk disk) {
+        ImageInfo info = disk.info();
+        List<Path> all = disk.files();
+        int below = disk.backing().map(each -> each.files().size()).orElse(0);
+        int count = info.details().containsKey("data-file") ? 1 : all.size() - below;
+        List<OptionalLong> own =
+                all.subList(0, count).stream().map(OpenFiles::allocated).toList();
+        boolean known = own.stream().allMatch(OptionalLong::isPresent);
+        long bytes = own.stream().mapToLong(each -> each.orElse(0)).sum();
+        return info.allocated(known ? OptionalLong.of(bytes) : OptionalLong.empty());
     }
 
     /** Every file that it reads: its own first, then others of its own, then those of the images below it. */
@@ -153,7 +169,7 @@ public final class Image implements AutoCloseable {
         try (Use use = use()) {
             List<ChainLink> links = new ArrayList<>();
             for (Disk each = use.disk(); each != null; each = each.backing().orElse(null)) {
-                links.add(new ChainLink(each.info(), each.snapshots()));
+                links.add(new ChainLink(info(each), each.snapshots()));
             }
             return List.copyOf(links);
         }
@@ -185,8 +201,8 @@ public final class Image implements AutoCloseable {
 
     /**
      * Gives back the room of a range whose bytes are of no use any more. It then reads as zeros, or as before: whole
-     * clusters of qcow2 as zeros, but in version 2 over a backing file; whole blocks of dynamic VHDX images as zeros; what
-     * the other formats have stays.
+     * clusters of qcow2 as zeros, but in version 2 over a backing file; whole blocks of dynamic VHDX images as zeros; raw
+     * images and fixed VHDs as zeros where hv-native is on the class path; what the other formats have stays.
      */
     public void discard(long offset, long length) {
         try (Use use = useToWrite("discard")) {
@@ -256,6 +272,14 @@ public final class Image implements AutoCloseable {
     /**
      * Writes all that this overlay has into its backing file, whose capacity grows where it must, and empties this one.
      * Others that have the same backing file are spoiled by that. Nobody else may have it open.
+     *
+     * <p>Differencing images of VHD, VDI and VHDX, which are only read here, are committed although they were opened for
+     * reading. They stay as they are, and of no more use: their parent has all of it then.
+     *
+     * <p>Where that fails or is ended half-way, this overlay has all that it had and reads as before; the backing file has some
+     * of it.
+     *
+     * @throws io.hv.InterruptedOperationException if this thread is interrupted
      */
     public void commit() {
         commit(Image::unheard);
@@ -267,18 +291,44 @@ public final class Image implements AutoCloseable {
      * @param progress is told how much is done, 0 to 1, rising; on this thread
      */
     public void commit(DoubleConsumer progress) {
-        try (Use use = useAlone("commit")) {
-            new Commit(use.disk(), options, progress).run();
+        Path unused = commit(Course.told(progress));
+    }
+
+    /**
+     * The same, on a thread of its own. {@link #close} waits for it.
+     *
+     * @return the backing file's path
+     */
+    public Job<Path> startCommit() {
+        checkCommit();
+        return ImageJob.start("commit of " + this, "committing", this::commit);
+    }
+
+    /** What is only read as an overlay need not be written for a commit. */
+    private void checkCommit() {
+        try (Use use = use()) {
+            if (use.disk().isOverlay()) {
+                checkWritable("commit");
+            }
+        }
+    }
+
+    private Path commit(Course course) {
+        checkCommit();
+        try (Use use = new Use(life.writeLock())) {
+            return new Commit(use.disk(), options, course).run();
         }
     }
 
     /**
      * Puts another backing file below this overlay, or none, and copies into it what would read differently then.
      * Of an overlay that was opened {@linkplain OpenOptions#withoutBacking without} its backing file nothing is copied: for
-     * one that was moved or renamed.
+     * one that was moved or renamed. Where that fails or is ended half-way, the overlay has its backing file of before, and
+     * reads as before.
      *
      * @param name as it will stand in the image; empty for none
      * @param format its format; of no meaning where there is none
+     * @throws io.hv.InterruptedOperationException if this thread is interrupted
      */
     public void rebase(String name, ImageFormat format) {
         rebase(name, format, Image::unheard);
@@ -290,8 +340,23 @@ public final class Image implements AutoCloseable {
      * @param progress is told how much is done, 0 to 1, rising; on this thread
      */
     public void rebase(String name, ImageFormat format, DoubleConsumer progress) {
+        Path unused = rebase(name, format, Course.told(progress));
+    }
+
+    /**
+     * The same, on a thread of its own. {@link #close} waits for it.
+     *
+     * @return this image's path
+     */
+    public Job<Path> startRebase(String name, ImageFormat format) {
+        checkWritable("rebase");
+        return ImageJob.start("rebase of " + this, "rebasing", course -> rebase(name, format, course));
+    }
+
+    private Path rebase(String name, ImageFormat format, Course course) {
         try (Use use = useAlone("rebase")) {
-            new Rebase(use.disk(), options, progress).run(name, format);
+            new Rebase(use.disk(), options, course).run(name, format);
+            return file();
         }
     }
 
@@ -383,16 +448,34 @@ public final class Image implements AutoCloseable {
      * @throws io.hv.InterruptedOperationException if this thread is interrupted; the new file is deleted
      */
     public void convert(Path target, ConvertOptions how) {
-        try (Image image = create(target, how.target(this), how.backing())) {
-            try {
-                new Conversion(this, image, how).run();
-            } catch (RuntimeException | Error e) {
-                image.abandon(e);
-                Creation.delete(target, e);
-                how.target(this).dataFile().ifPresent(name -> Creation.delete(target.resolveSibling(name), e));
-                throw e;
-            }
+        Image image = create(target, how.target(this), how.backing(), how.layer());
+        try {
+            new Conversion(this, image, how).run();
+            // Its last flush may fail, too.
+            image.close();
+        } catch (RuntimeException | Error e) {
+            image.abandon(e);
+            Creation.delete(target, e);
+            how.dataFile().ifPresent(name -> Creation.delete(target.resolveSibling(name), e));
+            throw e;
         }
+    }
+
+    /**
+     * The same, on a thread of its own. When this image is closed meanwhile, it fails, and the new file is deleted.
+     *
+     * @param how its listener and its condition of an end are asked too
+     * @return the new image's path
+     */
+    public Job<Path> startConvert(Path target, ConvertOptions how) {
+        return ImageJob.start("conversion of " + this, "converting", course -> {
+            convert(
+                    target,
+                    how.onProgress(how.progress().andThen(course.progress()))
+                            .cancelledWhen(() -> how.cancelled().getAsBoolean()
+                                    || course.cancelled().getAsBoolean()));
+            return target;
+        });
     }
 
     /** Writes a cluster compressed: for a conversion. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What an image says of itself. A snapshot: it does not change with the image. Immutable. */
 public final class ImageInfo {
@@ -14,6 +15,7 @@ public final class ImageInfo {
     private final long capacity;
     private final long fileLength;
     private final Map<String, String> details;
+    private final OptionalLong allocated;
 
     /**
      * As a format tells it.
@@ -21,11 +23,27 @@ public final class ImageInfo {
      * @param details in the words of {@code qemu-img info}, for example {@code cluster-size}
      */
     public ImageInfo(Path file, ImageFormat format, long capacity, long fileLength, Map<String, String> details) {
+        this(file, format, capacity, fileLength, details, OptionalLong.empty());
+    }
+
+    private ImageInfo(
+            Path file,
+            ImageFormat format,
+            long capacity,
+            long fileLength,
+            Map<String, String> details,
+            OptionalLong allocated) {
         this.file = file;
         this.format = format;
         this.capacity = capacity;
         this.fileLength = fileLength;
         this.details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+        this.allocated = allocated;
+    }
+
+    /** The same, with the room that the image's files take. */
+    ImageInfo allocated(OptionalLong bytes) {
+        return new ImageInfo(file, format, capacity, fileLength, details, bytes);
     }
 
     /** The image's file. */
@@ -46,6 +64,15 @@ public final class ImageInfo {
     /** The file's length, in bytes; holes count. */
     public long fileLength() {
         return fileLength;
+    }
+
+    /**
+     * How many bytes of storage the image's own files take, in which holes do not count; as in {@code qemu-img info} an
+     * external data file of qcow2 does not, either. Empty where that is not known: without hv-native, and elsewhere than on
+     * Linux.
+     */
+    public OptionalLong allocated() {
+        return allocated;
     }
 
     /** The backing file's name as it stands in the image. */

@@ -13,6 +13,7 @@ public final class OpenOptions {
     private final boolean locked;
     private final BackingPolicy backing;
     private final StorageLayer layer;
+    private final boolean keepsIdentity;
 
     private OpenOptions(
             @Nullable ImageFormat format,
@@ -20,13 +21,15 @@ public final class OpenOptions {
             boolean chain,
             boolean locked,
             BackingPolicy backing,
-            StorageLayer layer) {
+            StorageLayer layer,
+            boolean keepsIdentity) {
         this.format = format;
         this.writable = writable;
         this.chain = chain;
         this.locked = locked;
         this.backing = backing;
         this.layer = layer;
+        this.keepsIdentity = keepsIdentity;
     }
 
     /**
@@ -35,37 +38,47 @@ public final class OpenOptions {
      * format is stated.
      */
     public static OpenOptions probe() {
-        return new OpenOptions(null, false, true, true, BackingPolicy.ownFolder(), StorageLayer.NONE);
+        return new OpenOptions(null, false, true, true, BackingPolicy.ownFolder(), StorageLayer.NONE, false);
     }
 
     /** As this format, whatever its first bytes are. */
     public static OpenOptions format(ImageFormat format) {
-        return new OpenOptions(format, false, true, true, BackingPolicy.ownFolder(), StorageLayer.NONE);
+        return new OpenOptions(format, false, true, true, BackingPolicy.ownFolder(), StorageLayer.NONE, false);
     }
 
     /** For reading and writing. The backing files are opened read-only all the same. */
     public OpenOptions writable() {
-        return new OpenOptions(format, true, chain, locked, backing, layer);
+        return new OpenOptions(format, true, chain, locked, backing, layer, keepsIdentity);
     }
 
     /** With another policy of what the image may make one open. */
     public OpenOptions backing(BackingPolicy policy) {
-        return new OpenOptions(format, writable, chain, locked, policy, layer);
+        return new OpenOptions(format, writable, chain, locked, policy, layer, keepsIdentity);
     }
 
     /** Without its backing files: what lies in them cannot be read, all else can be asked. */
     public OpenOptions withoutBacking() {
-        return new OpenOptions(format, writable, false, locked, backing, layer);
+        return new OpenOptions(format, writable, false, locked, backing, layer, keepsIdentity);
     }
 
     /** Without a lock against other processes, and without looking at theirs: the caller knows that none writes. */
     public OpenOptions unlocked() {
-        return new OpenOptions(format, writable, chain, false, backing, layer);
+        return new OpenOptions(format, writable, chain, false, backing, layer, keepsIdentity);
     }
 
     /** With something between the images and their files. */
     OpenOptions through(StorageLayer between) {
-        return new OpenOptions(format, writable, chain, locked, backing, between);
+        return new OpenOptions(format, writable, chain, locked, backing, between, keepsIdentity);
+    }
+
+    /** For writing, without a change of what children know it by. */
+    OpenOptions keepingIdentity() {
+        return new OpenOptions(format, true, chain, locked, backing, layer, true);
+    }
+
+    /** Whether that stays. */
+    boolean keepsIdentity() {
+        return keepsIdentity;
     }
 
     /** What is between the images and their files. */

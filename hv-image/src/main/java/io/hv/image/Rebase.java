@@ -2,7 +2,6 @@ package io.hv.image;
 
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
-import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts another backing file below an overlay; what would read differently then is copied into the overlay before. */
@@ -12,16 +11,18 @@ final class Rebase {
 
     private final Disk overlay;
     private final OpenOptions options;
-    private final DoubleConsumer progress;
+    private final Course course;
 
-    Rebase(Disk overlay, OpenOptions options, DoubleConsumer progress) {
+    Rebase(Disk overlay, OpenOptions options, Course course) {
         this.overlay = overlay;
         this.options = options;
-        this.progress = progress;
+        this.course = course;
     }
 
     void run(String name, ImageFormat format) {
-        Commit.refuse(overlay);
+        if (!overlay.isOverlay()) {
+            throw overlay.unsupported("a backing file that can be changed");
+        }
         if (name.isEmpty()) {
             keepDifferences(null);
             overlay.rebase(null, null, null);
@@ -41,7 +42,7 @@ final class Rebase {
         }
     }
 
-    /** Cluster by cluster: where it has nothing of its own, and old and new backing file differ. */
+    /** Where it has nothing of its own. */
     private void keepDifferences(@Nullable Disk below) {
         if (!options.isWithBacking()) {
             return;
@@ -49,12 +50,13 @@ final class Rebase {
         int step = Math.max(overlay.clusterSize(), PIECE);
         long size = overlay.capacity();
         for (long at = 0; at < size; ) {
+            course.check("rebase of " + overlay.file().path());
             Extent extent = overlay.ownExtent(at, Math.min(step, size - at));
             if (extent.kind() == Extent.Kind.ABSENT) {
                 keep(extent, below);
             }
             at = extent.end();
-            progress.accept((double) at / size);
+            course.done(at, size);
         }
         overlay.flush();
     }
@@ -67,13 +69,25 @@ final class Rebase {
             other.limit((int) Math.min(extent.length(), below.capacity() - extent.offset()));
             below.read(extent.offset(), other);
         }
-        if (old.flip().equals(other.clear())) {
-            return;
+        old.clear();
+        other.clear();
+        int cluster = overlay.clusterSize();
+        for (int from = 0; from < old.capacity(); ) {
+            int rest = cluster - (int) ((extent.offset() + from) % cluster);
+            int length = Math.min(rest, old.capacity() - from);
+            if (!old.slice(from, length).equals(other.slice(from, length))) {
+                keep(extent.offset() + from, old.slice(from, length));
+            }
+            from += length;
         }
-        if (Zeros.are(old, 0, old.limit())) {
-            overlay.zero(extent.offset(), extent.length());
+    }
+
+    /** One cluster, or the part of it that is the disk's. */
+    private void keep(long offset, ByteBuffer bytes) {
+        if (Zeros.are(bytes, 0, bytes.limit())) {
+            overlay.zero(offset, bytes.limit());
         } else {
-            overlay.write(extent.offset(), old);
+            overlay.write(offset, bytes);
         }
     }
 }

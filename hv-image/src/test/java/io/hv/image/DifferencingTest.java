@@ -149,6 +149,29 @@ class DifferencingTest {
         }
     }
 
+    /** It is its parent's child still, and nothing of it was changed. */
+    private void isCommitted(Path child, Path base, OpenOptions options) throws IOException {
+        byte[] before = Files.readAllBytes(child);
+        try (Image image = Image.open(child, options)) {
+            image.commit();
+            assertArrayEquals(expected, MatrixTest.bytes(image, 0, CAPACITY));
+            assertThrows(ImageException.class, () -> image.rebase("", ImageFormat.RAW));
+        }
+        assertArrayEquals(before, Files.readAllBytes(child));
+        isRead(child, options);
+        try (Image image = Image.open(base, options)) {
+            assertArrayEquals(expected, MatrixTest.bytes(image, 0, CAPACITY));
+            assertTrue(image.check().isClean());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {512, 4096})
+    void vhdxIsCommitted(int sectorSize) throws IOException {
+        Path base = folder.resolve("base.vhdx");
+        isCommitted(vhdx(base, sectorSize, Map.of("relative_path", "base.vhdx")), base, vhdx());
+    }
+
     @Test
     void vhdxWithoutItsParent() {
         Path base = folder.resolve("base.vhdx");
@@ -256,6 +279,14 @@ class DifferencingTest {
             image.write(0, ByteBuffer.wrap(new byte[] {1}));
         }
         assertEquals("uuid_parent", refused(child, VDI).field());
+    }
+
+    @Test
+    void vdiIsCommitted() throws IOException {
+        Path base = folder.resolve("base.vdi");
+        Path child = vdi(base);
+        Files.createSymbolicLink(folder.resolve("{" + uuid(base) + "}.vdi"), base);
+        isCommitted(child, base, VDI);
     }
 
     @Test

@@ -343,12 +343,26 @@ class VpcTest {
         return assertThrows(ImageException.class, () -> Image.open(file, VPC)).field();
     }
 
+    /** The child is its parent's child still, also where it knows it by the time of its file. */
     @Test
-    void aParentIsNotChangedThroughIt() throws IOException {
+    void aChildIsCommittedAndStaysAsItIs() throws IOException {
         Path file = child("W2ru", utf16("parent.vhd"));
-        try (Image image = Image.open(file, VPC)) {
-            assertThrows(ImageException.class, image::commit);
+        byte[] model = VhdBytes.model(BELOW, 0x62);
+        ByteBuffer byTime = ByteBuffer.wrap(Files.readAllBytes(file));
+        byTime.putInt(VhdBytes.HEADER + 56, 12_345);
+        VhdBytes.resealHeader(byTime);
+        Path parent = folder.resolve("parent.vhd");
+        Files.setLastModifiedTime(parent, FileTime.from(Instant.ofEpochSecond(946_684_800L + 12_345)));
+        Path timed = write("timed.vhd", byTime);
+        byte[] before = Files.readAllBytes(timed);
+        try (Image image = Image.open(timed, VPC)) {
             assertThrows(ImageException.class, () -> image.rebase("", ImageFormat.RAW));
+            image.commit();
+            assertArrayEquals(model, MatrixTest.bytes(image, 0, model.length));
         }
+        assertArrayEquals(before, Files.readAllBytes(timed));
+        assertArrayEquals(model, bytes(timed));
+        assertArrayEquals(model, bytes(file));
+        assertArrayEquals(model, bytes(parent));
     }
 }

@@ -3,12 +3,17 @@ package io.hv.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +28,6 @@ class ImageBesideQemuTest {
 
     /** What qemu-img tells and hv does not know. */
     private static final Set<String> UNKNOWN = Set.of(
-            "/actual-size",
             "/snapshots/icount",
             "/snapshots/vm-clock-sec",
             "/snapshots/vm-clock-nsec",
@@ -80,7 +84,7 @@ class ImageBesideQemuTest {
     }
 
     @BeforeAll
-    static void make() {
+    static void make() throws IOException {
         QemuImg.assumeInstalled();
         Path source = folder.resolve("source");
         QemuImg.good("create", "-q", "-f", "raw", source.toString(), "24M");
@@ -100,6 +104,18 @@ class ImageBesideQemuTest {
         QemuImg.good("snapshot", "-c", "first", folder.resolve("kept.qcow2").toString());
         QemuImg.good("snapshot", "-c", "second", folder.resolve("kept.qcow2").toString());
         QemuImg.io(folder.resolve("kept.qcow2"), "qcow2", "write -P 9 5M 1M");
+        settle();
+    }
+
+    /** How much room a file takes may change until it is on the disk. */
+    private static void settle() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.toList()) {
+                try (FileChannel channel = FileChannel.open(each, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+            }
+        }
     }
 
     /** Larger than what it lies over, with something written, and something zeroed. */
@@ -120,7 +136,7 @@ class ImageBesideQemuTest {
         for (String line : good(people).lines().toList()) {
             // Snapshots have columns that hv does not know at the end.
             assertTrue(
-                    line.startsWith("file length: ")
+                    line.matches("(file length|disk size): .*")
                             || isOfHvAlone(image, line)
                             || lines.stream().anyMatch(each -> each.startsWith(line)),
                     line + " is not in " + lines);
@@ -200,6 +216,48 @@ class ImageBesideQemuTest {
         }
     }
 
+    /** Where the file system tells of holes, they are told alike: of a file by qemu-img, and of one by hv. */
+    @Test
+    void holesOfARawImageAreAlike() throws IOException {
+        Path sparse = folder.resolve("sparse.raw");
+        QemuImg.good("create", "-q", "-f", "raw", sparse.toString(), "24M");
+        QemuImg.io(sparse, "raw", "write -P 1 0 128k", "write -P 2 5000000 64k", "write -P 3 9000k 2M");
+        Path converted = folder.resolve("sparse.again.raw");
+        assertEquals("", good("convert", "-f", "raw", "-O", "raw", sparse.toString(), converted.toString()));
+        Path fixed = folder.resolve("sparse.vpc");
+        assertEquals(
+                "",
+                good(
+                        "convert",
+                        "-f",
+                        "raw",
+                        "-O",
+                        "vpc",
+                        "-o",
+                        "subformat=fixed",
+                        sparse.toString(),
+                        fixed.toString()));
+        settle();
+        for (Path each : List.of(sparse, converted)) {
+            String[] map = {"map", "-f", "raw", "--output=json", each.toString()};
+            List<Map<String, Object>> entries = JsonText.list(good(map));
+            // QEMU 7.2 has no such key yet.
+            entries.forEach(entry -> assertEquals(false, entry.remove("compressed")));
+            assertEquals(JsonText.list(QemuImg.good(map)), entries);
+            assertTrue(entries.size() > 4, entries.toString());
+            String[] people = {"map", "-f", "raw", each.toString()};
+            assertEquals(QemuImg.good(people), good(people));
+            String[] info = {"info", "-f", "raw", "--output=json", each.toString()};
+            assertEquals(
+                    JsonText.object(QemuImg.good(info)).get("actual-size"),
+                    JsonText.object(good(info)).get("actual-size"));
+            String[] strict = {"compare", "-s", "-f", "raw", "-F", "raw", sparse.toString(), each.toString()};
+            assertEquals(QemuImg.good(strict), good(strict));
+        }
+        assertTrue(JsonText.list(good("map", "-f", "vpc", "--output=json", fixed.toString())).stream()
+                .anyMatch(each -> JsonText.is(each, "zero")));
+    }
+
     private static Map<String, Object> at(List<Map<String, Object>> entries, long point) {
         return entries.stream()
                 .filter(each -> JsonText.number(each, "start") <= point
@@ -233,11 +291,6 @@ class ImageBesideQemuTest {
         String[] check = {"check", "-f", image.format, "--output=json", image.path()};
         Typed expected = QemuImg.run(check);
         Typed typed = hv(check);
-        if (image.format.equals("vmdk")) {
-            // QEMU has a check of it.
-            assertEquals(63, typed.status(), typed.err());
-            return;
-        }
         assertEquals(expected.status(), typed.status(), typed.err());
         if (typed.status() == 0) {
             alike(image, "", JsonText.object(expected.out()), JsonText.object(typed.out()));

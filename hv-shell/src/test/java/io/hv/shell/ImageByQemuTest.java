@@ -74,8 +74,13 @@ class ImageByQemuTest {
     }
 
     private void same(String one, String other, String format) {
-        qemu("compare -f " + format + " -F " + format + " " + one + " " + other);
-        hv("compare -f " + format + " -F " + format + " " + one + " " + other);
+        same(one, other, format, format);
+    }
+
+    private void same(String one, String other, String format, String otherFormat) {
+        String compare = "compare -f " + format + " -F " + otherFormat + " " + one + " " + other;
+        qemu(compare);
+        hv(compare);
     }
 
     @ParameterizedTest
@@ -245,6 +250,30 @@ class ImageByQemuTest {
         same("@upperq", "@upperh", "qcow2");
         same("@baseq", "@baseh", "raw");
         qemu("check -f qcow2 @upperh");
+    }
+
+    /** A child of a VMDK: hv empties it, knows it for its parent's child still, and puts it over another; QEMU reads all of it. */
+    @Test
+    void childrenOfAVmdk() {
+        qemu("create -q -f vmdk @base 10M");
+        write("base", "vmdk", "write -P 1 0 4M");
+        qemu("convert -f vmdk -O vmdk @base @other");
+        write("other", "vmdk", "write -P 2 5M 1M");
+        qemu("create -q -f vmdk -b base -F vmdk @child");
+        write("child", "vmdk", "write -P 3 1M 1M", "write -P 4 9M 64k");
+        qemu("convert -f vmdk -O raw @child @expected");
+        assertEquals("Image committed.", hv("commit -f vmdk @child").strip());
+        for (String image : List.of("@child", "@base")) {
+            same("@expected", image, "raw", "vmdk");
+            qemu("check -f vmdk " + image);
+            assertEquals("No errors were found on the image.\n", hv("check -f vmdk " + image));
+        }
+        assertEquals("", hv("rebase -f vmdk -b other -F vmdk @child"));
+        same("@expected", "@child", "raw", "vmdk");
+        assertTrue(qemu("info -f vmdk @child").contains("backing file: other"));
+        assertEquals("", hv("rebase -f vmdk -b '' @child"));
+        same("@expected", "@child", "raw", "vmdk");
+        assertEquals(1, run("resize -f vmdk @child 20M").status(), "as qemu-img refuses it");
     }
 
     /** A leak and a lost count, made by hand: found alike, told alike, mended so that qemu-img finds nothing. */

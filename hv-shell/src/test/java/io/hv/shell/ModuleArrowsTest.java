@@ -54,7 +54,10 @@ class ModuleArrowsTest {
             Artifact.of("hv-native", List.of(NATIVE), List.of(JNA)),
             Artifact.of("hv-mem", List.of("io.hv.mem.."), with(API, BACKEND, SLF4J)),
             Artifact.of("hv-guests", List.of(GUESTS), List.of()),
-            Artifact.of("hv-image", List.of("io.hv.image.."), with(API, "org.tukaani.xz..", "com.github.luben.zstd..")),
+            Artifact.of(
+                    "hv-image",
+                    List.of("io.hv.image.."),
+                    with(API, NATIVE, "org.tukaani.xz..", "com.github.luben.zstd..")),
             Artifact.of("hv-kvm-direct", List.of("io.hv.kvm.."), with(API, BACKEND, NATIVE, GUESTS, IMAGE, SLF4J, JFR)),
             Artifact.of(
                     "hv-libvirt",

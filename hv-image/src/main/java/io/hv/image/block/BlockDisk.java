@@ -5,11 +5,10 @@ import io.hv.image.Extent;
 import io.hv.image.ImageInfo;
 import io.hv.image.file.ImageFile;
 import io.hv.image.spi.Disk;
+import io.hv.image.spi.DiskLock;
+import io.hv.image.spi.Fill;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A disk in blocks. Reads, and writes into blocks that are there, go side by side; what changes where blocks are is alone.
@@ -19,7 +18,7 @@ public final class BlockDisk implements Disk {
     private static final String DATA = "data";
 
     private final BlockMap map;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final DiskLock lock = new DiskLock();
 
     /** Of a map that is closed with it. */
     public BlockDisk(BlockMap map) {
@@ -52,16 +51,21 @@ public final class BlockDisk implements Disk {
     }
 
     @Override
+    public void attach(Disk below) {
+        lock.act(() -> {
+            map.backing().ifPresent(Disk::close);
+            map.attach(below);
+        });
+    }
+
+    @Override
     public ImageInfo info() {
-        return shared(map::info);
+        return lock.shared(map::info);
     }
 
     @Override
     public void read(long offset, ByteBuffer into) {
-        Object unused = shared(() -> {
-            readRuns(offset, into);
-            return map;
-        });
+        lock.share(() -> readRuns(offset, into));
     }
 
     private void readRuns(long offset, ByteBuffer into) {
@@ -73,35 +77,16 @@ public final class BlockDisk implements Disk {
             switch (run.kind()) {
                 case DATA -> map.file().read(DATA, run.host(), into);
                 case ABSENT -> readBacking(at, into);
-                default -> fill(into);
+                default -> Fill.zeros(into);
             }
             into.limit(limit);
             at += run.length();
         }
     }
 
-    /** A parent that is shorter goes on with zeros. */
     private void readBacking(long offset, ByteBuffer into) {
         map.checkBacking();
-        map.backing().ifPresent(below -> {
-            int limit = into.limit();
-            long there = Math.max(0, Math.min(into.remaining(), below.capacity() - offset));
-            if (there > 0) {
-                into.limit(into.position() + (int) there);
-                below.read(offset, into);
-                into.limit(limit);
-            }
-        });
-        fill(into);
-    }
-
-    private static void fill(ByteBuffer into) {
-        while (into.remaining() >= Long.BYTES) {
-            into.putLong(0);
-        }
-        while (into.hasRemaining()) {
-            into.put((byte) 0);
-        }
+        Fill.from(map.backing().orElse(null), offset, into);
     }
 
     @Override
@@ -109,9 +94,9 @@ public final class BlockDisk implements Disk {
         long at = offset;
         while (from.hasRemaining()) {
             long here = at;
-            int n = shared(() -> map.hasBegun() ? writeInPlace(here, from) : 0);
+            int n = lock.shared(() -> map.hasBegun() ? writeInPlace(here, from) : 0);
             if (n == 0) {
-                n = alone(() -> writeBlock(here, from));
+                n = lock.alone(() -> writeBlock(here, from));
             }
             at += n;
         }
@@ -177,7 +162,7 @@ public final class BlockDisk implements Disk {
         for (long at = offset; at < end; ) {
             long here = at;
             long stop = Math.min(end, (at / map.blockSize() + 1) * map.blockSize());
-            at = alone(() -> {
+            at = lock.alone(() -> {
                 clear(here, stop, zeros);
                 return stop;
             });
@@ -203,7 +188,7 @@ public final class BlockDisk implements Disk {
 
     @Override
     public Extent ownExtent(long offset, long length) {
-        Run run = shared(() -> map.run(offset, length));
+        Run run = lock.shared(() -> map.run(offset, length));
         return new Extent(offset, run.length(), run.kind(), 0, run.host());
     }
 
@@ -214,7 +199,7 @@ public final class BlockDisk implements Disk {
 
     @Override
     public void flush() {
-        act(map::flush);
+        lock.act(map::flush);
     }
 
     @Override
@@ -222,7 +207,7 @@ public final class BlockDisk implements Disk {
         if (repairLeaks || repairAll) {
             throw unsupported("repair");
         }
-        return alone(() -> {
+        return lock.alone(() -> {
             if (file().isWritable() && map.hasBegun()) {
                 map.flush();
             }
@@ -232,34 +217,6 @@ public final class BlockDisk implements Disk {
 
     @Override
     public void close() {
-        act(map::close);
-    }
-
-    private interface Action<T> {
-        T run();
-    }
-
-    private <T> T shared(Action<T> action) {
-        return locked(lock.readLock(), action);
-    }
-
-    private <T> T alone(Action<T> action) {
-        return locked(lock.writeLock(), action);
-    }
-
-    private void act(Runnable action) {
-        Object unused = alone(() -> {
-            action.run();
-            return lock;
-        });
-    }
-
-    private static <T> T locked(Lock held, Action<T> action) {
-        held.lock();
-        try {
-            return action.run();
-        } finally {
-            held.unlock();
-        }
+        lock.act(map::close);
     }
 }

@@ -32,6 +32,11 @@ public interface BlockMap {
         return Optional.empty();
     }
 
+    /** Has another parent than before, which the caller closes; changes nothing in the file. */
+    default void attach(Disk below) {
+        throw new IllegalStateException("it has no parent");
+    }
+
     /** Refuses where what the image does not have lies in a parent that is not there. */
     default void checkBacking() {}
 

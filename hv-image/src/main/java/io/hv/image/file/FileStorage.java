@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,9 +23,19 @@ final class FileStorage implements Storage {
     private static final int MOST_AT_ONCE = 1 << 20;
 
     private final AsynchronousFileChannel channel;
+    private final Path path;
+    private final boolean writable;
+    private final Map<String, Object> identity;
+    /** Opened when it is first asked for. */
+    private @Nullable SparseFile sparse;
 
-    private FileStorage(AsynchronousFileChannel channel) {
+    private boolean sparseIsTried;
+
+    private FileStorage(AsynchronousFileChannel channel, Path path, boolean writable, Map<String, Object> identity) {
         this.channel = channel;
+        this.path = path;
+        this.writable = writable;
+        this.identity = identity;
     }
 
     static FileStorage open(Path path, boolean writable, boolean create) throws IOException {
@@ -35,7 +46,21 @@ final class FileStorage implements Storage {
         if (create) {
             options.add(StandardOpenOption.CREATE_NEW);
         }
-        return new FileStorage(AsynchronousFileChannel.open(path, options, new SameThread()));
+        AsynchronousFileChannel channel = AsynchronousFileChannel.open(path, options, new SameThread());
+        try {
+            return new FileStorage(channel, path, writable, NativeFiles.identity(path));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private synchronized @Nullable SparseFile sparse() {
+        if (!sparseIsTried) {
+            sparseIsTried = true;
+            sparse = identity.isEmpty() ? null : NativeFiles.open(path, writable, identity);
+        }
+        return sparse;
     }
 
     @Override
@@ -100,8 +125,37 @@ final class FileStorage implements Storage {
         if (size < now) {
             AsynchronousFileChannel unused = channel.truncate(size);
         } else if (size > now) {
-            write(size - 1, ByteBuffer.allocate(1));
+            SparseFile file = sparse();
+            if (file == null) {
+                write(size - 1, ByteBuffer.allocate(1));
+            } else {
+                file.lengthen(size);
+            }
         }
+    }
+
+    @Override
+    public boolean punch(long offset, long length) throws IOException {
+        SparseFile file = sparse();
+        return file != null && file.punch(offset, length);
+    }
+
+    @Override
+    public boolean zero(long offset, long length) throws IOException {
+        SparseFile file = sparse();
+        return file != null && (file.punch(offset, length) || file.zero(offset, length));
+    }
+
+    @Override
+    public long nextData(long offset) {
+        SparseFile file = sparse();
+        return file == null ? offset : file.nextData(offset);
+    }
+
+    @Override
+    public long nextHole(long offset) {
+        SparseFile file = sparse();
+        return file == null ? Long.MAX_VALUE : file.nextHole(offset);
     }
 
     @Override
@@ -116,6 +170,13 @@ final class FileStorage implements Storage {
 
     @Override
     public void close() throws IOException {
+        synchronized (this) {
+            sparseIsTried = true;
+            if (sparse != null) {
+                sparse.close();
+                sparse = null;
+            }
+        }
         channel.close();
     }
 }

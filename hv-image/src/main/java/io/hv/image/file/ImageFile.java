@@ -1,5 +1,6 @@
 package io.hv.image.file;
 
+import io.hv.image.Extent;
 import io.hv.image.ImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,6 +75,43 @@ public final class ImageFile implements AutoCloseable {
         ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(length, ZEROS));
         for (long done = 0; done < length; done += zeros.limit()) {
             write(what, offset + done, zeros.clear().limit((int) Math.min(ZEROS, length - done)));
+        }
+    }
+
+    /** Makes a range read as zeros with as little room as possible; writes them where there is no other way. */
+    public void clear(String what, long offset, long length) {
+        boolean cleared;
+        try {
+            cleared = storage.zero(offset, length);
+        } catch (IOException e) {
+            throw failed(what, offset, "cannot be made zeros", e);
+        }
+        if (!cleared) {
+            zero(what, offset, length);
+        }
+    }
+
+    /** Gives the room of a range back, which then reads as zeros; does nothing where that cannot be done. */
+    public void discard(String what, long offset, long length) {
+        try {
+            boolean unused = storage.punch(offset, length);
+        } catch (IOException e) {
+            throw failed(what, offset, "cannot be given back", e);
+        }
+    }
+
+    /** How a range that lies in the file as it is begins: bytes, or a hole. Where holes cannot be found, all is bytes. */
+    public Extent extent(long offset, long length, long host) {
+        while (true) {
+            long data = storage.nextData(host);
+            if (data > host) {
+                return new Extent(offset, Math.min(length, data - host), Extent.Kind.ZERO, 0, host);
+            }
+            long hole = storage.nextHole(host);
+            // Otherwise it was punched between the two looks.
+            if (hole > host) {
+                return new Extent(offset, Math.min(length, hole - host), Extent.Kind.DATA, 0, host);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,11 @@ public final class OpenFiles {
         } catch (IOException e) {
             throw new ImageException(folder, "file", -1, "cannot be forced to the disk: " + e, "", e);
         }
+    }
+
+    /** How many bytes the storage has of a file; empty where that cannot be known, as without hv-native. */
+    public static OptionalLong allocated(Path path) {
+        return NativeFiles.allocated(path);
     }
 
     private static Handle shared(Path path, boolean writable, boolean locked) throws IOException {
@@ -192,6 +198,26 @@ public final class OpenFiles {
         @Override
         public void resize(long size) throws IOException {
             file.resize(size);
+        }
+
+        @Override
+        public boolean punch(long offset, long length) throws IOException {
+            return file.punch(offset, length);
+        }
+
+        @Override
+        public boolean zero(long offset, long length) throws IOException {
+            return file.zero(offset, length);
+        }
+
+        @Override
+        public long nextData(long offset) {
+            return file.nextData(offset);
+        }
+
+        @Override
+        public long nextHole(long offset) {
+            return file.nextHole(offset);
         }
 
         @Override

@@ -6,13 +6,11 @@ import io.hv.image.ImageInfo;
 import io.hv.image.SnapshotInfo;
 import io.hv.image.file.ImageFile;
 import io.hv.image.spi.Disk;
+import io.hv.image.spi.DiskLock;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class Qcow2Disk implements Disk {
     private final Metadata metadata;
     private final Reader reader;
     private final Writer writer;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final DiskLock lock = new DiskLock();
     private @Nullable Disk backing;
 
     Qcow2Disk(Metadata metadata, @Nullable Disk backing) {
@@ -41,7 +39,7 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public long capacity() {
-        return shared(() -> metadata.header.size);
+        return lock.shared(() -> metadata.header.size);
     }
 
     @Override
@@ -63,15 +61,12 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public ImageInfo info() {
-        return shared(() -> Description.of(metadata));
+        return lock.shared(() -> Description.of(metadata));
     }
 
     @Override
     public void read(long offset, ByteBuffer into) {
-        Object unused = shared(() -> {
-            reader.read(offset, into);
-            return reader;
-        });
+        lock.share(() -> reader.read(offset, into));
     }
 
     @Override
@@ -79,9 +74,9 @@ final class Qcow2Disk implements Disk {
         long at = offset;
         while (from.hasRemaining()) {
             long here = at;
-            int n = shared(() -> writer.writeInPlace(here, from));
+            int n = lock.shared(() -> writer.writeInPlace(here, from));
             if (n == 0) {
-                n = alone(() -> writer.writeCluster(here, from));
+                n = lock.alone(() -> writer.writeCluster(here, from));
             }
             at += n;
         }
@@ -100,10 +95,7 @@ final class Qcow2Disk implements Disk {
             write(offset, ByteBuffer.wrap(cluster, 0, length));
             return;
         }
-        Object unused = alone(() -> {
-            writer.writeCompressed(offset, compressed);
-            return writer;
-        });
+        lock.act(() -> writer.writeCompressed(offset, compressed));
     }
 
     @Override
@@ -127,7 +119,7 @@ final class Qcow2Disk implements Disk {
         while (at < end) {
             long here = at;
             long step = Math.min(end, metadata.geometry.clusterStart(at) + metadata.geometry.l2Span()) - at;
-            long next = alone(() -> {
+            long next = lock.alone(() -> {
                 long position = here;
                 while (position < here + step) {
                     long stop = Math.min(
@@ -143,35 +135,32 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public Extent extent(long offset, long length) {
-        return shared(() -> reader.extent(offset, length));
+        return lock.shared(() -> reader.extent(offset, length));
     }
 
     @Override
     public Extent ownExtent(long offset, long length) {
-        return shared(() -> reader.own(offset, length));
+        return lock.shared(() -> reader.own(offset, length));
     }
 
     @Override
     public void flush() {
-        act(metadata::writeBack);
+        lock.act(metadata::writeBack);
     }
 
     @Override
     public void resize(long capacity) {
-        act(() -> new Resize(metadata, writer, backing).to(capacity));
+        lock.act(() -> new Resize(metadata, writer, backing).to(capacity));
     }
 
     @Override
     public void checkResize(long capacity) {
-        Object unused = shared(() -> {
-            new Resize(metadata, writer, backing).check(capacity);
-            return metadata;
-        });
+        lock.share(() -> new Resize(metadata, writer, backing).check(capacity));
     }
 
     @Override
     public CheckReport check(boolean repairLeaks, boolean repairAll) {
-        return alone(() -> {
+        return lock.alone(() -> {
             if (file().isWritable()) {
                 metadata.writeBack();
             }
@@ -189,41 +178,55 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public List<SnapshotInfo> snapshots() {
-        return shared(() ->
+        return lock.shared(() ->
                 new SnapshotTable(metadata).read().stream().map(Snapshot::info).toList());
     }
 
     @Override
     public SnapshotInfo createSnapshot(String name) {
-        return alone(() -> new Snapshots(metadata, writer).create(name));
+        return lock.alone(() -> new Snapshots(metadata, writer).create(name));
     }
 
     @Override
     public void applySnapshot(String idOrName) {
-        act(() -> new Snapshots(metadata, writer).apply(idOrName));
+        lock.act(() -> new Snapshots(metadata, writer).apply(idOrName));
     }
 
     @Override
     public void deleteSnapshot(String idOrName) {
-        act(() -> new Snapshots(metadata, writer).delete(idOrName));
+        lock.act(() -> new Snapshots(metadata, writer).delete(idOrName));
+    }
+
+    @Override
+    public boolean isOverlay() {
+        return true;
+    }
+
+    @Override
+    public void attach(Disk below) {
+        lock.act(() -> replaceBacking(below));
+    }
+
+    private void replaceBacking(@Nullable Disk disk) {
+        Disk before = backing;
+        backing = disk;
+        if (before != null) {
+            before.close();
+        }
     }
 
     @Override
     public void rebase(@Nullable String name, @Nullable String format, @Nullable Disk disk) {
-        act(() -> {
+        lock.act(() -> {
             metadata.begin();
             new BackingChange(metadata).to(name, format);
-            Disk before = backing;
-            backing = disk;
-            if (before != null) {
-                before.close();
-            }
+            replaceBacking(disk);
         });
     }
 
     @Override
     public void makeEmpty() {
-        act(() -> {
+        lock.act(() -> {
             for (long at = 0; at < metadata.header.size; at += metadata.geometry.clusterSize()) {
                 if (metadata.tables.hasL2(at)) {
                     writer.forget(at);
@@ -235,40 +238,12 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public void close() {
-        act(() -> {
+        lock.act(() -> {
             try (metadata.data;
                     metadata.file;
                     Disk below = backing) {
                 Object unused = below;
             }
         });
-    }
-
-    private interface Action<T> {
-        T run();
-    }
-
-    private <T> T shared(Action<T> action) {
-        return locked(lock.readLock(), action);
-    }
-
-    private <T> T alone(Action<T> action) {
-        return locked(lock.writeLock(), action);
-    }
-
-    private void act(Runnable action) {
-        Object unused = alone(() -> {
-            action.run();
-            return lock;
-        });
-    }
-
-    private static <T> T locked(Lock held, Action<T> action) {
-        held.lock();
-        try {
-            return action.run();
-        } finally {
-            held.unlock();
-        }
     }
 }

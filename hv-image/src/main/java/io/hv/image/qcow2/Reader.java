@@ -2,6 +2,7 @@ package io.hv.image.qcow2;
 
 import io.hv.image.Extent;
 import io.hv.image.spi.Disk;
+import io.hv.image.spi.Fill;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class Reader {
             into.limit(into.position() + n);
             switch (run.kind) {
                 case DATA -> metadata.data.read(DATA, run.host, into);
-                case ZERO -> fill(into);
+                case ZERO -> Fill.zeros(into);
                 case COMPRESSED -> {
                     int skip = (int) (at % geometry.clusterSize());
                     into.put(compressed.read(run.entry).position(skip).limit(skip + n));
@@ -93,36 +94,15 @@ final class Reader {
         }
     }
 
-    /** A backing file that is shorter goes on with zeros. */
     private void readBacking(long offset, ByteBuffer into) {
         Disk below = backing.get();
-        if (below == null) {
-            if (hasBacking()) {
-                throw metadata.file.fault(
-                        "backing_file",
-                        metadata.header.backingFileOffset,
-                        "the bytes are in the backing file, without which the image was opened");
-            }
-            fill(into);
-            return;
+        if (below == null && hasBacking()) {
+            throw metadata.file.fault(
+                    "backing_file",
+                    metadata.header.backingFileOffset,
+                    "the bytes are in the backing file, without which the image was opened");
         }
-        int limit = into.limit();
-        long there = Math.max(0, Math.min(into.remaining(), below.capacity() - offset));
-        if (there > 0) {
-            into.limit(into.position() + (int) there);
-            below.read(offset, into);
-            into.limit(limit);
-        }
-        fill(into);
-    }
-
-    private static void fill(ByteBuffer into) {
-        while (into.remaining() >= Long.BYTES) {
-            into.putLong(0);
-        }
-        while (into.hasRemaining()) {
-            into.put((byte) 0);
-        }
+        Fill.from(below, offset, into);
     }
 
     Extent own(long offset, long length) {

@@ -129,6 +129,19 @@ public interface Disk extends AutoCloseable {
         throw unsupported("internal snapshots");
     }
 
+    /**
+     * Whether it is one that lies over another image and is written: {@link #makeEmpty} and {@link #rebase} are for those.
+     * Others may lie over an image, too, and are only read.
+     */
+    default boolean isOverlay() {
+        return false;
+    }
+
+    /** Reads from another disk where it has nothing itself, and changes nothing in its file. The one before is closed. */
+    default void attach(Disk below) {
+        throw unsupported("a backing file");
+    }
+
     /** Names another backing file, or none, and reads from that. The one before is closed. */
     default void rebase(@Nullable String name, @Nullable String format, @Nullable Disk disk) {
         throw unsupported("a backing file");

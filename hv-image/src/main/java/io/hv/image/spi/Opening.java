@@ -11,6 +11,14 @@ public interface Opening {
     boolean isWritable();
 
     /**
+     * Whether what children know the image by stays, although it is written: for a commit, by which the child that is
+     * committed does not come to read otherwise.
+     */
+    default boolean keepsIdentity() {
+        return false;
+    }
+
+    /**
      * The backing file, by the caller's policy; empty where it was asked not to be opened.
      *
      * @param name as it stands in the image

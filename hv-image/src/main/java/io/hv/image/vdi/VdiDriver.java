@@ -50,7 +50,7 @@ public final class VdiDriver implements Driver {
         }
         BlockTable table = new BlockTable(file, header);
         Optional<Disk> parent = header.isDifferencing() ? parent(file, header, opening) : Optional.empty();
-        return new BlockDisk(new VdiMap(file, header, table, parent.orElse(null)));
+        return new BlockDisk(new VdiMap(file, header, table, parent.orElse(null), opening.keepsIdentity()));
     }
 
     static String parentName(VdiHeader header) {

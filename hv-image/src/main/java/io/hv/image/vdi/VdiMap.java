@@ -27,10 +27,16 @@ final class VdiMap implements BlockMap {
     private final ImageFile file;
     private final VdiHeader header;
     private final BlockTable table;
-    private final @Nullable Disk parent;
+    private @Nullable Disk parent;
     private boolean begun;
 
-    VdiMap(ImageFile file, VdiHeader header, BlockTable table, @Nullable Disk parent) {
+    /**
+     * Of what was checked.
+     *
+     * @param keepsIdentity whether writing is not to be seen by children
+     */
+    VdiMap(ImageFile file, VdiHeader header, BlockTable table, @Nullable Disk parent, boolean keepsIdentity) {
+        begun = keepsIdentity;
         this.file = file;
         this.header = header;
         this.table = table;
@@ -65,6 +71,11 @@ final class VdiMap implements BlockMap {
     @Override
     public Optional<Disk> backing() {
         return Optional.ofNullable(parent);
+    }
+
+    @Override
+    public void attach(Disk below) {
+        parent = below;
     }
 
     @Override

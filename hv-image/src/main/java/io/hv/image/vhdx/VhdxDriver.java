@@ -71,7 +71,8 @@ public final class VhdxDriver implements Driver {
             view = file;
             blocks = new Blocks(file, metadata, regions.bat(), reserved);
         }
-        return new BlockDisk(new VhdxMap(view, headers, metadata, reserved, blocks, space, parent));
+        return new BlockDisk(
+                new VhdxMap(view, headers, metadata, reserved, blocks, space, parent, opening.keepsIdentity()));
     }
 
     private static void reserve(ImageFile file, Headers headers, Reserved reserved) {

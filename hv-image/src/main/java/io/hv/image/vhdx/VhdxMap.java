@@ -32,13 +32,15 @@ final class VhdxMap implements BlockMap {
     private final SectorBitmap bitmap;
     private final Space space;
     private final LogWriter log;
-    private final @Nullable Disk parent;
+    private @Nullable Disk parent;
+    private final boolean keepsIdentity;
     private boolean begun;
 
     /**
      * Of what was checked.
      *
      * @param space of an image that is written; else of no meaning
+     * @param keepsIdentity whether writing is not to be seen by children
      */
     VhdxMap(
             ImageFile file,
@@ -47,7 +49,8 @@ final class VhdxMap implements BlockMap {
             Reserved reserved,
             Blocks blocks,
             Space space,
-            @Nullable Disk parent) {
+            @Nullable Disk parent,
+            boolean keepsIdentity) {
         this.file = file;
         this.headers = headers;
         this.metadata = metadata;
@@ -55,6 +58,7 @@ final class VhdxMap implements BlockMap {
         this.blocks = blocks;
         this.space = space;
         this.parent = parent;
+        this.keepsIdentity = keepsIdentity;
         bitmap = new SectorBitmap(file, metadata.sectorSize);
         log = new LogWriter(file, headers);
     }
@@ -82,6 +86,11 @@ final class VhdxMap implements BlockMap {
     @Override
     public Optional<Disk> backing() {
         return Optional.ofNullable(parent);
+    }
+
+    @Override
+    public void attach(Disk below) {
+        parent = below;
     }
 
     @Override
@@ -142,7 +151,8 @@ final class VhdxMap implements BlockMap {
     @Override
     public void begin() {
         if (!begun) {
-            headers.update(headers.current().withWrite(UUID.randomUUID(), UUID.randomUUID()));
+            UUID data = keepsIdentity ? dataWriteGuid() : UUID.randomUUID();
+            headers.update(headers.current().withWrite(UUID.randomUUID(), data));
             begun = true;
         }
     }

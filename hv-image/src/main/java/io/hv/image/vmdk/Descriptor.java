@@ -9,6 +9,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * The description: a text, in a file of its own or inside a sparse extent. Of a word that is there twice the first counts.
- * Immutable; only {@link #writeCid} changes the file.
+ * Immutable; only {@link #writeCid} and {@link #withParent} change the file.
  */
 final class Descriptor {
 
@@ -35,14 +36,16 @@ final class Descriptor {
 
     private final ImageFile file;
     private final long start;
+    private final int length;
     private final boolean isEmbedded;
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, Long> offsets = new HashMap<>();
     private final List<ExtentLine> extents = new ArrayList<>();
 
-    private Descriptor(ImageFile file, long start, boolean isEmbedded) {
+    private Descriptor(ImageFile file, long start, int length, boolean isEmbedded) {
         this.file = file;
         this.start = start;
+        this.length = length;
         this.isEmbedded = isEmbedded;
     }
 
@@ -65,7 +68,7 @@ final class Descriptor {
         if (length > MAX_SIZE) {
             throw file.fault("descriptor", start, "it is " + length + " bytes long, above " + MAX_SIZE);
         }
-        Descriptor descriptor = new Descriptor(file, start, isEmbedded);
+        Descriptor descriptor = new Descriptor(file, start, (int) length, isEmbedded);
         // One character for each byte, so that places in the text are places in the file.
         descriptor.parse(new String(file.read("descriptor", start, (int) length).array(), StandardCharsets.ISO_8859_1));
         return descriptor;
@@ -168,6 +171,59 @@ final class Descriptor {
     void writeCid(long value) {
         String text = String.format(Locale.ROOT, "%0" + cidDigits() + "x", value);
         file.write("CID", at("CID"), ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /**
+     * Writes another parent into it. A crash while that is done may leave some of both: it is more than a sector.
+     *
+     * @param name empty for none
+     * @param newCid what the parent's CID is
+     * @return what is there then
+     */
+    Descriptor withParent(String name, long newCid) {
+        if (name.chars().anyMatch(each -> each == '"' || Character.isISOControl(each))) {
+            throw fault("parentFileNameHint", "a name with a quotation mark or a control character cannot stand there");
+        }
+        String old = new String(file.read("descriptor", start, length).array(), StandardCharsets.ISO_8859_1);
+        int nul = old.indexOf('\0');
+        String lineEnd = old.contains("\r\n") ? "\r\n" : "\n";
+        StringBuilder text = new StringBuilder();
+        for (String line : (nul < 0 ? old : old.substring(0, nul)).lines().toList()) {
+            String key = line.strip().toLowerCase(Locale.ROOT);
+            if (key.matches("parentfilenamehint\\s*=.*")) {
+                continue;
+            }
+            boolean isParent = key.matches("parentcid\\s*=.*");
+            text.append(isParent ? String.format(Locale.ROOT, "parentCID=%08x", newCid) : line)
+                    .append(lineEnd);
+            if (isParent && !name.isEmpty()) {
+                text.append("parentFileNameHint=\"")
+                        .append(encoded(name))
+                        .append('"')
+                        .append(lineEnd);
+            }
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        if (isEmbedded && bytes.length > length) {
+            throw fault("parentFileNameHint", "the description has room for " + length + " bytes only");
+        }
+        file.write("descriptor", start, ByteBuffer.wrap(Arrays.copyOf(bytes, isEmbedded ? length : bytes.length)));
+        if (!isEmbedded) {
+            file.resize(bytes.length);
+        }
+        file.force();
+        return isEmbedded ? read(file, start, length, true) : ofFile(file);
+    }
+
+    private String encoded(String name) {
+        Charset charset = Charset.forName(settings.getOrDefault("encoding", "UTF-8"));
+        ByteBuffer bytes = charset.encode(name);
+        if (!charset.decode(bytes.duplicate()).toString().equals(name)) {
+            throw fault("parentFileNameHint", "the name cannot be written in " + charset);
+        }
+        byte[] all = new byte[bytes.remaining()];
+        bytes.get(all);
+        return new String(all, StandardCharsets.ISO_8859_1);
     }
 
     String createType() {

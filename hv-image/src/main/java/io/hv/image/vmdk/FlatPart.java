@@ -41,7 +41,7 @@ record FlatPart(ImageFile file, long start, long length) implements Part {
 
     @Override
     public void zero(Run run, long offset, Below below) {
-        file.zero(DATA, run.host(), run.length());
+        file.clear(DATA, run.host(), run.length());
     }
 
     @Override

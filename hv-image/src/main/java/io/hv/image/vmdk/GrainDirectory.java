@@ -3,6 +3,7 @@ package io.hv.image.vmdk;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -99,6 +100,28 @@ final class GrainDirectory {
     /** Where its copy is; 0 where there is none. */
     long copy(int index) {
         return redundant.length == 0 ? 0 : bytes(redundant[index]);
+    }
+
+    /**
+     * Where all copies are, also of an extent that is only read; 0 where there is none.
+     *
+     * @return nothing where there is no redundant directory
+     */
+    long[] copies() {
+        if (!header.has(SparseHeader.REDUNDANT_TABLE) || header.redundantOffset() == 0) {
+            return new long[0];
+        }
+        int[] entries = redundant.length == 0 ? read(header.redundantOffset()) : redundant;
+        return Arrays.stream(entries).mapToLong(GrainDirectory::bytes).toArray();
+    }
+
+    /** Where the last of headers, directories and tables ends. */
+    long tablesEnd() {
+        return Math.max(regions.end(), Math.max(max(main), max(redundant)) + tableBytes);
+    }
+
+    private static long max(int[] entries) {
+        return Arrays.stream(entries).mapToLong(GrainDirectory::bytes).max().orElse(0);
     }
 
     /** Makes a table of zeros at the file's end, and its copy; {@link #write} tells the file. */

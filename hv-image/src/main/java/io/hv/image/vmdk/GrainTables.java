@@ -1,11 +1,13 @@
 package io.hv.image.vmdk;
 
+import io.hv.image.ImageException;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which grain of the extent is at which sector of the file. The tables that were used last are in memory, and what was
@@ -129,6 +131,75 @@ final class GrainTables {
             directory.write();
             file.force();
         }
+    }
+
+    /** Names no grain any more, and cuts off where they were. */
+    synchronized void forget(SparseHeader header) {
+        for (int index = 0; index < header.tables(); index++) {
+            if (directory.table(index) != 0) {
+                clear(index);
+                if (isFull()) {
+                    flush();
+                }
+            }
+        }
+        flush();
+        long end = Math.max(directory.tablesEnd(), header.overhead() * SparseHeader.SECTOR);
+        if (file.size() > end) {
+            file.resize(end);
+        }
+    }
+
+    private void clear(int index) {
+        Table table = table(index);
+        for (int i = 0; i < entries; i++) {
+            if (table.bytes.getInt(i * Integer.BYTES) != NONE) {
+                set((long) index * entries + i, NONE);
+            }
+        }
+    }
+
+    /** Whether the copies of the tables are as the tables; where asked to, they become so. */
+    synchronized void compare(Findings findings, boolean mend) {
+        long[] copies = directory.copies();
+        boolean mended = false;
+        for (int index = 0; index < copies.length; index++) {
+            ImageException fault = differs(index, copies[index]);
+            if (fault != null) {
+                findings.add(fault);
+                if (mend && directory.table(index) != 0 && copies[index] != 0 && isInFile(copies[index])) {
+                    file.write(
+                            "redundant grain table",
+                            copies[index],
+                            table(index).bytes.duplicate().clear());
+                    mended = true;
+                }
+            }
+        }
+        if (mended) {
+            file.force();
+        }
+    }
+
+    private @Nullable ImageException differs(int index, long copy) {
+        long main = directory.table(index);
+        if (copy == 0 && main == 0) {
+            return null;
+        }
+        if (copy == 0 || main == 0) {
+            return file.fault("redundant grain directory", -1, "of grain table " + index + " there is only one");
+        }
+        if (!isInFile(copy)) {
+            return file.fault("redundant grain directory", -1, "the grain table at " + copy + " is not in the file");
+        }
+        ByteBuffer bytes = file.read("redundant grain table", copy, entries * Integer.BYTES);
+        return bytes.equals(table(index).bytes.duplicate().clear())
+                ? null
+                : file.fault("redundant grain table", copy, "it differs from that at " + main);
+    }
+
+    private boolean isInFile(long table) {
+        return table <= file.size() - (long) entries * Integer.BYTES;
     }
 
     private void write(int index, Table table) {

@@ -60,6 +60,23 @@ interface Part {
     /** Makes a run of {@link #run} read as zeros that has to be changed for that. */
     void zero(Run run, long offset, Below below);
 
+    /** Whether it can forget all that it has. */
+    default boolean canForget() {
+        return false;
+    }
+
+    /** Has nothing any more: all of it is read from the parent. */
+    default void forget() {
+        throw new IllegalStateException("it cannot");
+    }
+
+    /**
+     * Looks for damage in its tables.
+     *
+     * @param mend whether copies that differ are to be written anew
+     */
+    default void verify(Findings findings, boolean mend) {}
+
     /** All that was written reaches the disk. */
     void flush();
 }

@@ -65,6 +65,11 @@ record ReadOnlyPart(Part part, ImageFile description, ExtentLine line) implement
         throw refused();
     }
 
+    @Override
+    public void verify(Findings findings, boolean mend) {
+        part.verify(findings, false);
+    }
+
     private ImageException refused() {
         return description.fault("extent", line.at(), "its access is RDONLY");
     }

@@ -41,6 +41,11 @@ final class Regions {
         return -1;
     }
 
+    /** Where the last one ends. */
+    long end() {
+        return count == 0 ? 0 : ends[count - 1];
+    }
+
     /** Whether a range lies on one of them. */
     boolean touch(long start, long length) {
         int at = Arrays.binarySearch(starts, start);

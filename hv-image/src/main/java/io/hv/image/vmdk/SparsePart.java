@@ -4,6 +4,7 @@ import io.hv.image.Extent;
 import io.hv.image.ImageException;
 import io.hv.image.file.ImageFile;
 import java.nio.ByteBuffer;
+import java.util.stream.LongStream;
 
 /**
  * A SPARSE extent whose grains lie in its file as they are. A new grain goes to the file's end, aligned as QEMU does it.
@@ -179,6 +180,46 @@ final class SparsePart implements Part {
             }
         } else {
             int unused = write(offset, ByteBuffer.allocate(n), below);
+        }
+    }
+
+    @Override
+    public boolean canForget() {
+        return true;
+    }
+
+    @Override
+    public void forget() {
+        tables.forget(header);
+    }
+
+    /** Each grain is in the file, on no table, and on no other; and both copies of the tables say so. */
+    @Override
+    public void verify(Findings findings, boolean mend) {
+        long fileSize = file.size();
+        long grains = (length + grainBytes - 1) / grainBytes;
+        long[] hosts = LongStream.range(0, grains)
+                .map(grain -> host(grain, fileSize, findings))
+                .filter(host -> host > 0)
+                .sorted()
+                .toArray();
+        findings.grains(hosts.length);
+        for (int i = 1; i < hosts.length; i++) {
+            if (hosts[i] - hosts[i - 1] < grainBytes) {
+                findings.add(file.fault("grain table", -1, "two grains share the bytes at " + hosts[i]));
+            }
+        }
+        tables.compare(findings, mend);
+    }
+
+    /** Where a grain is; 0 where it is nowhere, or where that is wrong. */
+    private long host(long grain, long fileSize, Findings findings) {
+        try {
+            long entry = entry(grain, fileSize);
+            return entry == GrainTables.NONE || isZeroed(entry) ? 0 : entry * SparseHeader.SECTOR;
+        } catch (ImageException e) {
+            findings.add(e);
+            return 0;
         }
     }
 

@@ -178,6 +178,25 @@ final class StreamPart implements Part {
     @Override
     public void zero(Run run, long offset, Below below) {}
 
+    /** Each grain is in the file, is marked as that grain, and can be unpacked; both copies of the tables say so. */
+    @Override
+    public void verify(Findings findings, boolean mend) {
+        long all = (length + grainBytes - 1) / grainBytes;
+        for (long grain = 0; grain < all; grain++) {
+            try {
+                long entry = tables.get(grain);
+                if (isStored(entry)) {
+                    int used = (int) Math.min(grainBytes, length - grain * grainBytes);
+                    Object unused = grains.read(grain, host(grain, entry), used);
+                    findings.grains(1);
+                }
+            } catch (ImageException e) {
+                findings.add(e);
+            }
+        }
+        tables.compare(findings, mend);
+    }
+
     @Override
     public void flush() {
         if (!isEnded) {

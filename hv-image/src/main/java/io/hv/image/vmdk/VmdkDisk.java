@@ -1,18 +1,19 @@
 package io.hv.image.vmdk;
 
+import io.hv.image.CheckReport;
 import io.hv.image.Extent;
+import io.hv.image.ImageFormat;
 import io.hv.image.ImageInfo;
 import io.hv.image.file.ImageFile;
 import io.hv.image.spi.Disk;
+import io.hv.image.spi.DiskLock;
+import io.hv.image.spi.Fill;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +26,24 @@ final class VmdkDisk implements Disk {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ImageFile file;
-    private final Descriptor descriptor;
+    private volatile Descriptor descriptor;
     private final List<Part> parts;
     /** Where each part begins, and at last where the disk ends. */
     private final long[] starts;
 
-    private final @Nullable Disk parent;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile @Nullable Disk parent;
+    private final DiskLock lock = new DiskLock();
     private volatile long cid;
     /** Whether the CID was changed, as at the first write of everybody who has the image open. */
     private boolean begun;
 
-    VmdkDisk(ImageFile file, Descriptor descriptor, List<Part> parts, @Nullable Disk parent) {
+    /**
+     * Of what was checked.
+     *
+     * @param keepsIdentity whether writing does not change the CID
+     */
+    VmdkDisk(ImageFile file, Descriptor descriptor, List<Part> parts, @Nullable Disk parent, boolean keepsIdentity) {
+        begun = keepsIdentity;
         this.file = file;
         this.descriptor = descriptor;
         this.parts = parts;
@@ -113,27 +120,25 @@ final class VmdkDisk implements Disk {
 
     @Override
     public void read(long offset, ByteBuffer into) {
+        lock.share(() -> readRuns(offset, into));
+    }
+
+    private void readRuns(long offset, ByteBuffer into) {
         long at = offset;
         int limit = into.limit();
-        Lock held = hold(lock.readLock());
-        try {
-            while (into.position() < limit) {
-                Place place = place(at, limit - into.position());
-                into.limit(into.position() + (int) place.run.length());
-                switch (place.run.kind()) {
-                    case DATA, COMPRESSED -> place.part.read(place.run, at - place.start, into);
-                    case ZERO -> fill(into);
-                    default -> readParent(at, into);
-                }
-                into.limit(limit);
-                at += place.run.length();
+        while (into.position() < limit) {
+            Place place = place(at, limit - into.position());
+            into.limit(into.position() + (int) place.run.length());
+            switch (place.run.kind()) {
+                case DATA, COMPRESSED -> place.part.read(place.run, at - place.start, into);
+                case ZERO -> Fill.zeros(into);
+                default -> readParent(at, into);
             }
-        } finally {
-            held.unlock();
+            into.limit(limit);
+            at += place.run.length();
         }
     }
 
-    /** A parent that is shorter goes on with zeros. */
     private void readParent(long offset, ByteBuffer into) {
         if (parent == null && isChild()) {
             throw file.fault(
@@ -141,40 +146,25 @@ final class VmdkDisk implements Disk {
                     descriptor.at("parentFileNameHint"),
                     "the bytes are in the parent, without which the image was opened");
         }
-        if (parent != null && offset < parent.capacity()) {
-            int limit = into.limit();
-            into.limit(into.position() + (int) Math.min(into.remaining(), parent.capacity() - offset));
-            parent.read(offset, into);
-            into.limit(limit);
-        }
-        fill(into);
+        Fill.from(parent, offset, into);
     }
 
     private boolean isChild() {
         return descriptor.parentCid() != Descriptor.NO_PARENT;
     }
 
-    private static void fill(ByteBuffer into) {
-        while (into.remaining() >= Long.BYTES) {
-            into.putLong(0);
-        }
-        while (into.hasRemaining()) {
-            into.put((byte) 0);
-        }
-    }
-
     @Override
     public void write(long offset, ByteBuffer from) {
         long at = offset;
         while (from.hasRemaining()) {
-            int n = write(at, from, true);
-            at += n == 0 ? write(at, from, false) : n;
+            long here = at;
+            int n = lock.shared(() -> write(here, from, true));
+            at += n == 0 ? lock.alone(() -> write(here, from, false)) : n;
         }
     }
 
     /** As far as the first part, or its first grain, goes; in place maybe nothing. */
     private int write(long at, ByteBuffer from, boolean inPlace) {
-        Lock held = hold(inPlace ? lock.readLock() : lock.writeLock());
         int limit = from.limit();
         try {
             int index = index(at);
@@ -189,7 +179,6 @@ final class VmdkDisk implements Disk {
             return part.write(inside, from, below(starts[index]));
         } finally {
             from.limit(limit);
-            held.unlock();
         }
     }
 
@@ -231,33 +220,31 @@ final class VmdkDisk implements Disk {
         ByteBuffer plain = from.duplicate();
         stream.check(inside, plain);
         ByteBuffer packed = stream.pack(inside, from);
-        Lock held = hold(lock.writeLock());
-        try {
+        lock.act(() -> {
             // Again: another thread may have been faster.
             stream.check(inside, plain);
             begin();
             stream.append(inside, packed);
-        } finally {
-            held.unlock();
-        }
+        });
     }
 
     @Override
     public void zero(long offset, long length) {
         for (long at = offset; at < offset + length; ) {
-            Lock held = hold(lock.writeLock());
-            try {
-                Place place = place(at, offset + length - at);
-                Part.Below below = below(place.start);
-                if (place.part.isZeroedByChange(place.run, below)) {
-                    begin();
-                    place.part.zero(place.run, at - place.start, below);
-                }
-                at += place.run.length();
-            } finally {
-                held.unlock();
-            }
+            long here = at;
+            at += lock.alone(() -> zeroRun(here, offset + length - here));
         }
+    }
+
+    /** Returns how long the first run is. */
+    private long zeroRun(long at, long most) {
+        Place place = place(at, most);
+        Part.Below below = below(place.start);
+        if (place.part.isZeroedByChange(place.run, below)) {
+            begin();
+            place.part.zero(place.run, at - place.start, below);
+        }
+        return place.run.length();
     }
 
     /** A file of this format has no use for a grain that is given back. */
@@ -265,15 +252,62 @@ final class VmdkDisk implements Disk {
     public void discard(long offset, long length) {}
 
     @Override
-    public Extent ownExtent(long offset, long length) {
-        Lock held = hold(lock.readLock());
-        try {
-            Part.Run run = place(offset, length).run;
-            boolean asIs = run.kind() == Extent.Kind.DATA;
-            return new Extent(offset, run.length(), run.kind(), 0, asIs ? run.host() : -1);
-        } finally {
-            held.unlock();
+    public boolean isOverlay() {
+        return isChild() && parts.stream().allMatch(Part::canForget);
+    }
+
+    @Override
+    public void attach(Disk below) {
+        lock.act(() -> replaceParent(below));
+    }
+
+    private void replaceParent(@Nullable Disk below) {
+        Disk before = parent;
+        parent = below;
+        if (before != null) {
+            before.close();
         }
+    }
+
+    @Override
+    public void makeEmpty() {
+        lock.act(() -> {
+            begin();
+            parts.forEach(Part::forget);
+        });
+    }
+
+    /** Of a parent that is not there the CID is not known: it is taken to be that of before, elsewhere. */
+    @Override
+    public void rebase(@Nullable String name, @Nullable String format, @Nullable Disk disk) {
+        if (name != null && !ImageFormat.VMDK.id().equals(format)) {
+            throw file.fault("parentFileNameHint", -1, "the parent of a VMDK is one, too, and not of format " + format);
+        }
+        lock.act(() -> {
+            begin();
+            long known = disk instanceof VmdkDisk vmdk ? vmdk.cid() : descriptor.parentCid();
+            descriptor = descriptor.withParent(name == null ? "" : name, name == null ? Descriptor.NO_PARENT : known);
+            replaceParent(disk);
+        });
+    }
+
+    @Override
+    public CheckReport check(boolean repairLeaks, boolean repairAll) {
+        Findings findings = new Findings();
+        lock.act(() -> {
+            if (file.isWritable()) {
+                parts.forEach(Part::flush);
+            }
+            parts.forEach(part -> part.verify(findings, repairAll));
+        });
+        return findings.report();
+    }
+
+    @Override
+    public Extent ownExtent(long offset, long length) {
+        Part.Run run = lock.shared(() -> place(offset, length).run);
+        boolean asIs = run.kind() == Extent.Kind.DATA;
+        return new Extent(offset, run.length(), run.kind(), 0, asIs ? run.host() : -1);
     }
 
     @Override
@@ -283,24 +317,18 @@ final class VmdkDisk implements Disk {
 
     @Override
     public void flush() {
-        Lock held = hold(lock.writeLock());
-        try {
-            parts.forEach(Part::flush);
-        } finally {
-            held.unlock();
-        }
+        lock.act(() -> parts.forEach(Part::flush));
     }
 
     @Override
     public void close() {
-        Lock held = hold(lock.writeLock());
-        try (file;
-                Disk below = parent) {
-            Object unused = below;
-            closeParts();
-        } finally {
-            held.unlock();
-        }
+        lock.act(() -> {
+            try (file;
+                    Disk below = parent) {
+                Object unused = below;
+                closeParts();
+            }
+        });
     }
 
     /** All of them, whatever becomes of one. */
@@ -320,10 +348,5 @@ final class VmdkDisk implements Disk {
         if (failure != null) {
             throw failure;
         }
-    }
-
-    private static Lock hold(Lock lock) {
-        lock.lock();
-        return lock;
     }
 }

@@ -65,7 +65,7 @@ public final class VmdkDriver implements Driver {
             throw file.fault("magicNumber", 0, "neither a sparse extent nor a description begins here");
         }
         return new VmdkDisk(
-                file, descriptor, parts, parent(file, descriptor, opening).orElse(null));
+                file, descriptor, parts, parent(file, descriptor, opening).orElse(null), opening.keepsIdentity());
     }
 
     private static Optional<Disk> parent(ImageFile file, Descriptor descriptor, Opening opening) {

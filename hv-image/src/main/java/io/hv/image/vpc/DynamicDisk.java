@@ -4,11 +4,10 @@ import io.hv.image.Extent;
 import io.hv.image.ImageInfo;
 import io.hv.image.file.ImageFile;
 import io.hv.image.spi.Disk;
+import io.hv.image.spi.DiskLock;
+import io.hv.image.spi.Fill;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,8 @@ final class DynamicDisk implements VpcDisk {
     private final Blocks blocks;
     private final long capacity;
     private final Parent.@Nullable Name parentName;
-    private final @Nullable Disk parent;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private @Nullable Disk parent;
+    private final DiskLock lock = new DiskLock();
 
     DynamicDisk(ImageFile file, Footer footer, Blocks blocks, Parent.@Nullable Name parentName, @Nullable Disk parent) {
         this.file = file;
@@ -57,33 +56,41 @@ final class DynamicDisk implements VpcDisk {
     }
 
     @Override
+    public void attach(Disk below) {
+        lock.act(() -> {
+            try (Disk before = parent) {
+                Object unused = before;
+                parent = below;
+            }
+        });
+    }
+
+    @Override
     public ImageInfo info() {
         return Description.of(file, footer, capacity, parentName);
     }
 
     @Override
     public void read(long offset, ByteBuffer into) {
+        lock.share(() -> readRuns(offset, into));
+    }
+
+    private void readRuns(long offset, ByteBuffer into) {
         long at = offset;
         int limit = into.limit();
-        Lock held = hold(lock.readLock());
-        try {
-            while (into.position() < limit) {
-                Blocks.Run run = blocks.run(at, limit - into.position());
-                into.limit(into.position() + (int) run.length());
-                if (run.kind() == Extent.Kind.DATA) {
-                    file.read("data", run.host(), into);
-                } else {
-                    readParent(at, into);
-                }
-                into.limit(limit);
-                at += run.length();
+        while (into.position() < limit) {
+            Blocks.Run run = blocks.run(at, limit - into.position());
+            into.limit(into.position() + (int) run.length());
+            if (run.kind() == Extent.Kind.DATA) {
+                file.read("data", run.host(), into);
+            } else {
+                readParent(at, into);
             }
-        } finally {
-            held.unlock();
+            into.limit(limit);
+            at += run.length();
         }
     }
 
-    /** A parent that is shorter goes on with zeros. */
     private void readParent(long offset, ByteBuffer into) {
         if (parentName != null && parent == null) {
             throw file.fault(
@@ -91,40 +98,19 @@ final class DynamicDisk implements VpcDisk {
                     parentName.at(),
                     "the bytes are in the parent, without which the image was opened");
         }
-        if (parent != null && offset < parent.capacity()) {
-            int limit = into.limit();
-            into.limit(into.position() + (int) Math.min(into.remaining(), parent.capacity() - offset));
-            parent.read(offset, into);
-            into.limit(limit);
-        }
-        while (into.hasRemaining()) {
-            into.put(ZEROS.slice(0, Math.min(ZEROS.capacity(), into.remaining())));
-        }
+        Fill.from(parent, offset, into);
     }
 
     @Override
     public void write(long offset, ByteBuffer from) {
         long at = offset;
         while (from.hasRemaining()) {
-            int n = writeInPlace(at, from);
+            long here = at;
+            int n = lock.shared(() -> blocks.writeInPlace(here, from));
             if (n == 0) {
-                Lock held = hold(lock.writeLock());
-                try {
-                    blocks.prepare(at);
-                } finally {
-                    held.unlock();
-                }
+                lock.act(() -> blocks.prepare(here));
             }
             at += n;
-        }
-    }
-
-    private int writeInPlace(long at, ByteBuffer from) {
-        Lock held = hold(lock.readLock());
-        try {
-            return blocks.writeInPlace(at, from);
-        } finally {
-            held.unlock();
         }
     }
 
@@ -149,13 +135,8 @@ final class DynamicDisk implements VpcDisk {
 
     @Override
     public Extent ownExtent(long offset, long length) {
-        Lock held = hold(lock.readLock());
-        try {
-            Blocks.Run run = blocks.run(offset, length);
-            return new Extent(offset, run.length(), run.kind(), 0, run.host());
-        } finally {
-            held.unlock();
-        }
+        Blocks.Run run = lock.shared(() -> blocks.run(offset, length));
+        return new Extent(offset, run.length(), run.kind(), 0, run.host());
     }
 
     @Override
@@ -165,27 +146,16 @@ final class DynamicDisk implements VpcDisk {
 
     @Override
     public void flush() {
-        Lock held = hold(lock.writeLock());
-        try {
-            blocks.flush();
-        } finally {
-            held.unlock();
-        }
+        lock.act(blocks::flush);
     }
 
     @Override
     public void close() {
-        Lock held = hold(lock.writeLock());
-        try (file;
-                Disk below = parent) {
-            Object unused = below;
-        } finally {
-            held.unlock();
-        }
-    }
-
-    private static Lock hold(Lock lock) {
-        lock.lock();
-        return lock;
+        lock.act(() -> {
+            try (file;
+                    Disk below = parent) {
+                Object unused = below;
+            }
+        });
     }
 }

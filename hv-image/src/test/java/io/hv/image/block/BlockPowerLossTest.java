@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hv.image.CheckReport;
 import io.hv.image.CreateOptions;
 import io.hv.image.ImageFormat;
+import io.hv.image.Sample;
 import io.hv.image.file.Alone;
 import io.hv.image.file.History;
 import io.hv.image.file.ImageFile;
@@ -29,7 +30,7 @@ class BlockPowerLossTest {
     private static final Path NAME = Path.of("recorded.img");
     private static final int CAPACITY = 2_500_096;
     private static final int STEPS = 40;
-    private static final int LOSSES = 80;
+    private static final int LOSSES = Sample.times(20, 80);
 
     static Stream<Arguments> histories() {
         CreateOptions vdi = CreateOptions.of(ImageFormat.VDI, CAPACITY);

@@ -1,6 +1,7 @@
 package io.hv.kvm.storage;
 
 import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.Holes;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ final class Overlay extends Layer {
     private Overlay(Layer lower, Fd file, long keep, long capacity) {
         this.lower = lower;
         this.file = file;
-        this.holes = new Holes(file);
+        this.holes = RawFile.holes(file);
         this.keep = keep;
         this.capacity = capacity;
         this.map = new BlockMap(capacity);

@@ -1,10 +1,13 @@
 package io.hv.kvm.storage;
 
 import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.Holes;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A raw image, a file or a block device: its bytes are the disk's. What is beyond its last whole sector is not seen by the
@@ -12,6 +15,7 @@ import java.util.List;
  */
 public final class RawFile implements BaseStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RawFile.class);
     private static final int SECTOR = 512;
 
     private final Path path;
@@ -24,7 +28,7 @@ public final class RawFile implements BaseStore {
         this.path = path;
         this.file = file;
         this.readOnly = readOnly;
-        this.holes = new Holes(file);
+        this.holes = holes(file);
         this.capacity = capacity;
     }
 
@@ -41,6 +45,12 @@ public final class RawFile implements BaseStore {
             file.close();
             throw e;
         }
+    }
+
+    static Holes holes(Fd file) {
+        return new Holes(
+                file,
+                () -> LOG.info("{}: space cannot be given back there, so that what a guest discards stays", file));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hv.kvm.storage;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.Pieces;
 import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.Holes;
 import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.NativeMemory;
 import java.io.IOException;

@@ -17,6 +17,7 @@ import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.HypervisorException;
 import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
@@ -24,7 +25,12 @@ import io.hv.SpecFault;
 import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.image.ConvertOptions;
+import io.hv.image.CreateOptions;
+import io.hv.image.Image;
 import io.hv.image.ImageException;
+import io.hv.image.ImageFormat;
+import io.hv.image.OpenOptions;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.storage.ImageKind;
@@ -49,7 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Small guests on disks in qcow2 images, on this {@code /dev/kvm}, through the public API. */
+/** Small guests on disks in images of all formats that can be written, on this {@code /dev/kvm}, through the public API. */
 @RequiresKvm
 @Timeout(600)
 class ImageGuestsTest {
@@ -80,8 +86,11 @@ class ImageGuestsTest {
         assertEquals(List.of(), Saves.open(folder));
     }
 
+    /** Its name ends with its format. */
     private static DiskSpec disk(Path image) {
-        return DiskSpec.of(DiskSource.file(HostPath.of(image)).format(DiskFormat.QCOW2));
+        String name = image.toString();
+        DiskFormat format = new DiskFormat(name.substring(name.lastIndexOf('.') + 1));
+        return DiskSpec.of(DiskSource.file(HostPath.of(image)).format(format));
     }
 
     private static DomainSpec spec(Path image, VirtioTransport transport, int requests) {
@@ -114,7 +123,18 @@ class ImageGuestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"QCOW2, PCI", "QCOW2, MMIO", "SMALL_CLUSTERS, PCI", "OVERLAY, PCI", "OLD_OVERLAY, MMIO"})
+    @CsvSource({
+        "QCOW2, PCI",
+        "QCOW2, MMIO",
+        "SMALL_CLUSTERS, PCI",
+        "OVERLAY, PCI",
+        "OLD_OVERLAY, MMIO",
+        "VMDK, PCI",
+        "VHD, MMIO",
+        "FIXED_VHD, PCI",
+        "VDI, PCI",
+        "VHDX, PCI"
+    })
     void writesFlushesAndReads(ImageKind kind, VirtioTransport transport) throws Exception {
         Path image = kind.make(folder, before);
         try (TransientDomain domain = host.create(spec(image, transport, REQUESTS))) {
@@ -126,7 +146,7 @@ class ImageGuestsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"QCOW2", "OVERLAY"})
+    @EnumSource(names = {"QCOW2", "OVERLAY", "VMDK", "VHD", "VDI", "VHDX"})
     void whatNeedNotBeKeptIsNot(ImageKind kind) throws Exception {
         Path image = kind.make(folder, before);
         DomainSpec spec = spec(image, VirtioTransport.PCI, 16);
@@ -141,7 +161,17 @@ class ImageGuestsTest {
 
     /** It goes on writing beside its image, and so does its fork; the image has what it wrote when both are gone. */
     @ParameterizedTest
-    @CsvSource({"QCOW2, PCI", "SMALL_CLUSTERS, MMIO", "OVERLAY, PCI", "OLD_OVERLAY, PCI"})
+    @CsvSource({
+        "QCOW2, PCI",
+        "SMALL_CLUSTERS, MMIO",
+        "OVERLAY, PCI",
+        "OLD_OVERLAY, PCI",
+        "VMDK, PCI",
+        "VHD, PCI",
+        "FIXED_VHD, MMIO",
+        "VDI, PCI",
+        "VHDX, PCI"
+    })
     void isForkedWhileItWrites(ImageKind kind, VirtioTransport transport) throws Exception {
         Path image = kind.make(folder, before);
         TransientDomain parent = host.create(spec(image, transport, REQUESTS));
@@ -163,7 +193,7 @@ class ImageGuestsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"QCOW2", "OVERLAY"})
+    @EnumSource(names = {"QCOW2", "OVERLAY", "VMDK", "VHDX"})
     void isSavedAndGoesOn(ImageKind kind) throws Exception {
         Path image = kind.make(folder, before);
         Path file = folder.resolve("machine.hv");
@@ -208,6 +238,40 @@ class ImageGuestsTest {
         NotFoundException gone = assertThrows(NotFoundException.class, disk::capacity);
         assertTrue(gone.remedy().contains("qemu-img create -f qcow2"), gone.remedy());
         domain.undefine();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VMDK", "VHD", "FIXED_VHD", "VDI", "VHDX"})
+    void someImagesStayAsLargeAsTheyAre(ImageKind kind) throws Exception {
+        Path image = kind.make(folder, before);
+        try (TransientDomain domain = host.create(
+                Saves.spec(SmallGuests.echo()).disk(disk(image)).name("sized").build())) {
+            Disk disk = domain.disk("vda");
+            HypervisorException refused = assertThrows(HypervisorException.class, () -> disk.resize(ByteSize.mib(9)));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains("an image of format " + kind.format()),
+                    refused.toString());
+            assertEquals(ByteSize.bytes(CAPACITY), disk.capacity());
+        }
+        assertStored(before, kind, image);
+    }
+
+    @Test
+    void aStreamIsReadAndNotWritten() throws Exception {
+        Path raw = ImageKind.RAW.make(folder, before);
+        Path stream = folder.resolve("stream.vmdk");
+        try (Image image = Image.open(raw, OpenOptions.format(ImageFormat.RAW))) {
+            CreateOptions options =
+                    CreateOptions.of(ImageFormat.VMDK, CAPACITY + 512).subformat("streamOptimized");
+            image.convert(stream, ConvertOptions.to(options).compressed());
+        }
+        DomainSpec spec = spec(stream, VirtioTransport.PCI, 16);
+        InvalidSpecException refused = assertThrows(InvalidSpecException.class, () -> host.create(spec));
+        assertEquals("disks[0].source", refused.faults().get(0).path());
+        try (TransientDomain domain =
+                host.create(spec.edit(edit -> edit.disks(List.of(disk(stream).throwaway()))))) {
+            assertTrue(Saves.end(domain).endsWith("blk written and read\nblk ok\n"));
+        }
     }
 
     @Test

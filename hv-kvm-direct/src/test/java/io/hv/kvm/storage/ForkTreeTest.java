@@ -89,7 +89,12 @@ class ForkTreeTest {
         "7, SMALL_CLUSTERS",
         "8, OVERLAY",
         "9, OVERLAY",
-        "10, OLD_OVERLAY"
+        "10, OLD_OVERLAY",
+        "11, VMDK",
+        "12, VHD",
+        "13, FIXED_VHD",
+        "14, VDI",
+        "15, VHDX"
     })
     void everyDiskIsItsOwn(long seed, ImageKind of) throws IOException {
         kind = of;
@@ -200,6 +205,11 @@ class ForkTreeTest {
 
     private void resize(Disk disk) throws IOException {
         int capacity = (1 + random.nextInt(MOST / SECTOR)) * SECTOR;
+        if (disk == root && !kind.isResizable()) {
+            assertThrows(IOException.class, () -> disk.disk.resize(capacity));
+            assertEquals(disk.bytes.length, disk.disk.capacity());
+            return;
+        }
         disk.disk.resize(capacity);
         disk.bytes = Arrays.copyOf(disk.bytes, capacity);
         assertEquals(capacity, disk.disk.capacity());

@@ -21,50 +21,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "files without a name")
 @Timeout(120)
-class ForkableDiskTest {
+class ForkableDiskTest extends DiskCase {
 
-    private static final int CAPACITY = 1 << 20;
-    private static final int BLOCK = 4096;
-
-    @TempDir
-    private Path folder;
-
-    private final StorageRig rig = new StorageRig();
-    private final byte[] before = new byte[CAPACITY];
-    private final byte[] block = new byte[BLOCK];
-    private Path image = Path.of("");
-
-    @BeforeEach
-    void image() throws IOException {
-        new Random(3).nextBytes(before);
-        Arrays.fill(block, (byte) 0x77);
-        image = Files.write(folder.resolve("disk.raw"), before);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        rig.close();
-        assertEquals(0, StorageRig.open(folder));
-    }
-
-    private byte[] with(byte[] bytes, int... offsets) {
-        byte[] copy = bytes.clone();
-        for (int offset : offsets) {
-            System.arraycopy(block, 0, copy, offset, BLOCK);
-        }
-        return copy;
+    @Override
+    Path make() throws IOException {
+        return Files.write(folder.resolve("disk.raw"), before);
     }
 
     @Test

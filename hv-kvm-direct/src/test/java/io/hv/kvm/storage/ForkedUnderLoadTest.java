@@ -99,7 +99,7 @@ class ForkedUnderLoadTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "QCOW2", "OVERLAY"})
+    @EnumSource(names = {"RAW", "QCOW2", "OVERLAY", "VMDK", "VHDX"})
     void nothingIsLost(ImageKind kind) throws Exception {
         byte[] before = new byte[CAPACITY];
         new Random(9).nextBytes(before);
@@ -145,7 +145,7 @@ class ForkedUnderLoadTest {
 
     /** Writers share blocks of an overlay that nobody has written before. */
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "SMALL_CLUSTERS", "OLD_OVERLAY"})
+    @EnumSource(names = {"RAW", "SMALL_CLUSTERS", "OLD_OVERLAY", "VHD", "VDI"})
     void partsOfABlockComeTogether(ImageKind kind) throws Exception {
         byte[] before = new byte[CAPACITY];
         new Random(10).nextBytes(before);

@@ -25,8 +25,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -36,43 +34,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Disks on images that are not raw: what is theirs alone. What they share with raw ones is in {@link ForkTreeTest}. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "files without a name")
 @Timeout(120)
-class ImageDiskTest {
+class ImageDiskTest extends DiskCase {
 
-    private static final int CAPACITY = 1 << 20;
-    private static final int BLOCK = 4096;
     private static final int CLUSTER = 1 << 16;
     private static final ImageFormat QCOW2 = ImageFormat.QCOW2;
 
     @TempDir
-    private Path folder;
-
-    @TempDir
     private Path copies;
 
-    private final StorageRig rig = new StorageRig();
-    private final byte[] before = new byte[CAPACITY];
-    private final byte[] block = new byte[BLOCK];
-    private Path image = Path.of("");
-
-    @BeforeEach
-    void image() throws IOException {
-        new Random(3).nextBytes(before);
-        Arrays.fill(block, (byte) 0x77);
-        image = ImageKind.QCOW2.make(folder, before);
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws IOException {
-        rig.close();
-        assertEquals(0, StorageRig.open(folder));
-    }
-
-    private byte[] with(byte[] bytes, int... offsets) {
-        byte[] copy = bytes.clone();
-        for (int offset : offsets) {
-            System.arraycopy(block, 0, copy, offset, BLOCK);
-        }
-        return copy;
+    @Override
+    Path make() throws IOException {
+        return ImageKind.QCOW2.make(folder, before);
     }
 
     private byte[] stored() throws IOException {

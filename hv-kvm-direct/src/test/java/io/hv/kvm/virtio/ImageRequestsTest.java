@@ -44,7 +44,7 @@ class ImageRequestsTest {
     private static final int SECTOR = 512;
     private static final int CAPACITY = 1 << 20;
     private static final int SECTORS = CAPACITY / SECTOR;
-    /** What every kind of image forgets as a whole. */
+    /** What a kind of image forgets as a whole that forgets anything of this size. */
     private static final int CLUSTER = (1 << 16) / SECTOR;
 
     private static final int STEPS = 2000;
@@ -82,7 +82,7 @@ class ImageRequestsTest {
     /** A request: what is said, and the room for what is answered before the status. */
     private record Ask(List<byte[]> said, int room) {
 
-        static Ask any(Random random) {
+        static Ask any(Random random, boolean discards) {
             int sector = random.nextInt(SECTORS);
             int count = Math.min(1 + random.nextInt(random.nextInt(8) == 0 ? 200 : 24), SECTORS - sector);
             return switch (random.nextInt(12)) {
@@ -95,7 +95,10 @@ class ImageRequestsTest {
                 case 7 -> new Ask(List.of(header(FLUSH, 0)), 0);
                 case 8 ->
                     new Ask(List.of(header(WRITE_ZEROES, 0), segment(sector, count), segment(sector / 2, count)), 0);
-                case 9 -> new Ask(List.of(header(DISCARD, 0), segment((long) sector / CLUSTER * CLUSTER, CLUSTER)), 0);
+                case 9 -> {
+                    byte[] header = header(discards ? DISCARD : WRITE_ZEROES, 0);
+                    yield new Ask(List.of(header, segment((long) sector / CLUSTER * CLUSTER, CLUSTER)), 0);
+                }
                 case 10 -> new Ask(List.of(header(UNKNOWN, sector)), 0);
                 default -> new Ask(List.of(header(GET_ID, 0)), 20);
             };
@@ -115,7 +118,7 @@ class ImageRequestsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RAW", "QCOW2", "SMALL_CLUSTERS", "OVERLAY"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OLD_OVERLAY")
     void answersAlike(ImageKind kind) throws IOException {
         Random random = new Random(11);
         byte[] before = new byte[CAPACITY];
@@ -130,13 +133,13 @@ class ImageRequestsTest {
                 beside;
                 machine) {
             for (int i = 0; i < STEPS; i++) {
-                Ask ask = Ask.any(random);
+                Ask ask = Ask.any(random, kind.forgetsClusters());
                 int step = i;
                 assertArrayEquals(beside.ask(ask), machine.ask(ask), () -> "step " + step);
                 if (i % 100 == 50) {
-                    another(disk, machine, bytes.bytes(), new Random(i));
+                    another(disk, machine, bytes.bytes(), new Random(i), kind);
                 }
-                if (i % 70 == 40) {
+                if (i % 70 == 40 && kind.isResizable()) {
                     // Its driver knows of the largest: what lies beyond a smaller one is answered by an error.
                     long capacity = CAPACITY - random.nextInt(4) * 37L * SECTOR;
                     beside.device.resize(capacity);
@@ -152,7 +155,8 @@ class ImageRequestsTest {
     }
 
     /** It answers as this one would, and this one sees nothing of it. */
-    private static void another(ForkableDisk disk, Machine machine, byte[] now, Random random) throws IOException {
+    private static void another(ForkableDisk disk, Machine machine, byte[] now, Random random, ImageKind kind)
+            throws IOException {
         BytesStore bytes = new BytesStore(now.length, false);
         System.arraycopy(now, 0, bytes.bytes(), 0, now.length);
         try (FrozenDisk frozen = disk.freeze();
@@ -162,7 +166,7 @@ class ImageRequestsTest {
             beside.device.restore(machine.device.save());
             other.device.restore(machine.device.save());
             for (int i = 0; i < 50; i++) {
-                Ask ask = Ask.any(random);
+                Ask ask = Ask.any(random, kind.forgetsClusters());
                 assertArrayEquals(beside.ask(ask), other.ask(ask));
             }
         }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hv image check}. */
 @Command(
@@ -34,7 +33,7 @@ final class CheckCommand extends ImageSubcommand {
     }
 
     @Mixin
-    private final FormatOption format = new FormatOption();
+    private final NamedImage named = new NamedImage();
 
     @Option(
             names = {"-r", "--repair"},
@@ -51,31 +50,29 @@ final class CheckCommand extends ImageSubcommand {
     @Mixin
     private final QuietOption quiet = new QuietOption();
 
-    @Parameters(paramLabel = "FILE", description = "The image.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
-    private Path file;
-
     @Override
     Map<Path, String> files() {
-        return Map.of(file, "-f");
+        return named.files();
     }
 
     @Override
     int run() {
         OpenOptions options =
-                repair == null ? sharing.open(format.format) : sharing.openAlone(format.format, this::misuse);
-        try (Image image = Image.open(file, options.withoutBacking())) {
+                repair == null ? sharing.open(named.format()) : sharing.openAlone(named.format(), this::misuse);
+        try (Image image = Image.open(named.file(), options.withoutBacking())) {
             CheckReport found = check(image);
             if (repair == null) {
-                tell(new CheckText(file, image, found, found));
+                tell(new CheckText(named.file(), image, found, found));
                 return status(found);
             }
             CheckReport left = image.check();
-            tell(new CheckText(file, image, found, left));
+            tell(new CheckText(named.file(), image, found, left));
             return status(left);
         } catch (ImageException e) {
             if (e.reason() == ImageException.Reason.UNSUPPORTED) {
-                Failures.tell(new CommandException(file + ": this image format does not support checks", "", e), err());
+                Failures.tell(
+                        new CommandException(named.file() + ": this image format does not support checks", "", e),
+                        err());
                 return UNSUPPORTED;
             }
             throw e;

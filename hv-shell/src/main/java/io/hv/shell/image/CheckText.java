@@ -2,6 +2,7 @@ package io.hv.shell.image;
 
 import io.hv.image.CheckReport;
 import io.hv.image.Image;
+import io.hv.image.ImageFormat;
 import io.hv.image.ImageInfo;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,8 +35,11 @@ final class CheckText {
         return Math.max(0, found.corruptions() - left.corruptions());
     }
 
-    /** How many clusters the disk has; 0 where it has none. */
+    /** How many clusters the disk has; 0 where it has none, and of VMDK, of which qemu-img does not count them. */
     private long clusters() {
+        if (info.format() == ImageFormat.VMDK) {
+            return 0;
+        }
         long size = Long.parseLong(info.details().getOrDefault(Details.CLUSTER_SIZE, "0"));
         return size == 0 ? 0 : info.capacity() / size + (info.capacity() % size == 0 ? 0 : 1);
     }
@@ -80,8 +84,10 @@ final class CheckText {
         put(all, "leaks", left.leaks());
         put(all, "corruptions-fixed", mendedCorruptions());
         put(all, "leaks-fixed", mendedLeaks());
-        put(all, "total-clusters", clusters());
-        put(all, "allocated-clusters", left.clusters());
+        if (clusters() > 0) {
+            all.put("total-clusters", clusters());
+            put(all, "allocated-clusters", left.clusters());
+        }
         return all;
     }
 

@@ -1,22 +1,28 @@
 package io.hv.shell.image;
 
 import io.hv.image.Image;
+import io.hv.image.ImageFormat;
+import io.hv.image.OpenOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code hv image commit}. */
 @Command(
         name = "commit",
-        description = "Write what an image has into its backing file, and empty the image.",
+        description =
+                "Write what an image has into its backing file, and empty the image; of VHD, VDI and VHDX it stays as it is.",
         exitCodeOnInvalidInput = 1,
         footer = "Other images over the same backing file are spoiled by that.")
 final class CommitCommand extends ImageSubcommand {
 
+    /** The formats whose overlays are written: emptied, once their backing files have all of them. */
+    private static final Set<ImageFormat> WRITTEN = Set.of(ImageFormat.QCOW2, ImageFormat.VMDK);
+
     @Mixin
-    private final FormatOption format = new FormatOption();
+    private final NamedImage named = new NamedImage();
 
     @Mixin
     private final ProgressOption progress = new ProgressOption();
@@ -27,23 +33,32 @@ final class CommitCommand extends ImageSubcommand {
     @Mixin
     private final QuietOption quiet = new QuietOption();
 
-    @Parameters(paramLabel = "FILE", description = "The image.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
-    private Path file;
-
     @Override
     Map<Path, String> files() {
-        return Map.of(file, "-f");
+        return named.files();
     }
 
     @Override
     int run() {
-        try (Image image = Image.open(file, access.open(format.format).writable());
+        return interruptibly(
+                this::commit,
+                () -> named.file() + " has all that it had, and its backing file has some of that by now");
+    }
+
+    private void commit(Interruption interruption) {
+        try (Image image = Image.open(named.file(), options());
                 Progress shown = progress.on(err(), quiet)) {
-            image.commit(shown);
+            Path unused = interruption.await(image.startCommit(), shown);
             shown.accept(1);
         }
         quiet.say(out(), "Image committed.");
-        return OK;
+    }
+
+    /** An overlay that is only read is committed as it is. */
+    private OpenOptions options() {
+        OpenOptions options = access.open(named.format());
+        try (Image image = Image.open(named.file(), options.withoutBacking())) {
+            return WRITTEN.contains(image.format()) ? options.writable() : options;
+        }
     }
 }

@@ -1,14 +1,11 @@
 package io.hv.shell.image;
 
-import io.hv.OperationCancelledException;
 import io.hv.image.ConvertOptions;
 import io.hv.image.CreateOptions;
 import io.hv.image.Image;
 import io.hv.image.ImageFormat;
-import io.hv.shell.Failures;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,11 +34,8 @@ final class ConvertCommand extends ImageSubcommand {
             description = "The new image's format (${DEFAULT-VALUE}).")
     private ImageFormat targetFormat = ImageFormat.RAW;
 
-    @Option(
-            names = "-o",
-            paramLabel = "KEY=VALUE[,...]",
-            description = "Options of the new image's format, as of hv image create. May be repeated.")
-    private List<String> options = List.of();
+    @Mixin
+    private final SettingsOption options = new SettingsOption();
 
     @Option(names = "-c", description = "Compress it, where its format can be.")
     private boolean compressed;
@@ -75,28 +69,18 @@ final class ConvertCommand extends ImageSubcommand {
         return Map.of(source, "-f");
     }
 
-    /** The process ends only when all is tidied up, and that is told. */
     @Override
     int run() {
-        try (Interruption interruption = Interruption.begin()) {
-            try {
-                convert(interruption);
-                return OK;
-            } catch (OperationCancelledException e) {
-                String leftover = Files.exists(target) ? " is as it was before" : " is not there";
-                Failures.tell(new CommandException("it was interrupted: " + target + leftover, "", e), err());
-                err().flush();
-                return FAILED;
-            }
-        }
+        return interruptibly(
+                this::convert, () -> target + (Files.exists(target) ? " is as it was before" : " is not there"));
     }
 
     private void convert(Interruption interruption) {
         try (Image image = Image.open(source, sharing.open(format.format))) {
-            ConvertOptions how = how(image).cancelledWhen(interruption::isAsked);
+            ConvertOptions how = how(image);
             try (NewTarget made = NewTarget.at(target);
                     Progress shown = progress.on(err(), quiet)) {
-                image.convert(made.file(), how.onProgress(shown));
+                Path unused = interruption.await(image.startConvert(made.file(), how), shown);
                 made.keep();
             }
         }
@@ -104,7 +88,7 @@ final class ConvertCommand extends ImageSubcommand {
 
     private ConvertOptions how(Image image) {
         try {
-            CreateSettings settings = CreateSettings.parse(targetFormat, options);
+            CreateSettings settings = options.parse(targetFormat);
             if (settings.value(CreateSettings.BACKING_FILE).isPresent()
                     || settings.value(CreateSettings.BACKING_FORMAT).isPresent()) {
                 throw misuse("-o: what is converted has no backing file; hv image create and rebase make overlays");

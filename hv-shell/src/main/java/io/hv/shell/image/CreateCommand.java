@@ -37,23 +37,14 @@ final class CreateCommand extends ImageSubcommand {
             description = "The image's format (${DEFAULT-VALUE}): ${COMPLETION-CANDIDATES}.")
     private ImageFormat format = ImageFormat.RAW;
 
-    @Option(
-            names = "-o",
-            paramLabel = "KEY=VALUE[,...]",
-            description =
-                    "Options of the format, by the names of qemu-img; -o help shows which there are. May be repeated.")
-    private List<String> options = List.of();
+    @Mixin
+    private final SettingsOption options = new SettingsOption();
 
     @Option(names = "-b", paramLabel = "FILE", description = "The backing file, as its name shall stand in the image.")
     private @Nullable String backing;
 
-    @Option(
-            names = "-F",
-            paramLabel = "FORMAT",
-            converter = FormatConverter.class,
-            completionCandidates = FormatConverter.Names.class,
-            description = "The backing file's format.")
-    private @Nullable ImageFormat backingFormat;
+    @Mixin
+    private final BackingFormatOption backingFormat = new BackingFormatOption();
 
     @Option(names = "-u", description = "Do not look for the backing file. Then the size must be given.")
     private boolean unsafe;
@@ -82,7 +73,7 @@ final class CreateCommand extends ImageSubcommand {
 
     @Override
     int run() {
-        if (options.contains("help")) {
+        if (options.isHelp()) {
             CreateSettings.names(format).forEach(out()::println);
             return OK;
         }
@@ -90,7 +81,7 @@ final class CreateCommand extends ImageSubcommand {
             throw misuse("name the file");
         }
         try {
-            return make(file, CreateSettings.parse(format, options));
+            return make(file, options.parse(format));
         } catch (TypeConversionException e) {
             throw misuse(String.valueOf(e.getMessage()));
         }
@@ -128,7 +119,7 @@ final class CreateCommand extends ImageSubcommand {
     private Overlay overlay(CreateSettings settings) {
         String name =
                 backing == null ? settings.value(CreateSettings.BACKING_FILE).orElse("") : backing;
-        Optional<ImageFormat> stated = Optional.ofNullable(backingFormat)
+        Optional<ImageFormat> stated = Optional.ofNullable(backingFormat.format)
                 .or(() -> settings.value(CreateSettings.BACKING_FORMAT).map(new FormatConverter()::convert));
         if (name.isEmpty()) {
             if (stated.isPresent() || unsafe) {

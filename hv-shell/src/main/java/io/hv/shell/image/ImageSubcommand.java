@@ -1,11 +1,14 @@
 package io.hv.shell.image;
 
 import io.hv.HypervisorException;
+import io.hv.OperationCancelledException;
 import io.hv.image.ImageException;
 import io.hv.shell.Failures;
 import io.hv.shell.ShellCommand;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What all commands on images share: what the library advises is told in words of the command line. */
 abstract class ImageSubcommand extends ShellCommand {
@@ -24,6 +27,25 @@ abstract class ImageSubcommand extends ShellCommand {
             return status;
         } catch (ImageException e) {
             throw inWordsOfTheCommand(e);
+        }
+    }
+
+    /**
+     * Does what may be told to end, as by Ctrl-C. The process ends only when all is tidied up, and that is told.
+     *
+     * @param left what is there after an end half-way
+     * @return the status
+     */
+    final int interruptibly(Consumer<Interruption> work, Supplier<String> left) {
+        try (Interruption interruption = Interruption.begin()) {
+            try {
+                work.accept(interruption);
+                return OK;
+            } catch (OperationCancelledException e) {
+                Failures.tell(new CommandException("it was interrupted: " + left.get(), "", e), err());
+                err().flush();
+                return FAILED;
+            }
         }
     }
 

@@ -10,18 +10,18 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hv image info}. */
 @Command(
         name = "info",
         description = "Show what an image says of itself.",
         exitCodeOnInvalidInput = 1,
-        footer = "The file's length counts its holes too: the room that it takes is not known here.")
+        footer =
+                "The file's length counts its holes too. Disk size is the room that it takes; it is known on Linux alone.")
 final class InfoCommand extends ImageSubcommand {
 
     @Mixin
-    private final FormatOption format = new FormatOption();
+    private final NamedImage named = new NamedImage();
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -32,21 +32,17 @@ final class InfoCommand extends ImageSubcommand {
     @Option(names = "--backing-chain", description = "Show the backing files too, down to the last.")
     private boolean chain;
 
-    @Parameters(paramLabel = "FILE", description = "The image.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
-    private Path file;
-
     @Override
     Map<Path, String> files() {
-        return Map.of(file, "-f");
+        return named.files();
     }
 
     @Override
     int run() {
-        OpenOptions options = sharing.open(format.format);
-        try (Image image = Image.open(file, chain ? options : options.withoutBacking())) {
+        OpenOptions options = sharing.open(named.format());
+        try (Image image = Image.open(named.file(), chain ? options : options.withoutBacking())) {
             List<ChainLink> links = image.chain();
-            List<String> names = Names.of(file, links);
+            List<String> names = Names.of(named.file(), links);
             if (output.isJson()) {
                 List<Object> all = new ArrayList<>();
                 for (int i = 0; i < links.size(); i++) {

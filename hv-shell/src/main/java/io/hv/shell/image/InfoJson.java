@@ -25,6 +25,7 @@ final class InfoJson {
             all.put(Details.CLUSTER_SIZE, Long.valueOf(cluster));
         }
         all.put("format", info.format().id());
+        info.allocated().ifPresent(bytes -> all.put("actual-size", bytes));
         Map<String, Object> specific = new LinkedHashMap<>();
         info.details().forEach((key, text) -> {
             if (Details.isOfQemu(key)) {

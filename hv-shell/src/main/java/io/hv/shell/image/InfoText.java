@@ -14,6 +14,7 @@ final class InfoText {
         out.println("image: " + Names.shown(name));
         out.println("file format: " + info.format());
         out.println("virtual size: " + size(info.capacity()));
+        info.allocated().ifPresent(bytes -> out.println("disk size: " + Sizes.text(bytes)));
         out.println("file length: " + size(info.fileLength()));
         String cluster = info.details().get(Details.CLUSTER_SIZE);
         if (cluster != null) {

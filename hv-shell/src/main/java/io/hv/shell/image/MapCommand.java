@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hv image map}. */
 @Command(
         name = "map",
         description = "Show where in which file of the chain a disk's bytes lie.",
         exitCodeOnInvalidInput = 1,
-        footer = "A raw image is shown as bytes from its start to its end: its holes are not known here.")
+        footer =
+                "The holes of a raw image are known on Linux alone: elsewhere it is shown as bytes from its start to its end.")
 final class MapCommand extends ImageSubcommand {
 
     /** The kinds of VMDK whose bytes are in the file that was named. */
     private static final Set<String> ONE_FILE = Set.of("monolithicSparse", "streamOptimized");
 
     @Mixin
-    private final FormatOption format = new FormatOption();
+    private final NamedImage named = new NamedImage();
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -48,18 +48,14 @@ final class MapCommand extends ImageSubcommand {
             description = "So far; else to the end.")
     private @Nullable Long length;
 
-    @Parameters(paramLabel = "FILE", description = "The image.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
-    private Path file;
-
     @Override
     Map<Path, String> files() {
-        return Map.of(file, "-f");
+        return named.files();
     }
 
     @Override
     int run() {
-        try (Image image = Image.open(file, sharing.open(format.format))) {
+        try (Image image = Image.open(named.file(), sharing.open(named.format()))) {
             long from = Math.min(start, image.capacity());
             long most = image.capacity() - from;
             List<ChainLink> chain = image.chain();
@@ -85,7 +81,7 @@ final class MapCommand extends ImageSubcommand {
     }
 
     private void print(Iterator<MapEntry> entries, List<ChainLink> chain) {
-        List<String> names = Names.of(file, chain);
+        List<String> names = Names.of(named.file(), chain);
         out().println(MapEntry.row("Offset", "Length", "Mapped to", "File"));
         while (entries.hasNext()) {
             MapEntry entry = entries.next();

@@ -5,11 +5,9 @@ import io.hv.image.ImageFormat;
 import io.hv.image.OpenOptions;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hv image rebase}. */
 @Command(
@@ -19,7 +17,7 @@ import picocli.CommandLine.Parameters;
 final class RebaseCommand extends ImageSubcommand {
 
     @Mixin
-    private final FormatOption format = new FormatOption();
+    private final NamedImage named = new NamedImage();
 
     @Option(
             names = "-u",
@@ -33,13 +31,8 @@ final class RebaseCommand extends ImageSubcommand {
             description = "The backing file, as its name shall stand in the image; empty for none.")
     private String backing = "";
 
-    @Option(
-            names = "-F",
-            paramLabel = "FORMAT",
-            converter = FormatConverter.class,
-            completionCandidates = FormatConverter.Names.class,
-            description = "The backing file's format.")
-    private @Nullable ImageFormat backingFormat;
+    @Mixin
+    private final BackingFormatOption backingFormat = new BackingFormatOption();
 
     @Mixin
     private final ProgressOption progress = new ProgressOption();
@@ -50,30 +43,30 @@ final class RebaseCommand extends ImageSubcommand {
     @Mixin
     private final QuietOption quiet = new QuietOption();
 
-    @Parameters(paramLabel = "FILE", description = "The image.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
-    private Path file;
-
     @Override
     Map<Path, String> files() {
-        return Map.of(file, "-f");
+        return named.files();
     }
 
     @Override
     int run() {
-        if (backing.isEmpty() == (backingFormat != null)) {
+        if (backing.isEmpty() == (backingFormat.format != null)) {
             throw misuse(
                     backing.isEmpty()
                             ? "-F goes with the name of a backing file"
                             : "-b goes with -F FORMAT: the backing file's format is not guessed");
         }
-        OpenOptions options = access.open(format.format).writable();
-        options = backing.isEmpty() ? options : options.backing(access.policy(Names.path(file, backing)));
-        try (Image image = Image.open(file, unsafe ? options.withoutBacking() : options);
+        return interruptibly(this::rebase, () -> named.file() + " has its backing file of before");
+    }
+
+    private void rebase(Interruption interruption) {
+        OpenOptions options = access.open(named.format()).writable();
+        options = backing.isEmpty() ? options : options.backing(access.policy(Names.path(named.file(), backing)));
+        ImageFormat below = backingFormat.format == null ? ImageFormat.RAW : backingFormat.format;
+        try (Image image = Image.open(named.file(), unsafe ? options.withoutBacking() : options);
                 Progress shown = progress.on(err(), quiet)) {
-            image.rebase(backing, backingFormat == null ? ImageFormat.RAW : backingFormat, shown);
+            Path unused = interruption.await(image.startRebase(backing, below), shown);
             shown.accept(1);
         }
-        return OK;
     }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
 final class ResizeCommand extends ImageSubcommand {
 
     @Mixin
-    private final FormatOption format = new FormatOption();
+    private final NamedImage named = new NamedImage();
 
     @Option(names = "--shrink", description = "It may become smaller.")
     private boolean shrink;
@@ -30,10 +30,6 @@ final class ResizeCommand extends ImageSubcommand {
 
     @Mixin
     private final QuietOption quiet = new QuietOption();
-
-    @Parameters(index = "0", paramLabel = "FILE", description = "The image.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
-    private Path file;
 
     @Parameters(
             index = "1",
@@ -46,14 +42,14 @@ final class ResizeCommand extends ImageSubcommand {
 
     @Override
     Map<Path, String> files() {
-        return Map.of(file, "-f");
+        return named.files();
     }
 
     @Override
     int run() {
         refuseStrangers();
         long number = number();
-        try (Image image = Image.open(file, access.open(format.format).writable())) {
+        try (Image image = Image.open(named.file(), access.open(named.format()).writable())) {
             long before = image.capacity();
             long after = after(before, number);
             if (after <= 0) {
@@ -90,7 +86,7 @@ final class ResizeCommand extends ImageSubcommand {
 
     /** Sizes may begin with a minus, so what looks like an option and is none is not refused before. */
     private void refuseStrangers() {
-        Stream.concat(Stream.of(file.toString(), size), others.stream())
+        Stream.concat(Stream.of(named.file().toString(), size), others.stream())
                 .filter(word -> word.matches("-(?!\\d).*"))
                 .findFirst()
                 .ifPresent(word -> {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hv image snapshot}. */
 @Command(
@@ -21,7 +20,7 @@ import picocli.CommandLine.Parameters;
 final class SnapshotCommand extends ImageSubcommand {
 
     @Mixin
-    private final FormatOption format = new FormatOption();
+    private final NamedImage named = new NamedImage();
 
     @Option(names = "-l", description = "List them.")
     private boolean list;
@@ -45,13 +44,9 @@ final class SnapshotCommand extends ImageSubcommand {
     @SuppressWarnings("UnusedVariable") // accepted for those who are used to it: there is nothing to say
     private final QuietOption quiet = new QuietOption();
 
-    @Parameters(paramLabel = "FILE", description = "The image.")
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the command
-    private Path file;
-
     @Override
     Map<Path, String> files() {
-        return Map.of(file, "-f");
+        return named.files();
     }
 
     @Override
@@ -60,8 +55,8 @@ final class SnapshotCommand extends ImageSubcommand {
         if (actions != 1) {
             throw misuse("give one of -l, -c, -a, -d");
         }
-        OpenOptions options = list ? sharing.open(format.format) : sharing.openAlone(format.format, this::misuse);
-        try (Image image = Image.open(file, options.withoutBacking())) {
+        OpenOptions options = list ? sharing.open(named.format()) : sharing.openAlone(named.format(), this::misuse);
+        try (Image image = Image.open(named.file(), options.withoutBacking())) {
             if (list) {
                 SnapshotLines.print(out(), image.snapshots());
             } else if (create != null) {

@@ -1,34 +1,35 @@
-package io.hv.kvm.storage;
+package io.hv.nativeaccess;
 
-import io.hv.nativeaccess.Errno;
-import io.hv.nativeaccess.Fd;
-import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ranges of a file that need not be written to read as zeros, where its file system knows such. What it does not know it is
  * asked for once. Safe for any thread.
  */
-final class Holes {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Holes.class);
+public final class Holes {
 
     private final Fd file;
+    private final Runnable unpunched;
     private volatile boolean punches = true;
     private volatile boolean zeroes = true;
 
-    Holes(Fd file) {
+    /**
+     * Of a file that somebody else closes.
+     *
+     * @param unpunched is told when it turns out that space cannot be given back there
+     */
+    public Holes(Fd file, Runnable unpunched) {
         this.file = file;
+        this.unpunched = unpunched;
     }
 
     /**
      * Gives the space of a range back; it then reads as zeros.
      *
      * @return false if that cannot be done, and nothing has happened
+     * @throws IOException if it failed
      */
-    boolean punch(long offset, long length) throws IOException {
+    public boolean punch(long offset, long length) throws IOException {
         if (!punches) {
             return false;
         }
@@ -38,7 +39,7 @@ final class Holes {
         } catch (NativeException e) {
             if (isUnsupported(e)) {
                 punches = false;
-                LOG.info("{}: space cannot be given back there, so that what a guest discards stays", file);
+                unpunched.run();
             } else if (!isUnaligned(e)) {
                 throw new IOException(e.getMessage(), e);
             }
@@ -50,8 +51,9 @@ final class Holes {
      * Makes a range read as zeros, and keeps its space.
      *
      * @return false if that cannot be done but by writing, and nothing has happened
+     * @throws IOException if it failed
      */
-    boolean zero(long offset, long length) throws IOException {
+    public boolean zero(long offset, long length) throws IOException {
         if (!zeroes) {
             return false;
         }

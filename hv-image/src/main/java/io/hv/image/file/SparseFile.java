@@ -1,0 +1,25 @@
+package io.hv.image.file;
+
+import java.io.IOException;
+
+/** What the JDK cannot do with a file. Safe for any thread. */
+interface SparseFile {
+
+    /** Gives the room of a range back, which then reads as zeros; false where that cannot be, and nothing has happened. */
+    boolean punch(long offset, long length) throws IOException;
+
+    /** Makes a range read as zeros without writing them; false where that cannot be, and nothing has happened. */
+    boolean zero(long offset, long length) throws IOException;
+
+    /** Where there are bytes next, from an offset on; {@link Long#MAX_VALUE} where there are none up to the end. */
+    long nextData(long offset);
+
+    /** Where there is a hole next, from an offset on; {@link Long#MAX_VALUE} where there is none before the end. */
+    long nextHole(long offset);
+
+    /** Makes it longer, by a hole. */
+    void lengthen(long size) throws IOException;
+
+    /** Ends it. */
+    void close();
+}
