@@ -55,6 +55,10 @@ class ModuleArrowsTest {
             Artifact.of("hv-mem", List.of("io.hv.mem.."), with(API, BACKEND, SLF4J)),
             Artifact.of("hv-guests", List.of(GUESTS), List.of()),
             Artifact.of("hv-image", List.of("io.hv.image.."), with(API, "org.tukaani.xz..", "com.github.luben.zstd..")),
+            Artifact.of(
+                    "hv-xml-model",
+                    List.of("io.hv.xml.."),
+                    with(API, "jakarta.xml.bind..", "org.glassfish.jaxb..", "org.xml.sax..")),
             Artifact.of("hv-kvm-direct", List.of("io.hv.kvm.."), with(API, BACKEND, NATIVE, GUESTS, IMAGE, SLF4J, JFR)),
             Artifact.of(
                     "hv-libvirt",
@@ -64,7 +68,7 @@ class ModuleArrowsTest {
             Artifact.of(
                     "hv-shell",
                     List.of("io.hv.shell.."),
-                    with(API, GUESTS, "io.hv.image", "io.hv.kvm", "picocli..", "org.jline..", SLF4J)));
+                    with(API, GUESTS, "io.hv.image", "io.hv.kvm", "io.hv.xml", "picocli..", "org.jline..", SLF4J)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
