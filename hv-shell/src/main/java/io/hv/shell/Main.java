@@ -2,6 +2,7 @@ package io.hv.shell;
 
 import io.hv.shell.demo.DemoCommand;
 import io.hv.shell.image.ImageCommand;
+import io.hv.shell.xml.XmlCommand;
 import java.io.InputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             ListCommand.class,
             TopCommand.class,
             ImageCommand.class,
+            XmlCommand.class,
             VersionCommand.class
         })
 public final class Main {

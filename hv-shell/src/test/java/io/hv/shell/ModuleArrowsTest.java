@@ -58,6 +58,10 @@ class ModuleArrowsTest {
                     "hv-image",
                     List.of("io.hv.image.."),
                     with(API, NATIVE, "org.tukaani.xz..", "com.github.luben.zstd..")),
+            Artifact.of(
+                    "hv-xml-model",
+                    List.of("io.hv.xml.."),
+                    with(API, "jakarta.xml.bind..", "org.glassfish.jaxb..", "org.xml.sax..")),
             Artifact.of("hv-kvm-direct", List.of("io.hv.kvm.."), with(API, BACKEND, NATIVE, GUESTS, IMAGE, SLF4J, JFR)),
             Artifact.of(
                     "hv-libvirt",
@@ -67,7 +71,7 @@ class ModuleArrowsTest {
             Artifact.of(
                     "hv-shell",
                     List.of("io.hv.shell.."),
-                    with(API, GUESTS, "io.hv.image", "io.hv.kvm", "picocli..", "org.jline..", SLF4J)));
+                    with(API, GUESTS, "io.hv.image", "io.hv.kvm", "io.hv.xml", "picocli..", "org.jline..", SLF4J)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

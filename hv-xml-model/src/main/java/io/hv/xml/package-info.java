@@ -1,0 +1,8 @@
+/**
+ * libvirt's XML: {@link io.hv.xml.XmlDocument} reads and writes it without loss, {@link io.hv.xml.XmlDiff} compares what
+ * documents mean, {@link io.hv.xml.XmlValidator} holds them to libvirt's schemas.
+ */
+@NullMarked
+package io.hv.xml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package io.hv.xml.wire;
+
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
+
+/** What a class of elements says about itself: its name, and its children with their order. Immutable. */
+final class ElementType {
+
+    private static final ClassValue<ElementType> TYPES = new ClassValue<>() {
+        @Override
+        protected ElementType computeValue(Class<?> type) {
+            return new ElementType(type.asSubclass(WireElement.class));
+        }
+    };
+
+    private final Class<? extends WireElement> type;
+    private final QName name;
+    private final Map<String, Class<? extends WireElement>> children = new HashMap<>();
+    private final Map<QName, Class<? extends WireElement>> foreign = new HashMap<>();
+    private final Map<Class<?>, Integer> ranks = new HashMap<>();
+    private final Map<QName, Field> attributes = new LinkedHashMap<>();
+
+    private ElementType(Class<? extends WireElement> type) {
+        this.type = type;
+        this.name = name(type);
+        List<Class<? extends WireElement>> ordered = children(type);
+        for (Class<? extends WireElement> each : ordered) {
+            QName child = name(each);
+            if (child.getNamespaceURI().isEmpty()) {
+                children.put(child.getLocalPart(), each);
+            } else {
+                foreign.put(child, each);
+            }
+            ranks.put(each, ranks.size());
+        }
+        for (Field each : type.getFields()) {
+            XmlAttribute attribute = each.getAnnotation(XmlAttribute.class);
+            if (attribute != null) {
+                String local = attribute.name().equals("##default") ? each.getName() : attribute.name();
+                attributes.put(new QName(local), each);
+            }
+        }
+        Mingled mingled = type.getAnnotation(Mingled.class);
+        if (mingled != null) {
+            int first = ranks.getOrDefault(mingled.value()[0], 0);
+            for (Class<?> each : mingled.value()) {
+                ranks.put(each, first);
+            }
+        }
+    }
+
+    static ElementType of(Class<? extends WireElement> type) {
+        return TYPES.get(type);
+    }
+
+    Class<? extends WireElement> type() {
+        return type;
+    }
+
+    QName name() {
+        return name;
+    }
+
+    /** The child of that name; null where the schema knows none. */
+    @Nullable
+    ElementType child(String namespace, String local) {
+        Class<? extends WireElement> found =
+                namespace.isEmpty() ? children.get(local) : foreign.get(new QName(namespace, local));
+        return found == null ? null : of(found);
+    }
+
+    /** The attributes that have a field and a value. */
+    Map<QName, String> attributes(WireElement of) {
+        Map<QName, String> values = new LinkedHashMap<>();
+        attributes.forEach((each, field) -> {
+            try {
+                if (field.get(of) instanceof String value) {
+                    values.put(each, value);
+                }
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("attributes are public fields", e);
+            }
+        });
+        return values;
+    }
+
+    /** Which place a child has; -1 for a text, and for what is unknown here. */
+    int rank(Object item) {
+        return ranks.getOrDefault(item.getClass(), -1);
+    }
+
+    /** Sorts by rank. What has none stays behind what it stands behind. */
+    void order(List<Object> items) {
+        int highest = -1;
+        boolean ordered = true;
+        for (Object each : items) {
+            int rank = rank(each);
+            ordered &= rank < 0 || rank >= highest;
+            highest = Math.max(highest, rank);
+        }
+        if (ordered) {
+            return;
+        }
+        record Ranked(int rank, Object item) {}
+        List<Ranked> ranked = new ArrayList<>(items.size());
+        int last = -1;
+        for (Object each : items) {
+            int rank = rank(each);
+            last = rank < 0 ? last : rank;
+            ranked.add(new Ranked(last, each));
+        }
+        ranked.sort(Comparator.comparingInt(Ranked::rank));
+        for (int i = 0; i < ranked.size(); i++) {
+            Object unused = items.set(i, ranked.get(i).item());
+        }
+    }
+
+    private static QName name(Class<?> type) {
+        XmlRootElement named = Objects.requireNonNull(type.getAnnotation(XmlRootElement.class), type::toString);
+        String namespace = named.namespace();
+        return new QName(namespace.equals("##default") ? "" : namespace, named.name());
+    }
+
+    private static List<Class<? extends WireElement>> children(Class<?> type) {
+        List<Class<? extends WireElement>> children = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            XmlElementRefs references = field.getAnnotation(XmlElementRefs.class);
+            if (references != null) {
+                for (XmlElementRef each : references.value()) {
+                    if (each.type() != Unknown.class) {
+                        Class<?> child = each.type();
+                        children.add(child.asSubclass(WireElement.class));
+                    }
+                }
+            }
+        }
+        return children;
+    }
+}

@@ -1,0 +1,22 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.basic;
+
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <link>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "link")
+public final class Link extends WireLeaf {
+
+    @XmlAttribute(name = "speed")
+    public @Nullable String speed;
+
+    @XmlAttribute(name = "state")
+    public @Nullable String state;
+}

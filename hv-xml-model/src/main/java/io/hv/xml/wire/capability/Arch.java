@@ -1,0 +1,45 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.capability;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <arch>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "arch")
+public final class Arch extends WireElement {
+
+    @XmlAttribute(name = "name")
+    public @Nullable String name;
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Wordsize.class),
+        @XmlElementRef(type = Emulator.class),
+        @XmlElementRef(type = Loader.class),
+        @XmlElementRef(type = Machine.class),
+        @XmlElementRef(type = Domain.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+}

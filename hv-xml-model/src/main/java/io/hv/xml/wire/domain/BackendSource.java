@@ -1,0 +1,25 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <source>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "source")
+public final class BackendSource extends WireLeaf {
+
+    @XmlAttribute(name = "type")
+    public @Nullable String type;
+
+    @XmlAttribute(name = "path")
+    public @Nullable String path;
+
+    @XmlAttribute(name = "mode")
+    public @Nullable String mode;
+}

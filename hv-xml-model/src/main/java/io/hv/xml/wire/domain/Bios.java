@@ -1,0 +1,22 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <bios>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "bios")
+public final class Bios extends WireLeaf {
+
+    @XmlAttribute(name = "useserial")
+    public @Nullable String useserial;
+
+    @XmlAttribute(name = "rebootTimeout")
+    public @Nullable String rebootTimeout;
+}

@@ -1,0 +1,25 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <catchup>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "catchup")
+public final class Catchup extends WireLeaf {
+
+    @XmlAttribute(name = "threshold")
+    public @Nullable String threshold;
+
+    @XmlAttribute(name = "slew")
+    public @Nullable String slew;
+
+    @XmlAttribute(name = "limit")
+    public @Nullable String limit;
+}

@@ -1,0 +1,53 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <clock>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "clock")
+public final class Clock extends WireElement {
+
+    @XmlAttribute(name = "offset")
+    public @Nullable String offset;
+
+    @XmlAttribute(name = "adjustment")
+    public @Nullable String adjustment;
+
+    @XmlAttribute(name = "timezone")
+    public @Nullable String timezone;
+
+    @XmlAttribute(name = "basis")
+    public @Nullable String basis;
+
+    @XmlAttribute(name = "start")
+    public @Nullable String start;
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Timer.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+}

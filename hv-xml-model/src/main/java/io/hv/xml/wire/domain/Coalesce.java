@@ -1,0 +1,71 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <coalesce>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "coalesce")
+public final class Coalesce extends WireElement {
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Coalesce.Rx.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+
+    /** {@code <rx>}. */
+    @XmlType(name = "")
+    @XmlRootElement(name = "rx")
+    public static final class Rx extends WireElement {
+
+        @XmlMixed
+        @XmlElementRefs({
+            @XmlElementRef(type = Coalesce.Rx.Frames.class),
+            @XmlElementRef(type = Unknown.class),
+        })
+        private @Nullable List<Object> content;
+
+        @Override
+        protected @Nullable List<Object> content() {
+            return content;
+        }
+
+        @Override
+        protected void content(List<Object> content) {
+            this.content = content;
+        }
+
+        /** {@code <frames>}. */
+        @XmlType(name = "")
+        @XmlRootElement(name = "frames")
+        public static final class Frames extends WireLeaf {
+
+            @XmlAttribute(name = "max")
+            public @Nullable String max;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <resource>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "resource")
+public final class Resource extends WireElement {
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Resource.Partition.class),
+        @XmlElementRef(type = Fibrechannel.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+
+    /** {@code <partition>}. */
+    @XmlType(name = "")
+    @XmlRootElement(name = "partition")
+    public static final class Partition extends WireLeaf {
+    }
+}

@@ -1,0 +1,65 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <rng>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "rng")
+public final class Rng extends WireElement {
+
+    @XmlAttribute(name = "model")
+    public @Nullable String model;
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = RngBackend.class),
+        @XmlElementRef(type = Rng.Driver.class),
+        @XmlElementRef(type = Rate.class),
+        @XmlElementRef(type = Alias.class),
+        @XmlElementRef(type = Acpi.class),
+        @XmlElementRef(type = Address.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+
+    /** {@code <driver>}. */
+    @XmlType(name = "")
+    @XmlRootElement(name = "driver")
+    public static final class Driver extends WireLeaf {
+
+        @XmlAttribute(name = "iommu")
+        public @Nullable String iommu;
+
+        @XmlAttribute(name = "ats")
+        public @Nullable String ats;
+
+        @XmlAttribute(name = "packed")
+        public @Nullable String packed;
+
+        @XmlAttribute(name = "page_per_vq")
+        public @Nullable String pagePerVq;
+    }
+}

@@ -1,0 +1,55 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <sound>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "sound")
+public final class Sound extends WireElement {
+
+    @XmlAttribute(name = "model")
+    public @Nullable String model;
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Alias.class),
+        @XmlElementRef(type = Acpi.class),
+        @XmlElementRef(type = Address.class),
+        @XmlElementRef(type = Sound.Audio.class),
+        @XmlElementRef(type = Codec.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+
+    /** {@code <audio>}. */
+    @XmlType(name = "")
+    @XmlRootElement(name = "audio")
+    public static final class Audio extends WireLeaf {
+
+        @XmlAttribute(name = "id")
+        public @Nullable String id;
+    }
+}

@@ -1,0 +1,22 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <teaming>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "teaming")
+public final class Teaming extends WireLeaf {
+
+    @XmlAttribute(name = "type")
+    public @Nullable String type;
+
+    @XmlAttribute(name = "persistent")
+    public @Nullable String persistent;
+}

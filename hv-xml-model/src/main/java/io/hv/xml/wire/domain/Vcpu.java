@@ -1,0 +1,25 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <vcpu>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "vcpu")
+public final class Vcpu extends WireLeaf {
+
+    @XmlAttribute(name = "placement")
+    public @Nullable String placement;
+
+    @XmlAttribute(name = "cpuset")
+    public @Nullable String cpuset;
+
+    @XmlAttribute(name = "current")
+    public @Nullable String current;
+}

@@ -1,0 +1,57 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domain;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <vcpus>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "vcpus")
+public final class Vcpus extends WireElement {
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Vcpus.Vcpu.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+
+    /** {@code <vcpu>}. */
+    @XmlType(name = "")
+    @XmlRootElement(name = "vcpu")
+    public static final class Vcpu extends WireLeaf {
+
+        @XmlAttribute(name = "id")
+        public @Nullable String id;
+
+        @XmlAttribute(name = "enabled")
+        public @Nullable String enabled;
+
+        @XmlAttribute(name = "hotpluggable")
+        public @Nullable String hotpluggable;
+
+        @XmlAttribute(name = "order")
+        public @Nullable String order;
+    }
+}

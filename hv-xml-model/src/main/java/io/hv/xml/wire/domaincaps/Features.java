@@ -1,0 +1,45 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domaincaps;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <features>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "features")
+public final class Features extends WireElement {
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Gic.class),
+        @XmlElementRef(type = Vmcoreinfo.class),
+        @XmlElementRef(type = Genid.class),
+        @XmlElementRef(type = BackingStoreInput.class),
+        @XmlElementRef(type = Backup.class),
+        @XmlElementRef(type = S390Pv.class),
+        @XmlElementRef(type = Sev.class),
+        @XmlElementRef(type = Sgx.class),
+        @XmlElementRef(type = Hyperv.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+}

@@ -1,0 +1,50 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domaincaps;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import io.hv.xml.wire.cpu.Feature;
+import io.hv.xml.wire.cpu.Model;
+import io.hv.xml.wire.cpu.Vendor;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <mode>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "mode")
+public final class Mode extends WireElement {
+
+    @XmlAttribute(name = "name")
+    public @Nullable String name;
+
+    @XmlAttribute(name = "supported")
+    public @Nullable String supported;
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Enum.class),
+        @XmlElementRef(type = Model.class),
+        @XmlElementRef(type = Vendor.class),
+        @XmlElementRef(type = Feature.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+}

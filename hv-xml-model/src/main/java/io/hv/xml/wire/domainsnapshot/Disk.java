@@ -1,0 +1,49 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.domainsnapshot;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import io.hv.xml.wire.domain.Source;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <disk>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "disk")
+public final class Disk extends WireElement {
+
+    @XmlAttribute(name = "name")
+    public @Nullable String name;
+
+    @XmlAttribute(name = "snapshot")
+    public @Nullable String snapshot;
+
+    @XmlAttribute(name = "type")
+    public @Nullable String type;
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Source.class),
+        @XmlElementRef(type = Driver.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+}

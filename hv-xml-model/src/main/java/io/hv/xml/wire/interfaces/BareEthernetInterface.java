@@ -1,0 +1,48 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.interfaces;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import io.hv.xml.wire.basic.Link;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <interface>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "interface")
+public final class BareEthernetInterface extends WireElement {
+
+    @XmlAttribute(name = "type")
+    public @Nullable String type;
+
+    @XmlAttribute(name = "name")
+    public @Nullable String name;
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Mac.class),
+        @XmlElementRef(type = Link.class),
+        @XmlElementRef(type = Vlan.class),
+        @XmlElementRef(type = Bond.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+}

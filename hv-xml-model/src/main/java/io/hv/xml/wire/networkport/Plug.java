@@ -1,0 +1,57 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.networkport;
+
+import io.hv.xml.wire.Unknown;
+import io.hv.xml.wire.WireElement;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElementRef;
+import jakarta.xml.bind.annotation.XmlElementRefs;
+import jakarta.xml.bind.annotation.XmlMixed;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <plug>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "plug")
+public final class Plug extends WireElement {
+
+    @XmlAttribute(name = "type")
+    public @Nullable String type;
+
+    @XmlAttribute(name = "bridge")
+    public @Nullable String bridge;
+
+    @XmlAttribute(name = "macTableManager")
+    public @Nullable String macTableManager;
+
+    @XmlAttribute(name = "dev")
+    public @Nullable String dev;
+
+    @XmlAttribute(name = "mode")
+    public @Nullable String mode;
+
+    @XmlAttribute(name = "managed")
+    public @Nullable String managed;
+
+    @XmlMixed
+    @XmlElementRefs({
+        @XmlElementRef(type = Driver.class),
+        @XmlElementRef(type = Address.class),
+        @XmlElementRef(type = Unknown.class),
+    })
+    private @Nullable List<Object> content;
+
+    @Override
+    protected @Nullable List<Object> content() {
+        return content;
+    }
+
+    @Override
+    protected void content(List<Object> content) {
+        this.content = content;
+    }
+}

@@ -1,0 +1,28 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.nodedev;
+
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <address>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "address")
+public final class Address extends WireLeaf {
+
+    @XmlAttribute(name = "domain")
+    public @Nullable String domain;
+
+    @XmlAttribute(name = "bus")
+    public @Nullable String bus;
+
+    @XmlAttribute(name = "slot")
+    public @Nullable String slot;
+
+    @XmlAttribute(name = "function")
+    public @Nullable String function;
+}

@@ -1,0 +1,6 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+/** Elements of libvirt's XML. */
+@NullMarked
+package io.hv.xml.wire.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+// Made by hv-xml-model/generate from libvirt's schemas. Not to be edited.
+package io.hv.xml.wire.storagevol;
+
+import io.hv.xml.wire.WireLeaf;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import javax.annotation.processing.Generated;
+import org.jspecify.annotations.Nullable;
+
+/** {@code <extent>}. */
+@Generated("hv-xml-model/generate")
+@XmlType(name = "")
+@XmlRootElement(name = "extent")
+public final class Extent extends WireLeaf {
+
+    @XmlAttribute(name = "start")
+    public @Nullable String start;
+
+    @XmlAttribute(name = "end")
+    public @Nullable String end;
+}
