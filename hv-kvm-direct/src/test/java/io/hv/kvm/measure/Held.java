@@ -22,6 +22,11 @@ public record Held(long files, long threads, long mappings) {
         }
     }
 
+    /** Whether there is more of anything. What a class before left behind may be closed by the collector meanwhile. */
+    boolean isMoreThan(Held other) {
+        return files > other.files || threads > other.threads || mappings > other.mappings;
+    }
+
     String json() {
         return "{\"files\": %d, \"threads\": %d, \"mappings\": %d}".formatted(files, threads, mappings);
     }
