@@ -66,7 +66,7 @@ demo=0 check=0
 
 # scrub : no host names, no addresses, no local folder.
 scrub() {
-  sed -E -e 's/\x1b\[[0-9;]*m//g' -e 's#[a-z]+://[^/ "]+#(a mirror)#g' -e "s#$PWD#.#g" -e 's#/root/hv#.#g' \
+  sed -E -e 's/\x1b\[[0-9;]*m//g' -e 's#[a-z]+://[^/ "]+#(a mirror)#g' -e "s#$PWD#.#g" -e 's#/root/hv#.#g' -e 's#/root/#~/#g' \
     -e "s/\b$(hostname)\b/(this host)/g" -e 's/\b[0-9]{1,3}(\.[0-9]{1,3}){3}\b/(an address)/g' | tr -d '\r'
 }
 scrub <"$log" >docs/evidence/chroot.log

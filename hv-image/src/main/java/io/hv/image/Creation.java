@@ -15,10 +15,7 @@ record Creation(Path file, CreateOptions options, BackingPolicy policy) {
     Disk run(OpenOptions open) {
         Driver driver = ChainOpener.driver(options.format());
         long capacity = options.capacity().orElseGet(this::backingCapacity);
-        Path folder = file.toAbsolutePath().getParent();
-        Path data = options.dataFile()
-                .map(name -> folder == null ? Path.of(name) : folder.resolve(name))
-                .orElse(file);
+        Path data = options.dataFile().map(this::beside).orElse(file);
         ImageFile made = OpenFiles.create(file);
         boolean good = false;
         @Nullable ImageFile dataMade = null;
@@ -38,19 +35,22 @@ record Creation(Path file, CreateOptions options, BackingPolicy policy) {
         } finally {
             if (!good) {
                 made.close();
-                deleteQuietly(file);
+                delete(file);
                 if (dataMade != null) {
                     dataMade.close();
-                    deleteQuietly(data);
+                    delete(data);
                 }
             }
         }
     }
 
+    /** A name in the new image means a file in its folder. */
+    private Path beside(String name) {
+        return file.toAbsolutePath().resolveSibling(name);
+    }
+
     private long backingCapacity() {
-        String name = options.backingFile().orElseThrow();
-        Path folder = file.toAbsolutePath().getParent();
-        Path backing = folder == null ? Path.of(name) : folder.resolve(name);
+        Path backing = beside(options.backingFile().orElseThrow());
         OpenOptions open = options.backingFormat()
                 .map(OpenOptions::format)
                 .orElseGet(OpenOptions::probe)
@@ -60,7 +60,7 @@ record Creation(Path file, CreateOptions options, BackingPolicy policy) {
         }
     }
 
-    private static void deleteQuietly(Path file) {
+    private static void delete(Path file) {
         try {
             boolean unused = Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -68,6 +68,7 @@ record Creation(Path file, CreateOptions options, BackingPolicy policy) {
         }
     }
 
+    /** Where that fails, the reason why it was to be deleted says so too. */
     static void delete(Path file, Throwable because) {
         try {
             boolean unused = Files.deleteIfExists(file);

@@ -2,8 +2,6 @@ package io.hv.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,40 +20,6 @@ class MissingNativeTest {
 
     @TempDir
     private Path folder;
-
-    /** Loads the library anew, and has no hv-native. */
-    private static final class Without extends ClassLoader {
-
-        Without() {
-            super(MissingNativeTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("io.hv.nativeaccess.")) {
-                throw new ClassNotFoundException(name);
-            }
-            if (!name.startsWith("io.hv.image.")) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded == null ? define(name) : loaded;
-            }
-        }
-
-        private Class<?> define(String name) throws ClassNotFoundException {
-            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                if (in == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
-    }
 
     /** What is done with and without; its answers are of the JDK's types, which both know. */
     public static final class Uses implements Function<Path, List<String>> {
@@ -88,7 +52,7 @@ class MissingNativeTest {
 
     @Test
     void rawImagesHaveNoHoles() throws Exception {
-        Class<?> type = new Without().loadClass(Uses.class.getName());
+        Class<?> type = new WithoutLibrary("io.hv.nativeaccess.", "io.hv.image.").loadClass(Uses.class.getName());
         @SuppressWarnings("unchecked") // It is what Uses says.
         Function<Path, List<String>> uses =
                 (Function<Path, List<String>>) type.getConstructor().newInstance();

@@ -115,12 +115,12 @@ final class Matching {
         return identities;
     }
 
-    static int place(List<WireElement> in, WireElement what) {
-        for (int i = 0; i < in.size(); i++) {
-            if (in.get(i) == what) {
-                return i;
-            }
+    /** The place of each, from 1 on. */
+    static IdentityHashMap<WireElement, Integer> places(List<WireElement> of) {
+        IdentityHashMap<WireElement, Integer> places = new IdentityHashMap<>();
+        for (WireElement each : of) {
+            places.put(each, places.size() + 1);
         }
-        throw new IllegalArgumentException("not among them");
+        return places;
     }
 }

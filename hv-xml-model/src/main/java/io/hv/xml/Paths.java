@@ -24,15 +24,20 @@ final class Paths {
         return usual.isEmpty() ? "Q{" + namespace + "}" + name.getLocalPart() : usual + ":" + name.getLocalPart();
     }
 
-    /** An element in one line, cut where it is long. */
-    static String excerpt(WireElement element) {
+    /** An element as text, indented. */
+    static String text(WireElement element) {
         StringWriter text = new StringWriter();
         try {
             Wire.write(element, text);
         } catch (XMLStreamException e) {
             throw Faults.of("", e);
         }
-        String line = text.toString().strip().replaceAll("\\s*\n\\s*", " ");
+        return text.toString();
+    }
+
+    /** An element in one line, cut where it is long. */
+    static String excerpt(WireElement element) {
+        String line = text(element).strip().replaceAll("\\s*\n\\s*", " ");
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT - 3) + "...";
     }
 }

@@ -96,6 +96,7 @@ public final class XmlDiff {
 
     private void siblings(List<WireElement> some, List<WireElement> others, String path, boolean opaque) {
         IdentityHashMap<WireElement, WireElement> pairs = new Matching(before, after, opaque).match(some, others);
+        IdentityHashMap<WireElement, Integer> placesThere = Matching.places(others);
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {
             WireElement one = some.get(i);
@@ -104,7 +105,7 @@ public final class XmlDiff {
             if (other == null) {
                 add(XmlDifference.Kind.REMOVED, place, Paths.excerpt(one), "");
             } else {
-                places.add(Matching.place(others, other) + 1);
+                places.add(placesThere.get(other));
                 compare(one, other, place, opaque);
             }
         }

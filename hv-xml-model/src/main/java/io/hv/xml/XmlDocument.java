@@ -6,7 +6,6 @@ import io.hv.xml.wire.WireElement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,13 +120,7 @@ public final class XmlDocument {
 
     /** The document as text, indented, without an XML declaration. */
     public String text() {
-        StringWriter text = new StringWriter();
-        try {
-            Wire.write(root, text);
-        } catch (XMLStreamException e) {
-            throw Faults.of("", e);
-        }
-        return text.toString();
+        return Paths.text(root);
     }
 
     /**

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.image.WithoutLibrary;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Objects;
@@ -15,37 +15,8 @@ import org.junit.jupiter.api.Test;
 class MissingZstdTest {
 
     /** Loads the codecs anew, and has no zstd. */
-    private static final class Without extends ClassLoader {
-
-        Without() {
-            super(MissingZstdTest.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.startsWith("com.github.luben.")) {
-                throw new ClassNotFoundException(name);
-            }
-            if (!name.startsWith("io.hv.image.codec.")) {
-                return super.loadClass(name, resolve);
-            }
-            synchronized (getClassLoadingLock(name)) {
-                Class<?> loaded = findLoadedClass(name);
-                return loaded == null ? define(name) : loaded;
-            }
-        }
-
-        private Class<?> define(String name) throws ClassNotFoundException {
-            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                if (in == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
+    private static ClassLoader without() {
+        return new WithoutLibrary("com.github.luben.", "io.hv.image.codec.");
     }
 
     private static Object isAvailable(ClassLoader loader) throws ReflectiveOperationException {
@@ -56,12 +27,12 @@ class MissingZstdTest {
 
     @Test
     void itCanBeAsked() throws Exception {
-        assertEquals(false, isAvailable(new Without()));
+        assertEquals(false, isAvailable(without()));
         assertEquals(true, isAvailable(MissingZstdTest.class.getClassLoader()));
     }
 
     private static Object decode(Codec codec) throws ReflectiveOperationException {
-        Class<?> type = new Without().loadClass(Codec.class.getName());
+        Class<?> type = without().loadClass(Codec.class.getName());
         Object same = type.getMethod("valueOf", String.class).invoke(null, codec.name());
         return type.getMethod("decode", InputStream.class, long.class)
                 .invoke(same, new ByteArrayInputStream(Samples.compress(codec, new byte[9])), 9L);
