@@ -58,7 +58,7 @@ members() {
 # was cut short is not measured again.
 measure() { measure_on "$(kvm_here)" "$@"; }
 
-# measure_in_lab CLASS JVM-OPTION... : the same, in the nested lab whatever this machine has.
+# measure_in_lab CLASS[,CLASS...] JVM-OPTION... : the same, in the nested lab whatever this machine has.
 measure_in_lab() { measure_on none "$@"; }
 
 measure_on() {

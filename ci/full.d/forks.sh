@@ -4,4 +4,4 @@ set -euo pipefail
 . ci/setup.sh
 . ci/java.sh
 . ci/evidence.sh
-measure_in_lab StockForksTest -Dhv.saves=20 -Dhv.forks=20 -Dhv.clones=50 -Dhv.clones.running=8
+measure_in_lab StockSavesTest,StockForksTest,StockClonesTest -Dhv.saves=20 -Dhv.forks=20 -Dhv.clones=50 -Dhv.clones.running=8
