@@ -126,7 +126,8 @@ final class Conversion {
     }
 
     private void copyPieces() {
-        ByteBuffer buffer = ByteBuffer.allocate(PIECE);
+        // What is not on the heap goes to and from files without a copy.
+        ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
         while (!stopped.get() && !how.cancelled().getAsBoolean()) {
             long at = next.getAndAdd(PIECE);
             if (at >= size) {

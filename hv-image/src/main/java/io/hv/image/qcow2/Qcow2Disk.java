@@ -74,7 +74,7 @@ final class Qcow2Disk implements Disk {
             long here = at;
             int n = lock.shared(() -> writer.writeInPlace(here, from));
             if (n == 0) {
-                n = lock.alone(() -> writer.writeCluster(here, from));
+                n = lock.alone(() -> writer.write(here, from));
             }
             at += n;
         }
