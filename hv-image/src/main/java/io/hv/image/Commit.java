@@ -29,9 +29,8 @@ final class Commit {
         Disk below = overlay.backing().orElseThrow(() -> overlay.file().fault("backing_file", -1, "there is none"));
         Path path = below.file().path();
         ImageFormat format = below.info().format();
-        OpenOptions open = OpenOptions.format(format)
-                .backing(BackingPolicy.anywhere())
-                .through(options.layer());
+        OpenOptions open =
+                OpenOptions.format(format).backing(BackingPolicy.anywhere()).through(options.layer());
         if (!options.isLocked()) {
             open = open.unlocked();
         }

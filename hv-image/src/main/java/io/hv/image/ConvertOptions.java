@@ -78,7 +78,8 @@ public final class ConvertOptions {
     /** A job's listener is told, too, and its end is one. */
     ConvertOptions on(Course course) {
         return onProgress(progress.andThen(course.progress()))
-                .cancelledWhen(() -> cancelled.getAsBoolean() || course.cancelled().getAsBoolean());
+                .cancelledWhen(
+                        () -> cancelled.getAsBoolean() || course.cancelled().getAsBoolean());
     }
 
     /** With something between the target and its files. */

@@ -54,7 +54,8 @@ final class Histories {
     /** A third of them where clusters of every size begin. */
     private static Arbitrary<Integer> places() {
         return Arbitraries.frequencyOf(
-                Tuple.of(2, number(0, LARGEST)), Tuple.of(1, number(0, LARGEST / ALIGNMENT).map(n -> n * ALIGNMENT)));
+                Tuple.of(2, number(0, LARGEST)),
+                Tuple.of(1, number(0, LARGEST / ALIGNMENT).map(n -> n * ALIGNMENT)));
     }
 
     private static Arbitrary<Integer> lengths() {

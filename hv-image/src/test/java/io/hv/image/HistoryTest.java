@@ -53,7 +53,11 @@ class HistoryTest {
 
     @Property(seed = "2")
     void largeCounts(@ForAll("histories") List<List<Step>> sessions) throws IOException {
-        run("largeCounts", qcow2(512).refcountBits(64), over -> over.clusterSize(512).refcountBits(32), sessions);
+        run(
+                "largeCounts",
+                qcow2(512).refcountBits(64),
+                over -> over.clusterSize(512).refcountBits(32),
+                sessions);
     }
 
     @Property(seed = "3")
@@ -63,12 +67,20 @@ class HistoryTest {
 
     @Property(seed = "4")
     void countsOfTwoBits(@ForAll("histories") List<List<Step>> sessions) throws IOException {
-        run("countsOfTwoBits", qcow2(4096).refcountBits(2), over -> over.clusterSize(4096).refcountBits(4), sessions);
+        run(
+                "countsOfTwoBits",
+                qcow2(4096).refcountBits(2),
+                over -> over.clusterSize(4096).refcountBits(4),
+                sessions);
     }
 
     @Property(seed = "5")
     void countsOfOneBit(@ForAll("histories") List<List<Step>> sessions) throws IOException {
-        run("countsOfOneBit", qcow2(4096).refcountBits(1), over -> over.clusterSize(2048).refcountBits(1), sessions);
+        run(
+                "countsOfOneBit",
+                qcow2(4096).refcountBits(1),
+                over -> over.clusterSize(2048).refcountBits(1),
+                sessions);
     }
 
     @Property(seed = "6")
@@ -134,12 +146,15 @@ class HistoryTest {
     private void runOver(String name, UnaryOperator<CreateOptions> overlays, List<List<Step>> sessions)
             throws IOException {
         Step full = new Step.Write(0, CAPACITY, 1);
-        run(name, raw(), overlays, Stream.concat(Stream.of(List.of(full, new Step.Overlay())), sessions.stream())
-                .toList());
+        run(
+                name,
+                raw(),
+                overlays,
+                Stream.concat(Stream.of(List.of(full, new Step.Overlay())), sessions.stream())
+                        .toList());
     }
 
-    private void run(
-            String name, CreateOptions first, UnaryOperator<CreateOptions> overlays, List<List<Step>> sessions)
+    private void run(String name, CreateOptions first, UnaryOperator<CreateOptions> overlays, List<List<Step>> sessions)
             throws IOException {
         kind = name;
         Path folder = Files.createTempDirectory("hv-history");

@@ -198,6 +198,7 @@ final class VdiMap implements BlockMap {
     public void close() {
         try (file;
                 parent) {
+            // Both, whatever becomes of one.
         }
     }
 }
