@@ -1,20 +1,16 @@
 package io.hv.backend;
 
 import io.hv.HypervisorException;
-import io.hv.InterruptedOperationException;
 import io.hv.Job;
 import io.hv.OperationCancelledException;
-import io.hv.OperationTimeoutException;
 import io.hv.Subscription;
+import io.hv.spi.JobResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +28,7 @@ public final class DefaultJob<T> implements Job<T> {
     private final String name;
     private final Executor callbacks;
     private final Runnable onCancel;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final JobResult<T> result;
     private final List<SerialDelivery<Job<T>>> listeners = new CopyOnWriteArrayList<>();
     private volatile String stage = "started";
     private volatile double progress = Double.NaN;
@@ -46,6 +42,7 @@ public final class DefaultJob<T> implements Job<T> {
      */
     public DefaultJob(String name, Executor callbacks, Consumer<DefaultJob<T>> onCancel) {
         this.name = name;
+        result = new JobResult<>(name);
         this.callbacks = callbacks;
         this.onCancel = () -> onCancel.accept(this);
     }
@@ -69,14 +66,13 @@ public final class DefaultJob<T> implements Job<T> {
 
     /** Ends it badly. */
     public void fail(HypervisorException reason) {
-        end(result.completeExceptionally(reason), "failed");
+        end(result.fail(reason), "failed");
     }
 
     /** Ends it because it was asked to, with everything undone. */
     public void cancelled() {
         end(
-                result.completeExceptionally(
-                        new OperationCancelledException("the " + name + " was cancelled", "start it again")),
+                result.fail(new OperationCancelledException("the " + name + " was cancelled", "start it again")),
                 "cancelled");
     }
 
@@ -92,34 +88,12 @@ public final class DefaultJob<T> implements Job<T> {
 
     @Override
     public T await() {
-        try {
-            return result.get();
-        } catch (InterruptedException e) {
-            throw new InterruptedOperationException("waiting for the " + name);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
+        return result.await();
     }
 
     @Override
     public T await(Duration timeout) {
-        try {
-            return result.get(Waits.nanos(timeout), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            throw new InterruptedOperationException("waiting for the " + name);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        } catch (TimeoutException e) {
-            throw new OperationTimeoutException(
-                    "the " + name + " takes longer than " + timeout, "wait longer, or cancel it", stage);
-        }
-    }
-
-    private static HypervisorException failure(ExecutionException e) {
-        if (e.getCause() instanceof HypervisorException reason) {
-            return reason;
-        }
-        throw new IllegalStateException("a job ended with something else than a HypervisorException", e.getCause());
+        return result.await(timeout, this);
     }
 
     @Override

@@ -182,7 +182,7 @@ final class ImageBench {
         }
     }
 
-    /** What compression makes of it, on both sides by deflate at the level that qemu-img has. */
+    /** What compression makes of it, on both sides by deflate: qemu-img at level 6 in a window of 4 KiB, hv at 5 in 32 KiB. */
     private void sizes() {
         try {
             try (Image image = Image.open(raw, OpenOptions.format(ImageFormat.RAW))) {

@@ -1,11 +1,8 @@
 package io.hv.image;
 
 import io.hv.image.spi.Disk;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 
 /** Writes what an overlay has into its backing file. */
 final class Commit {
@@ -31,47 +28,28 @@ final class Commit {
     Path run() {
         Disk below = overlay.backing().orElseThrow(() -> overlay.file().fault("backing_file", -1, "there is none"));
         Path path = below.file().path();
-        OpenOptions open = OpenOptions.format(below.info().format())
-                .backing(BackingPolicy.anywhere())
-                .through(options.layer());
+        ImageFormat format = below.info().format();
+        OpenOptions open =
+                OpenOptions.format(format).backing(BackingPolicy.anywhere()).through(options.layer());
         if (!options.isLocked()) {
             open = open.unlocked();
         }
+        // A child of another format knows it by its name alone, and those of its own are to be told.
+        OpenOptions write = overlay.info().format() == format ? open.keepingIdentity() : open.writable();
         below.close();
-        FileTime time = time(path);
-        try (Disk base = ChainOpener.open(path, open.keepingIdentity())) {
+        try (Disk base = ChainOpener.open(path, write)) {
             if (!base.isRandomlyWritable()) {
                 throw base.file().fault("backing_file", -1, "it cannot be written anywhere and again");
             }
             copy(base);
             base.flush();
         } finally {
-            if (overlay.info().format() == ImageFormat.VPC) {
-                keepTime(path, time);
-            }
             overlay.attach(ChainOpener.open(path, open));
         }
         if (overlay.isOverlay()) {
             overlay.makeEmpty();
         }
         return path;
-    }
-
-    private static FileTime time(Path path) {
-        try {
-            return Files.getLastModifiedTime(path);
-        } catch (IOException e) {
-            throw new ImageException(path, "file", -1, "cannot be looked at: " + e, "", e);
-        }
-    }
-
-    /** A VHD may know its parent by when its file was changed last. */
-    private static void keepTime(Path path, FileTime time) {
-        try {
-            Path unused = Files.setLastModifiedTime(path, time);
-        } catch (IOException e) {
-            throw new ImageException(path, "file", -1, "its time cannot be set: " + e, "", e);
-        }
     }
 
     private void copy(Disk base) {

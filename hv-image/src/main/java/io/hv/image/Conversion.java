@@ -3,6 +3,7 @@ package io.hv.image;
 import io.hv.InterruptedOperationException;
 import io.hv.OperationCancelledException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,33 @@ final class Conversion {
         size = source.capacity();
     }
 
-    void run() {
+    /** All of it into a new image, of which nothing is left where that fails. */
+    static void run(Image source, Path target, ConvertOptions how) {
+        Image image = Image.create(target, how.target(source), how.backing(), how.layer());
+        try {
+            new Conversion(source, image, how).run();
+            // Its last flush may fail, too.
+            image.close();
+        } catch (RuntimeException | Error e) {
+            abandon(image, e);
+            Creation.delete(target, e);
+            how.dataFile().ifPresent(name -> Creation.delete(target.resolveSibling(name), e));
+            throw e;
+        }
+    }
+
+    /** A second failure of the same cause must not hide the first. */
+    private static void abandon(Image image, Throwable because) {
+        try {
+            image.close();
+        } catch (RuntimeException | Error e) {
+            if (e != because) {
+                because.addSuppressed(e);
+            }
+        }
+    }
+
+    private void run() {
         // As everything that waits, it does not begin in a thread that was interrupted before.
         if (Thread.interrupted()) {
             throw interrupted();
@@ -99,7 +126,8 @@ final class Conversion {
     }
 
     private void copyPieces() {
-        ByteBuffer buffer = ByteBuffer.allocate(PIECE);
+        // What is not on the heap goes to and from files without a copy.
+        ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
         while (!stopped.get() && !how.cancelled().getAsBoolean()) {
             long at = next.getAndAdd(PIECE);
             if (at >= size) {

@@ -75,6 +75,13 @@ public final class ConvertOptions {
         return new ConvertOptions(target, compressed, threads, backing, progress, condition, layer);
     }
 
+    /** A job's listener is told, too, and its end is one. */
+    ConvertOptions on(Course course) {
+        return onProgress(progress.andThen(course.progress()))
+                .cancelledWhen(
+                        () -> cancelled.getAsBoolean() || course.cancelled().getAsBoolean());
+    }
+
     /** With something between the target and its files. */
     ConvertOptions through(StorageLayer between) {
         return new ConvertOptions(target, compressed, threads, backing, progress, cancelled, between);

@@ -14,10 +14,10 @@ record Creation(Path file, CreateOptions options, BackingPolicy policy) {
 
     Disk run(OpenOptions open) {
         Driver driver = ChainOpener.driver(options.format());
+        refuseOptions(driver);
         long capacity = options.capacity().orElseGet(this::backingCapacity);
         Path data = options.dataFile().map(this::beside).orElse(file);
         ImageFile made = OpenFiles.create(file);
-        boolean good = false;
         @Nullable ImageFile dataMade = null;
         try {
             if (options.dataFile().isPresent()) {
@@ -29,19 +29,46 @@ record Creation(Path file, CreateOptions options, BackingPolicy policy) {
             ImageFile layered = made.through(open.layer());
             driver.create(layered, options, capacity, data);
             layered.close();
-            Disk disk = ChainOpener.open(file, open);
-            good = true;
-            return disk;
-        } finally {
-            if (!good) {
-                made.close();
-                delete(file);
-                if (dataMade != null) {
-                    dataMade.close();
-                    delete(data);
-                }
+            return ChainOpener.open(file, open);
+        } catch (RuntimeException | Error e) {
+            withdraw(made, e);
+            if (dataMade != null) {
+                withdraw(dataMade, e);
             }
+            throw e;
         }
+    }
+
+    private static void withdraw(ImageFile made, Throwable because) {
+        try {
+            made.close();
+        } catch (RuntimeException e) {
+            because.addSuppressed(e);
+        }
+        delete(made.path(), because);
+    }
+
+    /** What the format does not have. */
+    private void refuseOptions(Driver driver) {
+        ImageFormat format = options.format();
+        if (format != ImageFormat.QCOW2 && !options.isPlain()) {
+            throw refused("options", "an image of format " + format + " has not those of qcow2");
+        }
+        String subformat = options.subformat().orElse("");
+        if (!subformat.isEmpty() && !driver.subformats().contains(subformat)) {
+            throw refused("subformat", "'" + subformat + "' cannot be made, but of " + driver.subformats());
+        }
+        boolean hasBlocks = format == ImageFormat.VDI || format == ImageFormat.VHDX;
+        if (!hasBlocks && options.blockSize().isPresent()) {
+            throw refused("block_size", "only VDI and VHDX have one");
+        }
+        if (format != ImageFormat.VMDK && options.adapterType().isPresent()) {
+            throw refused("adapter_type", "only VMDK has one");
+        }
+    }
+
+    private ImageException refused(String field, String why) {
+        return new ImageException(file, field, -1, why, "", null);
     }
 
     /** A name in the new image means a file in its folder. */
@@ -57,14 +84,6 @@ record Creation(Path file, CreateOptions options, BackingPolicy policy) {
                 .backing(policy);
         try (Disk disk = ChainOpener.open(backing, open)) {
             return disk.capacity();
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            boolean unused = Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new ImageException(file, "file", -1, "cannot be deleted: " + e, "", e);
         }
     }
 

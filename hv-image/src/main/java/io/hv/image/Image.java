@@ -2,18 +2,12 @@ package io.hv.image;
 
 import io.hv.ClosedException;
 import io.hv.Job;
-import io.hv.image.file.OpenFiles;
 import io.hv.image.file.StorageLayer;
 import io.hv.image.spi.Disk;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 
@@ -29,19 +23,10 @@ import java.util.stream.Stream;
  */
 public final class Image implements AutoCloseable {
 
-    private final Disk disk;
-    private final OpenOptions options;
-    /** Taken shared by everything, alone by what replaces a part or ends it. */
-    private final ReadWriteLock life = new ReentrantReadWriteLock();
+    private final OpenDisk open;
 
-    private boolean closed;
-    /** A new file's folder does not know it for good before the first flush. */
-    private boolean folderIsForced;
-
-    private Image(Disk disk, OpenOptions options, boolean isNew) {
-        this.disk = disk;
-        this.options = options;
-        folderIsForced = !isNew;
+    private Image(OpenDisk open) {
+        this.open = open;
     }
 
     /** Opens an image for reading, by {@linkplain OpenOptions#probe() its first bytes}. */
@@ -56,7 +41,7 @@ public final class Image implements AutoCloseable {
      *     is alone, and the message names who has it
      */
     public static Image open(Path file, OpenOptions options) {
-        return new Image(ChainOpener.open(file, options), options, false);
+        return new Image(new OpenDisk(ChainOpener.open(file, options), options, false));
     }
 
     /** Makes an image and opens it for writing; its backing file, if any, may lie in the image's own folder. */
@@ -74,50 +59,25 @@ public final class Image implements AutoCloseable {
     }
 
     static Image create(Path file, CreateOptions options, BackingPolicy policy, StorageLayer layer) {
-        refuseOptions(file, options);
         OpenOptions open =
                 OpenOptions.format(options.format()).writable().backing(policy).through(layer);
         Disk disk = new Creation(file, options, policy).run(open);
-        return new Image(disk, open, true);
-    }
-
-    private static void refuseOptions(Path file, CreateOptions options) {
-        ImageFormat format = options.format();
-        if (format != ImageFormat.QCOW2 && !options.isPlain()) {
-            throw new ImageException(
-                    file, "options", -1, "an image of format " + format + " has not those of qcow2", "", null);
-        }
-        List<String> subformats = ChainOpener.driver(format).subformats();
-        String subformat = options.subformat().orElse("");
-        if (!subformat.isEmpty() && !subformats.contains(subformat)) {
-            throw new ImageException(
-                    file, "subformat", -1, "'" + subformat + "' cannot be made, but of " + subformats, "", null);
-        }
-        if (format != ImageFormat.VDI
-                && format != ImageFormat.VHDX
-                && options.blockSize().isPresent()) {
-            throw new ImageException(file, "block_size", -1, "only VDI and VHDX have one", "", null);
-        }
-        if (format != ImageFormat.VMDK && options.adapterType().isPresent()) {
-            throw new ImageException(file, "adapter_type", -1, "only VMDK has one", "", null);
-        }
+        return new Image(new OpenDisk(disk, open, true));
     }
 
     /** The image's file, as it was opened. */
     public Path file() {
-        return disk.file().path();
+        return open.path();
     }
 
     /** Its format. */
     public ImageFormat format() {
-        try (Use use = use()) {
-            return use.disk().info().format();
-        }
+        return open.get(disk -> disk.info().format());
     }
 
     /** Whether it was opened for writing. */
     public boolean isWritable() {
-        return options.isWritable();
+        return open.options().isWritable();
     }
 
     /**
@@ -126,77 +86,42 @@ public final class Image implements AutoCloseable {
      * type ZERO.
      */
     public boolean isRandomlyWritable() {
-        try (Use use = use()) {
-            return use.disk().isRandomlyWritable();
-        }
+        return open.get(Disk::isRandomlyWritable);
     }
 
     /** The disk's size, in bytes. */
     public long capacity() {
-        try (Use use = use()) {
-            return use.disk().capacity();
-        }
+        return open.get(Disk::capacity);
     }
 
     /** What it says of itself. */
     public ImageInfo info() {
-        try (Use use = use()) {
-            return info(use.disk());
-        }
-    }
-
-    private static ImageInfo info(Disk disk) {
-        ImageInfo info = disk.info();
-        List<Path> all = disk.files();
-        int below = disk.backing().map(each -> each.files().size()).orElse(0);
-        int count = info.details().containsKey("data-file") ? 1 : all.size() - below;
-        List<OptionalLong> own =
-                all.subList(0, count).stream().map(OpenFiles::allocated).toList();
-        boolean known = own.stream().allMatch(OptionalLong::isPresent);
-        long bytes = own.stream().mapToLong(each -> each.orElse(0)).sum();
-        return info.allocated(known ? OptionalLong.of(bytes) : OptionalLong.empty());
+        return open.get(ImageInfo::of);
     }
 
     /** Every file that it reads: its own first, then others of its own, then those of the images below it. */
     public List<Path> files() {
-        try (Use use = use()) {
-            return use.disk().files();
-        }
+        return open.get(Disk::files);
     }
 
     /** This image, its backing file, that one's, and so on; this image alone where it was opened without. */
     public List<ChainLink> chain() {
-        try (Use use = use()) {
-            List<ChainLink> links = new ArrayList<>();
-            for (Disk each = use.disk(); each != null; each = each.backing().orElse(null)) {
-                links.add(new ChainLink(info(each), each.snapshots()));
-            }
-            return List.copyOf(links);
-        }
+        return open.get(ChainLink::all);
     }
 
     /** Fills the rest of the buffer from an offset of the disk. */
     public void read(long offset, ByteBuffer into) {
-        try (Use use = use()) {
-            use.checkRange(offset, into.remaining());
-            use.disk().read(offset, into);
-        }
+        open.read(disk -> checked(disk, offset, into.remaining()).read(offset, into));
     }
 
     /** Writes the rest of the buffer at an offset of the disk. */
     public void write(long offset, ByteBuffer from) {
-        try (Use use = useToWrite("write")) {
-            use.checkRange(offset, from.remaining());
-            use.disk().write(offset, from);
-        }
+        open.write("write", disk -> checked(disk, offset, from.remaining()).write(offset, from));
     }
 
     /** Makes a range read as zeros, with as little room taken as the format can. */
     public void zero(long offset, long length) {
-        try (Use use = useToWrite("zero")) {
-            use.checkRange(offset, length);
-            use.disk().zero(offset, length);
-        }
+        open.write("zero", disk -> checked(disk, offset, length).zero(offset, length));
     }
 
     /**
@@ -205,27 +130,12 @@ public final class Image implements AutoCloseable {
      * images and fixed VHDs as zeros where hv-native is on the class path; what the other formats have stays.
      */
     public void discard(long offset, long length) {
-        try (Use use = useToWrite("discard")) {
-            use.checkRange(offset, length);
-            use.disk().discard(offset, length);
-        }
+        open.write("discard", disk -> checked(disk, offset, length).discard(offset, length));
     }
 
     /** All that was written before is in the files for good: the image's, its data file's, and a new file's folder. */
     public void flush() {
-        try (Use use = use()) {
-            if (options.isWritable()) {
-                use.disk().flush();
-                forceFolder();
-            }
-        }
-    }
-
-    private synchronized void forceFolder() {
-        if (!folderIsForced) {
-            OpenFiles.forceFolder(file(), options.layer());
-            folderIsForced = true;
-        }
+        open.flush();
     }
 
     /** How the whole disk is stored; see {@link #map(long, long)}. */
@@ -238,14 +148,8 @@ public final class Image implements AutoCloseable {
      * written meanwhile may be in it or not.
      */
     public Stream<Extent> map(long offset, long length) {
-        try (Use use = use()) {
-            use.checkRange(offset, length);
-        }
-        return ExtentStream.of(offset, length, (at, rest) -> {
-            try (Use use = use()) {
-                return use.disk().extent(at, rest);
-            }
-        });
+        open.read(disk -> checked(disk, offset, length));
+        return ExtentStream.of(offset, length, (at, rest) -> open.get(disk -> disk.extent(at, rest)));
     }
 
     /** Makes the disk that large; what is added reads as zeros. What is cut off is lost. */
@@ -253,9 +157,7 @@ public final class Image implements AutoCloseable {
         if (capacity < 0) {
             throw new IllegalArgumentException("a capacity of " + capacity);
         }
-        try (Use use = useToWrite("resize")) {
-            use.disk().resize(capacity);
-        }
+        open.write("resize", disk -> disk.resize(capacity));
     }
 
     /**
@@ -264,9 +166,7 @@ public final class Image implements AutoCloseable {
      * @throws ImageException if the image cannot be made that large
      */
     public void checkResize(long capacity) {
-        try (Use use = useToWrite("resize")) {
-            use.disk().checkResize(capacity);
-        }
+        open.write("resize", disk -> disk.checkResize(capacity));
     }
 
     /**
@@ -306,18 +206,14 @@ public final class Image implements AutoCloseable {
 
     /** What is only read as an overlay need not be written for a commit. */
     private void checkCommit() {
-        try (Use use = use()) {
-            if (use.disk().isOverlay()) {
-                checkWritable("commit");
-            }
+        if (open.get(Disk::isOverlay)) {
+            open.checkWritable("commit");
         }
     }
 
     private Path commit(Course course) {
         checkCommit();
-        try (Use use = new Use(life.writeLock())) {
-            return new Commit(use.disk(), options, course).run();
-        }
+        return open.alone(disk -> new Commit(disk, open.options(), course).run());
     }
 
     /**
@@ -349,22 +245,18 @@ public final class Image implements AutoCloseable {
      * @return this image's path
      */
     public Job<Path> startRebase(String name, ImageFormat format) {
-        checkWritable("rebase");
+        open.checkWritable("rebase");
         return ImageJob.start("rebase of " + this, "rebasing", course -> rebase(name, format, course));
     }
 
     private Path rebase(String name, ImageFormat format, Course course) {
-        try (Use use = useAlone("rebase")) {
-            new Rebase(use.disk(), options, course).run(name, format);
-            return file();
-        }
+        open.alter("rebase", disk -> new Rebase(disk, open.options(), course).run(name, format));
+        return file();
     }
 
     /** Looks for damage. A raw image has no place for any. */
     public CheckReport check() {
-        try (Use use = use()) {
-            return use.disk().check(false, false);
-        }
+        return open.get(disk -> disk.check(false, false));
     }
 
     /**
@@ -374,9 +266,7 @@ public final class Image implements AutoCloseable {
      * @return what was found before it was mended; {@link #check} says what is left
      */
     public CheckReport repair() {
-        try (Use use = useAlone("repair")) {
-            return use.disk().check(true, true);
-        }
+        return open.replace("repair", disk -> disk.check(true, true));
     }
 
     /**
@@ -386,23 +276,17 @@ public final class Image implements AutoCloseable {
      * @return what was found before it was mended
      */
     public CheckReport repairLeaks() {
-        try (Use use = useAlone("repair")) {
-            return use.disk().check(true, false);
-        }
+        return open.replace("repair", disk -> disk.check(true, false));
     }
 
     /** The internal snapshots, oldest first. */
     public List<SnapshotInfo> snapshots() {
-        try (Use use = use()) {
-            return use.disk().snapshots();
-        }
+        return open.get(Disk::snapshots);
     }
 
     /** Keeps the disk as it is now, inside the image. */
     public SnapshotInfo createSnapshot(String name) {
-        try (Use use = useAlone("snapshot")) {
-            return use.disk().createSnapshot(name);
-        }
+        return open.replace("snapshot", disk -> disk.createSnapshot(name));
     }
 
     /**
@@ -411,16 +295,12 @@ public final class Image implements AutoCloseable {
      * @param idOrName an id, or else a name
      */
     public void applySnapshot(String idOrName) {
-        try (Use use = useAlone("snapshot")) {
-            use.disk().applySnapshot(idOrName);
-        }
+        open.alter("snapshot", disk -> disk.applySnapshot(idOrName));
     }
 
     /** Deletes a snapshot. */
     public void deleteSnapshot(String idOrName) {
-        try (Use use = useAlone("snapshot")) {
-            use.disk().deleteSnapshot(idOrName);
-        }
+        open.alter("snapshot", disk -> disk.deleteSnapshot(idOrName));
     }
 
     /**
@@ -448,17 +328,7 @@ public final class Image implements AutoCloseable {
      * @throws io.hv.InterruptedOperationException if this thread is interrupted; the new file is deleted
      */
     public void convert(Path target, ConvertOptions how) {
-        Image image = create(target, how.target(this), how.backing(), how.layer());
-        try {
-            new Conversion(this, image, how).run();
-            // Its last flush may fail, too.
-            image.close();
-        } catch (RuntimeException | Error e) {
-            image.abandon(e);
-            Creation.delete(target, e);
-            how.dataFile().ifPresent(name -> Creation.delete(target.resolveSibling(name), e));
-            throw e;
-        }
+        Conversion.run(this, target, how);
     }
 
     /**
@@ -469,61 +339,37 @@ public final class Image implements AutoCloseable {
      */
     public Job<Path> startConvert(Path target, ConvertOptions how) {
         return ImageJob.start("conversion of " + this, "converting", course -> {
-            convert(
-                    target,
-                    how.onProgress(how.progress().andThen(course.progress()))
-                            .cancelledWhen(() -> how.cancelled().getAsBoolean()
-                                    || course.cancelled().getAsBoolean()));
+            convert(target, how.on(course));
             return target;
         });
     }
 
     /** Writes a cluster compressed: for a conversion. */
     void writeCompressed(long offset, ByteBuffer from) {
-        try (Use use = useToWrite("write")) {
-            use.checkRange(offset, from.remaining());
-            use.disk().writeCompressed(offset, from);
-        }
+        open.write("write", disk -> checked(disk, offset, from.remaining()).writeCompressed(offset, from));
     }
 
     int clusterSize() {
-        return disk.clusterSize();
+        return open.get(Disk::clusterSize);
     }
 
     boolean isSequential() {
-        return disk.isSequential();
+        return open.get(Disk::isSequential);
     }
 
     /** Flushes what was written, and ends it. Idempotent. */
     @Override
     public void close() {
-        Lock alone = life.writeLock();
-        alone.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            try (disk) {
-                if (options.isWritable()) {
-                    disk.flush();
-                    forceFolder();
-                }
-            }
-        } finally {
-            alone.unlock();
-        }
+        open.close();
     }
 
-    /** Ends it because of a failure, which a second one of the same cause must not hide. */
-    private void abandon(Throwable because) {
-        try {
-            close();
-        } catch (RuntimeException | Error e) {
-            if (e != because) {
-                because.addSuppressed(e);
-            }
+    private static Disk checked(Disk disk, long offset, long length) {
+        long capacity = disk.capacity();
+        if (offset < 0 || length < 0 || offset > capacity - length) {
+            throw new IllegalArgumentException(
+                    length + " bytes at " + offset + " are not on a disk of " + capacity + " bytes");
         }
+        return disk;
     }
 
     /** How far it is, where nobody asked. */
@@ -532,58 +378,5 @@ public final class Image implements AutoCloseable {
     @Override
     public String toString() {
         return file().toString();
-    }
-
-    private Use use() {
-        return new Use(life.readLock());
-    }
-
-    private Use useToWrite(String what) {
-        checkWritable(what);
-        return new Use(life.readLock());
-    }
-
-    private Use useAlone(String what) {
-        checkWritable(what);
-        return new Use(life.writeLock());
-    }
-
-    private void checkWritable(String what) {
-        if (!options.isWritable()) {
-            throw new ImageException(
-                    file(), what, -1, "it was opened for reading", "open it with OpenOptions.writable()", null);
-        }
-    }
-
-    /** A use that {@link #close} waits for. */
-    private final class Use implements AutoCloseable {
-
-        private final Lock held;
-
-        Use(Lock lock) {
-            held = lock;
-            held.lock();
-            if (closed) {
-                held.unlock();
-                throw new ClosedException(disk.file().path() + " is closed", "open it again");
-            }
-        }
-
-        Disk disk() {
-            return disk;
-        }
-
-        void checkRange(long offset, long length) {
-            long capacity = disk.capacity();
-            if (offset < 0 || length < 0 || offset > capacity - length) {
-                throw new IllegalArgumentException(
-                        length + " bytes at " + offset + " are not on a disk of " + capacity + " bytes");
-            }
-        }
-
-        @Override
-        public void close() {
-            held.unlock();
-        }
     }
 }

@@ -1,8 +1,11 @@
 package io.hv.image;
 
+import io.hv.image.file.OpenFiles;
+import io.hv.image.spi.Disk;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,9 +44,20 @@ public final class ImageInfo {
         this.allocated = allocated;
     }
 
-    /** The same, with the room that the image's files take. */
-    ImageInfo allocated(OptionalLong bytes) {
-        return new ImageInfo(file, format, capacity, fileLength, details, bytes);
+    /** Of a disk, with the room that its files take. */
+    static ImageInfo of(Disk disk) {
+        List<OptionalLong> own =
+                disk.ownFiles().stream().map(OpenFiles::allocated).toList();
+        boolean known = own.stream().allMatch(OptionalLong::isPresent);
+        long bytes = own.stream().mapToLong(each -> each.orElse(0)).sum();
+        ImageInfo told = disk.info();
+        return new ImageInfo(
+                told.file,
+                told.format,
+                told.capacity,
+                told.fileLength,
+                told.details,
+                known ? OptionalLong.of(bytes) : OptionalLong.empty());
     }
 
     /** The image's file. */

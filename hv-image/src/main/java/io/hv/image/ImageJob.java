@@ -2,19 +2,14 @@ package io.hv.image;
 
 import io.hv.HostFailureException;
 import io.hv.HypervisorException;
-import io.hv.InterruptedOperationException;
 import io.hv.Job;
 import io.hv.OperationCancelledException;
-import io.hv.OperationTimeoutException;
 import io.hv.Subscription;
+import io.hv.spi.JobResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -38,7 +33,7 @@ final class ImageJob<T> implements Job<T> {
     }
 
     private final String name;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final JobResult<T> result;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile String stage = "started";
     private volatile double progress = Double.NaN;
@@ -46,6 +41,7 @@ final class ImageJob<T> implements Job<T> {
 
     private ImageJob(String name) {
         this.name = name;
+        result = new JobResult<>(name);
     }
 
     /**
@@ -91,7 +87,7 @@ final class ImageJob<T> implements Job<T> {
 
     private void end(String words, HypervisorException reason) {
         stage = words;
-        boolean unused = result.completeExceptionally(reason);
+        boolean unused = result.fail(reason);
     }
 
     private void tell() {
@@ -100,43 +96,12 @@ final class ImageJob<T> implements Job<T> {
 
     @Override
     public T await() {
-        try {
-            return result.get();
-        } catch (InterruptedException e) {
-            throw new InterruptedOperationException("waiting for the " + name);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
+        return result.await();
     }
 
     @Override
     public T await(Duration timeout) {
-        try {
-            return result.get(nanos(timeout), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            throw new InterruptedOperationException("waiting for the " + name);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        } catch (TimeoutException e) {
-            throw new OperationTimeoutException(
-                    "the " + name + " takes longer than " + timeout, "wait longer, or cancel it", stage);
-        }
-    }
-
-    /** Saturated: a Duration may be longer than 292 years. */
-    private static long nanos(Duration timeout) {
-        try {
-            return timeout.toNanos();
-        } catch (ArithmeticException e) {
-            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
-        }
-    }
-
-    private static HypervisorException failure(ExecutionException e) {
-        if (e.getCause() instanceof HypervisorException reason) {
-            return reason;
-        }
-        throw new IllegalStateException("a job ended with something else than a HypervisorException", e.getCause());
+        return result.await(timeout, this);
     }
 
     @Override

@@ -47,15 +47,12 @@ public final class BlockDisk implements Disk {
 
     @Override
     public Optional<Disk> backing() {
-        return map.backing();
+        return map.backing().disk();
     }
 
     @Override
     public void attach(Disk below) {
-        lock.act(() -> {
-            map.backing().ifPresent(Disk::close);
-            map.attach(below);
-        });
+        lock.act(() -> map.backing().replace(below));
     }
 
     @Override
@@ -86,7 +83,7 @@ public final class BlockDisk implements Disk {
 
     private void readBacking(long offset, ByteBuffer into) {
         map.checkBacking();
-        Fill.from(map.backing().orElse(null), offset, into);
+        map.backing().read(offset, into);
     }
 
     @Override

@@ -3,8 +3,7 @@ package io.hv.image.block;
 import io.hv.image.CheckReport;
 import io.hv.image.ImageInfo;
 import io.hv.image.file.ImageFile;
-import io.hv.image.spi.Disk;
-import java.util.Optional;
+import io.hv.image.spi.Backing;
 
 /**
  * Where an image has the blocks of its disk. {@link BlockDisk} calls what reads on many threads at a time, and what changes
@@ -27,15 +26,8 @@ public interface BlockMap {
     /** How a range begins, up to the end of its block. Where it says that there are bytes, there are, in the file. */
     Run run(long offset, long most);
 
-    /** The parent. */
-    default Optional<Disk> backing() {
-        return Optional.empty();
-    }
-
-    /** Has another parent than before, which the caller closes; changes nothing in the file. */
-    default void attach(Disk below) {
-        throw new IllegalStateException("it has no parent");
-    }
+    /** The parent, if there is one; it is closed with the map. */
+    Backing backing();
 
     /** Refuses where what the image does not have lies in a parent that is not there. */
     default void checkBacking() {}

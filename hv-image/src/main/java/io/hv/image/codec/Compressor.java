@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Compresses a block of bytes at once. Stateless. */
 public final class Compressor {
 
+    /**
+     * QEMU has level 6 in a window of 4 KiB. In the 32 KiB that the JDK always has, level 5 gives the same size or less in less
+     * time, and level 6 a few hundredths less in much more.
+     */
+    private static final int LEVEL = 5;
+
     private Compressor() {}
 
     /**
@@ -21,7 +27,7 @@ public final class Compressor {
             byte[] frame = ZstdLibrary.compress(plain);
             return frame.length < plain.length ? frame : null;
         }
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        Deflater deflater = new Deflater(LEVEL, true);
         try {
             deflater.setInput(plain);
             deflater.finish();

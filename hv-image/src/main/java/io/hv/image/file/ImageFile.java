@@ -2,9 +2,13 @@ package io.hv.image.file;
 
 import io.hv.image.Extent;
 import io.hv.image.ImageException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Storage} with a name, whose failures are {@link ImageException}s that say what was being read or written. */
 public final class ImageFile implements AutoCloseable {
@@ -14,17 +18,33 @@ public final class ImageFile implements AutoCloseable {
     private final Path path;
     private final Storage storage;
     private final boolean writable;
+    /** Given back to the file when it is closed. */
+    private final @Nullable FileTime time;
 
     /** Of a storage that is closed with it. */
     public ImageFile(Path path, Storage storage, boolean writable) {
+        this(path, storage, writable, null);
+    }
+
+    private ImageFile(Path path, Storage storage, boolean writable, @Nullable FileTime time) {
         this.path = path;
         this.storage = storage;
         this.writable = writable;
+        this.time = time;
     }
 
     /** The same file, with something between. */
     public ImageFile through(StorageLayer layer) {
-        return layer == StorageLayer.NONE ? this : new ImageFile(path, layer.over(path, storage), writable);
+        return layer == StorageLayer.NONE ? this : new ImageFile(path, layer.over(path, storage), writable, time);
+    }
+
+    /** The same file, which has after it was closed the time of its last change that it has now. */
+    public ImageFile keepingTime() {
+        try {
+            return new ImageFile(path, storage, writable, Files.getLastModifiedTime(path));
+        } catch (IOException e) {
+            throw failed("file", -1, "its time cannot be read", e);
+        }
     }
 
     /** Its bytes. */
@@ -144,10 +164,16 @@ public final class ImageFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (Closeable unused = this::keepTime) {
             storage.close();
         } catch (IOException e) {
             throw failed("file", -1, "cannot be closed", e);
+        }
+    }
+
+    private void keepTime() throws IOException {
+        if (time != null) {
+            Path unused = Files.setLastModifiedTime(path, time);
         }
     }
 

@@ -8,6 +8,7 @@ import io.hv.image.block.BlockMap;
 import io.hv.image.block.Place;
 import io.hv.image.block.Run;
 import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Backing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ final class ParallelsMap implements BlockMap {
     private final ParallelsHeader header;
     private final ByteBuffer bat;
     private final int allocated;
+    private final Backing none = new Backing(null);
 
     /** Reads the BAT, and refuses one that points out of the data, or twice to the same place. */
     ParallelsMap(ImageFile file, ParallelsHeader header) {
@@ -74,6 +76,11 @@ final class ParallelsMap implements BlockMap {
     @Override
     public ImageFile file() {
         return file;
+    }
+
+    @Override
+    public Backing backing() {
+        return none;
     }
 
     @Override

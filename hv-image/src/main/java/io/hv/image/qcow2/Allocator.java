@@ -57,6 +57,23 @@ final class Allocator {
         }
     }
 
+    /** Takes clusters behind one that was just taken, as many as are free. Returns how many. */
+    int allocateBehind(long cluster, int most) {
+        long first = (cluster >>> header.clusterBits) + 1;
+        int count = 0;
+        while (count < most && hint == first + count && refcounts.get(hint) == 0) {
+            guard(hint);
+            refcounts.makeRoom(hint);
+            // A block of counts may have come to lie there.
+            if (refcounts.get(hint) == 0) {
+                refcounts.set(hint, 1);
+                hint++;
+                count++;
+            }
+        }
+        return count;
+    }
+
     private long one() {
         while (true) {
             while (refcounts.get(hint) != 0) {

@@ -5,13 +5,13 @@ import io.hv.image.Extent;
 import io.hv.image.ImageInfo;
 import io.hv.image.SnapshotInfo;
 import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Backing;
 import io.hv.image.spi.Disk;
 import io.hv.image.spi.DiskLock;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +23,12 @@ final class Qcow2Disk implements Disk {
     private final Reader reader;
     private final Writer writer;
     private final DiskLock lock = new DiskLock();
-    private @Nullable Disk backing;
+    private final Backing backing;
 
     Qcow2Disk(Metadata metadata, @Nullable Disk backing) {
         this.metadata = metadata;
-        this.backing = backing;
-        reader = new Reader(metadata, () -> this.backing);
+        this.backing = new Backing(backing);
+        reader = new Reader(metadata, this.backing);
         writer = new Writer(metadata, reader);
     }
 
@@ -49,14 +49,12 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public Optional<Disk> backing() {
-        return Optional.ofNullable(backing);
+        return backing.disk();
     }
 
     @Override
-    public List<Path> files() {
-        Stream<Path> own = Stream.of(metadata.file, metadata.data).distinct().map(ImageFile::path);
-        return Stream.concat(own, backing().stream().flatMap(below -> below.files().stream()))
-                .toList();
+    public Optional<Path> dataFile() {
+        return metadata.data == metadata.file ? Optional.empty() : Optional.of(metadata.data.path());
     }
 
     @Override
@@ -76,7 +74,7 @@ final class Qcow2Disk implements Disk {
             long here = at;
             int n = lock.shared(() -> writer.writeInPlace(here, from));
             if (n == 0) {
-                n = lock.alone(() -> writer.writeCluster(here, from));
+                n = lock.alone(() -> writer.write(here, from));
             }
             at += n;
         }
@@ -204,15 +202,7 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public void attach(Disk below) {
-        lock.act(() -> replaceBacking(below));
-    }
-
-    private void replaceBacking(@Nullable Disk disk) {
-        Disk before = backing;
-        backing = disk;
-        if (before != null) {
-            before.close();
-        }
+        lock.act(() -> backing.replace(below));
     }
 
     @Override
@@ -220,7 +210,7 @@ final class Qcow2Disk implements Disk {
         lock.act(() -> {
             metadata.begin();
             new BackingChange(metadata).to(name, format);
-            replaceBacking(disk);
+            backing.replace(disk);
         });
     }
 
@@ -241,8 +231,8 @@ final class Qcow2Disk implements Disk {
         lock.act(() -> {
             try (metadata.data;
                     metadata.file;
-                    Disk below = backing) {
-                Object unused = below;
+                    backing) {
+                // All of them, whatever becomes of one.
             }
         });
     }

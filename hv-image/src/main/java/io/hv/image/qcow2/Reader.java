@@ -1,11 +1,10 @@
 package io.hv.image.qcow2;
 
 import io.hv.image.Extent;
+import io.hv.image.spi.Backing;
 import io.hv.image.spi.Disk;
 import io.hv.image.spi.Fill;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Finds where the disk's bytes are and reads them. The disk's lock is held by whoever calls. */
 final class Reader {
@@ -16,9 +15,9 @@ final class Reader {
     private final Geometry geometry;
     private final boolean dataFile;
     private final Compressed compressed;
-    private final Supplier<@Nullable Disk> backing;
+    private final Backing backing;
 
-    Reader(Metadata metadata, Supplier<@Nullable Disk> backing) {
+    Reader(Metadata metadata, Backing backing) {
         this.metadata = metadata;
         this.backing = backing;
         geometry = metadata.geometry;
@@ -95,14 +94,13 @@ final class Reader {
     }
 
     private void readBacking(long offset, ByteBuffer into) {
-        Disk below = backing.get();
-        if (below == null && hasBacking()) {
+        if (!backing.isThere() && hasBacking()) {
             throw metadata.file.fault(
                     "backing_file",
                     metadata.header.backingFileOffset,
                     "the bytes are in the backing file, without which the image was opened");
         }
-        Fill.from(below, offset, into);
+        backing.read(offset, into);
     }
 
     Extent own(long offset, long length) {
@@ -112,7 +110,7 @@ final class Reader {
 
     Extent extent(long offset, long length) {
         Extent own = own(offset, length);
-        Disk below = backing.get();
+        Disk below = backing.disk().orElse(null);
         if (own.kind() != Extent.Kind.ABSENT || below == null) {
             return own;
         }

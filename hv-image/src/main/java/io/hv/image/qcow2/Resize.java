@@ -1,5 +1,6 @@
 package io.hv.image.qcow2;
 
+import io.hv.image.spi.Backing;
 import io.hv.image.spi.Disk;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ final class Resize {
 
     private final Metadata metadata;
     private final @Nullable Writer writer;
-    private final @Nullable Disk backing;
+    private final @Nullable Backing backing;
 
     /** Of a new image. */
     Resize(Metadata metadata) {
@@ -18,7 +19,7 @@ final class Resize {
         backing = null;
     }
 
-    Resize(Metadata metadata, Writer writer, @Nullable Disk backing) {
+    Resize(Metadata metadata, Writer writer, Backing backing) {
         this.metadata = metadata;
         this.writer = writer;
         this.backing = backing;
@@ -80,7 +81,7 @@ final class Resize {
             return;
         }
         int cluster = metadata.geometry.clusterSize();
-        long below = backing == null ? 0 : backing.capacity();
+        long below = backing == null ? 0 : backing.disk().map(Disk::capacity).orElse(0L);
         long end = Math.min(capacity, Math.max(metadata.geometry.clusters(before) * cluster, below));
         for (long at = before; at < end; ) {
             long stop = Math.min(end, metadata.geometry.clusterStart(at) + cluster);

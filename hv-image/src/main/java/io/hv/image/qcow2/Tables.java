@@ -75,6 +75,11 @@ final class Tables {
         return knownSize;
     }
 
+    /** Whether a cluster of the file begins in it, or where it ends. */
+    boolean isInFile(long offset) {
+        return offset <= size(offset);
+    }
+
     private long l2Of(long offset) {
         int index = l1Index(offset);
         return l2(l1[index], header.l1Offset + (long) index * Long.BYTES);

@@ -12,6 +12,8 @@ final class Writer {
 
     private static final String DATA = "data";
     private static final int SECTOR = 512;
+    /** Others wait as long as that takes. */
+    private static final int MOST_AT_ONCE = 2 << 20;
 
     private final Metadata metadata;
     private final Reader reader;
@@ -62,15 +64,59 @@ final class Writer {
         for (long at = geometry.clusterStart(host); at < host + length; at += geometry.clusterSize()) {
             metadata.allocator.checkWritable("L2 entry", at);
         }
-        if (geometry.clusterStart(host + length - 1) > metadata.file.size()) {
+        if (!metadata.tables.isInFile(geometry.clusterStart(host + length - 1))) {
             throw metadata.file.fault("L2 entry", host, "the cluster lies behind the end of the file");
         }
     }
 
-    /** Writes what lies in one cluster. Returns how many bytes that was. */
-    int writeCluster(long offset, ByteBuffer from) {
+    /** Writes what lies in one cluster, or several of which nothing is there. Returns how many bytes that was. */
+    int write(long offset, ByteBuffer from) {
         metadata.begin();
         metadata.relieve();
+        int clusters = newClusters(offset, from.remaining());
+        return clusters > 1 ? writeNew(offset, clusters, from) : writeCluster(offset, from);
+    }
+
+    /** How many whole clusters a range begins with of which the tables say nothing; within one L2 table, and not too many. */
+    private int newClusters(long offset, int length) {
+        int most = geometry.isAligned(offset) ? Math.min(length, MOST_AT_ONCE) / geometry.clusterSize() : 0;
+        int count = 0;
+        for (long at = offset; count < most; at += geometry.clusterSize()) {
+            boolean otherTable = at > offset && at % geometry.l2Span() == 0;
+            if (otherTable || !metadata.tables.entry(at).equals(Entry.NONE)) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /** As many of these clusters as have room in a row, at once. */
+    private int writeNew(long offset, int clusters, ByteBuffer from) {
+        int size = geometry.clusterSize();
+        long host = allocate(offset);
+        int count = dataFile ? clusters : 1;
+        int done = 0;
+        try {
+            count += metadata.allocator.allocateBehind(host, clusters - count);
+            ByteBuffer bytes = from.slice(from.position(), count * size);
+            metadata.data.write(DATA, host, bytes);
+            while (done < count) {
+                Entry entry = new Entry(host + (long) done * size | Entry.COPIED, 0);
+                metadata.tables.set(offset + (long) done * size, entry.withData(geometry, mask(0, size)));
+                done++;
+            }
+        } catch (RuntimeException e) {
+            if (!dataFile) {
+                metadata.allocator.free(host + (long) done * size, (long) (count - done) * size);
+            }
+            throw e;
+        }
+        from.position(from.position() + count * size);
+        return count * size;
+    }
+
+    private int writeCluster(long offset, ByteBuffer from) {
         int skip = (int) (offset % geometry.clusterSize());
         int length = Math.min(from.remaining(), geometry.clusterSize() - skip);
         Entry old = metadata.tables.entry(offset);

@@ -68,9 +68,20 @@ public interface Disk extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The files that make up the image: {@link #file} first. */
+    default List<Path> ownFiles() {
+        return List.of(file().path());
+    }
+
+    /** A file beside them that has the disk's bytes and nothing of the format. */
+    default Optional<Path> dataFile() {
+        return Optional.empty();
+    }
+
     /** Every file that it reads: its own first, and those of the images below it last. */
     default List<Path> files() {
-        return Stream.concat(Stream.of(file().path()), backing().stream().flatMap(below -> below.files().stream()))
+        Stream<Path> own = Stream.concat(ownFiles().stream(), dataFile().stream());
+        return Stream.concat(own, backing().stream().flatMap(below -> below.files().stream()))
                 .toList();
     }
 

@@ -8,11 +8,11 @@ import io.hv.image.block.BlockMap;
 import io.hv.image.block.Place;
 import io.hv.image.block.Run;
 import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Backing;
 import io.hv.image.spi.Disk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class VdiMap implements BlockMap {
     private final ImageFile file;
     private final VdiHeader header;
     private final BlockTable table;
-    private @Nullable Disk parent;
+    private final Backing parent;
     private boolean begun;
 
     /**
@@ -40,7 +40,7 @@ final class VdiMap implements BlockMap {
         this.file = file;
         this.header = header;
         this.table = table;
-        this.parent = parent;
+        this.parent = new Backing(parent);
     }
 
     /** Who it is. */
@@ -69,18 +69,13 @@ final class VdiMap implements BlockMap {
     }
 
     @Override
-    public Optional<Disk> backing() {
-        return Optional.ofNullable(parent);
-    }
-
-    @Override
-    public void attach(Disk below) {
-        parent = below;
+    public Backing backing() {
+        return parent;
     }
 
     @Override
     public void checkBacking() {
-        if (header.isDifferencing() && parent == null) {
+        if (header.isDifferencing() && !parent.isThere()) {
             throw file.fault(
                     "uuid_link",
                     VdiHeader.AT_UUID_LINK,
@@ -202,8 +197,8 @@ final class VdiMap implements BlockMap {
     @Override
     public void close() {
         try (file;
-                Disk below = parent) {
-            Object unused = below;
+                parent) {
+            // Both, whatever becomes of one.
         }
     }
 }

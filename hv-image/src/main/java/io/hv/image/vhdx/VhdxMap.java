@@ -9,12 +9,12 @@ import io.hv.image.block.Guid;
 import io.hv.image.block.Place;
 import io.hv.image.block.Run;
 import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Backing;
 import io.hv.image.spi.Disk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ final class VhdxMap implements BlockMap {
     private final SectorBitmap bitmap;
     private final Space space;
     private final LogWriter log;
-    private @Nullable Disk parent;
+    private final Backing parent;
     private final boolean keepsIdentity;
     private boolean begun;
 
@@ -57,7 +57,7 @@ final class VhdxMap implements BlockMap {
         this.reserved = reserved;
         this.blocks = blocks;
         this.space = space;
-        this.parent = parent;
+        this.parent = new Backing(parent);
         this.keepsIdentity = keepsIdentity;
         bitmap = new SectorBitmap(file, metadata.sectorSize);
         log = new LogWriter(file, headers);
@@ -84,19 +84,14 @@ final class VhdxMap implements BlockMap {
     }
 
     @Override
-    public Optional<Disk> backing() {
-        return Optional.ofNullable(parent);
-    }
-
-    @Override
-    public void attach(Disk below) {
-        parent = below;
+    public Backing backing() {
+        return parent;
     }
 
     @Override
     public void checkBacking() {
         ParentLocator locator = metadata.parent;
-        if (locator != null && parent == null) {
+        if (locator != null && !parent.isThere()) {
             throw file.fault(
                     ParentLocator.NAME,
                     locator.offset(),
@@ -233,8 +228,7 @@ final class VhdxMap implements BlockMap {
     @Override
     public void close() {
         try (file;
-                Disk below = parent) {
-            Object unused = below;
+                parent) {
             if (file.isWritable()) {
                 log.close();
             }

@@ -5,6 +5,7 @@ import io.hv.image.Extent;
 import io.hv.image.ImageFormat;
 import io.hv.image.ImageInfo;
 import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Backing;
 import io.hv.image.spi.Disk;
 import io.hv.image.spi.DiskLock;
 import io.hv.image.spi.Fill;
@@ -31,7 +32,7 @@ final class VmdkDisk implements Disk {
     /** Where each part begins, and at last where the disk ends. */
     private final long[] starts;
 
-    private volatile @Nullable Disk parent;
+    private final Backing parent;
     private final DiskLock lock = new DiskLock();
     private volatile long cid;
     /** Whether the CID was changed, as at the first write of everybody who has the image open. */
@@ -47,7 +48,7 @@ final class VmdkDisk implements Disk {
         this.file = file;
         this.descriptor = descriptor;
         this.parts = parts;
-        this.parent = parent;
+        this.parent = new Backing(parent);
         cid = descriptor.cid();
         starts = new long[parts.size() + 1];
         for (int i = 0; i < parts.size(); i++) {
@@ -65,11 +66,10 @@ final class VmdkDisk implements Disk {
     }
 
     @Override
-    public List<Path> files() {
-        Stream<Path> own = Stream.concat(Stream.of(file), parts.stream().map(Part::file))
+    public List<Path> ownFiles() {
+        return Stream.concat(Stream.of(file), parts.stream().map(Part::file))
                 .map(ImageFile::path)
-                .distinct();
-        return Stream.concat(own, backing().stream().flatMap(below -> below.files().stream()))
+                .distinct()
                 .toList();
     }
 
@@ -95,7 +95,7 @@ final class VmdkDisk implements Disk {
 
     @Override
     public Optional<Disk> backing() {
-        return Optional.ofNullable(parent);
+        return parent.disk();
     }
 
     @Override
@@ -140,13 +140,13 @@ final class VmdkDisk implements Disk {
     }
 
     private void readParent(long offset, ByteBuffer into) {
-        if (parent == null && isChild()) {
+        if (!parent.isThere() && isChild()) {
             throw file.fault(
                     "parentFileNameHint",
                     descriptor.at("parentFileNameHint"),
                     "the bytes are in the parent, without which the image was opened");
         }
-        Fill.from(parent, offset, into);
+        parent.read(offset, into);
     }
 
     private boolean isChild() {
@@ -258,15 +258,7 @@ final class VmdkDisk implements Disk {
 
     @Override
     public void attach(Disk below) {
-        lock.act(() -> replaceParent(below));
-    }
-
-    private void replaceParent(@Nullable Disk below) {
-        Disk before = parent;
-        parent = below;
-        if (before != null) {
-            before.close();
-        }
+        lock.act(() -> parent.replace(below));
     }
 
     @Override
@@ -287,7 +279,7 @@ final class VmdkDisk implements Disk {
             begin();
             long known = disk instanceof VmdkDisk vmdk ? vmdk.cid() : descriptor.parentCid();
             descriptor = descriptor.withParent(name == null ? "" : name, name == null ? Descriptor.NO_PARENT : known);
-            replaceParent(disk);
+            parent.replace(disk);
         });
     }
 
@@ -324,8 +316,7 @@ final class VmdkDisk implements Disk {
     public void close() {
         lock.act(() -> {
             try (file;
-                    Disk below = parent) {
-                Object unused = below;
+                    parent) {
                 closeParts();
             }
         });

@@ -3,9 +3,9 @@ package io.hv.image.vpc;
 import io.hv.image.Extent;
 import io.hv.image.ImageInfo;
 import io.hv.image.file.ImageFile;
+import io.hv.image.spi.Backing;
 import io.hv.image.spi.Disk;
 import io.hv.image.spi.DiskLock;
-import io.hv.image.spi.Fill;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class DynamicDisk implements VpcDisk {
     private final Blocks blocks;
     private final long capacity;
     private final Parent.@Nullable Name parentName;
-    private @Nullable Disk parent;
+    private final Backing parent;
     private final DiskLock lock = new DiskLock();
 
     DynamicDisk(ImageFile file, Footer footer, Blocks blocks, Parent.@Nullable Name parentName, @Nullable Disk parent) {
@@ -31,7 +31,7 @@ final class DynamicDisk implements VpcDisk {
         this.footer = footer;
         this.blocks = blocks;
         this.parentName = parentName;
-        this.parent = parent;
+        this.parent = new Backing(parent);
         capacity = footer.sectors() * Footer.SECTOR;
     }
 
@@ -52,17 +52,12 @@ final class DynamicDisk implements VpcDisk {
 
     @Override
     public Optional<Disk> backing() {
-        return Optional.ofNullable(parent);
+        return parent.disk();
     }
 
     @Override
     public void attach(Disk below) {
-        lock.act(() -> {
-            try (Disk before = parent) {
-                Object unused = before;
-                parent = below;
-            }
-        });
+        lock.act(() -> parent.replace(below));
     }
 
     @Override
@@ -92,13 +87,13 @@ final class DynamicDisk implements VpcDisk {
     }
 
     private void readParent(long offset, ByteBuffer into) {
-        if (parentName != null && parent == null) {
+        if (parentName != null && !parent.isThere()) {
             throw file.fault(
                     parentName.field(),
                     parentName.at(),
                     "the bytes are in the parent, without which the image was opened");
         }
-        Fill.from(parent, offset, into);
+        parent.read(offset, into);
     }
 
     @Override
@@ -153,8 +148,8 @@ final class DynamicDisk implements VpcDisk {
     public void close() {
         lock.act(() -> {
             try (file;
-                    Disk below = parent) {
-                Object unused = below;
+                    parent) {
+                // Both, whatever becomes of one.
             }
         });
     }

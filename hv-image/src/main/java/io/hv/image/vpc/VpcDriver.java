@@ -31,8 +31,13 @@ public final class VpcDriver implements Driver {
         return List.of("dynamic", FIXED);
     }
 
+    /** Children may know an image by when its file was changed last. */
     @Override
     public Disk open(ImageFile file, Opening opening) {
+        return openThis(opening.keepsIdentity() ? file.keepingTime() : file, opening);
+    }
+
+    private static Disk openThis(ImageFile file, Opening opening) {
         Footer footer = FooterReader.read(file);
         if (footer.type() == Footer.FIXED) {
             return new FixedDisk(file, footer);

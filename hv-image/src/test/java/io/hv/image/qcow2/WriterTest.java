@@ -93,14 +93,45 @@ class WriterTest {
         WatchedStorage storage = new WatchedStorage(image.file);
         try (Disk disk = image.open(storage, true)) {
             write(disk, 0, 20 * 512);
+            assertEquals(1, storage.writes.size());
             disk.flush();
             storage.writes.clear();
-            // Behind the first cluster lies the table that was made with it.
             write(disk, 600, 18 * 512);
             assertEquals(1, storage.writes.size());
             storage.reads.clear();
-            assertArrayEquals(Arrays.copyOfRange(model, 512, 20 * 512), MemoryImage.read(disk, 512, 19 * 512));
+            assertArrayEquals(Arrays.copyOfRange(model, 0, 20 * 512), MemoryImage.read(disk, 0, 20 * 512));
             assertEquals(1, storage.reads.size());
+            image.assertHolds(disk, model);
+        }
+    }
+
+    /** New clusters are written at once as far as there is nothing yet, and as far as there is room in a row. */
+    @Test
+    void newOnesAroundWhatIsThere() {
+        MemoryImage image = plain(512);
+        WatchedStorage storage = new WatchedStorage(image.file);
+        try (Disk disk = image.open(storage, true)) {
+            write(disk, 5 * 512, 512);
+            disk.flush();
+            storage.writes.clear();
+            write(disk, 100, 10 * 512);
+            // The part of a cluster, four new ones, the one that was there, four new ones, a part.
+            assertEquals(5, storage.writes.size());
+            disk.flush();
+            image.assertHolds(disk, model);
+            disk.discard(2 * 512, 512);
+            disk.discard(4 * 512, 512);
+            Arrays.fill(model, 2 * 512, 3 * 512, (byte) 0);
+            Arrays.fill(model, 4 * 512, 5 * 512, (byte) 0);
+            disk.flush();
+            long hole = image.file.size();
+            write(disk, 40 * 512, 2 * 512);
+            disk.flush();
+            image.assertHolds(disk, model);
+            assertEquals(hole, image.file.size(), "the two clusters that were given back are used again");
+            // One more table for every 64 clusters.
+            write(disk, 60 * 512, 140 * 512);
+            disk.flush();
             image.assertHolds(disk, model);
         }
     }

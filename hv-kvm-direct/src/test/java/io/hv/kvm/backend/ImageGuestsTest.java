@@ -33,6 +33,7 @@ import io.hv.image.ImageFormat;
 import io.hv.image.OpenOptions;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.measure.Evidence;
 import io.hv.kvm.storage.ImageKind;
 import io.hv.kvm.storage.QemuImg;
 import io.hv.testkit.requires.RequiresKvm;
@@ -46,22 +47,33 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Small guests on disks in images of all formats that can be written, on this {@code /dev/kvm}, through the public API. */
+/**
+ * Small guests on disks in images of all formats that can be written, on this {@code /dev/kvm}, through the public API. All of
+ * it with {@code -Dhv.thorough=true}, as {@code ./check full image-guests} does it; else a sample.
+ */
 @RequiresKvm
 @Timeout(600)
 class ImageGuestsTest {
 
     private static final int CAPACITY = 4 << 20;
     private static final int REQUESTS = 400;
+
+    /** Images that were as they had to be, after their guests. */
+    private static final AtomicInteger COMPARED = new AtomicInteger();
 
     @TempDir
     private Path folder;
@@ -71,6 +83,16 @@ class ImageGuestsTest {
 
     private final byte[] before = new byte[CAPACITY];
     private Host host;
+
+    /** The first of these cases, and with {@code -Dhv.thorough=true} all of them. */
+    private static Stream<Arguments> some(int sample, Arguments... all) {
+        return Stream.of(all).limit(Boolean.getBoolean("hv.thorough") ? all.length : sample);
+    }
+
+    @AfterAll
+    static void writeEvidence(TestReporter reporter) {
+        Evidence.write(reporter, "image-guests", "{ \"imagesCompared\": " + COMPARED.get() + " }");
+    }
 
     @BeforeEach
     void open() {
@@ -114,6 +136,7 @@ class ImageGuestsTest {
     private void assertStored(byte[] expected, ImageKind kind, Path image) throws Exception {
         assertArrayEquals(expected, kind.read(image, copies));
         QemuImg.assertHas(expected, image);
+        int unused = COMPARED.incrementAndGet();
     }
 
     private static void awaitWrites(Domain domain, long bytes) {
@@ -122,19 +145,23 @@ class ImageGuestsTest {
         }
     }
 
+    static Stream<Arguments> writers() {
+        return some(
+                3,
+                Arguments.of(ImageKind.QCOW2, VirtioTransport.PCI),
+                Arguments.of(ImageKind.OLD_OVERLAY, VirtioTransport.MMIO),
+                Arguments.of(ImageKind.VHDX, VirtioTransport.PCI),
+                Arguments.of(ImageKind.QCOW2, VirtioTransport.MMIO),
+                Arguments.of(ImageKind.SMALL_CLUSTERS, VirtioTransport.PCI),
+                Arguments.of(ImageKind.OVERLAY, VirtioTransport.PCI),
+                Arguments.of(ImageKind.VMDK, VirtioTransport.PCI),
+                Arguments.of(ImageKind.VHD, VirtioTransport.MMIO),
+                Arguments.of(ImageKind.FIXED_VHD, VirtioTransport.PCI),
+                Arguments.of(ImageKind.VDI, VirtioTransport.PCI));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "QCOW2, PCI",
-        "QCOW2, MMIO",
-        "SMALL_CLUSTERS, PCI",
-        "OVERLAY, PCI",
-        "OLD_OVERLAY, MMIO",
-        "VMDK, PCI",
-        "VHD, MMIO",
-        "FIXED_VHD, PCI",
-        "VDI, PCI",
-        "VHDX, PCI"
-    })
+    @MethodSource("writers")
     void writesFlushesAndReads(ImageKind kind, VirtioTransport transport) throws Exception {
         Path image = kind.make(folder, before);
         try (TransientDomain domain = host.create(spec(image, transport, REQUESTS))) {
@@ -145,8 +172,19 @@ class ImageGuestsTest {
         assertStored(written(REQUESTS), kind, image);
     }
 
+    static Stream<Arguments> spared() {
+        return some(
+                2,
+                Arguments.of(ImageKind.OVERLAY),
+                Arguments.of(ImageKind.VDI),
+                Arguments.of(ImageKind.QCOW2),
+                Arguments.of(ImageKind.VMDK),
+                Arguments.of(ImageKind.VHD),
+                Arguments.of(ImageKind.VHDX));
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"QCOW2", "OVERLAY", "VMDK", "VHD", "VDI", "VHDX"})
+    @MethodSource("spared")
     void whatNeedNotBeKeptIsNot(ImageKind kind) throws Exception {
         Path image = kind.make(folder, before);
         DomainSpec spec = spec(image, VirtioTransport.PCI, 16);
@@ -159,19 +197,23 @@ class ImageGuestsTest {
         assertStored(before, kind, image);
     }
 
+    static Stream<Arguments> forked() {
+        return some(
+                2,
+                Arguments.of(ImageKind.SMALL_CLUSTERS, VirtioTransport.MMIO),
+                Arguments.of(ImageKind.VMDK, VirtioTransport.PCI),
+                Arguments.of(ImageKind.QCOW2, VirtioTransport.PCI),
+                Arguments.of(ImageKind.OVERLAY, VirtioTransport.PCI),
+                Arguments.of(ImageKind.OLD_OVERLAY, VirtioTransport.PCI),
+                Arguments.of(ImageKind.VHD, VirtioTransport.PCI),
+                Arguments.of(ImageKind.FIXED_VHD, VirtioTransport.MMIO),
+                Arguments.of(ImageKind.VDI, VirtioTransport.PCI),
+                Arguments.of(ImageKind.VHDX, VirtioTransport.PCI));
+    }
+
     /** It goes on writing beside its image, and so does its fork; the image has what it wrote when both are gone. */
     @ParameterizedTest
-    @CsvSource({
-        "QCOW2, PCI",
-        "SMALL_CLUSTERS, MMIO",
-        "OVERLAY, PCI",
-        "OLD_OVERLAY, PCI",
-        "VMDK, PCI",
-        "VHD, PCI",
-        "FIXED_VHD, MMIO",
-        "VDI, PCI",
-        "VHDX, PCI"
-    })
+    @MethodSource("forked")
     void isForkedWhileItWrites(ImageKind kind, VirtioTransport transport) throws Exception {
         Path image = kind.make(folder, before);
         TransientDomain parent = host.create(spec(image, transport, REQUESTS));
@@ -192,8 +234,17 @@ class ImageGuestsTest {
         assertStored(written(REQUESTS), kind, image);
     }
 
+    static Stream<Arguments> saved() {
+        return some(
+                1,
+                Arguments.of(ImageKind.OVERLAY),
+                Arguments.of(ImageKind.QCOW2),
+                Arguments.of(ImageKind.VMDK),
+                Arguments.of(ImageKind.VHDX));
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"QCOW2", "OVERLAY", "VMDK", "VHDX"})
+    @MethodSource("saved")
     void isSavedAndGoesOn(ImageKind kind) throws Exception {
         Path image = kind.make(folder, before);
         Path file = folder.resolve("machine.hv");
