@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio)
+setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -20,6 +20,7 @@ has_zstd() { command -v zstd >/dev/null; }
 has_qemu-img() { command -v qemu-img >/dev/null; }
 has_fio() { command -v fio >/dev/null; }
 has_gdb() { command -v gdb >/dev/null; }
+has_xmllint() { command -v xmllint >/dev/null; }
 has_git() { command -v git >/dev/null; }
 has_iasl() { command -v iasl >/dev/null; }
 has_debootstrap() { [ -x "$(sbin debootstrap)" ]; }
@@ -29,6 +30,7 @@ packages_of() {
     jdk) first_offered openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless default-jdk-headless ;;
     maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb | fio) echo "$1" ;;
     iasl) echo acpica-tools ;;
+    xmllint) echo libxml2-utils ;;
     qemu) echo qemu-system-x86 ;;
     qemu-img) echo qemu-utils ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;

@@ -8,6 +8,8 @@ module io.hv.xml {
     requires org.glassfish.jaxb.runtime;
 
     exports io.hv.xml;
+    exports io.hv.xml.domain;
+    exports io.hv.xml.value;
 
     opens io.hv.xml.wire to
             jakarta.xml.bind,

@@ -43,6 +43,9 @@ final class Matching {
     IdentityHashMap<WireElement, WireElement> match(List<WireElement> some, List<WireElement> others) {
         List<WireElement> left = new ArrayList<>(some);
         List<WireElement> right = new ArrayList<>(others);
+        keepPlaces(some, others);
+        left.removeIf(pairs::containsKey);
+        right.removeAll(identities(pairs.values()));
         pair(left, right, each -> before.of(each, opaque), each -> after.of(each, opaque));
         for (List<String> identity : IDENTITIES) {
             pair(left, right, each -> identity(each, identity), each -> identity(each, identity));
@@ -51,6 +54,15 @@ final class Matching {
             pairs.put(left.get(i), right.get(i));
         }
         return pairs;
+    }
+
+    /** Where there are as many, those that say the same at the same place are the same, also among twins. */
+    private void keepPlaces(List<WireElement> some, List<WireElement> others) {
+        for (int i = 0; i < some.size() && some.size() == others.size(); i++) {
+            if (before.of(some.get(i), opaque).equals(after.of(others.get(i), opaque))) {
+                pairs.put(some.get(i), others.get(i));
+            }
+        }
     }
 
     /** Pairs those with the same key, in their order, and takes them out of the lists. An empty key is none. */

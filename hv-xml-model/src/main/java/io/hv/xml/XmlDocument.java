@@ -104,7 +104,9 @@ public final class XmlDocument {
         return root.name().getLocalPart();
     }
 
-    WireElement root() {
+    /** The wire layer below, for what is built on it in this module: nobody else can name its type. Live. */
+    @SuppressWarnings("exports")
+    public WireElement root() {
         return root;
     }
 

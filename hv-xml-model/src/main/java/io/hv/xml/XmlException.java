@@ -3,7 +3,10 @@ package io.hv.xml;
 import io.hv.HypervisorException;
 import org.jspecify.annotations.Nullable;
 
-/** A document cannot be read or written: it is not well-formed, is refused for what it asks for, or is too large. */
+/**
+ * A document cannot be read or written: it is not well-formed, is refused for what it asks for, or is too large. Or a value
+ * in it is asked for that is written in no form that hv knows.
+ */
 public final class XmlException extends HypervisorException {
 
     private static final long serialVersionUID = 1L;
@@ -24,6 +27,16 @@ public final class XmlException extends HypervisorException {
         super(place(what, line, column) + why, remedy, cause);
         this.line = line;
         this.column = column;
+    }
+
+    /**
+     * Something in a document means nothing that hv understands.
+     *
+     * @param path where, as {@link XmlDifference} names places
+     * @param why what is wrong
+     */
+    public static XmlException at(String path, String why, @Nullable Throwable cause) {
+        return new XmlException(path, 0, 0, why, "", cause);
     }
 
     private static String place(String what, int line, int column) {

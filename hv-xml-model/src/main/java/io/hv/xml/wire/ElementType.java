@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,41 @@ final class ElementType {
             }
         });
         return values;
+    }
+
+    /** The attributes that have a field. */
+    Set<QName> attributeNames() {
+        return attributes.keySet();
+    }
+
+    /** An attribute's value; null where it is absent or has no field. */
+    @Nullable
+    String attribute(WireElement of, QName name) {
+        Field field = attributes.get(name);
+        try {
+            return field == null ? null : (String) field.get(of);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("attributes are public fields", e);
+        }
+    }
+
+    /** Sets an attribute, or takes it away; says whether it has a field. */
+    boolean attribute(WireElement of, QName name, @Nullable String value) {
+        Field field = attributes.get(name);
+        if (field == null) {
+            return false;
+        }
+        try {
+            field.set(of, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("attributes are public fields", e);
+        }
+        return true;
+    }
+
+    /** The classes of the children, in no order. */
+    Set<Class<?>> childTypes() {
+        return ranks.keySet();
     }
 
     /** Which place a child has; -1 for a text, and for what is unknown here. */

@@ -58,6 +58,40 @@ public abstract class WireElement {
         return all;
     }
 
+    /** An attribute's value as it is written, with a field or without; null where it is absent. */
+    public final @Nullable String attribute(QName name) {
+        String value = ElementType.of(getClass()).attribute(this, name);
+        return value == null ? others.get(name) : value;
+    }
+
+    /** Sets an attribute, or takes it away where the value is null. */
+    public final void attribute(QName name, @Nullable String value) {
+        if (!ElementType.of(getClass()).attribute(this, name, value)) {
+            if (value == null) {
+                String unused = others.remove(name);
+            } else {
+                String unused = others.put(name, value);
+            }
+        }
+    }
+
+    /** The first child of a name. */
+    public final Optional<WireElement> first(QName name) {
+        for (Object each : items()) {
+            if (each instanceof WireElement child && child.name().equals(name)) {
+                return Optional.of(child);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All children of a name, in their order. */
+    public final List<WireElement> all(QName name) {
+        return all(WireElement.class).stream()
+                .filter(each -> each.name().equals(name))
+                .toList();
+    }
+
     /**
      * The attributes that the class has no field for, and the declarations of namespaces, which are attributes in the
      * namespace {@code http://www.w3.org/2000/xmlns/}, as in DOM. May be changed.

@@ -1,0 +1,33 @@
+package io.hv.xml.domain;
+
+import io.hv.xml.value.Word;
+import java.util.UUID;
+
+/** {@code <secret>}. Not thread-safe. */
+public final class AuthSecret extends Element {
+
+    /** The words of {@link #type}. */
+    public enum Type implements Word {
+        CEPH,
+        ISCSI
+    }
+
+    AuthSecret(Place here) {
+        super(here);
+    }
+
+    /** {@code @type}. */
+    public TextValue<Type> type() {
+        return here.attribute("type", Form.words(Type.class));
+    }
+
+    /** {@code @uuid @UUID}. */
+    public TextValue<UUID> uuid() {
+        return here.attribute("uuid", Form.UUID);
+    }
+
+    /** {@code @usage @objectName}. */
+    public TextValue<String> usage() {
+        return here.attribute("usage", Form.TEXT);
+    }
+}

@@ -1,0 +1,173 @@
+package io.hv.xml.domain;
+
+import io.hv.xml.XmlException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where an interface's {@code type} and {@code <source>} together say what it is connected to. */
+final class InterfaceSourceValue extends SourceValue<InterfaceSource> {
+
+    private static final Kind TCP = new Kind(Set.of("address", "port"), Set.of());
+
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry(
+                    "network",
+                    new Kind(
+                            Set.of("network", "portgroup", "portid", "bridge", "macTableManager", "dev", "mode"),
+                            Set.of())),
+            Map.entry("bridge", new Kind(Set.of("bridge", "macTableManager"), Set.of())),
+            Map.entry("direct", new Kind(Set.of("dev", "mode"), Set.of())),
+            Map.entry("user", new Kind(Set.of("dev"), Set.of())),
+            Map.entry("ethernet", new Kind(Set.of(), Set.of("ip", "route"))),
+            Map.entry("hostdev", new Kind(Set.of(), Set.of("address", "vendor", "product"))),
+            Map.entry("vhostuser", new Kind(Set.of("type", "path", "mode"), Set.of("reconnect"))),
+            Map.entry("internal", new Kind(Set.of("name"), Set.of())),
+            Map.entry("mcast", TCP),
+            Map.entry("server", TCP),
+            Map.entry("client", TCP),
+            Map.entry("udp", new Kind(Set.of("address", "port"), Set.of("local"))),
+            Map.entry("vdpa", new Kind(Set.of("dev"), Set.of())),
+            Map.entry("null", new Kind(Set.of(), Set.of())),
+            Map.entry("vds", new Kind(Set.of("switchid", "portid", "portgroupid", "connectionid"), Set.of())));
+
+    private final InterfaceSourceElement element;
+
+    InterfaceSourceValue(Place device) {
+        super(device);
+        this.element = new InterfaceSourceElement(source);
+    }
+
+    @Override
+    Map<String, Kind> kinds() {
+        return KINDS;
+    }
+
+    @Override
+    @Nullable
+    InterfaceSource read() {
+        InterfaceElement.Type type = device.attribute("type", Form.words(InterfaceElement.Type.class))
+                .read();
+        if (type == null) {
+            return null;
+        }
+        boolean alone = type == InterfaceElement.Type.USER
+                || type == InterfaceElement.Type.ETHERNET
+                || type == InterfaceElement.Type.NULL;
+        if (source.find() == null && !alone) {
+            return null;
+        }
+        return switch (type) {
+            case NETWORK -> new InterfaceSource.Network(attributes.wanted("network"), attributes.text("portgroup"));
+            case BRIDGE -> new InterfaceSource.Bridge(attributes.wanted("bridge"));
+            case DIRECT -> new InterfaceSource.Direct(attributes.wanted("dev"), mode());
+            case USER -> new InterfaceSource.User();
+            case ETHERNET -> new InterfaceSource.Ethernet();
+            case HOSTDEV -> new InterfaceSource.Hostdev(AddressValue.pci(new Attributes(source.child("address"))));
+            case VHOSTUSER ->
+                new InterfaceSource.VhostUser(
+                        attributes.path("path"), attributes.wanted("mode").equals("server"));
+            case INTERNAL -> new InterfaceSource.Internal(attributes.wanted("name"));
+            case MCAST -> new InterfaceSource.Multicast(attributes.wanted("address"), port(source));
+            case SERVER -> new InterfaceSource.Server(attributes.text("address"), port(source));
+            case CLIENT -> new InterfaceSource.Client(attributes.wanted("address"), port(source));
+            case UDP -> {
+                Place local = source.child("local");
+                yield new InterfaceSource.Udp(
+                        attributes.wanted("address"), port(source), new Attributes(local).text("address"), port(local));
+            }
+            case VDPA -> new InterfaceSource.Vdpa(attributes.path("dev"));
+            case NULL -> new InterfaceSource.Nothing();
+            case VDS ->
+                new InterfaceSource.DistributedSwitch(
+                        element.switchid()
+                                .get()
+                                .orElseThrow(() -> XmlException.at(xpath(), "there is no switch", null)),
+                        attributes.number("portid"),
+                        attributes.wanted("portgroupid"),
+                        attributes.number("connectionid"));
+        };
+    }
+
+    private InterfaceSource.Mode mode() {
+        return source.attribute("mode", Form.words(InterfaceSource.Mode.class)).or(InterfaceSource.Mode.VEPA);
+    }
+
+    private static int port(Place of) {
+        return new Attributes(of).integer("port");
+    }
+
+    @Override
+    void write(InterfaceSource connected) {
+        Map<String, @Nullable String> wanted = new LinkedHashMap<>();
+        if (connected instanceof InterfaceSource.Network network) {
+            wanted.put("network", Form.checked(network.name()));
+            wanted.put("portgroup", checked(network.portgroup()));
+            become("network", wanted);
+        } else if (connected instanceof InterfaceSource.Bridge bridge) {
+            wanted.put("bridge", Form.checked(bridge.name()));
+            become("bridge", wanted);
+        } else if (connected instanceof InterfaceSource.Direct direct) {
+            wanted.put("dev", Form.checked(direct.device()));
+            wanted.put("mode", direct.mode().word());
+            become("direct", wanted);
+        } else if (connected instanceof InterfaceSource.User) {
+            become("user", wanted);
+        } else if (connected instanceof InterfaceSource.Ethernet) {
+            become("ethernet", wanted);
+        } else if (connected instanceof InterfaceSource.Hostdev hostdev) {
+            Map<String, @Nullable String> address = AddressValue.attributes(hostdev.address());
+            address.put("type", "pci");
+            become("hostdev", wanted);
+            address.forEach(new Attributes(source.child("address"))::put);
+        } else if (connected instanceof InterfaceSource.VhostUser user) {
+            wanted.put("type", "unix");
+            wanted.put("path", Form.PATH.format(user.socket()));
+            wanted.put("mode", user.server() ? "server" : "client");
+            become("vhostuser", wanted);
+        } else if (connected instanceof InterfaceSource.Internal internal) {
+            wanted.put("name", Form.checked(internal.name()));
+            become("internal", wanted);
+        } else if (connected instanceof InterfaceSource.Multicast group) {
+            tcp("mcast", group.address(), group.port());
+        } else if (connected instanceof InterfaceSource.Server server) {
+            tcp("server", server.address(), server.port());
+        } else if (connected instanceof InterfaceSource.Client client) {
+            tcp("client", client.address(), client.port());
+        } else if (connected instanceof InterfaceSource.Udp udp) {
+            String localAddress = checked(udp.localAddress());
+            String localPort = udp.localPort() == 0 ? null : port(udp.localPort());
+            tcp("udp", udp.address(), udp.port());
+            Attributes local = new Attributes(source.child("local"));
+            local.put("address", localAddress);
+            local.put("port", localPort);
+        } else if (connected instanceof InterfaceSource.Vdpa vdpa) {
+            wanted.put("dev", Form.PATH.format(vdpa.device()));
+            become("vdpa", wanted);
+        } else if (connected instanceof InterfaceSource.DistributedSwitch vds) {
+            wanted.put("switchid", vds.switchId().toString());
+            wanted.put("portid", Long.toString(vds.portId()));
+            wanted.put("portgroupid", Form.checked(vds.portgroupId()));
+            wanted.put("connectionid", Long.toString(vds.connectionId()));
+            become("vds", wanted);
+        } else {
+            become("null", wanted);
+        }
+    }
+
+    private void tcp(String type, @Nullable String address, int port) {
+        Map<String, @Nullable String> wanted = new LinkedHashMap<>();
+        wanted.put("address", checked(address));
+        wanted.put("port", port(port));
+        become(type, wanted);
+    }
+
+    private static String port(int port) {
+        return AddressValue.decimal(port, 65_535);
+    }
+
+    private static @Nullable String checked(@Nullable String text) {
+        return text == null ? null : Form.checked(text);
+    }
+}

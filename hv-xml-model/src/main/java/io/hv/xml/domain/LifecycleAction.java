@@ -1,0 +1,11 @@
+package io.hv.xml.domain;
+
+import io.hv.xml.value.Word;
+
+/** LifecycleAction */
+public enum LifecycleAction implements Word {
+    DESTROY,
+    RESTART,
+    PRESERVE,
+    RENAME_RESTART
+}

@@ -1,0 +1,77 @@
+package io.hv.xml.domain;
+
+import io.hv.xml.XmlDocument;
+import io.hv.xml.value.Word;
+
+/** A USB device that comes from elsewhere. Not thread-safe. */
+public final class RedirectedDeviceElement extends Element {
+
+    /** The words of {@link #bus}. */
+    public enum Bus implements Word {
+        USB
+    }
+
+    /**
+     * The root of a document.
+     *
+     * @param document a {@code <redirdev>} alone
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static RedirectedDeviceElement of(XmlDocument document) {
+        return new RedirectedDeviceElement(Roots.of(document, io.hv.xml.wire.domain.Redirdev.class));
+    }
+
+    RedirectedDeviceElement(Place here) {
+        super(here);
+    }
+
+    /** {@code bus}, a {@link Bus}. */
+    public TextValue<Bus> bus() {
+        return here.attribute("bus", Form.words(Bus.class));
+    }
+
+    /** {@code type}, a {@link CharacterType}. */
+    public TextValue<CharacterType> type() {
+        return here.attribute("type", Form.words(CharacterType.class));
+    }
+
+    /** What the host has at the other end, as written, one element each. */
+    public Elements<CharacterSourceElement> sourceElements() {
+        return here.all("source", CharacterSourceElement::new);
+    }
+
+    /** What is spoken over TCP. */
+    public ProtocolElement protocol() {
+        return new ProtocolElement(here.child("protocol"));
+    }
+
+    /** Where all is written to that the guest writes. */
+    public LogElement log() {
+        return new LogElement(here.child("log"));
+    }
+
+    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
+    public TextValue<String> alias() {
+        return here.child("alias").only("name", Form.TEXT);
+    }
+
+    /** Where it is on its bus, as written. */
+    public AddressElement addressElement() {
+        return new AddressElement(here.child("address"));
+    }
+
+    /** In which turn a device is booted from. */
+    public DeviceBootElement boot() {
+        return new DeviceBootElement(here.child("boot"));
+    }
+
+    /** Where it is on its bus. */
+    public Value<DeviceAddress> address() {
+        return new AddressValue(here.child("address"));
+    }
+
+    /** What the host has at the other end: the type, and what one source or two say for that. */
+    public Value<CharacterSource> source() {
+        return new CharacterSourceValue(here);
+    }
+}

@@ -1,0 +1,79 @@
+package io.hv.xml.domain;
+
+import io.hv.xml.XmlDocument;
+
+/** A source of randomness. Not thread-safe. */
+public final class RngElement extends Element {
+
+    /**
+     * The root of a document.
+     *
+     * @param document a {@code <rng>} alone
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static RngElement of(XmlDocument document) {
+        return new RngElement(Roots.of(document, io.hv.xml.wire.domain.Rng.class));
+    }
+
+    RngElement(Place here) {
+        super(here);
+    }
+
+    /** {@code model}, a {@link VirtioModel}. */
+    public TextValue<VirtioModel> model() {
+        return here.attribute("model", Form.words(VirtioModel.class));
+    }
+
+    /** Where randomness comes from. */
+    public RngBackendElement backend() {
+        return new RngBackendElement(here.child("backend"));
+    }
+
+    /** How it is run. */
+    public VirtioDriverElement driver() {
+        return new VirtioDriverElement(here.child("driver"));
+    }
+
+    /** How much the guest gets. */
+    public Rate rate() {
+        return new Rate(here.child("rate"));
+    }
+
+    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
+    public TextValue<String> alias() {
+        return here.child("alias").only("name", Form.TEXT);
+    }
+
+    /** By which the guest names it, 0 to 4,294,967,295. */
+    public NumberValue acpiIndex() {
+        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
+    }
+
+    /** Where it is on its bus, as written. */
+    public AddressElement addressElement() {
+        return new AddressElement(here.child("address"));
+    }
+
+    /** Where it is on its bus. */
+    public Value<DeviceAddress> address() {
+        return new AddressValue(here.child("address"));
+    }
+
+    /** How much the guest gets. */
+    public static final class Rate extends Element {
+
+        Rate(Place here) {
+            super(here);
+        }
+
+        /** {@code bytes}, 1 or more. */
+        public NumberValue bytes() {
+            return here.number("bytes", Numbers.decimal(1, Numbers.ANY));
+        }
+
+        /** In milliseconds, 1 or more. */
+        public NumberValue period() {
+            return here.number("period", Numbers.decimal(1, Numbers.ANY));
+        }
+    }
+}

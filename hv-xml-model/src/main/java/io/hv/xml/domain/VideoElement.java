@@ -1,0 +1,103 @@
+package io.hv.xml.domain;
+
+import io.hv.xml.XmlDocument;
+import io.hv.xml.value.Word;
+
+/** A graphics card. Not thread-safe. */
+public final class VideoElement extends Element {
+
+    /**
+     * The root of a document.
+     *
+     * @param document a {@code <video>} alone
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static VideoElement of(XmlDocument document) {
+        return new VideoElement(Roots.of(document, io.hv.xml.wire.domain.Video.class));
+    }
+
+    VideoElement(Place here) {
+        super(here);
+    }
+
+    /** How it is run. */
+    public Driver driver() {
+        return new Driver(here.child("driver"));
+    }
+
+    /** Which card it is. */
+    public VideoModelElement model() {
+        return new VideoModelElement(here.child("model"));
+    }
+
+    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
+    public TextValue<String> alias() {
+        return here.child("alias").only("name", Form.TEXT);
+    }
+
+    /** By which the guest names it, 0 to 4,294,967,295. */
+    public NumberValue acpiIndex() {
+        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
+    }
+
+    /** Where it is on its bus, as written. */
+    public AddressElement addressElement() {
+        return new AddressElement(here.child("address"));
+    }
+
+    /** Where it is on its bus. */
+    public Value<DeviceAddress> address() {
+        return new AddressValue(here.child("address"));
+    }
+
+    /** How it is run. */
+    public static final class Driver extends Element {
+
+        /** The words of {@link #name}. */
+        public enum Name implements Word {
+            QEMU,
+            VHOSTUSER
+        }
+
+        /** The words of {@link #vgaconf}. */
+        public enum Vgaconf implements Word {
+            IO,
+            ON,
+            OFF
+        }
+
+        Driver(Place here) {
+            super(here);
+        }
+
+        /** Whether it goes through the guest's IOMMU, on or off. */
+        public TextValue<Boolean> iommu() {
+            return here.attribute("iommu", Form.ON_OFF);
+        }
+
+        /** Whether it has address translation services, on or off. */
+        public TextValue<Boolean> ats() {
+            return here.attribute("ats", Form.ON_OFF);
+        }
+
+        /** Whether its queues are packed, on or off. */
+        public TextValue<Boolean> packed() {
+            return here.attribute("packed", Form.ON_OFF);
+        }
+
+        /** Whether each queue has a page for its notifications, on or off. */
+        public TextValue<Boolean> pagePerVq() {
+            return here.attribute("page_per_vq", Form.ON_OFF);
+        }
+
+        /** {@code name}, a {@link Name}. */
+        public TextValue<Name> name() {
+            return here.attribute("name", Form.words(Name.class));
+        }
+
+        /** {@code vgaconf}, a {@link Vgaconf}. */
+        public TextValue<Vgaconf> vgaconf() {
+            return here.attribute("vgaconf", Form.words(Vgaconf.class));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.hv.xml.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hv.ByteSize;
+import io.hv.HostPath;
+import io.hv.xml.XmlDocument;
+import io.hv.xml.XmlException;
+import io.hv.xml.value.MacAddress;
+import io.hv.xml.value.SizeUnit;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DomainElementTest {
+
+    private final XmlDocument document = XmlDocument.parse("""
+            <domain type="kvm" new="kept">
+              <name>web</name>
+              <memory unit="MiB">512</memory>
+              <currentMemory>524288</currentMemory>
+              <devices>
+                <disk type="file" device="disk">
+                  <source file="/a.img" strange="1"><later/></source>
+                  <target dev="vda" bus="virtio"/>
+                  <address type="pci" domain="0" bus="0x00" slot="0x4" function="0x0"/>
+                </disk>
+                <disk device="cdrom"><target dev="sda"/></disk>
+                <interface type="network"><source network="default"/></interface>
+              </devices>
+            </domain>
+            """);
+    private final DomainElement domain = DomainElement.of(document);
+
+    @Test
+    void saysWhatTheDocumentSays() {
+        assertEquals(Optional.of(DomainElement.Type.KVM), domain.type().get());
+        assertEquals("web", domain.name().or(""));
+        assertEquals(Optional.of(ByteSize.mib(512)), domain.memory().size().get());
+        assertEquals(Optional.of(ByteSize.mib(512)), domain.currentMemory().get());
+        assertEquals(Optional.empty(), domain.title().get());
+        assertFalse(domain.cpu().exists());
+        assertEquals(Optional.empty(), domain.cpu().topology().cores().get());
+        DiskElement disk = domain.devices().disks().get(0);
+        assertEquals(
+                Optional.of(new StorageSource.File(HostPath.of("/a.img"))),
+                disk.source().get());
+        assertEquals(
+                Optional.of(new DeviceAddress.Pci(0, 0, 4, 0)), disk.address().get());
+        assertEquals(
+                "/domain/devices/disk[1]/driver/@cache", disk.driver().cache().xpath());
+        assertEquals("/domain/devices/disk[2]", domain.devices().disks().get(1).toString());
+        assertEquals(Optional.empty(), domain.devices().disks().get(1).source().get());
+        assertEquals("1", disk.sourceElement().rawAttributes().get("strange"));
+    }
+
+    @Test
+    void asksForNothingThatIsNotThere() {
+        String before = document.text();
+        Views.setters(domain).forEach(each -> {
+            Object unused = each.value().get();
+            String path = each.value().xpath();
+            assertTrue(path.startsWith("/domain"), path);
+        });
+        assertEquals(before, document.text());
+    }
+
+    @Test
+    void makesWhatIsMissing() {
+        domain.cpu().topology().cores().set(4);
+        domain.features().acpi().set(true);
+        domain.devices().interfaces().get(0).mac().address().set(MacAddress.parse("52:54:00:00:00:01"));
+        String text = document.text();
+        assertTrue(text.contains("<cpu>\n    <topology cores=\"4\"/>\n  </cpu>"), text);
+        assertTrue(text.contains("<acpi/>"), text);
+        assertTrue(text.contains("<mac address=\"52:54:00:00:00:01\"/>"), text);
+    }
+
+    @Test
+    void keepsTheUnitThatAPersonWrote() {
+        SizeValue memory = domain.memory().size();
+        memory.set(ByteSize.gib(2));
+        assertEquals(
+                "<memory unit=\"MiB\">2048</memory>",
+                domain.memory().xml().orElse("").strip());
+        memory.set(ByteSize.kib(3));
+        assertEquals(
+                "<memory unit=\"KiB\">3</memory>",
+                domain.memory().xml().orElse("").strip());
+        memory.set(ByteSize.bytes(5));
+        assertEquals(
+                "<memory unit=\"b\">5</memory>",
+                domain.memory().xml().orElse("").strip());
+        domain.currentMemory().set(ByteSize.mib(1));
+        assertEquals(Optional.of("1024"), domain.currentMemory().rawNumber());
+        assertEquals(Optional.empty(), domain.currentMemory().rawUnit());
+        assertEquals(SizeUnit.KIB, domain.currentMemory().usualUnit());
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsReachedAsText() {
+        TextValue<DiskDriverElement.Cache> cache =
+                domain.devices().disks().get(0).driver().cache();
+        cache.raw("of tomorrow");
+        XmlException e = assertThrows(XmlException.class, cache::get);
+        assertTrue(
+                e.toString().contains("XmlException: " + "/domain/devices/disk[1]/driver/@cache: 'of tomorrow'"),
+                e::toString);
+        assertEquals(Optional.of("of tomorrow"), cache.raw());
+        cache.set(DiskDriverElement.Cache.NONE);
+        assertEquals(Optional.of("none"), cache.raw());
+
+        XmlDocument other = XmlDocument.parse("<domain><memory unit='firkin'>3</memory></domain>");
+        SizeValue memory = DomainElement.of(other).memory().size();
+        XmlException foreign = assertThrows(XmlException.class, memory::get);
+        assertTrue(foreign.toString().contains("XmlException: " + "/domain/memory: '3 firkin'"), foreign::toString);
+        assertEquals(Optional.of("firkin"), memory.rawUnit());
+        memory.set(ByteSize.mib(1));
+        assertEquals("<domain>\n  <memory unit=\"KiB\">1024</memory>\n</domain>\n", other.text());
+    }
+
+    @Test
+    void whatSaysTheSameStaysAsItIsWritten() {
+        DiskElement disk = domain.devices().disks().get(0);
+        String before = document.text();
+        disk.address().set(new DeviceAddress.Pci(0, 0, 4, 0));
+        domain.memory().size().set(ByteSize.mib(512));
+        disk.source().set(new StorageSource.File(HostPath.of("/a.img")));
+        assertEquals(before, document.text());
+        disk.address().set(new DeviceAddress.Pci(0, 0, 5, 0));
+        assertEquals(before.replace("slot=\"0x4\"", "slot=\"0x05\""), document.text(), "only the slot is written anew");
+    }
+
+    @Test
+    void anotherKindOfSourceKeepsWhatIsUnknown() {
+        DiskElement disk = domain.devices().disks().get(0);
+        disk.sourceElement().startupPolicy().set(StartupPolicy.OPTIONAL);
+        disk.source().set(new StorageSource.Volume("pool", "a.img"));
+        String source = disk.sourceElement().xml().orElse("");
+        assertEquals("""
+                <source startupPolicy="optional" pool="pool" volume="a.img" strange="1">
+                  <later/>
+                </source>
+                """, source);
+        assertEquals(Optional.of(StorageType.VOLUME), disk.type().get());
+    }
+
+    @Test
+    void listsAreLive() {
+        Elements<DiskElement> disks = domain.devices().disks();
+        List<DiskElement> before = disks.list();
+        DiskElement added = disks.add();
+        added.target().dev().set("vdb");
+        added.source().set(new StorageSource.Block(HostPath.of("/dev/sdx")));
+        assertEquals(3, disks.size());
+        assertEquals(added, disks.get(2));
+        assertNotEquals(added, disks.get(1));
+        before.get(0).remove();
+        assertEquals(2, disks.size());
+        assertEquals("sda", disks.get(0).target().dev().or(""));
+        assertThrows(IllegalStateException.class, before.get(0)::remove);
+        disks.clear();
+        assertTrue(disks.isEmpty());
+        assertEquals(1, domain.devices().interfaces().size());
+    }
+
+    @Test
+    void refusesWhatCannotBeWritten() {
+        String before = document.text();
+        assertThrows(
+                IllegalArgumentException.class, () -> domain.vcpus().count().set(0));
+        assertThrows(IllegalArgumentException.class, () -> domain.title().set("a\u0000b"));
+        assertThrows(IllegalArgumentException.class, () -> domain.title().raw("\ud800"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> domain.devices().disks().get(0).address().set(new DeviceAddress.Pci(0, 0, 32, 0)));
+        assertThrows(IllegalStateException.class, domain::remove);
+        assertEquals(before, document.text());
+        assertThrows(IllegalArgumentException.class, () -> DomainElement.of(XmlDocument.parse("<network/>")));
+    }
+
+    @Test
+    void devicesAlone() {
+        XmlDocument alone = XmlDocument.parse("<disk type='block'><source dev='/dev/a'/></disk>");
+        DiskElement disk = DiskElement.of(alone);
+        assertEquals("/disk/source/@dev", disk.sourceElement().dev().xpath());
+        disk.readonly().set(true);
+        assertTrue(alone.text().contains("<readonly/>"));
+        assertFalse(disk.readonly().get().isEmpty());
+        disk.readonly().set(false);
+        assertFalse(disk.readonly().isSet());
+    }
+
+    @Test
+    void metadataIsKeptByNamespace() {
+        MetadataElement metadata = domain.metadata();
+        metadata.set("<a:app xmlns:a='urn:a' x='1'><b> c </b></a:app>");
+        metadata.set("<other xmlns='urn:b'/>");
+        assertEquals(List.of("urn:a", "urn:b"), metadata.namespaces());
+        metadata.set("<a:app xmlns:a='urn:a' x='2'/>");
+        assertEquals(List.of("urn:b", "urn:a"), metadata.namespaces());
+        assertTrue(metadata.get("urn:a").orElse("").contains("x=\"2\""));
+        assertTrue(metadata.remove("urn:b"));
+        assertFalse(metadata.remove("urn:b"));
+        assertThrows(IllegalArgumentException.class, () -> metadata.set("<none/>"));
+        assertThrows(XmlException.class, () -> metadata.set("<!DOCTYPE a><a xmlns='urn:x'/>"));
+        assertTrue(document.text().contains("<a:app xmlns:a=\"urn:a\" x=\"2\"/>"), document.text());
+    }
+
+    @Test
+    void namespacesOfHypervisors() {
+        domain.qemuCommandline().arguments().add().value().set("-S");
+        String text = document.text();
+        assertTrue(
+                text.contains("<qemu:commandline xmlns:qemu=\"http://libvirt.org/schemas/domain/qemu/1.0\">\n"
+                        + "    <qemu:arg value=\"-S\"/>"),
+                text);
+        assertEquals(
+                "/domain/qemu:commandline/qemu:arg/@value",
+                domain.qemuCommandline().arguments().get(0).value().xpath());
+    }
+}

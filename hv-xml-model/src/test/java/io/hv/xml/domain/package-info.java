@@ -1,0 +1,4 @@
+@NullMarked
+package io.hv.xml.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hv.xml.value;
+
+import org.jspecify.annotations.NullMarked;
