@@ -6,5 +6,6 @@ module io.hv {
     exports io.hv;
     exports io.hv.spi;
 
+    uses io.hv.spi.DefinitionFormat;
     uses io.hv.spi.HostProvider;
 }

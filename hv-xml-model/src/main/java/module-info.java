@@ -95,4 +95,7 @@ module io.hv.xml {
             jakarta.xml.bind,
             org.glassfish.jaxb.core,
             org.glassfish.jaxb.runtime;
+
+    provides io.hv.spi.DefinitionFormat with
+            io.hv.xml.DomainXmlFormat;
 }

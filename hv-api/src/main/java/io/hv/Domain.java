@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A machine by its name: a handle with nothing to close, equal to every other handle of the same UUID on the same host.
@@ -28,8 +29,36 @@ public interface Domain {
     /** Whether it stays when it is stopped. */
     boolean isPersistent();
 
-    /** What it was defined as, as far as the neutral spec can say it. */
+    /**
+     * What it was defined as, as far as the neutral spec can say it.
+     *
+     * @throws InvalidStateException if its definition cannot be read any more; the message says why
+     */
     DomainSpec spec();
+
+    /**
+     * What it was defined as, all of it; also while it is active, and then what the next start will use.
+     *
+     * @throws InvalidStateException if the domain is transient, or its definition cannot be read any more
+     * @throws UnsupportedFeatureException without {@link Feature#DOCUMENTS}
+     */
+    default Definition definition() {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.DOCUMENTS, supports(Feature.DOCUMENTS));
+    }
+
+    /**
+     * Changes what it is defined as; legal when the domain is persistent and not active. What differs from {@link #spec()}
+     * is changed, and what the neutral spec cannot say stays as it is. Name and UUID cannot be changed.
+     *
+     * @param change told of the spec as it is; what it leaves is what the domain becomes
+     * @throws InvalidSpecException if the result cannot be, or the host cannot honour it; nothing has changed then
+     * @throws InvalidStateException if the domain is transient or active, here or in another process
+     * @throws UnsupportedFeatureException without {@link Feature#EDIT}
+     */
+    default void edit(Consumer<DomainSpec.Builder> change) {
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.EDIT, supports(Feature.EDIT));
+    }
 
     /** Its state, and why it is in it. */
     DomainStatus status();

@@ -71,6 +71,12 @@ public record Feature(String id) {
     public static final Feature STOCK_GUESTS = new Feature("stock-guests");
     /** {@link Host#diagnose()}. */
     public static final Feature DIAGNOSE = new Feature("diagnose");
+    /** {@link Domain#edit}. */
+    public static final Feature EDIT = new Feature("edit");
+    /** {@link Host#define(Definition)} and {@link Domain#definition()}: domains keep what the neutral spec cannot say. */
+    public static final Feature DOCUMENTS = new Feature("documents");
+    /** Defined domains are still defined when all handles of the host are closed, and when the process has ended. */
+    public static final Feature DEFINITIONS_PERSIST = new Feature("definitions-persist");
     /** Domains, defined or running, are still there when the process that made them has ended. */
     public static final Feature OUTLIVES_PROCESS = new Feature("outlives-process");
 

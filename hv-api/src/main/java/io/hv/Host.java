@@ -57,6 +57,29 @@ public interface Host extends AutoCloseable {
     Domain define(DomainSpec spec);
 
     /**
+     * What this host cannot honour of a document: of its spec, and of what is beyond that.
+     *
+     * @return nothing where {@link #define(Definition)} would take it
+     * @throws InvalidSpecException if the document says no spec
+     * @throws UnsupportedFeatureException without {@link Feature#DOCUMENTS}
+     */
+    default List<SpecFault> check(Definition definition) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.DOCUMENTS, supports(Feature.DOCUMENTS));
+    }
+
+    /**
+     * Makes a domain that stays when it is stopped, by a document. It is not started. The host keeps the document. What it
+     * cannot honour of it is a fault; {@link Definition#without(List)} leaves such parts out, by the caller's decision.
+     *
+     * @throws InvalidSpecException if this host cannot honour all of it
+     * @throws AlreadyExistsException if a domain has that name or UUID
+     * @throws UnsupportedFeatureException without {@link Feature#DOCUMENTS}
+     */
+    default Domain define(Definition definition) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.DOCUMENTS, supports(Feature.DOCUMENTS));
+    }
+
+    /**
      * Makes and starts a domain that is gone when it stops, or when the handle is closed, or when this process ends.
      *
      * @throws InvalidSpecException if this host cannot honour the spec

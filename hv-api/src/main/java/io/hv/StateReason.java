@@ -6,6 +6,8 @@ public enum StateReason {
     UNKNOWN,
     /** Defined, and never started since. */
     DEFINED,
+    /** What it is defined by cannot be read, see {@link Domain#spec()}; it can be undefined, and nothing else. */
+    UNREADABLE,
     /** Started. */
     BOOTED,
     /** Started with {@link StartFlag#PAUSED}. */

@@ -35,7 +35,7 @@ class DocumentsTest {
     @Test
     void theSketchShowsTheJourneysThatCompile() {
         List<String> journeys = new ArrayList<>();
-        for (String name : List.of("Fork", "Network", "Import", "Define")) {
+        for (String name : List.of("Fork", "Network", "Import")) {
             journeys.addAll(Snippets.cut(SKETCH.resolve(name + "Journey.java")));
         }
         assertShows(journeys, ROOT.resolve("docs/api-sketch.md"));

@@ -5,7 +5,7 @@ import io.hv.ByteSize;
 import io.hv.DiskSpec;
 
 /** {@link io.hv.DomainSpec}, with network cards. */
-public interface DomainSpec extends Definition {
+public interface DomainSpec {
 
     /** Begins a spec. */
     static Builder named(String name) {

@@ -97,12 +97,12 @@ final class Cloning {
     private void reserve(DomainSpec original, CloneSpec spec, List<LiveDomain> clones) {
         List<String> wanted = spec.names();
         for (String name : wanted) {
-            clones.add(world.add(another(original, name), false));
+            clones.add(world.add(another(original, name)));
         }
         while (clones.size() < spec.count()) {
             String name = freeNames(original).findFirst().orElseThrow();
             try {
-                clones.add(world.add(another(original, name), false));
+                clones.add(world.add(another(original, name)));
             } catch (AlreadyExistsException e) {
                 // Somebody was faster; the next name is free.
                 world.requireOngoing();
@@ -176,7 +176,7 @@ final class Cloning {
             if (defined != null) {
                 return restored(defined, image, about);
             }
-            LiveDomain fresh = world.add(about.spec(), false, about.lineage());
+            LiveDomain fresh = world.add(about.spec(), about.lineage());
             try {
                 restore(fresh, image, about, progress);
                 return host.own(fresh);

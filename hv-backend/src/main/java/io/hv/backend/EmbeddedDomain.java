@@ -5,6 +5,7 @@ import io.hv.CloneSpec;
 import io.hv.Clones;
 import io.hv.Console;
 import io.hv.CrashReport;
+import io.hv.Definition;
 import io.hv.Disk;
 import io.hv.Domain;
 import io.hv.DomainSpec;
@@ -13,13 +14,16 @@ import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.InvalidSpecException;
 import io.hv.Job;
 import io.hv.Origin;
 import io.hv.SaveSpec;
+import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A handle on a {@link LiveDomain}, through one handle of its host. */
@@ -85,6 +90,43 @@ class EmbeddedDomain implements Domain {
     @Override
     public DomainSpec spec() {
         return live().spec();
+    }
+
+    @Override
+    public Definition definition() {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.DOCUMENTS);
+        return domain.document();
+    }
+
+    /** The change is not run under a lock, and so again where somebody else was faster. */
+    @Override
+    public void edit(Consumer<DomainSpec.Builder> change) {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.EDIT);
+        domain.requireEditable();
+        boolean done = false;
+        while (!done) {
+            DomainSpec before = domain.spec();
+            DomainSpec after = before.edit(change);
+            requireSameIdentity(before, after);
+            host.requireValid(after);
+            done = domain.edit(before, after);
+        }
+    }
+
+    private static void requireSameIdentity(DomainSpec before, DomainSpec after) {
+        List<SpecFault> faults = new ArrayList<>();
+        if (!before.name().equals(after.name())) {
+            faults.add(SpecFault.of("name", after.name(), "a domain keeps its name", "define another one"));
+        }
+        if (!before.uuid().equals(after.uuid())) {
+            faults.add(SpecFault.of(
+                    "uuid", after.uuid().orElseThrow().toString(), "a domain keeps its UUID", "define another one"));
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("domain '" + before.name() + "'", faults);
+        }
     }
 
     @Override

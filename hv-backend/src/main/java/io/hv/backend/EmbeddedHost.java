@@ -3,6 +3,7 @@ package io.hv.backend;
 import io.hv.CloneSpec;
 import io.hv.Clones;
 import io.hv.ClosedException;
+import io.hv.Definition;
 import io.hv.Diagnosis;
 import io.hv.Domain;
 import io.hv.DomainSpec;
@@ -73,13 +74,19 @@ final class EmbeddedHost implements Host {
 
     @Override
     public List<SpecFault> check(DomainSpec spec) {
-        List<SpecFault> faults = new ArrayList<>(SpecCheck.faults(
-                spec, world().factory().features(), world().factory().diskFormats()));
-        faults.addAll(world.factory().check(spec));
+        return world().check(spec);
+    }
+
+    @Override
+    public List<SpecFault> check(Definition definition) {
+        world().factory().features().require("the host " + uri(), Feature.DOCUMENTS);
+        DomainSpec spec = world.factory().withOptions(definition.toSpec(), definition.options());
+        List<SpecFault> faults = new ArrayList<>(check(spec));
+        faults.addAll(definition.beyondSpec());
         return List.copyOf(faults);
     }
 
-    private void requireValid(DomainSpec spec) {
+    void requireValid(DomainSpec spec) {
         List<SpecFault> faults = check(spec);
         if (!faults.isEmpty()) {
             throw new InvalidSpecException("domain '" + spec.name() + "' on " + uri(), faults);
@@ -90,15 +97,25 @@ final class EmbeddedHost implements Host {
     public Domain define(DomainSpec spec) {
         world().factory().features().require("the host " + uri(), Feature.DEFINE);
         requireValid(spec);
-        LiveDomain live = world.add(spec, true);
-        return new EmbeddedDomain(this, live);
+        return new EmbeddedDomain(this, world.define(spec, null));
+    }
+
+    @Override
+    public Domain define(Definition definition) {
+        world().factory().features().require("the host " + uri(), Feature.DOCUMENTS);
+        DomainSpec spec = world.factory().withOptions(definition.toSpec(), definition.options());
+        List<SpecFault> faults = check(definition);
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("domain '" + spec.name() + "' on " + uri(), faults);
+        }
+        return new EmbeddedDomain(this, world.define(spec, definition));
     }
 
     @Override
     public TransientDomain create(DomainSpec spec, StartFlag... flags) {
         world().factory().features().require("the host " + uri(), Feature.TRANSIENT);
         requireValid(spec);
-        LiveDomain live = world.add(spec, false);
+        LiveDomain live = world.add(spec);
         try {
             owned.removeIf(LiveDomain::isGone);
             owned.add(live);
@@ -215,7 +232,7 @@ final class EmbeddedHost implements Host {
         }
         Release release = new Release();
         owned.forEach(live -> release.step(live::end));
-        world.all().forEach(this::abandonIfClosed);
+        world.known().forEach(this::abandonIfClosed);
         release.step(hub::close);
         release.step(() -> registry.leave(world, this));
         release.end();

@@ -4,6 +4,7 @@ import io.hv.Host;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ public final class EmbeddedHosts {
      * @throws io.hv.InterruptedOperationException if this thread is interrupted while another one opens this URI
      */
     public Host open(URI uri, Supplier<? extends MachineFactory> factory) {
+        return open(uri, factory, Optional.empty());
+    }
+
+    /**
+     * The same, with definitions that outlive the process.
+     *
+     * @param definitions where they are; one URI always means the same folder
+     */
+    public Host open(URI uri, Supplier<? extends MachineFactory> factory, Optional<DefinitionStore> definitions) {
         Place place;
         synchronized (places) {
             place = places.computeIfAbsent(uri, key -> new Place());
@@ -54,7 +64,7 @@ public final class EmbeddedHosts {
         try {
             Waits.lock(place.making, "the opening of " + uri);
             try {
-                return entered(place, uri, factory);
+                return entered(place, uri, factory, definitions);
             } finally {
                 place.making.unlock();
             }
@@ -66,12 +76,13 @@ public final class EmbeddedHosts {
         }
     }
 
-    private Host entered(Place place, URI uri, Supplier<? extends MachineFactory> factory) {
+    private Host entered(
+            Place place, URI uri, Supplier<? extends MachineFactory> factory, Optional<DefinitionStore> definitions) {
         Host present = enterIfOpen(place);
         if (present != null) {
             return present;
         }
-        World fresh = new World(uri, backend, factory.get());
+        World fresh = new World(uri, backend, factory.get(), definitions);
         synchronized (places) {
             place.world = fresh;
             return enter(fresh);

@@ -1,19 +1,23 @@
 package io.hv.backend;
 
 import io.hv.CrashReport;
+import io.hv.Definition;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.GuestFaultEvent;
 import io.hv.HypervisorException;
+import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.LifecycleEvent;
 import io.hv.NotFoundException;
 import io.hv.Origin;
+import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.StateReason;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +43,12 @@ final class LiveDomain {
     private static final Logger LOG = LoggerFactory.getLogger("io.hv.domain");
 
     private final World world;
-    private final DomainSpec spec;
+    private final String name;
     private final UUID uuid;
     private final boolean persistent;
+    private volatile Defined defined;
+    /** Held while it is active, where others could run it too. */
+    private volatile @Nullable LockFile claim;
     /** Given before the first run of a clone. */
     private volatile List<Origin> lineage;
 
@@ -57,18 +64,23 @@ final class LiveDomain {
     private volatile Optional<CrashReport> crash = Optional.empty();
     private volatile boolean gone;
 
-    LiveDomain(World world, DomainSpec spec, UUID uuid, boolean persistent, List<Origin> lineage) {
+    LiveDomain(World world, String name, Defined defined, UUID uuid, boolean persistent, List<Origin> lineage) {
         this.world = world;
-        this.spec = spec;
+        this.name = name;
+        this.defined = defined;
         this.uuid = uuid;
         this.persistent = persistent;
         this.lineage = List.copyOf(lineage);
-        this.console = new ConsoleBuffer(spec.name());
-        this.board = new StatusBoard(DomainStatus.of(DomainState.SHUTOFF, StateReason.DEFINED));
+        this.console = new ConsoleBuffer(name);
+        this.board = new StatusBoard(DomainStatus.of(DomainState.SHUTOFF, reason(defined)));
+    }
+
+    private static StateReason reason(Defined defined) {
+        return defined.isReadable() ? StateReason.DEFINED : StateReason.UNREADABLE;
     }
 
     String name() {
-        return spec.name();
+        return name;
     }
 
     UUID uuid() {
@@ -76,7 +88,95 @@ final class LiveDomain {
     }
 
     DomainSpec spec() {
-        return spec;
+        return defined.spec(subject());
+    }
+
+    /** What it is defined by. */
+    Definition document() {
+        Defined now = defined;
+        if (!now.isReadable()) {
+            throw now.unreadable(subject(), "definition");
+        }
+        return now.document()
+                .orElseThrow(() -> new InvalidStateException(
+                        subject() + " is transient: it has no definition", "define it, to have one"));
+    }
+
+    /** It is defined as something else now; not while it is claimed. */
+    void redefine(Defined fresh) {
+        boolean was = defined.isReadable();
+        defined = fresh;
+        if (was != fresh.isReadable()) {
+            board.post(DomainStatus.of(DomainState.SHUTOFF, reason(fresh)), this::tellDefined);
+        } else {
+            tellDefined();
+        }
+    }
+
+    void tellDefined() {
+        world.publish(LifecycleEvent.now(uuid, name(), LifecycleEvent.Type.DEFINED, board.now()));
+    }
+
+    /** Whether this process holds it for a run. */
+    boolean isClaimed() {
+        return claim != null;
+    }
+
+    /** Somebody else has undefined it, and the world has taken it out. */
+    void vanish(boolean tell) {
+        gone = true;
+        if (tell) {
+            tellUndefined();
+        }
+        board.close(this::notFound);
+    }
+
+    private void tellUndefined() {
+        world.publish(LifecycleEvent.now(uuid, name(), LifecycleEvent.Type.UNDEFINED, board.now()));
+    }
+
+    void requireKnown() {
+        if (gone) {
+            throw notFound();
+        }
+    }
+
+    /** Refuses at once what {@link #edit} would refuse a little later. */
+    void requireEditable() {
+        transition("edit", () -> {
+            require("edit", DomainState.SHUTOFF, DomainState.CRASHED);
+            requirePersistent();
+        });
+    }
+
+    private void requirePersistent() {
+        if (!persistent) {
+            throw new InvalidStateException(
+                    subject() + " is transient: it has no definition", "define it, to have one");
+        }
+    }
+
+    /**
+     * Changes what it is defined as, if it still is what it was.
+     *
+     * @return false where it is not
+     */
+    boolean edit(DomainSpec before, DomainSpec after) {
+        enter("edit", DomainState.SHUTOFF, DomainState.CRASHED);
+        try {
+            requirePersistent();
+            Definitions kept = world.definitions();
+            if (kept != null) {
+                return kept.edit(this, before, after);
+            }
+            if (!spec().equals(before)) {
+                return false;
+            }
+            redefine(Defined.as(after));
+            return true;
+        } finally {
+            transition.unlock();
+        }
     }
 
     boolean isPersistent() {
@@ -115,7 +215,7 @@ final class LiveDomain {
         }
         enter("start", DomainState.SHUTOFF, DomainState.CRASHED);
         try {
-            Machine fresh = make(run -> world.factory().create(spec, uuid, console, run));
+            Machine fresh = make(run -> world.factory().create(spec(), uuid, console, run));
             change(
                     LifecycleEvent.Type.STARTED,
                     paused
@@ -133,7 +233,7 @@ final class LiveDomain {
     void start(MachineImage image, boolean clone, StateReason reason) {
         enter("start", DomainState.SHUTOFF, DomainState.CRASHED);
         try {
-            Machine unused = make(run -> world.factory().create(image, clone, spec, uuid, console, run));
+            Machine unused = make(run -> world.factory().create(image, clone, spec(), uuid, console, run));
             change(LifecycleEvent.Type.STARTED, DomainStatus.of(DomainState.PAUSED, reason));
         } finally {
             transition.unlock();
@@ -141,6 +241,45 @@ final class LiveDomain {
     }
 
     private Machine make(Function<Run, Machine> factory) {
+        claim();
+        try {
+            return madeOf(factory);
+        } catch (RuntimeException | Error e) {
+            Release release = new Release();
+            release.step(this::unclaim);
+            release.endBeneath(e);
+            throw e;
+        }
+    }
+
+    /** Others can run it too, where its definition is in a file. */
+    private void claim() {
+        Definitions kept = persistent ? world.definitions() : null;
+        if (kept == null) {
+            return;
+        }
+        claim = kept.claim(this);
+        List<SpecFault> faults = world.check(spec());
+        if (!faults.isEmpty()) {
+            // The file may have been written by another version, or on another machine.
+            unclaim();
+            throw new InvalidSpecException("domain '" + name() + "' on " + world.uri(), faults);
+        }
+    }
+
+    private void unclaim() {
+        LockFile held = claim;
+        claim = null;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw DefinitionStore.failure("the lock of " + subject() + " cannot be given back", e);
+            }
+        }
+    }
+
+    private Machine madeOf(Function<Run, Machine> factory) {
         console.begin();
         markers.clear();
         Run run = new Run();
@@ -233,7 +372,7 @@ final class LiveDomain {
         try {
             requireNotHeld("a clone");
             boolean running = board.now().state() == DomainState.RUNNING;
-            SavedDomain about = new SavedDomain(spec, running, Instant.now(), lineage);
+            SavedDomain about = new SavedDomain(spec(), running, Instant.now(), lineage);
             if (!running) {
                 return new Taken(about, current.image(), Duration.ZERO);
             }
@@ -294,7 +433,7 @@ final class LiveDomain {
         Hold hold;
         try {
             requireNotHeld("save");
-            about = new SavedDomain(spec, board.now().state() == DomainState.RUNNING, Instant.now(), lineage);
+            about = new SavedDomain(spec(), board.now().state() == DomainState.RUNNING, Instant.now(), lineage);
             hold = hold(current, StateReason.SAVING);
         } finally {
             transition.unlock();
@@ -504,7 +643,11 @@ final class LiveDomain {
                 throw new InvalidStateException(
                         subject() + " is transient: it has no definition", "destroy it, or close its handle");
             }
-            leave(() -> world.publish(LifecycleEvent.now(uuid, name(), LifecycleEvent.Type.UNDEFINED, board.now())));
+            Definitions kept = world.definitions();
+            if (kept != null) {
+                kept.undefine(this);
+            }
+            leave(this::tellUndefined);
         } finally {
             transition.unlock();
         }
@@ -532,6 +675,7 @@ final class LiveDomain {
         if (current != null) {
             release.step(current::close);
         }
+        release.step(this::unclaim);
         console.end();
         crash = report;
         LifecycleEvent.Type type =

@@ -11,6 +11,7 @@ import io.hv.Host;
 import io.hv.SpecFault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,25 @@ public interface MachineFactory extends AutoCloseable {
 
     /** What it cannot honour of a spec, beyond what {@link #features()} says. Opens nothing. */
     List<SpecFault> check(DomainSpec spec);
+
+    /**
+     * Its own options of a spec as texts, by names that begin with the backend's id and a dot, for definitions in files;
+     * asked for only where definitions persist.
+     *
+     * @throws io.hv.InvalidSpecException if they cannot be told as texts, because they hold code
+     */
+    default Map<String, String> optionTexts(DomainSpec spec) {
+        return Map.of();
+    }
+
+    /**
+     * A spec with the options that {@link #optionTexts} gave; of other texts it takes no notice.
+     *
+     * @throws io.hv.InvalidSpecException if they are none
+     */
+    default DomainSpec withOptions(DomainSpec spec, Map<String, String> options) {
+        return spec;
+    }
 
     /**
      * Builds a machine, ready for its first {@link Machine#resume()}.

@@ -212,18 +212,18 @@ class EmbeddedHostsTest {
 
     @Test
     void aStartThatTheLastCloseOvertookStartsNothing() {
-        World world = new World(WORLD, "toy", factory);
-        LiveDomain web = world.add(named("web"), true);
+        World world = new World(WORLD, "toy", factory, Optional.empty());
+        LiveDomain web = world.define(named("web"), null);
         world.end();
         assertThrows(ClosedException.class, () -> web.start(Set.of()));
-        assertThrows(ClosedException.class, () -> world.add(named("late"), false));
+        assertThrows(ClosedException.class, () -> world.add(named("late")));
         assertEquals(0, factory.built);
     }
 
     @Test
     void aTransientDomainThatSomebodyElseStartedFirstLeavesNoMachine() {
-        World world = new World(WORLD, "toy", factory);
-        LiveDomain web = world.add(named("web"), false);
+        World world = new World(WORLD, "toy", factory, Optional.empty());
+        LiveDomain web = world.add(named("web"));
         web.start(Set.of());
         web.neverWas(new IllegalStateException("the creator's start came second"));
         assertEquals(List.of(), factory.open);

@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import io.hv.Console;
 import io.hv.ConsoleSession;
 import io.hv.CrashReport;
+import io.hv.Definition;
 import io.hv.Disk;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,43 @@ class DomainHandle implements LibvirtDomain {
                     "virDomainGetXMLDesc",
                     0,
                     e);
+        }
+    }
+
+    @Override
+    public Definition definition() {
+        host.shared().driver().features().require(toString(), Feature.DOCUMENTS);
+        requirePersistent("definition");
+        return Documents.of(definitionXml());
+    }
+
+    private void requirePersistent(String what) {
+        if (!isPersistent()) {
+            throw new InvalidStateException(
+                    what + " is not possible: " + this + " is transient", "define it, to have a definition");
+        }
+    }
+
+    /** The change is not run under a lock, and so again where somebody else was faster. */
+    @Override
+    public void edit(Consumer<DomainSpec.Builder> change) {
+        host.shared().driver().features().require(toString(), Feature.EDIT);
+        Set<DomainState> legal = Set.of(DomainState.SHUTOFF, DomainState.CRASHED);
+        change(host.shared(), "edit", Set.of(), legal, null, ref -> {});
+        requirePersistent("edit");
+        boolean[] done = {false};
+        while (!done[0]) {
+            Definition document = Documents.of(ask("XML", DomainRef::whole));
+            DomainSpec before = document.toSpec();
+            DomainSpec after = before.edit(change);
+            Documents.requireSameIdentity(before, after);
+            String xml = Documents.edited(document, after);
+            change(host.shared(), "edit", Set.of(), legal, null, ref -> {
+                if (Documents.of(ref.whole()).text().equals(document.text())) {
+                    host.shared().connection().define(xml).close();
+                    done[0] = true;
+                }
+            });
         }
     }
 

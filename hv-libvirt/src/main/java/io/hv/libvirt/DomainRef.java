@@ -63,6 +63,11 @@ final class DomainRef implements AutoCloseable {
         return check(calls.virDomainIsPersistent(pointer), "virDomainIsPersistent") == 1;
     }
 
+    /** What it is defined as, with what is secret in it. */
+    String whole() throws LibvirtFailure {
+        return xml(LibvirtCalls.XML_INACTIVE | LibvirtCalls.XML_SECURE);
+    }
+
     String xml(int flags) throws LibvirtFailure {
         @Nullable CString xml = calls.virDomainGetXMLDesc(pointer, flags);
         if (xml == null) {

@@ -25,6 +25,8 @@ record Driver(FeatureTable features, boolean inProcess) {
         String name = type.toUpperCase(Locale.ROOT);
         boolean local = uri.getScheme().indexOf('+') < 0 && uri.getHost() == null;
         FeatureTable features = FeatureTable.of(BACKEND, claims(name))
+                .with(Feature.EDIT, Documents::support)
+                .with(Feature.DOCUMENTS, Documents::support)
                 .with(
                         Feature.DIAGNOSE,
                         Support.no(
@@ -41,7 +43,10 @@ record Driver(FeatureTable features, boolean inProcess) {
                                 "try it; LibvirtOptions.Acceleration.EMULATION does where QEMU is installed"))
                 .with(Feature.CRASH_REPORT, Support.no("libvirt only tells that a guest has crashed", ELSEWHERE));
         if (!name.equals("TEST")) {
-            return new Driver(features.with(Feature.OUTLIVES_PROCESS, Support.yes()), false);
+            return new Driver(
+                    features.with(Feature.OUTLIVES_PROCESS, Support.yes())
+                            .with(Feature.DEFINITIONS_PERSIST, Support.yes()),
+                    false);
         }
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
                 .with(Feature.DISK_RESIZE, testDriver("resize a disk"));

@@ -2,6 +2,7 @@ package io.hv.libvirt;
 
 import io.hv.AlreadyExistsException;
 import io.hv.ClosedException;
+import io.hv.Definition;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Events;
@@ -103,11 +104,34 @@ final class HostHandle implements LibvirtHost {
 
     @Override
     public Domain define(DomainSpec spec) {
-        return make(Feature.DEFINE, "define", LifecycleEvent.Type.DEFINED, spec, (uuid, xml) -> {
-            try (DomainRef made = shared.connection().define(xml)) {
-                return new DomainHandle(this, made);
-            }
-        });
+        return make(Feature.DEFINE, "define", LifecycleEvent.Type.DEFINED, spec, (uuid, xml) -> defined(xml));
+    }
+
+    /** libvirt honours all that its XML can say; only what is in words of hv's own means nothing to it. */
+    @Override
+    public List<SpecFault> check(Definition definition) {
+        shared().driver().features().require(toString(), Feature.DOCUMENTS);
+        return check(definition.toSpec()).stream()
+                .filter(fault -> fault.path().startsWith("boot"))
+                .toList();
+    }
+
+    @Override
+    public Domain define(Definition definition) {
+        List<SpecFault> faults = check(definition);
+        DomainSpec spec = definition.toSpec();
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("domain '" + spec.name() + "' on " + uri(), faults);
+        }
+        UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
+        String xml = Documents.identified(definition, uuid);
+        return make("define", LifecycleEvent.Type.DEFINED, spec.name(), uuid, xml, (made, text) -> defined(text));
+    }
+
+    private Domain defined(String xml) throws LibvirtFailure {
+        try (DomainRef made = shared.connection().define(xml)) {
+            return new DomainHandle(this, made);
+        }
     }
 
     @Override
@@ -145,7 +169,6 @@ final class HostHandle implements LibvirtHost {
 
     /** Makes a domain where there is none of its name and UUID; libvirt itself would change that one, or start it. */
     private <D> D make(Feature feature, String verb, LifecycleEvent.Type told, DomainSpec spec, Maker<D> maker) {
-        String what = verb + " of '" + spec.name() + "'";
         shared().driver().features().require(toString(), feature);
         requireValid(spec);
         UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
@@ -154,9 +177,14 @@ final class HostHandle implements LibvirtHost {
                 uuid,
                 shared.guestType(spec).orElseThrow(),
                 shared.guestTypes().architecture());
+        return make(verb, told, spec.name(), uuid, xml, maker);
+    }
+
+    private <D> D make(String verb, LifecycleEvent.Type told, String name, UUID uuid, String xml, Maker<D> maker) {
+        String what = verb + " of '" + name + "'";
         ReentrantLock lock = shared.names(what);
         try (Echo echo = shared.echo(uuid, told)) {
-            requireFree(spec.name(), uuid);
+            requireFree(name, uuid);
             try {
                 D made = maker.make(uuid, xml);
                 if (echo != null) {
@@ -165,7 +193,7 @@ final class HostHandle implements LibvirtHost {
                 return made;
             } catch (LibvirtFailure e) {
                 // Another client may have been faster.
-                requireFree(spec.name(), uuid);
+                requireFree(name, uuid);
                 throw e;
             }
         } catch (LibvirtFailure e) {

@@ -24,6 +24,8 @@ interface LibvirtCalls extends Libvirt {
     int LIST_PAUSED = 1 << 5;
     /** {@code VIR_DOMAIN_XML_INACTIVE}. */
     int XML_INACTIVE = 1 << 1;
+    /** {@code VIR_DOMAIN_XML_SECURE}. */
+    int XML_SECURE = 1;
     /** {@code VIR_STREAM_NONBLOCK}. */
     int STREAM_NONBLOCK = 1;
     /** {@code VIR_STREAM_EVENT_WRITABLE}. */

@@ -62,6 +62,9 @@ public final class QemuBackend implements BackendUnderTest {
     public Set<Feature> claims() {
         return Set.of(
                 Feature.DEFINE,
+                Feature.EDIT,
+                Feature.DOCUMENTS,
+                Feature.DEFINITIONS_PERSIST,
                 Feature.TRANSIENT,
                 Feature.START_PAUSED,
                 Feature.SUSPEND,

@@ -44,6 +44,8 @@ public final class TestDriverBackend implements BackendUnderTest {
     public Set<Feature> claims() {
         return Set.of(
                 Feature.DEFINE,
+                Feature.EDIT,
+                Feature.DOCUMENTS,
                 Feature.TRANSIENT,
                 Feature.SUSPEND,
                 Feature.SHUTDOWN,

@@ -33,6 +33,7 @@ final class MemFactory implements MachineFactory, MemHost {
 
     private static final Set<Feature> PLAYED = Set.of(
             Feature.DEFINE,
+            Feature.EDIT,
             Feature.TRANSIENT,
             Feature.START_PAUSED,
             Feature.SUSPEND,

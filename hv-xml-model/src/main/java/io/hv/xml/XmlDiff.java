@@ -32,9 +32,11 @@ public final class XmlDiff {
 
     /** All differences, in the order of the first document. Empty if both say the same. */
     public static List<XmlDifference> between(XmlDocument first, XmlDocument second) {
+        return between(first.root(), second.root());
+    }
+
+    static List<XmlDifference> between(WireElement one, WireElement other) {
         XmlDiff diff = new XmlDiff();
-        WireElement one = first.root();
-        WireElement other = second.root();
         if (one.name().equals(other.name())) {
             diff.compare(one, other, "/" + Paths.name(one.name()), false);
         } else {

@@ -3,15 +3,16 @@ package io.hv.kvm.backend;
 import io.hv.Candidate;
 import io.hv.Diagnosis;
 import io.hv.Host;
-import io.hv.NotFoundException;
+import io.hv.backend.DefinitionStore;
 import io.hv.backend.EmbeddedHosts;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.diagnose.KvmDoctor;
 import io.hv.spi.HostProvider;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
-/** Finds {@code kvm:///}, which is short for {@code kvm:///embed}: machines inside this process. */
+/** Finds {@code kvm:///}, which is short for {@code kvm:///embed}: machines inside this process, whose definitions are in files. */
 public final class KvmHostProvider implements HostProvider {
 
     private static final String ID = "kvm";
@@ -32,13 +33,9 @@ public final class KvmHostProvider implements HostProvider {
 
     @Override
     public Host open(URI uri) {
-        String path = uri.getPath();
-        if (uri.getAuthority() != null
-                || uri.getQuery() != null
-                || !(path != null && (path.equals("/") || path.equals("/embed")))) {
-            throw new NotFoundException("there is no host at " + uri, "write kvm:///");
-        }
-        return HOSTS.open(URI.create("kvm:///"), KvmMachineFactory::open);
+        KvmUri parsed = KvmUri.of(uri);
+        DefinitionStore definitions = DefinitionStore.at(parsed.root());
+        return HOSTS.open(parsed.uri(), () -> KvmMachineFactory.open(definitions), Optional.of(definitions));
     }
 
     @Override

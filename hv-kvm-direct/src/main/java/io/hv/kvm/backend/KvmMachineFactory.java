@@ -13,6 +13,7 @@ import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.DaemonThreads;
+import io.hv.backend.DefinitionStore;
 import io.hv.backend.DiskFiles;
 import io.hv.backend.FeatureTable;
 import io.hv.backend.Machine;
@@ -48,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -63,7 +65,6 @@ final class KvmMachineFactory implements MachineFactory {
     private static final FeatureTable FEATURES = FeatureTable.of(
                     "kvm",
                     Set.of(
-                            Feature.DEFINE,
                             Feature.TRANSIENT,
                             Feature.START_PAUSED,
                             Feature.SUSPEND,
@@ -106,21 +107,25 @@ final class KvmMachineFactory implements MachineFactory {
     private final ExecutorService workers = DaemonThreads.pool("hv/kvm/worker");
     private @Nullable DebugSupport debugSupport;
 
-    private KvmMachineFactory(Kvm kvm) {
+    private KvmMachineFactory(Kvm kvm, DefinitionStore definitions) {
         this.kvm = kvm;
         this.limits = new SpecLimits(kvm);
         this.saved = new SavedFiles(kvm);
-        this.features = FEATURES.with(Feature.STOCK_GUESTS, () -> StockGuests.support(kvm));
+        this.features = FEATURES.with(Feature.STOCK_GUESTS, () -> StockGuests.support(kvm))
+                .with(Feature.DEFINE, definitions::support)
+                .with(Feature.EDIT, definitions::support)
+                .with(Feature.DOCUMENTS, definitions::support)
+                .with(Feature.DEFINITIONS_PERSIST, definitions::support);
     }
 
     /** Opens {@code /dev/kvm}. */
-    static KvmMachineFactory open() {
+    static KvmMachineFactory open(DefinitionStore definitions) {
         Support access = KvmAccess.support();
         if (!access.isSupported()) {
             throw HostErrors.unavailable(access, null);
         }
         try {
-            return new KvmMachineFactory(Kvm.open());
+            return new KvmMachineFactory(Kvm.open(), definitions);
         } catch (NativeException e) {
             throw HostErrors.unavailable(
                     Support.no(String.valueOf(e.getMessage()), "see who may open /dev/kvm, and the kernel's log"), e);
@@ -146,6 +151,16 @@ final class KvmMachineFactory implements MachineFactory {
     @Override
     public List<SpecFault> check(DomainSpec spec) {
         return limits.check(spec);
+    }
+
+    @Override
+    public Map<String, String> optionTexts(DomainSpec spec) {
+        return OptionTexts.of(spec);
+    }
+
+    @Override
+    public DomainSpec withOptions(DomainSpec spec, Map<String, String> options) {
+        return OptionTexts.apply(spec, options);
     }
 
     @Override

@@ -22,10 +22,12 @@ import io.hv.LinuxBoot;
 import io.hv.SpecFault;
 import io.hv.StateReason;
 import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.DefinitionStore;
 import io.hv.backend.Hold;
 import io.hv.backend.MachineEnd;
 import io.hv.backend.MachineListener;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +52,10 @@ class BadInputTest {
     @TempDir
     private Path folder;
 
-    private Host host = Host.open("kvm:///");
+    /** What it defines is not seen by the next test. */
+    private final String uri = OwnRoot.uri();
+
+    private Host host = Host.open(uri);
     private Set<String> filesBefore = Set.of();
 
     @BeforeEach
@@ -191,7 +196,7 @@ class BadInputTest {
             assertTrue(String.valueOf(e.getMessage()).contains("kvm:///"), e.getMessage());
             assertFalse(e.remedy().isBlank());
         }
-        host = Host.open("kvm:///");
+        host = Host.open(uri);
     }
 
     @Test
@@ -207,7 +212,7 @@ class BadInputTest {
         domain.destroy();
         Files.delete(file);
         InvalidSpecException e = assertThrows(InvalidSpecException.class, domain::start);
-        assertTrue(String.valueOf(e.getMessage()).contains("does not exist"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("there is no such file"), e.getMessage());
         assertEquals(DomainState.SHUTOFF, domain.state());
     }
 
@@ -221,7 +226,7 @@ class BadInputTest {
                         SmallGuests.echo().loadAddress()))
                 .build();
         // A start itself would notice the interrupt before it reads; one that comes later finds the file open.
-        try (KvmMachineFactory factory = KvmMachineFactory.open()) {
+        try (KvmMachineFactory factory = KvmMachineFactory.open(DefinitionStore.at(folder))) {
             Thread.currentThread().interrupt();
             InterruptedOperationException e = assertThrows(
                     InterruptedOperationException.class,

@@ -8,6 +8,7 @@ import io.hv.Host;
 import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.Cycles;
 import io.hv.testkit.requires.RequiresKvm;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class CyclesTest {
     @Test
     void createStartDestroy(TestReporter reporter) throws Exception {
         SmallGuest guest = SmallGuests.actor().with("part", 1);
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             DomainSpec spec = DomainSpec.named("cycle")
                     .memory(ByteSize.mib(16))
                     .boot(Guests.boot(guest))

@@ -17,6 +17,7 @@ import io.hv.kvm.backend.saved.SavedBase;
 import io.hv.kvm.backend.saved.SavedDifference;
 import io.hv.kvm.backend.saved.SavedState;
 import io.hv.kvm.bus.Bytes;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.memory.Region;
 import io.hv.kvm.snapshot.FileRun;
 import io.hv.kvm.snapshot.SnapshotReader;
@@ -52,7 +53,7 @@ class DamagedDifferencesTest {
     void save() {
         base = folder.resolve("base.hv");
         file = folder.resolve("machine.hv");
-        host = Host.open("kvm:///");
+        host = Host.open(OwnRoot.URI);
         SmallGuest guest = SmallGuests.counter()
                 .with("kinds", 1)
                 .with("rounds", 100000)

@@ -23,6 +23,7 @@ import io.hv.kvm.KvmOptions;
 import io.hv.kvm.boot.DamagedImages;
 import io.hv.kvm.boot.DamagedImages.Image;
 import io.hv.kvm.boot.Loader;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.Held;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class DamagedGuestsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("images")
     void smallOnes(Image image) {
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             for (int seed = 0; seed < SAMPLE; seed++) {
                 run(host, image.loader(), image.flipped(seed));
             }
@@ -86,7 +87,7 @@ class DamagedGuestsTest {
         String kernel = System.getProperty("hv.test.kernel", "");
         assumeTrue(!kernel.isEmpty(), "hv.test.kernel does not name a kernel; the lab does");
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(Path.of(kernel)));
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             for (int seed = 0; seed < SAMPLE; seed++) {
                 run(
                         host,
@@ -129,7 +130,7 @@ class DamagedGuestsTest {
     }
 
     private static void aGoodGuestRuns() {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(DomainSpec.named("good")
                         .memory(ByteSize.mib(64))
                         .boot(Guests.boot(SmallGuests.helloLong()))

@@ -18,6 +18,7 @@ import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.backend.saved.SavedOverlay;
 import io.hv.kvm.backend.saved.SavedState;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.ioctl.Capability;
 import io.hv.kvm.ioctl.CpuidEntry;
 import io.hv.kvm.ioctl.Kvm;
@@ -58,7 +59,7 @@ class DamagedSavesTest {
     void save() throws IOException {
         disk = Files.write(folder.resolve("disk.raw"), new byte[8 << 20]);
         file = folder.resolve("machine.hv");
-        host = Host.open("kvm:///");
+        host = Host.open(OwnRoot.URI);
         SmallGuest guest = SmallGuests.virtioBlkPci().with("requests", 400);
         try (TransientDomain domain = host.create(Saves.spec(guest)
                 .disk(DiskSpec.of(DiskSource.file(HostPath.of(disk))).throwaway())

@@ -16,6 +16,7 @@ import io.hv.StateReason;
 import io.hv.Subscription;
 import io.hv.TransientDomain;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ class DumpTest {
     void gdbOpensTheDumpOfARunningGuest() throws Exception {
         Path core = folder.resolve("core");
         BlockingQueue<DomainStatus> seen = new LinkedBlockingQueue<>();
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = spinning(host);
                 Subscription subscription = host.events().on(LifecycleEvent.class, event -> seen.add(event.status()))) {
             assertEquals(core, domain.as(KvmDomain.class).dump(core).await(PATIENCE));
@@ -75,7 +76,7 @@ class DumpTest {
     void readelfFindsNothingWrong() throws Exception {
         assumeTrue(Gdb.has("readelf"), "readelf is not installed (Debian's package binutils)");
         Path core = folder.resolve("core");
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = spinning(host)) {
             domain.suspend();
             domain.as(KvmDomain.class).dump(core).await(PATIENCE);
@@ -94,7 +95,7 @@ class DumpTest {
 
     @Test
     void aDumpThatFailsLeavesNothing() throws Exception {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = spinning(host)) {
             Job<Path> nowhere =
                     domain.as(KvmDomain.class).dump(folder.resolve("missing").resolve("core"));

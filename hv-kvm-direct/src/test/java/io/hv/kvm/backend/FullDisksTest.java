@@ -19,6 +19,7 @@ import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.storage.OverlayFolder;
 import io.hv.kvm.storage.SmallFileSystem;
 import io.hv.testkit.requires.RequiresKvm;
@@ -55,7 +56,7 @@ class FullDisksTest {
         small = Files.createDirectory(folder.resolve("small"));
         disk = Files.write(folder.resolve("disk.raw"), new byte[DISK]);
         SmallFileSystem.mount(small, "size=4k,nr_inodes=8");
-        host = Host.open("kvm:///");
+        host = Host.open(OwnRoot.URI);
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,7 +40,7 @@ class GdbServerTest {
     private static final DomainStatus HELD = DomainStatus.of(DomainState.PAUSED, StateReason.DEBUGGER);
     private static final DomainStatus GOES_ON = DomainStatus.of(DomainState.RUNNING, StateReason.RESUMED);
 
-    private final Host host = Host.open("kvm:///");
+    private final Host host = Host.open(OwnRoot.URI);
 
     @AfterEach
     void close() {

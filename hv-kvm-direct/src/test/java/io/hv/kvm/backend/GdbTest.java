@@ -10,6 +10,7 @@ import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -31,7 +32,7 @@ class GdbTest {
     @Test
     void breaksReadsStepsAndGoesOnToTheEnd() throws Exception {
         Breaks.assumeTheyWork();
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain =
                         host.create(DebuggedGuest.spec("a", DebuggedGuest.COUNTS, 1), StartFlag.PAUSED);
                 GdbServer server = domain.as(KvmDomain.class).gdb()) {
@@ -83,7 +84,7 @@ class GdbTest {
 
     @Test
     void readsWritesAndStepsWithoutABreakpoint() throws Exception {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain =
                         host.create(DebuggedGuest.spec("a", DebuggedGuest.COUNTS, 1), StartFlag.PAUSED);
                 GdbServer server = domain.as(KvmDomain.class).gdb()) {
@@ -108,7 +109,7 @@ class GdbTest {
 
     @Test
     void twoVcpusAndDetach() throws Exception {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(DebuggedGuest.spec("a", DebuggedGuest.SPINS, 2));
                 GdbServer server = domain.as(KvmDomain.class).gdb()) {
             String said = Gdb.debug(
@@ -131,7 +132,7 @@ class GdbTest {
 
     @Test
     void ctrlC() throws Exception {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain =
                         host.create(DebuggedGuest.spec("a", DebuggedGuest.SPINS, 1), StartFlag.PAUSED);
                 GdbServer server = domain.as(KvmDomain.class).gdb()) {

@@ -33,6 +33,7 @@ import io.hv.image.ImageFormat;
 import io.hv.image.OpenOptions;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.Evidence;
 import io.hv.kvm.storage.ImageKind;
 import io.hv.kvm.storage.QemuImg;
@@ -97,7 +98,7 @@ class ImageGuestsTest {
     @BeforeEach
     void open() {
         new Random(7).nextBytes(before);
-        host = Host.open("kvm:///");
+        host = Host.open(OwnRoot.URI);
     }
 
     @AfterEach

@@ -16,6 +16,7 @@ import io.hv.TransientDomain;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.boot.VmlinuxFile;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.EmulatedHost;
 import io.hv.kvm.measure.Evidence;
 import io.hv.testkit.requires.RequiresKvm;
@@ -96,7 +97,7 @@ class KernelMatrixTest {
                 .with(KvmOptions.defaults().kernelUnpacking(unpacking))
                 .build();
         long before = System.nanoTime();
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec)) {
             ConsoleSession console = domain.console().open(From.START);
             try {

@@ -10,6 +10,7 @@ import io.hv.StartFlag;
 import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.contract.OwnRoot;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -38,7 +39,7 @@ final class KillVictim {
     }
 
     public static void main(String[] arguments) throws IOException {
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             KillVictim victim = new KillVictim(host, Path.of(arguments[0]));
             victim.round(0);
             say("ready");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.hv.Domain;
 import io.hv.Host;
 import io.hv.StateReason;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.Evidence;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.BufferedReader;
@@ -198,7 +199,7 @@ class KillsTest {
             parts++;
             assertTrue(part.toString().matches(".*/saved[.]hv[.]hv-[0-9]+[.]part"), part.toString());
         }
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             Domain domain = Saves.restore(host, file);
             int found = Integer.parseInt(domain.name().substring("victim-".length()));
             assertTrue(found == saved || found == saved + 1, domain.name() + ", and " + saved + " was told");

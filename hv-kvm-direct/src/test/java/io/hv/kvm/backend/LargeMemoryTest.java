@@ -12,6 +12,7 @@ import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.EmulatedHost;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
@@ -77,7 +78,7 @@ class LargeMemoryTest {
                         .initrd(file("hv.test.initrd"))
                         .append(COMMAND_LINE))
                 .build();
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec)) {
             ConsoleSession console = domain.console().open(From.START);
             console.expect("BIOS-e820: [mem 0x0000000000100000-0x00000000bfffffff] usable", PATIENCE);

@@ -7,6 +7,7 @@ import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.contract.OwnRoot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,7 +60,7 @@ final class MakeSavedFixture {
         Path whole = folder.resolve(WHOLE);
         Path difference = folder.resolve("saved-2.hv");
         Path first = Path.of(arguments[0]);
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             if (arguments.length == 1) {
                 try (TransientDomain domain = host.create(spec())) {
                     Saves.await(domain, BEFORE);

@@ -7,6 +7,7 @@ import io.hv.ConsoleSession;
 import io.hv.Domain;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.kvm.contract.OwnRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class ProgramWithSave {
 
     public static void main(String[] arguments) throws IOException {
         HostPath file = HostPath.of(arguments[1]);
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             if (arguments[0].equals("restore")) {
                 print(host.restore(file).await(Saves.PATIENCE));
             } else {

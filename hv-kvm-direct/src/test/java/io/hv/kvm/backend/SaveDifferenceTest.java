@@ -16,6 +16,7 @@ import io.hv.HostPath;
 import io.hv.TransientDomain;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.snapshot.SnapshotReader;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class SaveDifferenceTest {
     void open() {
         base = folder.resolve("base.hv");
         file = folder.resolve("difference.hv");
-        host = Host.open("kvm:///");
+        host = Host.open(OwnRoot.URI);
     }
 
     @AfterEach

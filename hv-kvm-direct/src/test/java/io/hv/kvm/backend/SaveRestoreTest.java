@@ -24,6 +24,7 @@ import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,7 +64,7 @@ class SaveRestoreTest {
     @BeforeEach
     void open() {
         file = folder.resolve("machine.hv");
-        host = Host.open("kvm:///");
+        host = Host.open(OwnRoot.URI);
     }
 
     @AfterEach

@@ -18,6 +18,7 @@ import io.hv.TransientDomain;
 import io.hv.backend.SavedDomain;
 import io.hv.kvm.backend.saved.SavedDifference;
 import io.hv.kvm.backend.saved.SavedState;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.snapshot.SnapshotSurgery;
 import io.hv.kvm.snapshot.StateCodec;
 import io.hv.testkit.requires.RequiresKvm;
@@ -106,7 +107,7 @@ class SavedFixtureTest {
     }
 
     private static void assertGoesOn(Path file) {
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             String undisturbed;
             try (TransientDomain domain = host.create(MakeSavedFixture.spec())) {
                 undisturbed = toItsEnd(domain);

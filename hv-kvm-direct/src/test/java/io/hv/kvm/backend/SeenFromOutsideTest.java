@@ -18,6 +18,7 @@ import io.hv.kvm.DriverState;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.trace.BootPhase;
 import io.hv.kvm.trace.Recorded;
 import io.hv.testkit.requires.RequiresKvm;
@@ -51,7 +52,7 @@ class SeenFromOutsideTest {
     void devicesAreToldOfBeforeDuringAndAfterARun(VirtioTransport transport) {
         KvmOptions options =
                 KvmOptions.defaults().virtioTransport(transport).entropy(true).port("agent");
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.uri())) {
             Domain domain = host.define(spec(options));
             KvmDomain view = domain.as(KvmDomain.class);
             assertEquals(List.of(), view.devices());
@@ -81,7 +82,7 @@ class SeenFromOutsideTest {
     @Test
     void eventsTellOfABoot() throws IOException {
         List<RecordedEvent> events = Recorded.during(() -> {
-            try (Host host = Host.open("kvm:///");
+            try (Host host = Host.open(OwnRoot.uri());
                     TransientDomain domain = host.create(spec(KvmOptions.defaults()))) {
                 domain.awaitEnd(PATIENCE);
             }

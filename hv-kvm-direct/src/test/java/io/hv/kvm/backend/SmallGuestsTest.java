@@ -18,6 +18,7 @@ import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuest.Ending;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ class SmallGuestsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("guests")
     void guest(SmallGuest guest) {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec(guest, ByteSize.mib(64), 1))) {
             ends(domain, guest);
         }
@@ -63,7 +64,7 @@ class SmallGuestsTest {
     void echo() {
         SmallGuest guest = SmallGuests.echo();
         String text = "The quick brown fox, ".repeat(20) + "done.";
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec(guest, ByteSize.mib(64), 1))) {
             ConsoleSession session = domain.console().open(From.START);
             session.expect("echo ready\n", PATIENCE);
@@ -77,7 +78,7 @@ class SmallGuestsTest {
     @Test
     void powerButton() {
         SmallGuest guest = SmallGuests.powerButton();
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec(guest, ByteSize.mib(64), 1))) {
             domain.console().open(From.START).expect("waiting for the power button", PATIENCE);
             assertEquals(DomainState.SHUTOFF, domain.shutdown().await(PATIENCE));
@@ -89,7 +90,7 @@ class SmallGuestsTest {
     @ValueSource(ints = {2, 4, 17})
     void smp(int vcpus) {
         SmallGuest guest = SmallGuests.smp().with("vcpus", vcpus);
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec(guest, ByteSize.mib(64), vcpus))) {
             ends(domain, guest);
         }
@@ -100,7 +101,7 @@ class SmallGuestsTest {
     @ValueSource(ints = {2, 288})
     void many(int vcpus) {
         SmallGuest guest = SmallGuests.many().with("vcpus", vcpus);
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec(guest, ByteSize.mib(64), vcpus))) {
             ends(domain, guest);
             String console = domain.console().open(From.START).readAvailable();
@@ -124,7 +125,7 @@ class SmallGuestsTest {
                 .with("lowEnd", Math.min(ram, LOW_END))
                 .with("highStart", HIGH)
                 .with("highEnd", ram > LOW_END ? HIGH + ram - LOW_END : 0);
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec(guest, ByteSize.bytes(ram), 1))) {
             ends(domain, guest);
         }

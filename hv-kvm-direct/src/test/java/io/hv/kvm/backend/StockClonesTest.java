@@ -10,6 +10,7 @@ import io.hv.Domain;
 import io.hv.Host;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.Evidence;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class StockClonesTest {
         Path disk = RootDisk.copyTo(folder);
         Set<String> random = new HashSet<>();
         Use before;
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(BusyLinux.spec(disk, ClockPolicy.CONTINUE))) {
             StockLinux linux = StockLinux.of(domain).isUp();
             linux.type("mount -t tmpfs tmp /tmp");

@@ -18,6 +18,7 @@ import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.QueueStatistics;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import io.hv.testkit.requires.RequiresStockLinux;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +41,7 @@ class StockConsoleTest {
                         .virtioTransport(transport)
                         .console(ConsoleDevice.VIRTIO)
                         .port("org.example.agent")));
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec)) {
             StockLinux linux = StockLinux.of(domain).isUp();
             assertEquals("/dev/hvc0", linux.ask("tty"));

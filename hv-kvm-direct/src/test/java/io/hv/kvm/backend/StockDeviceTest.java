@@ -7,6 +7,7 @@ import io.hv.Host;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
 import io.hv.testkit.requires.RequiresKvm;
@@ -51,7 +52,7 @@ class StockDeviceTest {
     void isFoundOnPci() {
         DomainSpec spec = StockLinux.spec(StockLinux.images(), 1, "quiet")
                 .edit(builder -> builder.with(KvmOptions.defaults().device(Own::new)));
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec)) {
             StockLinux linux = StockLinux.of(domain).isUp();
             assertEquals(

@@ -14,6 +14,7 @@ import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import io.hv.testkit.requires.RequiresStockLinux;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class StockDiskTest {
                                 .serial("HV-0001")
                                 .discard(DiskSpec.Discard.UNMAP))
                         .with(KvmOptions.defaults().virtioTransport(transport).entropy(true)));
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec)) {
             StockLinux linux = StockLinux.of(domain).isUp();
             assertEquals(

@@ -8,6 +8,7 @@ import io.hv.CloneSpec;
 import io.hv.Clones;
 import io.hv.Host;
 import io.hv.TransientDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.Evidence;
 import io.hv.testkit.requires.RequiresKvm;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class StockForksTest {
         Path disk = RootDisk.copyTo(folder);
         long pages = 0;
         Set<String> random = new HashSet<>();
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(BusyLinux.spec(disk, ClockPolicy.CONTINUE))) {
             StockLinux linux = BusyLinux.working(domain);
             for (int i = 0; i < FORKS; i++) {

@@ -8,6 +8,7 @@ import io.hv.Host;
 import io.hv.TransientDomain;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import io.hv.testkit.requires.RequiresStockLinux;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class StockLinuxGdbTest {
 
     @Test
     void readsTheKernelStepsInItAndOpensItsDump() throws Exception {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(StockLinux.spec(StockLinux.images(), 2, "nokaslr"))) {
             StockLinux linux = StockLinux.of(domain).begins().isUp();
             String banner = symbol(linux, "linux_banner");
@@ -77,7 +78,7 @@ class StockLinuxGdbTest {
     @Test
     void breaksInTheKernel() throws Exception {
         Breaks.assumeTheyWork();
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(StockLinux.spec(StockLinux.images(), 2, "nokaslr"))) {
             StockLinux linux = StockLinux.of(domain).begins().isUp();
             String uname = symbol(linux, "__do_sys_newuname");

@@ -9,6 +9,7 @@ import io.hv.DomainStatus;
 import io.hv.Host;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.guest.GuestImages;
 import io.hv.testkit.requires.RequiresKvm;
 import io.hv.testkit.requires.RequiresStockLinux;
@@ -37,7 +38,7 @@ class StockLinuxTest {
 
     /** All of it in one boot, as that is what takes long. */
     private static void livesAndHearsThePowerButton(GuestImages images) {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(StockLinux.spec(images, 2, "clocksource=kvm-clock"))) {
             StockLinux linux = StockLinux.of(domain).begins().isUp();
             assertEquals("42 Linux", linux.ask("echo $((6 * 7)) $(uname -s)"));

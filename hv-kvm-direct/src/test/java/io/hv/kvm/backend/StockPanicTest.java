@@ -10,6 +10,7 @@ import io.hv.Host;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import io.hv.testkit.requires.RequiresStockLinux;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class StockPanicTest {
 
     @Test
     void withAPanicDeviceItHasCrashed() {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(StockLinux.spec(StockLinux.images(), 1, "quiet"))) {
             StockLinux.of(domain).isUp().type(PANIC);
             DomainStatus end = domain.awaitEnd(StockLinux.PATIENCE);
@@ -41,7 +42,7 @@ class StockPanicTest {
     /** Nobody is told but who looks at the console; the machine runs on, can be reset, and resets itself if it is to. */
     @Test
     void withoutOneItRunsOnUnlessItIsToReset() {
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(StockLinux.spec(StockLinux.images(), 1, "quiet")
                         .with(KvmOptions.defaults().panicDevice(false)))) {
             StockLinux linux = StockLinux.of(domain).isUp();

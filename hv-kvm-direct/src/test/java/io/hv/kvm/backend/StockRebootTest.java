@@ -6,6 +6,7 @@ import io.hv.DomainState;
 import io.hv.Host;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.Evidence;
 import io.hv.testkit.requires.RequiresKvm;
 import io.hv.testkit.requires.RequiresStockLinux;
@@ -27,7 +28,7 @@ class StockRebootTest {
     @Test
     void againAndAgain(TestReporter reporter) {
         long begun = System.nanoTime();
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(StockLinux.spec(StockLinux.images(), 1, "quiet"))) {
             StockLinux linux = StockLinux.of(domain).isUp();
             String boot = linux.ask("cat /proc/sys/kernel/random/boot_id");

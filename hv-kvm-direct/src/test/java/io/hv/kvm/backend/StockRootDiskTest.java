@@ -9,6 +9,7 @@ import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.testkit.requires.RequiresKvm;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ class StockRootDiskTest {
         Path kernel = RootDisk.kernel(property);
         Path disk = RootDisk.copyTo(folder);
         boolean verified;
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(RootDisk.spec(kernel, disk, transport))) {
             StockLinux linux = StockLinux.of(domain).isUp();
             assertEquals("/dev/vda ext4", linux.ask("awk '$2 == \"/\" && /ext4/ {print $1, $3}' /proc/mounts"));

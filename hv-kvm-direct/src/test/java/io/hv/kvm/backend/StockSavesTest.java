@@ -7,6 +7,7 @@ import io.hv.Domain;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.SaveSpec;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.Evidence;
 import io.hv.kvm.snapshot.SnapshotReader;
 import io.hv.testkit.requires.RequiresKvm;
@@ -37,7 +38,7 @@ class StockSavesTest {
         Path disk = RootDisk.copyTo(folder);
         HostPath file = HostPath.of(folder.resolve("linux.hv"));
         double worst = 0;
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             Domain domain = host.create(BusyLinux.spec(disk, ClockPolicy.CATCH_UP));
             StockLinux linux = BusyLinux.working(domain);
             for (int i = 0; i < SAVES; i++) {
@@ -64,7 +65,7 @@ class StockSavesTest {
         Path base = folder.resolve("base.hv");
         Path file = folder.resolve("difference.hv");
         long part = 0;
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             Domain domain = host.create(BusyLinux.spec(disk, ClockPolicy.CATCH_UP));
             Object unused = BusyLinux.working(domain);
             HostPath whole = domain.save(HostPath.of(base)).await(StockLinux.PATIENCE);
@@ -104,7 +105,7 @@ class StockSavesTest {
     void itsClockGoesOnWhereItStood() throws Exception {
         Path disk = RootDisk.copyTo(folder);
         HostPath file = HostPath.of(folder.resolve("linux.hv"));
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             Domain domain = host.create(BusyLinux.spec(disk, ClockPolicy.CONTINUE));
             StockLinux linux = BusyLinux.working(domain);
             double before = uptime(linux);

@@ -14,6 +14,7 @@ import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.bus.ByteSource;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.virtio.console.ConsolePort;
 import io.hv.kvm.virtio.console.VirtioConsole;
 import io.hv.testkit.requires.RequiresKvm;
@@ -71,7 +72,7 @@ class VirtioConsoleGuestTest {
                 .with(KvmOptions.defaults().virtioTransport(transport).device(() -> console))
                 .build();
         String longer = "The quick brown fox, ".repeat(100);
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec)) {
             expect("hello by virtio\n");
             send("a");

@@ -24,6 +24,7 @@ import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.virtio.Rule;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class VirtioGuestsTest {
     @EnumSource
     void writesFlushesAndReads(VirtioTransport transport) throws IOException {
         SmallGuest guest = blk(transport).with("first", 24).with("requests", 16);
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             String console = run(host, spec(guest, transport, disk().serial("HV-0001")), guest);
             assertTrue(
                     console.contains("blk sectors 00000800 serial HV-0001\nblk written and read\nblk ok\n"), console);
@@ -131,7 +132,7 @@ class VirtioGuestsTest {
     @EnumSource
     void waitsByInterrupt(VirtioTransport transport) throws IOException {
         SmallGuest guest = blk(transport).with("sleeps", 1);
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             String console = run(host, spec(guest, transport, disk()), guest);
             Matcher told = Pattern.compile("blk interrupts ([0-9a-f]{8})\n").matcher(console);
             assertTrue(told.find(), console);
@@ -153,7 +154,7 @@ class VirtioGuestsTest {
         for (int at = 8 * SECTOR; at < 8 * SECTOR + 16 * REQUEST; at += Integer.BYTES) {
             sum += words.getInt(at);
         }
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             String console = run(host, spec(guest, transport, disk().readOnly()), guest);
             assertTrue(console.contains("blk read-only, sum %08x\n".formatted(sum)), console);
         }
@@ -165,7 +166,7 @@ class VirtioGuestsTest {
     void aGuestThatBreaksARuleIsToldOfAndGoesOn(VirtioTransport transport) throws Exception {
         SmallGuest guest = blk(transport).with("broken", 1);
         BlockingQueue<GuestFaultEvent> faults = new LinkedBlockingQueue<>();
-        try (Host host = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI)) {
             try (Subscription unused = host.events().on(GuestFaultEvent.class, faults::add)) {
                 String console = run(host, spec(guest, transport, disk()), guest);
                 assertTrue(console.startsWith("blk needs a reset\n"), console);
@@ -190,7 +191,7 @@ class VirtioGuestsTest {
     /** MMIO exits of a guest that writes so many times, and reads as often. */
     private long exits(VirtioTransport transport, int requests) {
         SmallGuest guest = blk(transport).with("requests", requests);
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec(guest, transport, disk()))) {
             Object unused = ends(domain, guest);
             Map<String, Long> exits = domain.as(KvmDomain.class).exits();
@@ -203,8 +204,8 @@ class VirtioGuestsTest {
     void anImageIsWrittenByOneMachineAtATime() {
         SmallGuest guest = blk(VirtioTransport.MMIO);
         DomainSpec reads = spec(guest, VirtioTransport.MMIO, disk().readOnly());
-        try (Host host = Host.open("kvm:///");
-                Host other = Host.open("kvm:///")) {
+        try (Host host = Host.open(OwnRoot.URI);
+                Host other = Host.open(OwnRoot.URI)) {
             try (TransientDomain first = host.create(spec(guest, VirtioTransport.MMIO, disk()))) {
                 DomainSpec second = reads.edit(builder -> builder.name("second"));
                 InvalidStateException refused = assertThrows(InvalidStateException.class, () -> other.create(second));
@@ -221,7 +222,7 @@ class VirtioGuestsTest {
                 .with("warmup", 100)
                 .with("count", 2000)
                 .with("blocks", CAPACITY / REQUEST);
-        try (Host host = Host.open("kvm:///");
+        try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(spec(guest, VirtioTransport.MMIO, disk()))) {
             domain.console().open(From.START).expect(">", PATIENCE);
             Object unused = ends(domain, guest);

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code kvm:///} for the contracts. All handles of a process share one host. */
+/** {@code kvm:///} for the contracts. All handles of a process share one host, with a root of its own. */
 public final class KvmBackend implements BackendUnderTest {
 
     private static final int GREET_AND_STAY = 1;
@@ -64,13 +64,16 @@ public final class KvmBackend implements BackendUnderTest {
 
     @Override
     public String freshUri() {
-        return "kvm:///";
+        return OwnRoot.URI;
     }
 
     @Override
     public Set<Feature> claims() {
         Set<Feature> claims = new HashSet<>(Set.of(
                 Feature.DEFINE,
+                Feature.EDIT,
+                Feature.DOCUMENTS,
+                Feature.DEFINITIONS_PERSIST,
                 Feature.TRANSIENT,
                 Feature.START_PAUSED,
                 Feature.SUSPEND,

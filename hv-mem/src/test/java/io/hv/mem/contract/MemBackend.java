@@ -15,6 +15,7 @@ public class MemBackend implements BackendUnderTest {
 
     static final Set<Feature> ALL = Set.of(
             Feature.DEFINE,
+            Feature.EDIT,
             Feature.TRANSIENT,
             Feature.START_PAUSED,
             Feature.SUSPEND,

@@ -3,6 +3,7 @@ package io.hv.testkit.contract;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.ByteSize;
+import io.hv.Definition;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -121,6 +122,13 @@ public final class Bench implements AutoCloseable {
     /** Defines on {@link #host()}, to be undefined when the bench is closed even if its name is none of the bench's. */
     public Domain define(DomainSpec spec) {
         Domain domain = host().define(spec);
+        named.add(domain.uuid());
+        return domain;
+    }
+
+    /** Defines by a document, to be undefined as by {@link #define(DomainSpec)}. */
+    public Domain define(Definition definition) {
+        Domain domain = host().define(definition);
         named.add(domain.uuid());
         return domain;
     }

@@ -10,6 +10,9 @@ import org.junit.platform.suite.api.Suite;
 @Suite
 @SelectClasses({
     DefineContract.class,
+    EditContract.class,
+    DocumentContract.class,
+    PersistContract.class,
     NameContract.class,
     LookupContract.class,
     TransitionContract.class,

@@ -27,6 +27,7 @@ import io.hv.DomainStatus;
 import io.hv.ElfBoot;
 import io.hv.Feature;
 import io.hv.Finding;
+import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.LinuxBoot;
@@ -253,6 +254,46 @@ interface FeatureProbe {
         }
     }
 
+    /** What is done with a domain that is shut off. */
+    record OfShutOff(Feature feature, Consumer<Domain> call) implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            call.accept(bench.defined());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            Domain domain = bench.defined();
+            DomainSpec before = domain.spec();
+            Probes.refused(feature, () -> call.accept(domain));
+            assertEquals(before, domain.spec(), () -> feature + " was refused, and yet something happened");
+        }
+    }
+
+    /** Definitions that stay when all handles of the host are closed, or go with the last one. */
+    record OfPersistence() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            DomainSpec spec = definedAndClosed(bench);
+            assertTrue(bench.host().findDomain(spec.name()).isPresent(), "it is defined still");
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            DomainSpec spec = definedAndClosed(bench);
+            assertFalse(bench.host().findDomain(spec.name()).isPresent(), "it persists, and that is not claimed");
+        }
+
+        private static DomainSpec definedAndClosed(Bench bench) {
+            bench.needs(Feature.DEFINE);
+            DomainSpec spec = bench.idle();
+            try (Host first = bench.open()) {
+                Domain unused = first.define(spec);
+            }
+            return spec;
+        }
+    }
+
     /** The probes of hv-api's features. */
     final class Probes {
 
@@ -262,6 +303,11 @@ interface FeatureProbe {
 
         static final Map<Feature, FeatureProbe> ALL = Map.ofEntries(
                 of(new OfHost(Feature.DEFINE, bench -> bench.define(bench.idle())), Feature.DEFINE),
+                of(new OfPersistence(), Feature.DEFINITIONS_PERSIST),
+                of(
+                        new OfShutOff(Feature.EDIT, domain -> domain.edit(spec -> spec.memory(ByteSize.mib(48)))),
+                        Feature.EDIT),
+                of(new OfShutOff(Feature.DOCUMENTS, Domain::definition), Feature.DOCUMENTS),
                 of(
                         new OfHost(
                                 Feature.TRANSIENT,

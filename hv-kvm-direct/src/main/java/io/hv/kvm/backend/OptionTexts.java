@@ -1,0 +1,145 @@
+package io.hv.kvm.backend;
+
+import io.hv.DomainSpec;
+import io.hv.InvalidSpecException;
+import io.hv.SpecFault;
+import io.hv.kvm.ConsoleDevice;
+import io.hv.kvm.KernelUnpacking;
+import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VirtioTransport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Options of this backend as texts, for definitions in files. */
+final class OptionTexts {
+
+    private static final String PREFIX = "kvm.";
+    private static final String PANIC_DEVICE = PREFIX + "panicDevice";
+    private static final String HIDE_XSAVE = PREFIX + "hideXsave";
+    private static final String KERNEL_UNPACKING = PREFIX + "kernelUnpacking";
+    private static final String VIRTIO_TRANSPORT = PREFIX + "virtioTransport";
+    private static final String ENTROPY = PREFIX + "entropy";
+    private static final String CONSOLE = PREFIX + "console";
+    private static final String PORTS = PREFIX + "ports";
+    private static final Set<String> ALL =
+            Set.of(PANIC_DEVICE, HIDE_XSAVE, KERNEL_UNPACKING, VIRTIO_TRANSPORT, ENTROPY, CONSOLE, PORTS);
+
+    private OptionTexts() {}
+
+    /**
+     * Those of a spec; none where it has none.
+     *
+     * @throws InvalidSpecException with devices of the user's own, which are code
+     */
+    static Map<String, String> of(DomainSpec spec) {
+        KvmOptions options = spec.options(KvmOptions.class).orElse(null);
+        if (options == null) {
+            return Map.of();
+        }
+        if (!options.devices().isEmpty()) {
+            throw refused(
+                    spec.name(),
+                    SpecFault.of(
+                            "options.devices",
+                            options.devices().size() + " of your own",
+                            "they are code, and a definition is kept in a file",
+                            "create() the domain, or leave them out"));
+        }
+        Map<String, String> texts = new TreeMap<>();
+        texts.put(PANIC_DEVICE, Boolean.toString(options.panicDevice()));
+        texts.put(HIDE_XSAVE, Boolean.toString(options.hideXsave()));
+        texts.put(KERNEL_UNPACKING, word(options.kernelUnpacking()));
+        texts.put(VIRTIO_TRANSPORT, word(options.virtioTransport()));
+        texts.put(ENTROPY, Boolean.toString(options.entropy()));
+        texts.put(CONSOLE, word(options.console()));
+        texts.put(PORTS, String.join(" ", options.ports()));
+        return texts;
+    }
+
+    /** A spec with options that were texts. What a text leaves out is as {@link KvmOptions#defaults()} has it. */
+    static DomainSpec apply(DomainSpec spec, Map<String, String> texts) {
+        Map<String, String> own = new TreeMap<>(texts);
+        own.keySet().removeIf(name -> !name.startsWith(PREFIX));
+        if (own.isEmpty()) {
+            return spec;
+        }
+        Set<String> strange = new TreeSet<>(own.keySet());
+        strange.removeAll(ALL);
+        if (!strange.isEmpty()) {
+            throw refused(
+                    spec.name(),
+                    SpecFault.of(
+                            "options",
+                            strange.toString(),
+                            "this version does not know such options",
+                            "take them out, or use the version that wrote them"));
+        }
+        try {
+            return spec.with(options(own));
+        } catch (IllegalArgumentException e) {
+            throw refused(
+                    spec.name(),
+                    SpecFault.of("options", own.toString(), String.valueOf(e.getMessage()), "mend the definition"));
+        }
+    }
+
+    private static KvmOptions options(Map<String, String> texts) {
+        KvmOptions options = KvmOptions.defaults();
+        if (texts.containsKey(PANIC_DEVICE)) {
+            options = options.panicDevice(flag(texts, PANIC_DEVICE));
+        }
+        if (texts.containsKey(HIDE_XSAVE)) {
+            options = options.hideXsave(flag(texts, HIDE_XSAVE));
+        }
+        if (texts.containsKey(KERNEL_UNPACKING)) {
+            options = options.kernelUnpacking(constant(KernelUnpacking.class, texts, KERNEL_UNPACKING));
+        }
+        if (texts.containsKey(VIRTIO_TRANSPORT)) {
+            options = options.virtioTransport(constant(VirtioTransport.class, texts, VIRTIO_TRANSPORT));
+        }
+        if (texts.containsKey(ENTROPY)) {
+            options = options.entropy(flag(texts, ENTROPY));
+        }
+        if (texts.containsKey(CONSOLE)) {
+            options = options.console(constant(ConsoleDevice.class, texts, CONSOLE));
+        }
+        for (String port : ports(texts)) {
+            options = options.port(port);
+        }
+        return options;
+    }
+
+    private static List<String> ports(Map<String, String> texts) {
+        String all = texts.getOrDefault(PORTS, "").strip();
+        return all.isEmpty() ? List.of() : List.of(all.split(" +", -1));
+    }
+
+    private static boolean flag(Map<String, String> texts, String name) {
+        return switch (text(texts, name)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " is true or false");
+        };
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, Map<String, String> texts, String name) {
+        return Enum.valueOf(type, text(texts, name).toUpperCase(Locale.ROOT));
+    }
+
+    private static String text(Map<String, String> texts, String name) {
+        return Objects.requireNonNull(texts.get(name));
+    }
+
+    private static InvalidSpecException refused(String domain, SpecFault fault) {
+        return new InvalidSpecException("domain '" + domain + "'", List.of(fault));
+    }
+}

@@ -1,0 +1,49 @@
+package io.hv.kvm.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hv.DomainSpec;
+import io.hv.InvalidSpecException;
+import io.hv.kvm.ConsoleDevice;
+import io.hv.kvm.KernelUnpacking;
+import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VirtioTransport;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OptionTextsTest {
+
+    private static final DomainSpec PLAIN = DomainSpec.named("web").build();
+
+    @Test
+    void theyComeBack() {
+        KvmOptions defaults = KvmOptions.defaults();
+        for (KvmOptions options : List.of(
+                defaults,
+                defaults.panicDevice(false).hideXsave(true).entropy(true),
+                defaults.kernelUnpacking(KernelUnpacking.NEVER).virtioTransport(VirtioTransport.MMIO),
+                defaults.console(ConsoleDevice.VIRTIO).port("agent").port("b_2.x"))) {
+            DomainSpec spec = PLAIN.with(options);
+            assertEquals(spec, OptionTexts.apply(PLAIN, OptionTexts.of(spec)));
+        }
+        assertEquals(Map.of(), OptionTexts.of(PLAIN));
+        assertEquals(PLAIN, OptionTexts.apply(PLAIN, Map.of("mem.script", "x")), "others' are not looked at");
+    }
+
+    @Test
+    void whatIsNoneIsRefused() {
+        for (Map<String, String> texts : List.of(
+                Map.of("kvm.entropy", "perhaps"),
+                Map.of("kvm.console", "none"),
+                Map.of("kvm.ports", "a a"),
+                Map.of("kvm.later", "true"))) {
+            assertThrows(InvalidSpecException.class, () -> OptionTexts.apply(PLAIN, texts), texts.toString());
+        }
+        DomainSpec code = PLAIN.with(KvmOptions.defaults().device(() -> {
+            throw new IllegalStateException("not made");
+        }));
+        assertThrows(InvalidSpecException.class, () -> OptionTexts.of(code));
+    }
+}
