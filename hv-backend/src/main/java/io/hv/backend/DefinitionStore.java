@@ -122,7 +122,10 @@ public final class DefinitionStore {
     private static Optional<UUID> uuid(Path file) {
         String name = file.getFileName().toString();
         int dot = name.indexOf('.');
-        if (dot < 0 || name.endsWith(DurableFile.PART)) {
+        // Neither a part that was being written nor an editor's copy, such as UUID.xml~ and UUID.xml.bak.
+        if (dot < 0
+                || name.endsWith(DurableFile.PART)
+                || !name.substring(dot + 1).chars().allMatch(Character::isLetterOrDigit)) {
             return Optional.empty();
         }
         try {

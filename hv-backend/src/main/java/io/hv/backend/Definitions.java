@@ -112,7 +112,7 @@ final class Definitions {
                         + ", and the file's name another");
             }
             return Defined.as(spec, document);
-        } catch (IOException | HypervisorException e) {
+        } catch (IOException | HypervisorException | IllegalArgumentException e) {
             return Defined.unreadable(entry.file() + ": " + e.getMessage());
         }
     }

@@ -241,8 +241,8 @@ final class LiveDomain {
     }
 
     private Machine make(Function<Run, Machine> factory) {
-        claim();
         try {
+            claim();
             return madeOf(factory);
         } catch (RuntimeException | Error e) {
             Release release = new Release();

@@ -10,7 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +23,42 @@ import org.jspecify.annotations.Nullable;
  * the process stands in the file, for those who are refused.
  *
  * <p>A process must not open such a file a second time while it holds the lock: closing it there would give the lock up
- * (fcntl(2), "advisory record locking").
+ * (fcntl(2), "advisory record locking"). So what this process holds is known here, before a file is opened; another copy of
+ * these classes, of another class loader, is not known.
  */
 final class LockFile implements AutoCloseable {
 
-    private final FileChannel channel;
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    /** Of the files that are waited for, which are few. */
+    private static final Map<Path, Semaphore> TURNS = new ConcurrentHashMap<>();
 
-    private LockFile(FileChannel channel) {
+    private final FileChannel channel;
+    private final Runnable free;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LockFile(FileChannel channel, Runnable free) {
         this.channel = channel;
+        this.free = free;
     }
 
     /** Takes the lock, if nobody holds it. */
     static Optional<LockFile> tryTake(Path file) throws IOException {
+        Path held = file.toAbsolutePath().normalize();
+        if (!HELD.add(held)) {
+            return Optional.empty();
+        }
+        Optional<LockFile> taken = Optional.empty();
+        try {
+            taken = tryOpen(file, () -> HELD.remove(held));
+        } finally {
+            if (taken.isEmpty()) {
+                HELD.remove(held);
+            }
+        }
+        return taken;
+    }
+
+    private static Optional<LockFile> tryOpen(Path file, Runnable free) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             @Nullable FileLock lock = tryLock(channel);
@@ -40,7 +69,7 @@ final class LockFile implements AutoCloseable {
             channel.truncate(0);
             int unused = channel.write(
                     ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-            return Optional.of(new LockFile(channel));
+            return Optional.of(new LockFile(channel, free));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -58,10 +87,25 @@ final class LockFile implements AutoCloseable {
 
     /** Takes the lock, and waits for whoever holds it. */
     static LockFile take(Path file) throws IOException {
+        Semaphore turn = TURNS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new Semaphore(1));
+        turn.acquireUninterruptibly();
+        boolean taken = false;
+        try {
+            LockFile lock = open(file, turn::release);
+            taken = true;
+            return lock;
+        } finally {
+            if (!taken) {
+                turn.release();
+            }
+        }
+    }
+
+    private static LockFile open(Path file, Runnable free) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock unused = channel.lock();
-            return new LockFile(channel);
+            return new LockFile(channel, free);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -70,6 +114,9 @@ final class LockFile implements AutoCloseable {
 
     /** Who holds a lock that could not be taken, as far as its file tells. */
     static String holder(Path file) throws IOException {
+        if (HELD.contains(file.toAbsolutePath().normalize())) {
+            return "process " + ProcessHandle.current().pid();
+        }
         try {
             String pid = Files.readString(file).strip();
             return pid.isEmpty() ? "another process" : "process " + pid;
@@ -78,8 +125,15 @@ final class LockFile implements AutoCloseable {
         }
     }
 
+    /** Gives the lock up, once. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (!closed.getAndSet(true)) {
+            try {
+                channel.close();
+            } finally {
+                free.run();
+            }
+        }
     }
 }
