@@ -14,16 +14,13 @@ import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
-import io.hv.InvalidSpecException;
 import io.hv.Job;
 import io.hv.Origin;
 import io.hv.SaveSpec;
-import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,23 +106,9 @@ class EmbeddedDomain implements Domain {
         while (!done) {
             DomainSpec before = domain.spec();
             DomainSpec after = before.edit(change);
-            requireSameIdentity(before, after);
+            SpecCheck.requireSameIdentity(before, after);
             host.requireValid(after);
             done = domain.edit(before, after);
-        }
-    }
-
-    private static void requireSameIdentity(DomainSpec before, DomainSpec after) {
-        List<SpecFault> faults = new ArrayList<>();
-        if (!before.name().equals(after.name())) {
-            faults.add(SpecFault.of("name", after.name(), "a domain keeps its name", "define another one"));
-        }
-        if (!before.uuid().equals(after.uuid())) {
-            faults.add(SpecFault.of(
-                    "uuid", after.uuid().orElseThrow().toString(), "a domain keeps its UUID", "define another one"));
-        }
-        if (!faults.isEmpty()) {
-            throw new InvalidSpecException("domain '" + before.name() + "'", faults);
         }
     }
 

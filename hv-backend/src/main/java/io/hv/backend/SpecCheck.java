@@ -7,6 +7,7 @@ import io.hv.DiskFormat;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.Feature;
+import io.hv.InvalidSpecException;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.UnsupportedFeatureException;
@@ -14,12 +15,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What a feature table alone says of a spec; the same words on every backend. */
+/** What is said of a spec in the same words on every backend. */
 public final class SpecCheck {
 
     private SpecCheck() {}
+
+    /**
+     * An edit changes what a domain is, and not which one it is.
+     *
+     * @throws InvalidSpecException if the name or the UUID is another; with both faults
+     */
+    public static void requireSameIdentity(DomainSpec before, DomainSpec after) {
+        List<SpecFault> faults = new ArrayList<>();
+        if (!before.name().equals(after.name())) {
+            faults.add(SpecFault.of("name", after.name(), "a domain keeps its name", "define another one"));
+        }
+        if (!before.uuid().equals(after.uuid())) {
+            faults.add(SpecFault.of(
+                    "uuid",
+                    after.uuid().map(UUID::toString).orElse(""),
+                    "a domain keeps its UUID",
+                    "define another one"));
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("domain '" + before.name() + "'", faults);
+        }
+    }
 
     /** Every part of the spec that needs a feature which the table does not support, of a host that reads raw disks. */
     public static List<SpecFault> faults(DomainSpec spec, FeatureTable features) {

@@ -3,13 +3,9 @@ package io.hv.libvirt;
 import io.hv.Definition;
 import io.hv.DomainSpec;
 import io.hv.Feature;
-import io.hv.InvalidSpecException;
-import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.UnsupportedFeatureException;
 import io.hv.spi.DefinitionFormat;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,23 +55,5 @@ final class Documents {
     /** Changed to say what a spec says. */
     static String edited(Definition definition, DomainSpec spec) {
         return format().edit(definition, spec, definition.options()).text();
-    }
-
-    /** An edit changes what a domain is, and not which one it is. */
-    static void requireSameIdentity(DomainSpec before, DomainSpec after) {
-        List<SpecFault> faults = new ArrayList<>();
-        if (!before.name().equals(after.name())) {
-            faults.add(SpecFault.of("name", after.name(), "a domain keeps its name", "define another one"));
-        }
-        if (!before.uuid().equals(after.uuid())) {
-            faults.add(SpecFault.of(
-                    "uuid",
-                    after.uuid().map(UUID::toString).orElse(""),
-                    "a domain keeps its UUID",
-                    "define another one"));
-        }
-        if (!faults.isEmpty()) {
-            throw new InvalidSpecException("domain '" + before.name() + "'", faults);
-        }
     }
 }

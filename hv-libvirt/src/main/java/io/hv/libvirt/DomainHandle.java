@@ -205,7 +205,7 @@ class DomainHandle implements LibvirtDomain {
             Definition document = Documents.of(ask("XML", DomainRef::whole));
             DomainSpec before = document.toSpec();
             DomainSpec after = before.edit(change);
-            Documents.requireSameIdentity(before, after);
+            SpecCheck.requireSameIdentity(before, after);
             String xml = Documents.edited(document, after);
             change(host.shared(), "edit", Set.of(), legal, null, ref -> {
                 if (Documents.of(ref.whole()).text().equals(document.text())) {

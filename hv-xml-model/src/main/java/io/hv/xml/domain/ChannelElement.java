@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A channel between the host and an agent in the guest. Not thread-safe. */
-public final class ChannelElement extends Element {
+public final class ChannelElement extends AliasedElement {
 
     /**
      * The root of a document.
@@ -43,21 +43,6 @@ public final class ChannelElement extends Element {
     /** Which channel the guest sees. */
     public Target target() {
         return new Target(here.child("target"));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** What the host has at the other end: the type, and what one source or two say for that. */

@@ -5,7 +5,7 @@ import io.hv.xml.value.SizeUnit;
 import io.hv.xml.value.Word;
 
 /** A controller, which other devices are at. Not thread-safe. */
-public final class ControllerElement extends Element {
+public final class ControllerElement extends DeviceElement {
 
     /** The words of {@link #type}. */
     public enum Type implements Word {
@@ -129,21 +129,6 @@ public final class ControllerElement extends Element {
         return here.number("maxEventChannels", Numbers.decimal(0, Numbers.UINT));
     }
 
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
     /** Of a companion of USB: its first port. */
     public TextValue<String> masterStartport() {
         return here.child("master").only("startport", Form.TEXT);
@@ -167,11 +152,6 @@ public final class ControllerElement extends Element {
     /** How it is run. */
     public Driver driver() {
         return new Driver(here.child("driver"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** Of PCI: what the guest sees of it. */

@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A disk: of the host's storage, what the guest sees as a block device. Not thread-safe. */
-public final class DiskElement extends Element {
+public final class DiskElement extends DeviceElement {
 
     /** The words of {@link #device}. */
     public enum Device implements Word {
@@ -131,21 +131,6 @@ public final class DiskElement extends Element {
         return new IoTuneElement(here.child("iotune"));
     }
 
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
     /** Cylinders, heads and sectors. */
     public Geometry geometry() {
         return new Geometry(here.child("geometry"));
@@ -179,11 +164,6 @@ public final class DiskElement extends Element {
     /** Whether there is a {@code <privateData/>}. */
     public Flag privateData() {
         return here.child("privateData").flag();
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** The storage that it is: its type, and what its source says for that. Empty for an empty drive. */

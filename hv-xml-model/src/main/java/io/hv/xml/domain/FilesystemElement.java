@@ -6,7 +6,7 @@ import io.hv.xml.value.SizeUnit;
 import io.hv.xml.value.Word;
 
 /** A folder of the host in the guest, or a container's file system. Not thread-safe. */
-public final class FilesystemElement extends Element {
+public final class FilesystemElement extends DeviceElement {
 
     /** The words of {@link #type}. */
     public enum Type implements Word {
@@ -102,21 +102,6 @@ public final class FilesystemElement extends Element {
         return new DeviceBootElement(here.child("boot"));
     }
 
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
     /** In bytes where no unit is written. */
     public SizeValue spaceHardLimit() {
         return here.child("space_hard_limit").onlySize(SizeUnit.BYTE);
@@ -130,11 +115,6 @@ public final class FilesystemElement extends Element {
     /** The virtiofsd that serves it. */
     public VirtiofsdElement binary() {
         return new VirtiofsdElement(here.child("binary"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** How it is served. */

@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A device of the host that the guest has. Not thread-safe. */
-public final class HostdevElement extends Element {
+public final class HostdevElement extends DeviceElement {
 
     /** The words of {@link #mode}. */
     public enum Mode implements Word {
@@ -131,16 +131,6 @@ public final class HostdevElement extends Element {
         return here.all("route", RouteElement::new);
     }
 
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
     /** In which turn a device is booted from. */
     public DeviceBootElement boot() {
         return new DeviceBootElement(here.child("boot"));
@@ -151,11 +141,6 @@ public final class HostdevElement extends Element {
         return new RomElement(here.child("rom"));
     }
 
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
     /** Whether there is a {@code <readonly/>}. */
     public Flag readonly() {
         return here.child("readonly").flag();
@@ -164,11 +149,6 @@ public final class HostdevElement extends Element {
     /** Whether there is a {@code <shareable/>}. */
     public Flag shareable() {
         return here.child("shareable").flag();
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** Which device it is: mode and type, and what its source says for that. */

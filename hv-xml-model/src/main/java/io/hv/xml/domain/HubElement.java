@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A hub of USB. Not thread-safe. */
-public final class HubElement extends Element {
+public final class HubElement extends AliasedElement {
 
     /** The words of {@link #type}. */
     public enum Type implements Word {
@@ -28,20 +28,5 @@ public final class HubElement extends Element {
     /** {@code type}, a {@link Type}. */
     public TextValue<Type> type() {
         return here.attribute("type", Form.words(Type.class));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 }

@@ -5,7 +5,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A mouse, a keyboard, a tablet, or such a device of the host. Not thread-safe. */
-public final class InputElement extends Element {
+public final class InputElement extends DeviceElement {
 
     /** The words of {@link #type}. */
     public enum Type implements Word {
@@ -61,26 +61,6 @@ public final class InputElement extends Element {
     /** The device of the host. */
     public Source source() {
         return new Source(here.child("source"));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** The device of the host. */

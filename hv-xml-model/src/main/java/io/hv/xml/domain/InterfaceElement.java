@@ -6,7 +6,7 @@ import io.hv.xml.value.MacAddress;
 import io.hv.xml.value.Word;
 
 /** A network interface. Not thread-safe. */
-public final class InterfaceElement extends Element {
+public final class InterfaceElement extends DeviceElement {
 
     /** The words of {@link #type}. */
     public enum Type implements Word {
@@ -147,21 +147,6 @@ public final class InterfaceElement extends Element {
         return new InterfaceDriverElement(here.child("driver"));
     }
 
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
     /** The network filter that holds for it. */
     public FilterReferenceElement filter() {
         return new FilterReferenceElement(here.child("filterref"));
@@ -200,11 +185,6 @@ public final class InterfaceElement extends Element {
     /** For which other one it stands in while the guest migrates. */
     public TeamingElement teaming() {
         return new TeamingElement(here.child("teaming"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** What it is connected to: its type, and what its source says for that. */

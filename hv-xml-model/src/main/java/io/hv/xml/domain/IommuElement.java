@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** An IOMMU of the guest. Not thread-safe. */
-public final class IommuElement extends Element {
+public final class IommuElement extends DeviceElement {
 
     /** The words of {@link #model}. */
     public enum Model implements Word {
@@ -35,26 +35,6 @@ public final class IommuElement extends Element {
     /** How it is run. */
     public Driver driver() {
         return new Driver(here.child("driver"));
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** What it can do. */

@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A balloon: by it the host gets memory back. Not thread-safe. */
-public final class MemballoonElement extends Element {
+public final class MemballoonElement extends DeviceElement {
 
     /** The words of {@link #model}. */
     public enum Model implements Word {
@@ -44,21 +44,6 @@ public final class MemballoonElement extends Element {
         return here.attribute("freePageReporting", Form.ON_OFF);
     }
 
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
     /** After how many seconds the guest tells anew how its memory is used. */
     public NumberValue statsPeriod() {
         return here.child("stats").onlyNumber("period", Numbers.decimal(1, Numbers.ANY));
@@ -67,10 +52,5 @@ public final class MemballoonElement extends Element {
     /** How it is run. */
     public VirtioDriverElement driver() {
         return new VirtioDriverElement(here.child("driver"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 }

@@ -5,7 +5,7 @@ import io.hv.xml.value.Word;
 import java.util.UUID;
 
 /** A device of memory. Not thread-safe. */
-public final class MemoryDeviceElement extends Element {
+public final class MemoryDeviceElement extends DeviceElement {
 
     /** The words of {@link #model}. */
     public enum Model implements Word {
@@ -58,25 +58,5 @@ public final class MemoryDeviceElement extends Element {
     /** What the guest sees. */
     public MemoryTargetElement target() {
         return new MemoryTargetElement(here.child("target"));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 }

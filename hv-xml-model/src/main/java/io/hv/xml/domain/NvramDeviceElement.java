@@ -3,7 +3,7 @@ package io.hv.xml.domain;
 import io.hv.xml.XmlDocument;
 
 /** Non-volatile memory, on POWER. Not thread-safe. */
-public final class NvramDeviceElement extends Element {
+public final class NvramDeviceElement extends AddressedElement {
 
     /**
      * The root of a document.
@@ -17,15 +17,5 @@ public final class NvramDeviceElement extends Element {
 
     NvramDeviceElement(Place here) {
         super(here);
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 }

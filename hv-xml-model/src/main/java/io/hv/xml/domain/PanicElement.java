@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** By which the guest tells that it has crashed. Not thread-safe. */
-public final class PanicElement extends Element {
+public final class PanicElement extends AliasedElement {
 
     /** The words of {@link #model}. */
     public enum Model implements Word {
@@ -31,20 +31,5 @@ public final class PanicElement extends Element {
     /** {@code model}, a {@link Model}. */
     public TextValue<Model> model() {
         return here.attribute("model", Form.words(Model.class));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 }

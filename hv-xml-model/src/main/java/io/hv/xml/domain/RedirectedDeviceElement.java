@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A USB device that comes from elsewhere. Not thread-safe. */
-public final class RedirectedDeviceElement extends Element {
+public final class RedirectedDeviceElement extends AliasedElement {
 
     /** The words of {@link #bus}. */
     public enum Bus implements Word {
@@ -50,24 +50,9 @@ public final class RedirectedDeviceElement extends Element {
         return new LogElement(here.child("log"));
     }
 
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
     /** In which turn a device is booted from. */
     public DeviceBootElement boot() {
         return new DeviceBootElement(here.child("boot"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** What the host has at the other end: the type, and what one source or two say for that. */

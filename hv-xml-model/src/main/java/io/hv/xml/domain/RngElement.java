@@ -3,7 +3,7 @@ package io.hv.xml.domain;
 import io.hv.xml.XmlDocument;
 
 /** A source of randomness. Not thread-safe. */
-public final class RngElement extends Element {
+public final class RngElement extends DeviceElement {
 
     /**
      * The root of a document.
@@ -37,26 +37,6 @@ public final class RngElement extends Element {
     /** How much the guest gets. */
     public Rate rate() {
         return new Rate(here.child("rate"));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** How much the guest gets. */

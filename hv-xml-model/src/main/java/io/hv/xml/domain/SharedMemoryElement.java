@@ -6,7 +6,7 @@ import io.hv.xml.value.SizeUnit;
 import io.hv.xml.value.Word;
 
 /** Memory that guests share. Not thread-safe. */
-public final class SharedMemoryElement extends Element {
+public final class SharedMemoryElement extends DeviceElement {
 
     /** The words of {@link #role}. */
     public enum Role implements Word {
@@ -63,26 +63,6 @@ public final class SharedMemoryElement extends Element {
     /** Its interrupts. */
     public Msi msi() {
         return new Msi(here.child("msi"));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** Who hands it out. */

@@ -5,7 +5,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A reader of smart cards. Not thread-safe. */
-public final class SmartcardElement extends Element {
+public final class SmartcardElement extends AddressedElement {
 
     /** The words of {@link #mode}. */
     public enum Mode implements Word {
@@ -71,16 +71,6 @@ public final class SmartcardElement extends Element {
     /** By which the guest names it, 0 to 4,294,967,295. */
     public NumberValue acpiIndex() {
         return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** What the host has at the other end: the type, and what one source or two say for that. */

@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A sound card. Not thread-safe. */
-public final class SoundElement extends Element {
+public final class SoundElement extends DeviceElement {
 
     /** The words of {@link #model}. */
     public enum Model implements Word {
@@ -37,21 +37,6 @@ public final class SoundElement extends Element {
         return here.attribute("model", Form.words(Model.class));
     }
 
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
     /** Its audio backend, by number. */
     public NumberValue audio() {
         return here.child("audio").onlyNumber("id", Numbers.likeC(0, 255));
@@ -60,11 +45,6 @@ public final class SoundElement extends Element {
     /** Its codecs, one element each. */
     public Elements<Codec> codecs() {
         return here.all("codec", Codec::new);
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** A codec of an Intel HDA card. */

@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A trusted platform module. Not thread-safe. */
-public final class TpmElement extends Element {
+public final class TpmElement extends AliasedElement {
 
     /** The words of {@link #model}. */
     public enum Model implements Word {
@@ -36,20 +36,5 @@ public final class TpmElement extends Element {
     /** What is behind a TPM. */
     public TpmBackendElement backend() {
         return new TpmBackendElement(here.child("backend"));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 }

@@ -3,7 +3,7 @@ package io.hv.xml.domain;
 import io.hv.xml.XmlDocument;
 
 /** Sockets between host and guest. Not thread-safe. */
-public final class VsockElement extends Element {
+public final class VsockElement extends DeviceElement {
 
     /**
      * The root of a document.
@@ -29,29 +29,9 @@ public final class VsockElement extends Element {
         return new Cid(here.child("cid"));
     }
 
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
     /** How it is run. */
     public VirtioDriverElement driver() {
         return new VirtioDriverElement(here.child("driver"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 
     /** The guest's address in them. */

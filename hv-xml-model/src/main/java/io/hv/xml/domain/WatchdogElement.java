@@ -4,7 +4,7 @@ import io.hv.xml.XmlDocument;
 import io.hv.xml.value.Word;
 
 /** A watchdog. Not thread-safe. */
-public final class WatchdogElement extends Element {
+public final class WatchdogElement extends DeviceElement {
 
     /** The words of {@link #model}. */
     public enum Model implements Word {
@@ -46,25 +46,5 @@ public final class WatchdogElement extends Element {
     /** What happens when the guest does not serve it in time. */
     public TextValue<Action> action() {
         return here.attribute("action", Form.words(Action.class));
-    }
-
-    /** By what libvirt names the device; a user's own begins with {@code ua-}. */
-    public TextValue<String> alias() {
-        return here.child("alias").only("name", Form.TEXT);
-    }
-
-    /** By which the guest names it, 0 to 4,294,967,295. */
-    public NumberValue acpiIndex() {
-        return here.child("acpi").onlyNumber("index", Numbers.decimal(0, Numbers.UINT));
-    }
-
-    /** Where it is on its bus, as written. */
-    public AddressElement addressElement() {
-        return new AddressElement(here.child("address"));
-    }
-
-    /** Where it is on its bus. */
-    public Value<DeviceAddress> address() {
-        return new AddressValue(here.child("address"));
     }
 }

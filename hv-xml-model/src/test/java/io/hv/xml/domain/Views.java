@@ -38,8 +38,8 @@ final class Views {
     }
 
     private static List<Method> find(Class<?> view) {
-        return Arrays.stream(view.getDeclaredMethods())
-                .filter(each -> Modifier.isPublic(each.getModifiers()) && !Modifier.isStatic(each.getModifiers()))
+        return Arrays.stream(view.getMethods())
+                .filter(each -> !Modifier.isStatic(each.getModifiers()))
                 .filter(each -> each.getParameterCount() == 0)
                 .filter(each -> Value.class.isAssignableFrom(each.getReturnType())
                         || Element.class.isAssignableFrom(each.getReturnType())
