@@ -107,6 +107,9 @@ read_only:
 
 done:   cmpl $0, sleeps
         je 1f
+        sti                             # what came while it looked is counted too: it may never have had to sleep
+        nop
+        cli
         print interrupted
         mov INTERRUPTS, %ebx
         call puthex

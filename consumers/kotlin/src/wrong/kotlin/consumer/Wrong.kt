@@ -4,5 +4,5 @@ import io.hv.Host
 
 /** Must not compile: null where the API says "never null". */
 fun main() {
-    Host.open("mem:///").use { host -> host.define(null) }
+    Host.open("mem:///").use { host -> host.create(null) }
 }

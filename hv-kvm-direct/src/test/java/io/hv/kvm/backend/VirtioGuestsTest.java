@@ -136,9 +136,8 @@ class VirtioGuestsTest {
             String console = run(host, spec(guest, transport, disk()), guest);
             Matcher told = Pattern.compile("blk interrupts ([0-9a-f]{8})\n").matcher(console);
             assertTrue(told.find(), console);
-            // The serial number, and 16 times write and read with a flush in between: at most one each. The guest may
-            // see
-            // an answer before it hears of it, but where it sleeps only an interrupt wakes it.
+            // The serial number, and 16 times write and read with a flush in between: at most one each. A guest that
+            // sees each answer before it hears of it never sleeps, and still hears at the end.
             int interrupts = Integer.parseInt(told.group(1), 16);
             assertTrue(interrupts >= 1 && interrupts <= 34, console);
         }
