@@ -61,10 +61,14 @@ final class PackedRing extends Ring {
     }
 
     private boolean isAvailable() {
-        int flags = memory.getShort(descriptor(available) + FLAGS) & 0xffff;
+        return isAvailable(available, availableWrap);
+    }
+
+    private boolean isAvailable(int at, boolean wrap) {
+        int flags = memory.getShort(descriptor(at) + FLAGS) & 0xffff;
         // What the driver wrote before the flags is read after them.
         VarHandle.acquireFence();
-        return ((flags & AVAILABLE) != 0) == availableWrap && ((flags & USED) != 0) != availableWrap;
+        return ((flags & AVAILABLE) != 0) == wrap && ((flags & USED) != 0) != wrap;
     }
 
     @Override
@@ -130,6 +134,15 @@ final class PackedRing extends Ring {
         given = 0;
         // The flags are written before the driver's wish is read: else both could wait for the other.
         VarHandle.fullFence();
+        return wishes(since);
+    }
+
+    @Override
+    boolean listens() {
+        return given != 0 && wishes(given);
+    }
+
+    private boolean wishes(int since) {
         int event = memory.getInt(setup.driver());
         return switch (event >>> 16 & 3) {
             case ENABLE -> true;
@@ -161,15 +174,22 @@ final class PackedRing extends Ring {
     }
 
     @Override
-    boolean allow() {
+    boolean allow(int chains) {
+        int at = available;
+        boolean wrap = availableWrap;
         if (eventIndex) {
-            memory.putShort(setup.device(), (short) index(available, availableWrap));
+            at += Math.min(chains, setup.size()) - 1;
+            if (at >= setup.size()) {
+                at -= setup.size();
+                wrap = !wrap;
+            }
+            memory.putShort(setup.device(), (short) index(at, wrap));
             VarHandle.releaseFence();
             memory.putShort(setup.device() + EVENT_FLAGS, DESCRIPTOR);
         } else {
             memory.putShort(setup.device() + EVENT_FLAGS, ENABLE);
         }
         VarHandle.fullFence();
-        return isAvailable();
+        return isAvailable(at, wrap);
     }
 }

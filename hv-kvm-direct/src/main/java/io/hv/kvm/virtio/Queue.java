@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +38,14 @@ final class Queue implements VirtioQueue {
     private boolean again;
     private boolean emptied;
     private int budget;
-    private long givenSince;
-    private final Patience patience = new Patience();
+    private final Batch batch = new Batch();
+    /** Who waits for more to tell the driver of at once. */
+    private @Nullable Thread waiter;
+
     /** A request takes so long, or the last one did, that many are to be under way at once. */
     private boolean slow;
     /** One more thread was woken, and has not come yet. */
     private boolean calling;
-
-    private boolean given;
 
     Queue(VirtioFunction function, GuestMemory memory, int index, int threads) {
         this.function = function;
@@ -70,7 +71,7 @@ final class Queue implements VirtioQueue {
 
     synchronized void open(Ring newRing) {
         ring = newRing;
-        given = false;
+        batch.forget();
         again = false;
     }
 
@@ -108,7 +109,7 @@ final class Queue implements VirtioQueue {
     }
 
     private synchronized boolean overdue() {
-        return given && (slow || System.nanoTime() - givenSince > patience.nanos());
+        return !batch.isEmpty() && (slow || batch.left(System.nanoTime()) <= 0);
     }
 
     private synchronized @Nullable Chain next() {
@@ -130,7 +131,7 @@ final class Queue implements VirtioQueue {
             return null;
         }
         long now = System.nanoTime();
-        slow |= !underWay.isEmpty() && patience.isSlow(now - underWay.get(0).takenAt());
+        slow |= !underWay.isEmpty() && batch.isSlow(now - underWay.get(0).takenAt());
         underWay.add(chain);
         chain.takenAt(now);
         counters.request(chain);
@@ -179,13 +180,10 @@ final class Queue implements VirtioQueue {
             }
             free.push(chain);
             long now = System.nanoTime();
-            slow = patience.isSlow(now - chain.takenAt());
+            slow = batch.isSlow(now - chain.takenAt());
             if (ring != null && function.running()) {
                 ring.give(chain, chain.written());
-                if (!given) {
-                    given = true;
-                    givenSince = now;
-                }
+                batch.given(now);
             } else if (ring != null) {
                 // The driver does not hear of it: it has to be reset, or has forbidden access to memory meanwhile.
                 ring.release(chain);
@@ -213,11 +211,19 @@ final class Queue implements VirtioQueue {
     }
 
     private synchronized void interrupted(long nanos) {
-        patience.interrupted(nanos);
+        batch.interrupted(nanos);
     }
 
+    /** Asked once for what was given back: the answer is given, or whoever waits for more will ask. */
     private synchronized boolean wantsInterrupt() {
-        given = false;
+        Thread other = waiter;
+        if (other != null && !slow && !batch.isDue(System.nanoTime())) {
+            return false;
+        }
+        batch.told();
+        if (other != null) {
+            LockSupport.unpark(other);
+        }
         return ring != null && function.running() && ring.wantsInterrupt();
     }
 
@@ -230,7 +236,9 @@ final class Queue implements VirtioQueue {
         try {
             Outcome outcome;
             do {
-                function.device().available(this);
+                do {
+                    function.device().available(this);
+                } while (moreComes());
                 interrupt();
                 outcome = goOn();
             } while (outcome == Outcome.AGAIN);
@@ -256,6 +264,11 @@ final class Queue implements VirtioQueue {
         if (ring == null || !function.running()) {
             return false;
         }
+        if (waiter != null) {
+            again = true;
+            LockSupport.unpark(waiter);
+            return false;
+        }
         if (runs.size() >= crew()) {
             again = true;
             return false;
@@ -272,8 +285,71 @@ final class Queue implements VirtioQueue {
         return true;
     }
 
+    /**
+     * Waits for requests that the driver can be told of together with those that are given back. It has made half of them
+     * available when it notifies, so that the device is not idle while it writes the other half.
+     *
+     * @return whether there are any; otherwise the driver is to be told
+     */
+    private boolean moreComes() {
+        if (!beginsToWait()) {
+            return false;
+        }
+        for (long nanos = toWait(); nanos > 0; nanos = toWait()) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        return endsToWait();
+    }
+
+    private synchronized boolean beginsToWait() {
+        boolean waits = ring != null
+                && function.running()
+                && emptied
+                && waiter == null
+                && !again
+                && !slow
+                && !batch.isEmpty()
+                && batch.lacking() > 0
+                && ring.listens();
+        if (waits) {
+            waiter = Thread.currentThread();
+        }
+        return waits;
+    }
+
+    /** For how long in nanoseconds at most; 0 when there is nothing to wait for any more. */
+    private synchronized long toWait() {
+        boolean over = ring == null
+                || !function.running()
+                || function.holding()
+                || again
+                || batch.isEmpty()
+                || batch.lacking() <= 0
+                || ring.allow((batch.lacking() + 1) / 2);
+        return over ? 0 : Math.max(0, batch.left(System.nanoTime()));
+    }
+
+    private synchronized boolean endsToWait() {
+        waiter = null;
+        if (ring == null || !function.running() || function.holding() || batch.isEmpty() || batch.lacking() <= 0) {
+            return false;
+        }
+        if (!ring.allow()) {
+            batch.waitedInVain();
+            return false;
+        }
+        again = false;
+        if (runs.size() >= crew()) {
+            ring.suppress();
+        }
+        return true;
+    }
+
     private void leave() {
         runs.remove(Thread.currentThread());
+        if (waiter == Thread.currentThread()) {
+            waiter = null;
+        }
     }
 
     private enum Outcome {

@@ -64,8 +64,19 @@ abstract sealed class Ring permits SplitRing, PackedRing {
     /** Tells the driver that it need not notify. */
     abstract void suppress();
 
+    /** Whether the driver would want an interrupt now, if {@link #wantsInterrupt} were asked. */
+    abstract boolean listens();
+
     /** Tells the driver to notify again; true if it has made something available meanwhile. */
-    abstract boolean allow();
+    final boolean allow() {
+        return allow(1);
+    }
+
+    /**
+     * Tells the driver to notify when so many chains are available; true if they are already. With a driver that does not
+     * know event indices that is as soon as there is one, and in a packed ring it is when there are so many descriptors.
+     */
+    abstract boolean allow(int chains);
 
     abstract RingPosition position();
 

@@ -117,6 +117,15 @@ final class SplitRing extends Ring {
         signalled = used;
         // The index is written before the driver's wish is read: else both could wait for the other.
         VarHandle.fullFence();
+        return wishes(before);
+    }
+
+    @Override
+    boolean listens() {
+        return used != signalled && wishes(signalled);
+    }
+
+    private boolean wishes(int before) {
         if (eventIndex) {
             return passed(memory.getShort(usedEvent) & 0xffff, used, before);
         }
@@ -132,13 +141,13 @@ final class SplitRing extends Ring {
     }
 
     @Override
-    boolean allow() {
+    boolean allow(int chains) {
         if (eventIndex) {
-            memory.putShort(availableEvent, (short) available);
+            memory.putShort(availableEvent, (short) (available + chains - 1));
         } else {
             memory.putShort(setup.device(), (short) 0);
         }
         VarHandle.fullFence();
-        return waiting() != 0;
+        return waiting() >= (eventIndex ? chains : 1);
     }
 }
