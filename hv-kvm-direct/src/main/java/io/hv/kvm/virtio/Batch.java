@@ -2,16 +2,21 @@ package io.hv.kvm.virtio;
 
 /**
  * What was given back to a driver that it has not been told of, and how many requests it should hear of at once. That is found
- * by trying: now and then one more is waited for, and where it comes, the next time another one more; where it does not, the
- * driver has no more under way than it was told of, and the next trial is twice as far away. So a driver that does one request
- * after the other waits for nothing, and one with sixteen under way hears of sixteen. For one thread at a time.
+ * by trying: now and then one more is waited for, and where it comes, the next time another one more. Where it does not, the
+ * driver has no more under way, or does not offer them so fast: one less is waited for, and the next trial is twice as far
+ * away. So a driver that does one request after the other waits for nothing, and one with sixteen under way hears of sixteen.
+ * For one thread at a time.
  */
 final class Batch {
 
     /** So many times a driver is told of what is wanted before one more is tried, at first. */
     private static final int FIRST_TRIAL = 16;
 
-    private static final int LAST_TRIAL = 1024;
+    /** As far away as a trial can be for a driver that hears of several at once, which share what a trial costs. */
+    private static final int LAST_TRIAL = 64;
+
+    /** The same for one that hears of each request by itself. */
+    private static final int LAST_TRIAL_OF_ONE = 1024;
 
     /** More at once save little. */
     private static final int MOST = 64;
@@ -60,10 +65,10 @@ final class Batch {
 
     /** More was waited for, and has not come. */
     void waitedInVain() {
-        wanted = Math.max(1, count);
+        wanted = Math.max(1, wanted - 1);
         trying = false;
         untilTrial = pause;
-        pause = Math.min(LAST_TRIAL, 2 * pause);
+        pause = Math.min(wanted == 1 ? LAST_TRIAL_OF_ONE : LAST_TRIAL, 2 * pause);
     }
 
     /** The driver is told of all. */

@@ -302,45 +302,46 @@ final class Queue implements VirtioQueue {
     }
 
     private synchronized boolean beginsToWait() {
-        boolean waits = ring != null
-                && function.running()
-                && emptied
-                && waiter == null
-                && !again
-                && !slow
-                && !batch.isEmpty()
-                && batch.lacking() > 0
-                && ring.listens();
+        Ring present = ring;
+        boolean waits = present != null && wantsMore() && emptied && waiter == null && !again && present.listens();
         if (waits) {
             waiter = Thread.currentThread();
         }
         return waits;
     }
 
+    /** Whether there is something to tell, more is wanted before that, and would be taken. */
+    private boolean wantsMore() {
+        return function.running()
+                && !function.holding()
+                && budget > 0
+                && !slow
+                && !batch.isEmpty()
+                && batch.lacking() > 0;
+    }
+
     /** For how long in nanoseconds at most; 0 when there is nothing to wait for any more. */
     private synchronized long toWait() {
-        boolean over = ring == null
-                || !function.running()
-                || function.holding()
-                || again
-                || batch.isEmpty()
-                || batch.lacking() <= 0
-                || ring.allow((batch.lacking() + 1) / 2);
-        return over ? 0 : Math.max(0, batch.left(System.nanoTime()));
+        Ring present = ring;
+        if (present == null || !wantsMore() || again || present.allow((batch.lacking() + 1) / 2)) {
+            return 0;
+        }
+        return Math.max(0, batch.left(System.nanoTime()));
     }
 
     private synchronized boolean endsToWait() {
         waiter = null;
-        if (ring == null || !function.running() || function.holding() || batch.isEmpty() || batch.lacking() <= 0) {
+        Ring present = ring;
+        if (present == null || !wantsMore()) {
             return false;
         }
-        if (!ring.allow()) {
+        if (!present.allow()) {
             batch.waitedInVain();
             return false;
         }
         again = false;
         if (runs.size() >= crew()) {
-            ring.suppress();
+            present.suppress();
         }
         return true;
     }

@@ -21,7 +21,7 @@ class PatienceTest {
     @Test
     void isShortWhereInterruptsAreCheap() {
         assertEquals(50 * MICRO, patience.nanos());
-        costs(100, MICRO);
+        costs(100, MICRO / 2);
         assertEquals(50 * MICRO, patience.nanos());
         assertFalse(patience.isSlow(100 * MICRO));
         assertTrue(patience.isSlow(101 * MICRO));
@@ -29,10 +29,10 @@ class PatienceTest {
 
     @Test
     void growsWithWhatInterruptsCost() {
-        costs(100, 100 * MICRO);
-        assertEquals(2500 * MICRO, patience.nanos());
-        assertFalse(patience.isSlow(4 * 1000 * MICRO));
-        assertTrue(patience.isSlow(6 * 1000 * MICRO));
+        costs(100, 30 * MICRO);
+        assertEquals(3000 * MICRO, patience.nanos());
+        assertFalse(patience.isSlow(1500 * MICRO));
+        assertTrue(patience.isSlow(1501 * MICRO));
     }
 
     @Test
@@ -43,8 +43,8 @@ class PatienceTest {
 
     @Test
     void forgets() {
-        costs(100, 150 * MICRO);
-        costs(100, 2 * MICRO);
+        costs(100, 50 * MICRO);
+        costs(100, MICRO / 2);
         assertTrue(patience.nanos() <= 60 * MICRO, () -> "now " + patience.nanos());
     }
 
