@@ -11,6 +11,7 @@ import io.hv.spi.DefinitionFormat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -99,6 +101,8 @@ public final class DefinitionStore {
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw failure("the definitions in " + domains + " cannot be listed", Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw failure("the definitions in " + domains + " cannot be listed", e);
         }
@@ -182,8 +186,9 @@ public final class DefinitionStore {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                         }
                         : new FileAttribute<?>[0];
-        Path unused = Files.createDirectories(domains, owner);
-        Path unusedToo = Files.createDirectories(running, owner);
+        for (Path folder : List.of(root, domains, running)) {
+            DurableFile.makeFolder(folder, owner);
+        }
     }
 
     private Path file(UUID uuid) {

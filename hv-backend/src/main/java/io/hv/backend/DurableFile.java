@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.function.Consumer;
 
 /**
@@ -63,6 +65,24 @@ final class DurableFile {
 
     private void writeOnce(Path file, String text) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + PART);
+        try {
+            fill(part, text);
+            steps.accept("rename");
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            try {
+                Files.deleteIfExists(part);
+            } catch (IOException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
+        }
+        steps.accept("force the folder");
+        forceFolder(file);
+        steps.accept("end");
+    }
+
+    private void fill(Path part, String text) throws IOException {
         steps.accept("open");
         try (FileChannel channel = FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -74,19 +94,7 @@ final class DurableFile {
             writeAll(channel, bytes.slice(half, bytes.limit() - half));
             steps.accept("force");
             channel.force(true);
-        } catch (IOException | RuntimeException e) {
-            try {
-                Files.deleteIfExists(part);
-            } catch (IOException another) {
-                e.addSuppressed(another);
-            }
-            throw e;
         }
-        steps.accept("rename");
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        steps.accept("force the folder");
-        forceFolder(file);
-        steps.accept("end");
     }
 
     /** Deletes a file. */
@@ -108,7 +116,27 @@ final class DurableFile {
         }
     }
 
-    /** Where the system lets a folder be opened, which Linux does. */
+    /** Makes a folder, and those above it that are not there, so that they stay; only the folder itself gets the attributes. */
+    static void makeFolder(Path folder, FileAttribute<?>... attributes) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path above = folder.toAbsolutePath().getParent();
+        if (above != null) {
+            makeFolder(above);
+        }
+        try {
+            Path unused = Files.createDirectory(folder, attributes);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was first, or what is there is no folder.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        forceFolder(folder);
+    }
+
+    /** Forces what the folder of a file says of it, where the system lets a folder be opened, which Linux does. */
     private static void forceFolder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null

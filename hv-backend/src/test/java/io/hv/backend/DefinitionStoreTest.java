@@ -10,12 +10,17 @@ import io.hv.DomainSpec;
 import io.hv.HostFailureException;
 import io.hv.spi.DefinitionFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +74,7 @@ class DefinitionStoreTest {
     void aWriteThatFailsLeavesTheOldOne() throws IOException {
         DefinitionStore plain = DefinitionStore.at(root);
         DefinitionStore.Entry written = plain.change("write", () -> plain.write(ToyProgram.ID, old()));
-        for (String at : List.of("write the rest", "force")) {
+        for (String at : List.of("write the rest", "force", "rename")) {
             DefinitionStore failing = new DefinitionStore(root, DefinitionFormat::find, step -> {
                 if (step.equals(at)) {
                     throw new IllegalStateException("no room");
@@ -82,6 +87,41 @@ class DefinitionStoreTest {
             try (var left = Files.list(root.resolve("domains"))) {
                 assertEquals(List.of(written.file()), left.toList());
             }
+        }
+    }
+
+    /** Two processes that define the same names at the same time: each name is one's, and none is lost. */
+    @Test
+    void twoProcessesDefineAtOnce() throws Exception {
+        int count = 40;
+        List<Process> both = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            both.add(ToyProgram.start(root, "race", Integer.toString(count)));
+        }
+        List<String> got = new ArrayList<>();
+        for (Process each : both) {
+            each.getOutputStream().close();
+            each.inputReader(StandardCharsets.UTF_8).lines().forEach(got::add);
+            assertTrue(each.waitFor(2, TimeUnit.MINUTES));
+            assertEquals(0, each.exitValue(), () -> "it said " + got);
+        }
+        Set<String> names = IntStream.range(0, count).mapToObj(i -> "race-" + i).collect(Collectors.toSet());
+        // Loggers speak too.
+        got.retainAll(names);
+        assertEquals(count, got.size(), "nobody got what another had: " + got);
+        assertEquals(names, Set.copyOf(got));
+        assertEquals(count, DefinitionStore.at(root).entries().size());
+    }
+
+    @Test
+    void onlyItsOwnFolderIsItsOwnersAlone() throws IOException {
+        Path above = root.resolve("share");
+        DefinitionStore store = DefinitionStore.at(above.resolve("hv"));
+        store.change("write", () -> store.write(ToyProgram.ID, old()));
+        Path plain = Files.createDirectory(root.resolve("plain"));
+        assertEquals(Files.getPosixFilePermissions(plain), Files.getPosixFilePermissions(above));
+        for (String own : List.of("hv", "hv/domains", "hv/running")) {
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(above.resolve(own))));
         }
     }
 

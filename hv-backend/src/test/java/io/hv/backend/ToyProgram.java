@@ -1,5 +1,6 @@
 package io.hv.backend;
 
+import io.hv.AlreadyExistsException;
 import io.hv.Definition;
 import io.hv.DomainSpec;
 import io.hv.Host;
@@ -63,8 +64,8 @@ final class ToyProgram {
     /**
      * Runs.
      *
-     * @param args the folder, then {@code define NAME}, {@code run NAME}, or {@code write STEP}, which is killed before it
-     *     takes that step
+     * @param args the folder, then {@code define NAME}, {@code run NAME}, {@code race COUNT}, which defines race-0 and so
+     *     on and says which it got, or {@code write STEP}, which is killed before it takes that step
      */
     public static void main(String[] args) throws Exception {
         Path root = Path.of(args[0]);
@@ -80,14 +81,27 @@ final class ToyProgram {
         }
         EmbeddedHosts hosts = new EmbeddedHosts("toy");
         try (Host host = hosts.open(URI.create("toy:///"), ToyMachines::new, Optional.of(DefinitionStore.at(root)))) {
-            if (args[1].equals("define")) {
-                System.out.println(host.define(DomainSpec.named(args[2]).build()));
-            } else {
-                host.domain(args[2]).start();
+            switch (args[1]) {
+                case "define" ->
+                    System.out.println(host.define(DomainSpec.named(args[2]).build()));
+                case "race" -> race(host, Integer.parseInt(args[2]));
+                default -> host.domain(args[2]).start();
             }
             System.out.println(READY);
             while (System.in.read() >= 0) {
                 // Until whoever started this has closed it.
+            }
+        }
+    }
+
+    private static void race(Host host, int count) {
+        for (int i = 0; i < count; i++) {
+            String name = "race-" + i;
+            try {
+                host.define(DomainSpec.named(name).build());
+                System.out.println(name);
+            } catch (AlreadyExistsException e) {
+                // The other one was first.
             }
         }
     }
