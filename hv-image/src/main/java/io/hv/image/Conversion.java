@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Copies a disk piece by piece, by several threads that take the next piece each. The target is new: it is all zeros. */
 final class Conversion {
@@ -19,6 +20,8 @@ final class Conversion {
     private static final int PIECE = 2 << 20;
     /** What is looked at for zeros at once. */
     private static final int UNIT = 4096;
+    /** So much is copied before it is brought to the disk, while more is copied: else the last flush has all of it to do. */
+    private static final int MUCH = 32 << 20;
 
     private final Image source;
     private final Image target;
@@ -27,7 +30,10 @@ final class Conversion {
     private final AtomicLong next = new AtomicLong();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Object telling = new Object();
+    // Under telling's monitor.
     private long done;
+    private long unsettled;
+    private int copying;
 
     Conversion(Image source, Image target, ConvertOptions how) {
         this.source = source;
@@ -68,16 +74,18 @@ final class Conversion {
             throw interrupted();
         }
         int threads = target.isSequential() ? 1 : how.threads();
-        ExecutorService pool = Executors.newFixedThreadPool(threads, work -> {
+        ExecutorService pool = Executors.newFixedThreadPool(threads + 1, work -> {
             Thread thread = new Thread(work, "hv/convert");
             thread.setDaemon(true);
             return thread;
         });
         try {
+            copying = threads;
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 all.add(pool.submit(this::copyPieces));
             }
+            all.add(pool.submit(this::settle));
             awaitAll(all);
         } finally {
             stopped.set(true);
@@ -126,30 +134,59 @@ final class Conversion {
     }
 
     private void copyPieces() {
-        // What is not on the heap goes to and from files without a copy.
-        ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
-        while (!stopped.get() && !how.cancelled().getAsBoolean()) {
-            long at = next.getAndAdd(PIECE);
-            if (at >= size) {
-                return;
+        try {
+            // What is not on the heap goes to and from files without a copy.
+            ByteBuffer buffer = ByteBuffer.allocateDirect(PIECE);
+            while (!stopped.get() && !how.cancelled().getAsBoolean()) {
+                long at = next.getAndAdd(PIECE);
+                if (at >= size) {
+                    return;
+                }
+                int length = (int) Math.min(PIECE, size - at);
+                tell(length, copy(at, length, buffer));
             }
-            int length = (int) Math.min(PIECE, size - at);
-            copy(at, length, buffer);
-            tell(length);
+        } finally {
+            synchronized (telling) {
+                copying--;
+                telling.notifyAll();
+            }
         }
     }
 
-    private void tell(long more) {
+    private void tell(long more, long copied) {
         synchronized (telling) {
+            unsettled += copied;
+            if (unsettled >= MUCH) {
+                telling.notifyAll();
+            }
             done += more;
             how.progress().accept((double) done / size);
         }
     }
 
-    private void copy(long at, int length, ByteBuffer buffer) {
+    /** Brings what was copied to the disk, until all is copied. */
+    private @Nullable Void settle() throws InterruptedException {
+        while (awaitMuch()) {
+            target.settle();
+        }
+        return null;
+    }
+
+    private boolean awaitMuch() throws InterruptedException {
+        synchronized (telling) {
+            while (unsettled < MUCH && copying > 0) {
+                telling.wait();
+            }
+            unsettled = 0;
+            return copying > 0;
+        }
+    }
+
+    /** Returns how much was there to be copied. */
+    private int copy(long at, int length, ByteBuffer buffer) {
         boolean zeros = source.map(at, length).allMatch(extent -> extent.kind().readsAsZeros());
         if (zeros) {
-            return;
+            return 0;
         }
         source.read(at, buffer.clear().limit(length));
         int filled = target.isSequential() ? fill(at, length, buffer) : length;
@@ -158,6 +195,7 @@ final class Conversion {
         } else {
             write(at, filled, buffer);
         }
+        return filled;
     }
 
     /** A stream takes whole clusters alone: zeros follow a source that ends in one. Returns the length with them. */

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +140,38 @@ class FaultyConversionTest {
                             .await());
             assertTrue(e.toString().contains("injected"), e.toString());
             assertFalse(Files.exists(target));
+        }
+    }
+
+    /** What was copied goes to the disk while the rest is copied, which would otherwise all wait for the end. */
+    @Test
+    void isBroughtToTheDiskMeanwhile() throws IOException {
+        int capacity = 40 << 20;
+        byte[] bytes = new byte[capacity];
+        new Random(4).nextBytes(bytes);
+        Files.write(source, bytes);
+        CountDownLatch flushed = new CountDownLatch(1);
+        try (Image image = Image.open(source, OpenOptions.format(ImageFormat.RAW))) {
+            ConvertOptions how =
+                    faults.onTarget(target, ConvertOptions.to(ImageFormat.RAW).threads(2));
+            faults.pace(access -> {
+                if (access.operation() == FaultyImage.Operation.FLUSH) {
+                    flushed.countDown();
+                } else if (access.operation() == FaultyImage.Operation.WRITE && access.offset() >= 36 << 20) {
+                    await(flushed);
+                }
+            });
+            image.convert(target, how);
+            faults.heal();
+        }
+        assertEquals(-1, Files.mismatch(source, target));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(1, TimeUnit.MINUTES), "nothing was forced before the last pieces");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

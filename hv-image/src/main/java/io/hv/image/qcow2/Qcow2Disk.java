@@ -147,6 +147,11 @@ final class Qcow2Disk implements Disk {
     }
 
     @Override
+    public void settle() {
+        metadata.data.force();
+    }
+
+    @Override
     public void resize(long capacity) {
         lock.act(() -> new Resize(metadata, writer, backing).to(capacity));
     }

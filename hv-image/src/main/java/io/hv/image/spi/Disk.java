@@ -63,6 +63,11 @@ public interface Disk extends AutoCloseable {
     /** All that was written reaches the disk. */
     void flush();
 
+    /** Some of what was written reaches the disk, so that {@link #flush} has less to do; promises nothing. */
+    default void settle() {
+        file().force();
+    }
+
     /** The image below it. */
     default Optional<Disk> backing() {
         return Optional.empty();
