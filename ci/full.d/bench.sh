@@ -1,5 +1,5 @@
-# hv beside a C program (docs/benchmarks.md): loop on this machine always; everything that needs a KVM on this machine's
-# /dev/kvm, or in the lab where there is none. In the lab nothing is judged: it emulates processors in software.
+# hv beside a C program (docs/benchmarks.md): loop and xml on this machine always; everything that needs a KVM on this
+# machine's /dev/kvm, or in the lab where there is none. In the lab nothing is judged: it emulates processors in software.
 set -euo pipefail
 . ci/setup.sh
 . ci/java.sh
@@ -43,7 +43,8 @@ bench_in_lab() {
 
 rc=0
 bench loop loop || rc=$?
-names=(loop)
+bench xml xml || rc=$?
+names=(loop xml)
 if has_qemu-img; then
   names+=(image)
   bench image image || rc=$?

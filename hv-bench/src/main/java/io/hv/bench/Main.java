@@ -86,12 +86,13 @@ public final class Main {
         Path device = Kvm.DEVICE;
         if (Files.isReadable(device) && Files.isWritable(device)) {
             // Whoever wants the others names them: boot and diskCounts trace the whole machine, and few kernels here
-            // boot a stock one; forkMemory wants another JVM, and image a disk with room.
+            // boot a stock one; forkMemory wants another JVM, image a disk with room, and xml a JVM that has read none.
             return Stream.of(Bench.values())
                     .filter(bench -> bench != Bench.boot
                             && bench != Bench.diskCounts
                             && bench != Bench.forkMemory
-                            && bench != Bench.image)
+                            && bench != Bench.image
+                            && bench != Bench.xml)
                     .toList();
         }
         out.println("only loop: " + device + (Files.exists(device) ? " may not be opened" : " does not exist"));
@@ -106,6 +107,10 @@ public final class Main {
         }
         if (bench == Bench.image) {
             keep("image", ImageBench.measure(setting), options.unjudged);
+            return;
+        }
+        if (bench == Bench.xml) {
+            keep("xml", XmlBench.measure(setting), options.unjudged);
             return;
         }
         // The kernel switches virtualization on with the first machine and off with the last: one stays for the whole
@@ -125,7 +130,7 @@ public final class Main {
                 case fork -> ForkBench.measure(setting, kvm);
                 case forkMemory -> ForkMemoryBench.measure(setting);
                 case tail -> TailBench.measure(setting, kvm);
-                case loop, image -> throw new IllegalArgumentException(bench + " needs no KVM");
+                case loop, image, xml -> throw new IllegalArgumentException(bench + " needs no KVM");
             };
             keep(bench.name(), section, options.unjudged);
         }

@@ -29,15 +29,16 @@ final class Options {
         diskCounts,
         forkMemory,
         image,
+        xml,
         loop
     }
 
     @Parameters(
             paramLabel = "BENCH",
             description =
-                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop and image need /dev/kvm, marker, fork and disk QEMU too; boot and diskCounts "
+                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop, image and xml need /dev/kvm, marker, fork and disk QEMU too; boot and diskCounts "
                             + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
-                            + "forkMemory a JVM that does not grow (see ci/full.d/bench.sh); image qemu-img; "
+                            + "forkMemory a JVM that does not grow (see ci/full.d/bench.sh); image qemu-img; xml shows libvirt beside it where that is installed; "
                             + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();
 

@@ -41,7 +41,7 @@ public final class DomainXml implements Definition {
      * @throws XmlException if it is not well-formed, is refused, or is no domain's
      */
     public static DomainXml parse(String text) {
-        return of(XmlDocument.parse(text, XmlKind.DOMAIN));
+        return new DomainXml(root(text));
     }
 
     /**

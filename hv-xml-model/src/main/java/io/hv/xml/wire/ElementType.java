@@ -4,6 +4,7 @@ import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElementRef;
 import jakarta.xml.bind.annotation.XmlElementRefs;
 import jakarta.xml.bind.annotation.XmlRootElement;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.xml.namespace.QName;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /** What a class of elements says about itself: its name, and its children with their order. Immutable. */
@@ -28,22 +31,49 @@ final class ElementType {
 
     private final Class<? extends WireElement> type;
     private final QName name;
-    private final Map<String, Class<? extends WireElement>> children = new HashMap<>();
-    private final Map<QName, Class<? extends WireElement>> foreign = new HashMap<>();
+    private final Map<String, Child> children = new HashMap<>();
+    private final Map<QName, Child> foreign = new HashMap<>();
     private final Map<Class<?>, Integer> ranks = new HashMap<>();
     private final Map<QName, Field> attributes = new LinkedHashMap<>();
+
+    /** The same, for a walk through all of them. */
+    private final Field[] fields;
+
+    private final String[] names;
+
+    /** A child that the schema knows: its place in the order, and what it is, which may be what it stands in. */
+    static final class Child {
+        private final Class<? extends WireElement> type;
+        private final int rank;
+
+        /** Looked up once; twice by two threads at once, with the same result. */
+        private @Nullable ElementType known;
+
+        private Child(Class<? extends WireElement> type, int rank) {
+            this.type = type;
+            this.rank = rank;
+        }
+
+        ElementType type() {
+            ElementType found = known;
+            if (found == null) {
+                found = of(type);
+                known = found;
+            }
+            return found;
+        }
+
+        /** Its place in the order, 0 or more; those without an order among each other have the same. */
+        int rank() {
+            return rank;
+        }
+    }
 
     private ElementType(Class<? extends WireElement> type) {
         this.type = type;
         this.name = name(type);
         List<Class<? extends WireElement>> ordered = children(type);
         for (Class<? extends WireElement> each : ordered) {
-            QName child = name(each);
-            if (child.getNamespaceURI().isEmpty()) {
-                children.put(child.getLocalPart(), each);
-            } else {
-                foreign.put(child, each);
-            }
             ranks.put(each, ranks.size());
         }
         for (Field each : type.getFields()) {
@@ -53,11 +83,24 @@ final class ElementType {
                 attributes.put(new QName(local), each);
             }
         }
+        fields = attributes.values().toArray(Field[]::new);
+        names = attributes.keySet().stream().map(QName::getLocalPart).toArray(String[]::new);
+        // What is looked up so often is not checked each time.
+        AccessibleObject.setAccessible(fields, true);
         Mingled mingled = type.getAnnotation(Mingled.class);
         if (mingled != null) {
             int first = ranks.getOrDefault(mingled.value()[0], 0);
             for (Class<?> each : mingled.value()) {
                 ranks.put(each, first);
+            }
+        }
+        for (Class<? extends WireElement> each : ordered) {
+            QName childName = name(each);
+            Child child = new Child(each, ranks.getOrDefault(each, 0));
+            if (childName.getNamespaceURI().isEmpty()) {
+                children.put(childName.getLocalPart(), child);
+            } else {
+                foreign.put(childName, child);
             }
         }
     }
@@ -76,10 +119,8 @@ final class ElementType {
 
     /** The child of that name; null where the schema knows none. */
     @Nullable
-    ElementType child(String namespace, String local) {
-        Class<? extends WireElement> found =
-                namespace.isEmpty() ? children.get(local) : foreign.get(new QName(namespace, local));
-        return found == null ? null : of(found);
+    Child child(String namespace, String local) {
+        return namespace.isEmpty() ? children.get(local) : foreign.get(new QName(namespace, local));
     }
 
     /** The attributes that have a field and a value. */
@@ -95,6 +136,19 @@ final class ElementType {
             }
         });
         return values;
+    }
+
+    /** Writes the attributes that have a field and a value, behind a start tag. */
+    void writeAttributes(WireElement of, XMLStreamWriter to) throws XMLStreamException {
+        try {
+            for (int i = 0; i < fields.length; i++) {
+                if (fields[i].get(of) instanceof String value) {
+                    to.writeAttribute(names[i], value);
+                }
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("attributes are public fields", e);
+        }
     }
 
     /** The attributes that have a field. */

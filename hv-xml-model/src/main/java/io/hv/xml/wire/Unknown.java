@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An element that the schema does not know where it stands, with all that is in it: what is below {@code <metadata>}, what
  * a newer libvirt has, what is not libvirt's. Its white space is kept too.
  *
- * <p>JAXB maps it as an element of a name that no document can have; reader and writer put the true one in and out.
+ * <p>JAXB maps it as an element of a name that no document can have; the reader tells it the true one as an attribute.
  */
 @XmlType(name = "")
 @XmlRootElement(name = Unknown.ELEMENT)

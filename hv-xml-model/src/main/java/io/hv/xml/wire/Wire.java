@@ -1,35 +1,22 @@
 package io.hv.xml.wire;
 
-import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
-import jakarta.xml.bind.Marshaller;
-import jakarta.xml.bind.Unmarshaller;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.Function;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.glassfish.jaxb.runtime.v2.JAXBContextFactory;
+import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.UnmarshallerImpl;
+import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.XmlVisitor;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
 
 /** Documents to objects and back. Thread-safe; the objects are not. */
 public final class Wire {
-
-    /** A context for each class that has been a root, made when it is first wanted. */
-    private static final ClassValue<JAXBContext> CONTEXTS = new ClassValue<>() {
-        @Override
-        protected JAXBContext computeValue(Class<?> root) {
-            try {
-                return new JAXBContextFactory().createContext(new Class<?>[] {root}, Map.of());
-            } catch (JAXBException e) {
-                throw new IllegalStateException("the classes of the wire layer cannot be mapped", e);
-            }
-        }
-    };
 
     private static final class Serializer {
         static final XMLOutputFactory ONLY = make();
@@ -64,18 +51,30 @@ public final class Wire {
                     parser.getLocation());
         }
         Class<? extends WireElement> type = root == null ? Unknown.class : root.type();
-        try {
-            Unmarshaller unmarshaller = CONTEXTS.get(type).createUnmarshaller();
+        WireElement element = read(parser, root, type);
+        while (parser.getEventType() != HardenedReader.END_DOCUMENT) {
+            int unused = parser.next();
+        }
+        return element;
+    }
+
+    /** By JAXB's own events, below its reader of StAX: that one tells of an empty text at every tag. */
+    private static WireElement read(
+            HardenedReader parser, @Nullable ElementType root, Class<? extends WireElement> type)
+            throws XMLStreamException {
+        try (ReadingMark unused = new ReadingMark()) {
+            UnmarshallerImpl unmarshaller = Contexts.of(type).createUnmarshaller();
             unmarshaller.setEventHandler(event -> false);
-            WireElement element =
-                    unmarshaller.unmarshal(new WireReader(parser, root), type).getValue();
-            while (parser.getEventType() != HardenedReader.END_DOCUMENT) {
-                int unused = parser.next();
+            XmlVisitor visitor = unmarshaller.createUnmarshallerHandler(null, false, unmarshaller.getBeanInfo(type));
+            boolean ordered = new WireReader(parser, visitor).tell(root);
+            JAXBElement<?> result = (JAXBElement<?>) visitor.getContext().getResult();
+            WireElement element = (WireElement) result.getValue();
+            if (!ordered) {
+                element.order();
             }
-            element.order();
             return element;
-        } catch (JAXBException e) {
-            throw cause(e);
+        } catch (SAXException | JAXBException e) {
+            throw new XMLStreamException(e);
         }
     }
 
@@ -90,30 +89,14 @@ public final class Wire {
     }
 
     private static void write(WireElement root, XMLStreamWriter out) throws XMLStreamException {
-        try {
-            Marshaller marshaller = CONTEXTS.get(root.getClass()).createMarshaller();
-            marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
-            marshaller.marshal(root, new WireWriter(out));
-            out.writeCharacters("\n");
-            out.flush();
-            out.close();
-        } catch (JAXBException e) {
-            throw cause(e);
-        }
+        new WireWriter(out).write(root);
+        out.writeCharacters("\n");
+        out.flush();
+        out.close();
     }
 
     /** The prefix that libvirt's documentation has for one of its namespaces; empty for others'. */
     public static String usualPrefix(String namespace) {
-        return WireWriter.USUAL.getOrDefault(namespace, "");
-    }
-
-    private static XMLStreamException cause(JAXBException e) {
-        for (Throwable at = e; at != null; at = at.getCause()) {
-            if (at instanceof XMLStreamException known) {
-                return known;
-            }
-        }
-        Throwable linked = e.getLinkedException();
-        return linked instanceof XMLStreamException known ? known : new XMLStreamException(e);
+        return Bindings.USUAL.getOrDefault(namespace, "");
     }
 }

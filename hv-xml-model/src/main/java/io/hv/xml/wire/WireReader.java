@@ -1,276 +1,131 @@
 package io.hv.xml.wire;
 
 import java.util.Arrays;
-import java.util.NoSuchElementException;
-import javax.xml.XMLConstants;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import javax.xml.stream.util.StreamReaderDelegate;
+import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.XmlVisitor;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
 
 /**
- * Shows a document to JAXB so that JAXB loses nothing of it. An element that is not known at its place is shown as an
- * {@link Unknown} with its name as an attribute; declarations of namespaces are shown as attributes; texts that are cut
- * by comments are put together. White space between elements is left out, save below what is unknown.
+ * Tells JAXB a document so that JAXB loses nothing of it. An element that is not known at its place is told as an
+ * {@link Unknown} with its name as an attribute; declarations of namespaces are told as attributes; texts that are cut by
+ * comments are put together. White space between elements is left out, save below what is unknown.
  */
-final class WireReader extends StreamReaderDelegate {
+final class WireReader {
 
     private static final String NO_TEXT = "";
+
+    private final XMLStreamReader parser;
+    private final XmlVisitor to;
+    private final ToldElement told;
 
     /** The types of the open elements; null for unknown ones. */
     private @Nullable ElementType[] open = new ElementType[16];
 
+    /** For each of them the highest rank that a child has had. */
+    private int[] ranks = new int[16];
+
     private int depth;
-    private int event = XMLStreamReader.START_DOCUMENT;
-
-    /** A text that is shown now while the parser stands at the tag behind it. */
-    private String text = NO_TEXT;
-
-    /** Of an unknown element its name as JAXB sees it; null at a known one. */
-    private @Nullable String passed;
-
-    private int attributes;
-    private int declarations;
+    private boolean ordered = true;
 
     /**
      * Begins at a root element.
      *
      * @param parser stands at the root's start
-     * @param root what that is; null if it is unknown
+     * @param to what makes objects of it
      */
-    WireReader(XMLStreamReader parser, @Nullable ElementType root) {
-        super(parser);
-        event = start(root);
+    WireReader(XMLStreamReader parser, XmlVisitor to) {
+        this.parser = parser;
+        this.to = to;
+        this.told = new ToldElement(parser);
     }
 
-    @Override
-    public int next() throws XMLStreamException {
-        event = advance();
-        return event;
-    }
-
-    private int advance() throws XMLStreamException {
-        if (event == CHARACTERS) {
-            text = NO_TEXT;
-            return tag(super.getEventType());
+    /**
+     * Tells the root and all that is in it; the parser stands at its end then.
+     *
+     * @param root what it is; null if it is unknown
+     * @return whether all known children were in the order of the schema
+     */
+    @SuppressWarnings("NullAway") // JAXB does without a place and without names from around
+    boolean tell(@Nullable ElementType root) throws XMLStreamException, SAXException {
+        to.startDocument(null, null);
+        start(root);
+        while (depth > 0) {
+            content();
         }
-        boolean afterStart = event == START_ELEMENT;
-        boolean all = depth == 0 || open[depth - 1] == null;
+        to.endDocument();
+        return ordered;
+    }
+
+    /** Up to the next tag, and that. */
+    private void content() throws XMLStreamException, SAXException {
+        boolean all = open[depth - 1] == null;
+        boolean afterStart = parser.getEventType() == XMLStreamConstants.START_ELEMENT;
+        String text = NO_TEXT;
         StringBuilder longer = null;
         while (true) {
-            int next = super.next();
+            int next = parser.next();
             switch (next) {
-                case CHARACTERS, CDATA, SPACE -> {
-                    if (!all && !afterStart && text.isEmpty() && super.isWhiteSpace()) {
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                    if (!all && !afterStart && text.isEmpty() && parser.isWhiteSpace()) {
                         continue;
                     }
-                    String some = super.getText();
+                    String some = parser.getText();
                     if (text.isEmpty()) {
                         text = some;
                     } else {
-                        if (longer == null) {
-                            longer = new StringBuilder(text);
-                        }
+                        longer = longer == null ? new StringBuilder(text) : longer;
                         longer.append(some);
                     }
                 }
-                case COMMENT, PROCESSING_INSTRUCTION -> {}
-                case START_ELEMENT, END_ELEMENT -> {
-                    if (longer != null) {
-                        text = longer.toString();
+                case XMLStreamConstants.START_ELEMENT, XMLStreamConstants.END_ELEMENT -> {
+                    boolean end = next == XMLStreamConstants.END_ELEMENT;
+                    String whole = longer == null ? text : longer.toString();
+                    if (!whole.isEmpty() && (all || (afterStart && end) || !whole.isBlank())) {
+                        to.text(whole);
                     }
-                    boolean shown = all || (afterStart && next == END_ELEMENT) || !isBlank(text);
-                    if (!text.isEmpty() && shown) {
-                        return CHARACTERS;
+                    if (end) {
+                        end();
+                    } else {
+                        child();
                     }
-                    text = NO_TEXT;
-                    return tag(next);
+                    return;
                 }
-                default -> {
-                    text = NO_TEXT;
-                    return next;
-                }
+                default -> {}
             }
         }
     }
 
-    private int tag(int next) {
-        if (next == END_ELEMENT) {
-            depth--;
-            passed = open[depth] == null ? "" : null;
-            return next;
-        }
+    private void child() throws SAXException {
         ElementType around = open[depth - 1];
-        return start(around == null ? null : around.child(namespace(super.getNamespaceURI()), super.getLocalName()));
+        ElementType.Child child =
+                around == null ? null : around.child(ToldElement.text(parser.getNamespaceURI()), parser.getLocalName());
+        if (child == null) {
+            start(null);
+            return;
+        }
+        ordered &= child.rank() >= ranks[depth - 1];
+        ranks[depth - 1] = Math.max(child.rank(), ranks[depth - 1]);
+        start(child.type());
     }
 
-    private int start(@Nullable ElementType type) {
+    private void start(@Nullable ElementType type) throws SAXException {
         if (depth == open.length) {
             open = Arrays.copyOf(open, depth * 2);
+            ranks = Arrays.copyOf(ranks, depth * 2);
         }
-        open[depth++] = type;
-        passed = type == null
-                ? Unknown.pass(namespace(super.getNamespaceURI()), super.getLocalName(), namespace(super.getPrefix()))
-                : null;
-        attributes = super.getAttributeCount();
-        declarations = super.getNamespaceCount();
-        return START_ELEMENT;
+        open[depth] = type;
+        ranks[depth] = 0;
+        depth++;
+        told.start(type == null);
+        to.startElement(told);
     }
 
-    private static String namespace(@Nullable String given) {
-        return given == null ? "" : given;
-    }
-
-    private static boolean isBlank(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            if (each != ' ' && each != '\n' && each != '\t' && each != '\r') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public int getEventType() {
-        return event;
-    }
-
-    @Override
-    public boolean isStartElement() {
-        return event == START_ELEMENT;
-    }
-
-    @Override
-    public boolean isEndElement() {
-        return event == END_ELEMENT;
-    }
-
-    @Override
-    public boolean isCharacters() {
-        return event == CHARACTERS;
-    }
-
-    @Override
-    public boolean isWhiteSpace() {
-        return event == CHARACTERS && isBlank(text);
-    }
-
-    @Override
-    public int nextTag() {
-        throw new UnsupportedOperationException("nextTag");
-    }
-
-    @Override
-    public String getElementText() {
-        throw new UnsupportedOperationException("getElementText");
-    }
-
-    @Override
-    public String getText() {
-        return text;
-    }
-
-    @Override
-    public char[] getTextCharacters() {
-        return text.toCharArray();
-    }
-
-    @Override
-    public int getTextCharacters(int from, char[] to, int at, int length) {
-        int count = Math.min(length, text.length() - from);
-        text.getChars(from, from + count, to, at);
-        return count;
-    }
-
-    @Override
-    public int getTextStart() {
-        return 0;
-    }
-
-    @Override
-    public int getTextLength() {
-        return text.length();
-    }
-
-    @Override
-    public String getLocalName() {
-        return passed == null ? super.getLocalName() : Unknown.ELEMENT;
-    }
-
-    @Override
-    public String getNamespaceURI() {
-        return passed == null ? namespace(super.getNamespaceURI()) : "";
-    }
-
-    @Override
-    public String getPrefix() {
-        return passed == null ? namespace(super.getPrefix()) : "";
-    }
-
-    /** JAXB has nothing to resolve: names are resolved, and values are plain texts. */
-    @Override
-    public int getNamespaceCount() {
-        return 0;
-    }
-
-    @Override
-    public int getAttributeCount() {
-        return attributes + declarations + (passed == null ? 0 : 1);
-    }
-
-    @Override
-    public String getAttributeLocalName(int index) {
-        if (index < attributes) {
-            return super.getAttributeLocalName(index);
-        }
-        if (index < attributes + declarations) {
-            String prefix = namespace(super.getNamespacePrefix(index - attributes));
-            return prefix.isEmpty() ? XMLConstants.XMLNS_ATTRIBUTE : prefix;
-        }
-        return Unknown.NAME;
-    }
-
-    @Override
-    public String getAttributeNamespace(int index) {
-        if (index < attributes) {
-            String namespace = namespace(super.getAttributeNamespace(index));
-            return namespace.equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI)
-                    ? OtherAttributes.HIDDEN_XSI
-                    : namespace;
-        }
-        return index < attributes + declarations ? XMLConstants.XMLNS_ATTRIBUTE_NS_URI : "";
-    }
-
-    @Override
-    public String getAttributePrefix(int index) {
-        if (index < attributes) {
-            return namespace(super.getAttributePrefix(index));
-        }
-        boolean declaration = index < attributes + declarations;
-        return declaration
-                        && !namespace(super.getNamespacePrefix(index - attributes))
-                                .isEmpty()
-                ? XMLConstants.XMLNS_ATTRIBUTE
-                : "";
-    }
-
-    @Override
-    public String getAttributeValue(int index) {
-        if (index < attributes) {
-            return super.getAttributeValue(index);
-        }
-        if (index < attributes + declarations) {
-            return namespace(super.getNamespaceURI(index - attributes));
-        }
-        if (passed == null) {
-            throw new NoSuchElementException("attribute " + index);
-        }
-        return passed;
-    }
-
-    @Override
-    public String getAttributeType(int index) {
-        return "CDATA";
+    private void end() throws SAXException {
+        depth--;
+        told.end(open[depth] == null);
+        to.endElement(told);
     }
 }

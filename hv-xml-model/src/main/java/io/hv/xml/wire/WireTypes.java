@@ -17,11 +17,11 @@ public final class WireTypes {
      * @throws IllegalArgumentException if the schemas know none of that name there
      */
     public static Class<? extends WireElement> child(Class<? extends WireElement> of, QName name) {
-        ElementType found = ElementType.of(of).child(name.getNamespaceURI(), name.getLocalPart());
+        ElementType.Child found = ElementType.of(of).child(name.getNamespaceURI(), name.getLocalPart());
         if (found == null) {
             throw new IllegalArgumentException("libvirt's schemas know no <" + name + "> in " + of);
         }
-        return found.type();
+        return found.type().type();
     }
 
     /** The classes of all children that the schemas know, in no order. */
