@@ -21,7 +21,11 @@ public interface Network {
     /** Its UUID. */
     UUID uuid();
 
-    /** What it was defined as, as far as the neutral spec can say it, with its UUID. */
+    /**
+     * What it was defined as, as far as the neutral spec can say it, with its UUID.
+     *
+     * @throws InvalidSpecException if the neutral spec has no such network; others may have defined it in another way
+     */
     NetworkSpec spec();
 
     /** Whether machines can be connected to it. */

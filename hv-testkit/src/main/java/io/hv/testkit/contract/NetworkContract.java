@@ -165,7 +165,7 @@ public class NetworkContract {
     public void taken(Bench bench) {
         Network first = defined(bench);
         NetworkSpec before = first.spec();
-        NetworkSpec name = bench.network().edit(b -> b.name(first.name()).dnsDomain("other"));
+        NetworkSpec name = bench.network().edit(b -> b.name(first.name()).uuid(UUID.randomUUID()));
         told(assertThrows(AlreadyExistsException.class, () -> bench.define(name)), first.name());
         NetworkSpec uuid = bench.network().edit(b -> b.uuid(first.uuid()));
         told(
