@@ -12,7 +12,7 @@ public record Feature(String id) {
     /** Comes first: the constants below are checked by it. */
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    /** {@link Host#define}: domains that stay when they are stopped. */
+    /** {@link Host#define(DomainSpec)}: domains that stay when they are stopped. */
     public static final Feature DEFINE = new Feature("define");
     /** {@link Host#create}: domains that are gone when they stop. */
     public static final Feature TRANSIENT = new Feature("transient");
@@ -75,6 +75,8 @@ public record Feature(String id) {
     public static final Feature EDIT = new Feature("edit");
     /** {@link Host#define(Definition)} and {@link Domain#definition()}: domains keep what the neutral spec cannot say. */
     public static final Feature DOCUMENTS = new Feature("documents");
+    /** {@link Host#define(NetworkSpec)} and {@link Host#networks()}: networks that machines are connected to. */
+    public static final Feature NETWORKS = new Feature("networks");
     /** Defined domains are still defined when all handles of the host are closed, and when the process has ended. */
     public static final Feature DEFINITIONS_PERSIST = new Feature("definitions-persist");
     /** Domains, defined or running, are still there when the process that made them has ended. */

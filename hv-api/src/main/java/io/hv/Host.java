@@ -44,7 +44,7 @@ public interface Host extends AutoCloseable {
     /**
      * What this host cannot honour of a spec.
      *
-     * @return nothing where {@link #define} and {@link #create} would take it
+     * @return nothing where {@link #define(DomainSpec)} and {@link #create} would take it
      */
     List<SpecFault> check(DomainSpec spec);
 
@@ -117,6 +117,78 @@ public interface Host extends AutoCloseable {
         return findDomain(uuid)
                 .orElseThrow(() -> new NotFoundException(
                         "no domain has the UUID " + uuid + " on " + uri(), "list what there is with domains()"));
+    }
+
+    /**
+     * What this host cannot honour of a network's spec.
+     *
+     * @return nothing where {@link #define(NetworkSpec)} would take it
+     * @throws UnsupportedFeatureException without {@link Feature#NETWORKS}
+     */
+    default List<SpecFault> check(NetworkSpec spec) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.NETWORKS, supports(Feature.NETWORKS));
+    }
+
+    /**
+     * Makes a network that stays when it is stopped. It is not started.
+     *
+     * @throws InvalidSpecException if this host cannot honour the spec
+     * @throws AlreadyExistsException if a network has that name or UUID
+     * @throws UnsupportedFeatureException without {@link Feature#NETWORKS}
+     */
+    default Network define(NetworkSpec spec) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.NETWORKS, supports(Feature.NETWORKS));
+    }
+
+    /**
+     * All networks, active or not, in the order of their names.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#NETWORKS}
+     */
+    default List<Network> networks() {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.NETWORKS, supports(Feature.NETWORKS));
+    }
+
+    /**
+     * The network of that name, if there is one.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#NETWORKS}
+     */
+    default Optional<Network> findNetwork(String name) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.NETWORKS, supports(Feature.NETWORKS));
+    }
+
+    /**
+     * The network with that UUID, if there is one.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#NETWORKS}
+     */
+    default Optional<Network> findNetwork(UUID uuid) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.NETWORKS, supports(Feature.NETWORKS));
+    }
+
+    /**
+     * The network of that name.
+     *
+     * @throws NotFoundException if there is none
+     * @throws UnsupportedFeatureException without {@link Feature#NETWORKS}
+     */
+    default Network network(String name) {
+        return findNetwork(name)
+                .orElseThrow(() -> new NotFoundException(
+                        "no network is called '" + name + "' on " + uri(), "list what there is with networks()"));
+    }
+
+    /**
+     * The network with that UUID.
+     *
+     * @throws NotFoundException if there is none
+     * @throws UnsupportedFeatureException without {@link Feature#NETWORKS}
+     */
+    default Network network(UUID uuid) {
+        return findNetwork(uuid)
+                .orElseThrow(() -> new NotFoundException(
+                        "no network has the UUID " + uuid + " on " + uri(), "list what there is with networks()"));
     }
 
     /**

@@ -13,6 +13,8 @@ import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.Job;
+import io.hv.Network;
+import io.hv.NetworkSpec;
 import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
@@ -185,6 +187,42 @@ final class EmbeddedHost implements Host {
     @Override
     public Optional<Domain> findDomain(UUID uuid) {
         return world().find(uuid).map(live -> new EmbeddedDomain(this, live));
+    }
+
+    private World withNetworks() {
+        world().factory().features().require("the host " + uri(), Feature.NETWORKS);
+        return world;
+    }
+
+    @Override
+    public List<SpecFault> check(NetworkSpec spec) {
+        return List.copyOf(withNetworks().factory().check(spec));
+    }
+
+    @Override
+    public Network define(NetworkSpec spec) {
+        List<SpecFault> faults = check(spec);
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("network '" + spec.name() + "' on " + uri(), faults);
+        }
+        return new EmbeddedNetwork(this, world.networks().define(spec));
+    }
+
+    @Override
+    public List<Network> networks() {
+        return withNetworks().networks().list().stream()
+                .<Network>map(live -> new EmbeddedNetwork(this, live))
+                .toList();
+    }
+
+    @Override
+    public Optional<Network> findNetwork(String name) {
+        return withNetworks().networks().find(name).map(live -> new EmbeddedNetwork(this, live));
+    }
+
+    @Override
+    public Optional<Network> findNetwork(UUID uuid) {
+        return withNetworks().networks().find(uuid).map(live -> new EmbeddedNetwork(this, live));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.NetworkSpec;
 import io.hv.SpecFault;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What a backend adds to {@link EmbeddedHosts}: machines. Safe for any thread. */
+/** What a backend adds to {@link EmbeddedHosts}: machines, and networks where it has them. Safe for any thread. */
 public interface MachineFactory extends AutoCloseable {
 
     /** What it supports. The same answer each time. */
@@ -104,6 +105,21 @@ public interface MachineFactory extends AutoCloseable {
     /** What there is to say about this machine; asked for only where {@link #features()} have it. */
     default Diagnosis diagnose() {
         throw new IllegalStateException("a factory that claims " + Feature.DIAGNOSE + " and does not diagnose");
+    }
+
+    /** What it cannot honour of a network's spec; asked for only where {@link #features()} have networks. Opens nothing. */
+    default List<SpecFault> check(NetworkSpec spec) {
+        return List.of();
+    }
+
+    /**
+     * Makes a network that machines can be connected to; asked for only where {@link #features()} have networks.
+     *
+     * @param spec with its UUID
+     * @throws io.hv.HypervisorException if it cannot be made; nothing is left of it then
+     */
+    default RunningNetwork start(NetworkSpec spec) {
+        throw new IllegalStateException("a factory that claims " + Feature.NETWORKS + ", and cannot");
     }
 
     /** The backend's own view of a host, if this is its type. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all handles of one URI share: the domains, and the factory of their machines. Safe for any thread. */
+/** What all handles of one URI share: the domains, the networks, and the factory of their machines. Safe for any thread. */
 final class World {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hv.definitions");
@@ -33,6 +33,7 @@ final class World {
     private final ExecutorService workers;
     private final List<EmbeddedHost> hosts = new CopyOnWriteArrayList<>();
     private final Domains domains = new Domains();
+    private final Networks networks = new Networks(this);
     private final @Nullable Definitions definitions;
     private volatile boolean over;
 
@@ -61,6 +62,10 @@ final class World {
         List<SpecFault> faults = new ArrayList<>(SpecCheck.faults(spec, factory.features(), factory.diskFormats()));
         faults.addAll(factory.check(spec));
         return List.copyOf(faults);
+    }
+
+    Networks networks() {
+        return networks;
     }
 
     /** Where work runs that must not run on a machine's own thread. */
@@ -246,7 +251,7 @@ final class World {
         }
     }
 
-    /** The last handle is closed: ends every machine, then what they share. What fails does not keep the rest. */
+    /** The last handle is closed: ends every machine, then the networks, then what they share. What fails does not keep the rest. */
     void end() {
         List<LiveDomain> last;
         synchronized (domains) {
@@ -256,6 +261,7 @@ final class World {
         Release release = new Release();
         // A start that has begun has its domain's lock: it is waited for. One that has not finds the world over.
         last.forEach(domain -> release.step(domain::end));
+        networks.list().forEach(network -> release.step(network::close));
         workers.shutdown();
         release.step(factory::close);
         release.end();

@@ -223,7 +223,12 @@ final class Connection implements AutoCloseable {
         return result;
     }
 
-    private Lease lease() {
+    /** libvirt's pointer, good while a {@link #lease()} is held. */
+    ConnectionPointer pointer() {
+        return pointer;
+    }
+
+    Lease lease() {
         synchronized (lock) {
             checkOpen();
             leases++;

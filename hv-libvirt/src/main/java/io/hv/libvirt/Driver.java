@@ -13,8 +13,9 @@ import java.util.Set;
  * @param features what hosts of this driver support
  * @param inProcess whether its machines live in this process; otherwise they are libvirtd's, and a transient one must be
  *     bound to the connection so that a killed process leaves none behind
+ * @param networkDefinition the flags by which it tells what a network is defined as, whatever it is at the moment
  */
-record Driver(FeatureTable features, boolean inProcess) {
+record Driver(FeatureTable features, boolean inProcess, int networkDefinition) {
 
     static final String BACKEND = "libvirt";
 
@@ -46,7 +47,8 @@ record Driver(FeatureTable features, boolean inProcess) {
             return new Driver(
                     features.with(Feature.OUTLIVES_PROCESS, Support.yes())
                             .with(Feature.DEFINITIONS_PERSIST, Support.yes()),
-                    false);
+                    false,
+                    LibvirtCalls.NETWORK_XML_INACTIVE);
         }
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
                 .with(Feature.DISK_RESIZE, testDriver("resize a disk"));
@@ -57,14 +59,28 @@ record Driver(FeatureTable features, boolean inProcess) {
                             .with(
                                     Feature.TRANSIENT,
                                     Support.no("a killed process would leave its machines", "use test:///FILE.xml")),
-                    false);
+                    false,
+                    0);
         }
         return new Driver(
                 features.with(Feature.START_PAUSED, testDriver("start a machine without running it"))
                         .with(Feature.RESET, testDriver("reset a machine"))
                         .with(Feature.GUEST_CODE, testDriver("run guests: it plays their life cycle only"))
                         .with(Feature.STOCK_GUESTS, testDriver("run guests: it plays their life cycle only")),
-                true);
+                true,
+                0);
+    }
+
+    /** The same where libvirt has no driver of networks. */
+    Driver withoutNetworks() {
+        return new Driver(
+                features.with(
+                        Feature.NETWORKS,
+                        Support.no(
+                                "this libvirt has no driver of networks",
+                                "install it: libvirt-daemon-driver-network, where libvirt-daemon does not bring it")),
+                inProcess,
+                networkDefinition);
     }
 
     private static Set<Feature> claims(String name) {
@@ -80,7 +96,8 @@ record Driver(FeatureTable features, boolean inProcess) {
                         Feature.BOOT_LINUX,
                         Feature.DISKS,
                         Feature.DISK_STATISTICS,
-                        Feature.DISK_LIMITS);
+                        Feature.DISK_LIMITS,
+                        Feature.NETWORKS);
             case "QEMU" ->
                 Set.of(
                         Feature.DEFINE,
@@ -97,6 +114,7 @@ record Driver(FeatureTable features, boolean inProcess) {
                         Feature.DISK_RESIZE,
                         Feature.DISK_STATISTICS,
                         Feature.DISK_LIMITS,
+                        Feature.NETWORKS,
                         Feature.GUEST_CODE);
             default -> Set.of();
         };

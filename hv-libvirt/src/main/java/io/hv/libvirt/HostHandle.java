@@ -9,6 +9,8 @@ import io.hv.Events;
 import io.hv.Feature;
 import io.hv.InvalidSpecException;
 import io.hv.LifecycleEvent;
+import io.hv.Network;
+import io.hv.NetworkSpec;
 import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
@@ -36,6 +38,7 @@ final class HostHandle implements LibvirtHost {
     private final EventHub hub;
     private final Consumer<LifecycleEvent> publish;
     private final Set<TransientHandle> owned = ConcurrentHashMap.newKeySet();
+    private final HostNetworks networks = new HostNetworks(this);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     HostHandle(SharedConnection shared) {
@@ -260,6 +263,31 @@ final class HostHandle implements LibvirtHost {
         } catch (LibvirtFailure e) {
             throw e.translated("look-up of " + uuid + " on " + uri());
         }
+    }
+
+    @Override
+    public List<SpecFault> check(NetworkSpec spec) {
+        return networks.check();
+    }
+
+    @Override
+    public Network define(NetworkSpec spec) {
+        return networks.define(spec);
+    }
+
+    @Override
+    public List<Network> networks() {
+        return networks.list();
+    }
+
+    @Override
+    public Optional<Network> findNetwork(String name) {
+        return networks.find(name);
+    }
+
+    @Override
+    public Optional<Network> findNetwork(UUID uuid) {
+        return networks.find(uuid);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.hv.libvirt;
 import com.sun.jna.Callback;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
 import org.libvirt.jna.StreamPointer;
@@ -26,6 +28,8 @@ interface LibvirtCalls extends Libvirt {
     int XML_INACTIVE = 1 << 1;
     /** {@code VIR_DOMAIN_XML_SECURE}. */
     int XML_SECURE = 1;
+    /** {@code VIR_NETWORK_XML_INACTIVE}. */
+    int NETWORK_XML_INACTIVE = 1;
     /** {@code VIR_STREAM_NONBLOCK}. */
     int STREAM_NONBLOCK = 1;
     /** {@code VIR_STREAM_EVENT_WRITABLE}. */
@@ -57,6 +61,9 @@ interface LibvirtCalls extends Libvirt {
      */
     int virDomainBlockStatsFlags(
             DomainPointer domain, String disk, @Nullable Pointer parameters, IntByReference count, int flags);
+
+    /** All networks, active or not, in an array of libvirt's that the caller frees, as each that is in it. */
+    int virConnectListAllNetworks(ConnectionPointer connection, PointerByReference networks, int flags);
 
     /** The code of this thread's last error; libvirt-java reads the structure instead, with strings in it. */
     int virGetLastErrorCode();

@@ -65,10 +65,13 @@ final class LibvirtFailure extends Exception {
         return switch (number()) {
             case VIR_ERR_NO_DOMAIN ->
                 new NotFoundException(message, "list what there is with domains(), or define it again", this);
+            case VIR_ERR_NO_NETWORK ->
+                new NotFoundException(message, "list what there is with networks(), or define it again", this);
+            case VIR_ERR_NETWORK_EXIST ->
+                new AlreadyExistsException(message, "choose another name, or undefine that network", this);
             case VIR_ERR_DOM_EXIST ->
                 new AlreadyExistsException(message, "choose another name, or undefine that domain", this);
-            case VIR_ERR_OPERATION_INVALID ->
-                new InvalidStateException(message, "look at the domain's state first", this);
+            case VIR_ERR_OPERATION_INVALID -> new InvalidStateException(message, "look at its state first", this);
             case VIR_ERR_XML_ERROR,
                     VIR_ERR_XML_DETAIL,
                     VIR_ERR_XML_INVALID_SCHEMA,

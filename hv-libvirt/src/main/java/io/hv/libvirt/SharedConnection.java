@@ -28,6 +28,7 @@ final class SharedConnection {
 
     private final URI uri;
     private final Connection connection;
+    private final ConnectionNetworks networks;
     private final LifecycleFeed feed;
     private final Driver driver;
     private final GuestTypes guestTypes;
@@ -44,7 +45,9 @@ final class SharedConnection {
         this.uri = uri;
         this.connection = connection;
         this.feed = new LifecycleFeed(connection.calls(), starts, consoles);
-        this.driver = Driver.of(connection.type(), uri);
+        this.networks = new ConnectionNetworks(connection);
+        Driver known = Driver.of(connection.type(), uri);
+        this.driver = networks.areKnown() ? known : known.withoutNetworks();
         this.guestTypes = GuestTypes.of(connection.capabilities());
         for (String type : guestTypes.types()) {
             maxVcpus.put(type, connection.maxVcpus(type));
@@ -133,6 +136,10 @@ final class SharedConnection {
         return connection;
     }
 
+    ConnectionNetworks networks() {
+        return networks;
+    }
+
     LifecycleFeed feed() {
         return feed;
     }
@@ -198,12 +205,12 @@ final class SharedConnection {
         connection.loop().drain();
     }
 
-    /** Held by whoever makes a domain, from the look whether its name is free to the end of making it. */
+    /** Held by whoever makes a domain or a network, from the look whether its name is free to the end of making it. */
     ReentrantLock names(String operation) {
         return lock(names, operation);
     }
 
-    /** Held by whoever changes a domain's state, from the look at the state on. Some domains share one. */
+    /** Held by whoever changes a domain's or a network's state, from the look at the state on. Some of them share one. */
     ReentrantLock domain(UUID uuid, String operation) {
         return lock(domains[Math.floorMod(uuid.hashCode(), STRIPES)], operation);
     }

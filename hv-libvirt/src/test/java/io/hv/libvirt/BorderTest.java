@@ -37,6 +37,8 @@ class BorderTest {
     void errorsAreTranslatedByMeaning() {
         assertEquals(NotFoundException.class, translated(42).getClass());
         assertEquals(AlreadyExistsException.class, translated(28).getClass());
+        assertEquals(NotFoundException.class, translated(43).getClass());
+        assertEquals(AlreadyExistsException.class, translated(37).getClass());
         assertEquals(InvalidStateException.class, translated(55).getClass());
         assertEquals(InvalidSpecException.class, translated(27).getClass());
         assertEquals(InvalidSpecException.class, translated(67).getClass());

@@ -6,6 +6,7 @@ import io.hv.ConsoleSession;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
+import io.hv.NetworkSpec;
 import io.hv.libvirt.LibvirtOptions.Acceleration;
 import io.hv.testkit.contract.BackendUnderTest;
 import io.hv.testkit.contract.GuestKind;
@@ -78,6 +79,7 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.DISK_RESIZE,
                 Feature.DISK_STATISTICS,
                 Feature.DISK_LIMITS,
+                Feature.NETWORKS,
                 Feature.GUEST_CODE,
                 Feature.OUTLIVES_PROCESS);
     }
@@ -100,6 +102,12 @@ public final class QemuBackend implements BackendUnderTest {
                 .boot(GuestImages.fromProperties().orElseThrow().boot(task, "quiet", "nokaslr", "mitigations=off"))
                 .with(LibvirtOptions.defaults().acceleration(Acceleration.EMULATION))
                 .build());
+    }
+
+    /** One that is on a bridge of somebody else's: to start another, libvirt makes a bridge on this machine, and firewall rules. */
+    @Override
+    public NetworkSpec network(String name) {
+        return NetworkSpec.bridge(name, "br-none").build();
     }
 
     /** A Linux must have booted before it hears its power button. */

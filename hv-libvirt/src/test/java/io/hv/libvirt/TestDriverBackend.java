@@ -54,7 +54,8 @@ public final class TestDriverBackend implements BackendUnderTest {
                 Feature.BOOT_LINUX,
                 Feature.DISKS,
                 Feature.DISK_STATISTICS,
-                Feature.DISK_LIMITS);
+                Feature.DISK_LIMITS,
+                Feature.NETWORKS);
     }
 
     /** The driver plays guests: each idles, and shuts down when it is asked to. */

@@ -7,6 +7,7 @@ import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HypervisorException;
+import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import io.hv.Support;
@@ -16,6 +17,7 @@ import io.hv.backend.Machine;
 import io.hv.backend.MachineFactory;
 import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
+import io.hv.backend.RunningNetwork;
 import io.hv.backend.SavedMachine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** One world of {@code mem:}: what it can do, how much of it, and what is to go wrong. */
@@ -57,6 +60,7 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.SAVE,
             Feature.MARKER,
             Feature.CRASH_REPORT,
+            Feature.NETWORKS,
             Feature.DIAGNOSE);
 
     private static final Support PLAYS =
@@ -68,6 +72,9 @@ final class MemFactory implements MachineFactory, MemHost {
     private final Injections injections = new Injections();
     /** What was saved: files of mem: are in memory too. */
     private final Map<Path, SavedMachine> files = new ConcurrentHashMap<>();
+
+    /** Numbers bridges that only have names. */
+    private final AtomicInteger bridges = new AtomicInteger();
 
     private volatile Capacity capacity = new Capacity(ByteSize.gib(1024), 255);
 
@@ -144,6 +151,12 @@ final class MemFactory implements MachineFactory, MemHost {
                     "no machine was saved to " + file + " on this host", "files of mem: live as long as their host");
         }
         return saved;
+    }
+
+    @Override
+    public RunningNetwork start(NetworkSpec spec) {
+        injections.called(MemOperation.NETWORK_START);
+        return new MemNetwork(spec.hostBridge().orElseGet(() -> "mem" + bridges.getAndIncrement()), injections);
     }
 
     @Override

@@ -26,6 +26,10 @@ public enum MemOperation {
     SAVE,
     /** Reading one. */
     RESTORE,
+    /** {@code Network.start}. */
+    NETWORK_START,
+    /** {@code Network.stop}, and the end of a host whose network is active. After a failure it is stopped all the same. */
+    NETWORK_STOP,
     /**
      * Releasing a machine: by {@code destroy}, when its guest ends, and when its owner is closed. A failure is told, but
      * the machine is gone all the same, as on every host.

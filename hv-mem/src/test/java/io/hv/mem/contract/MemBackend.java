@@ -39,6 +39,7 @@ public class MemBackend implements BackendUnderTest {
             Feature.SAVE,
             Feature.MARKER,
             Feature.CRASH_REPORT,
+            Feature.NETWORKS,
             Feature.DIAGNOSE);
 
     @Override

@@ -96,7 +96,7 @@ final class HostBugs {
                 kept.add(call.on(Domain.class).name());
                 return result;
             }
-            if (call.is(Host.class, "define") && kept.contains(call.spec().name())) {
+            if (call.defines() && kept.contains(call.spec().name())) {
                 throw new AlreadyExistsException("it was there once", "choose another name");
             }
             return call.proceed();
@@ -105,7 +105,7 @@ final class HostBugs {
 
     static Bug asciiNamesOnly() {
         return call -> {
-            if (call.is(Host.class, "define")) {
+            if (call.defines()) {
                 DomainSpec spec = call.spec();
                 if (!spec.name().chars().allMatch(c -> c < 128)) {
                     throw new InvalidSpecException(
@@ -118,7 +118,7 @@ final class HostBugs {
 
     static Bug longNamesCut() {
         return call -> {
-            if (!call.is(Host.class, "define")) {
+            if (!call.defines()) {
                 return call.proceed();
             }
             DomainSpec spec = call.spec();
@@ -130,7 +130,7 @@ final class HostBugs {
 
     static Bug caseIgnored() {
         return call -> {
-            if (call.is(Host.class, "define")) {
+            if (call.defines()) {
                 String name = call.spec().name().toLowerCase(Locale.ROOT);
                 for (Domain domain : call.on(Host.class).domains()) {
                     if (domain.name().toLowerCase(Locale.ROOT).equals(name)) {
@@ -144,7 +144,7 @@ final class HostBugs {
 
     static Bug uuidCollisionAccepted() {
         return call -> {
-            if (call.is(Host.class, "define")) {
+            if (call.defines()) {
                 DomainSpec spec = call.spec();
                 if (spec.uuid()
                         .flatMap(uuid -> call.on(Host.class).findDomain(uuid))
@@ -157,9 +157,7 @@ final class HostBugs {
     }
 
     static Bug uuidIgnored() {
-        return call -> call.is(Host.class, "define")
-                ? call.proceed(call.spec().edit(b -> b.uuid(UUID.randomUUID())))
-                : call.proceed();
+        return call -> call.defines() ? call.proceed(call.spec().edit(b -> b.uuid(UUID.randomUUID()))) : call.proceed();
     }
 
     static Bug failedDefineLeavesRemains() {
@@ -167,7 +165,9 @@ final class HostBugs {
             try {
                 return call.proceed();
             } catch (AlreadyExistsException e) {
-                DomainSpec spec = call.spec();
+                if (!(call.argument(0) instanceof DomainSpec spec)) {
+                    throw e;
+                }
                 if (call.on(Host.class).findDomain(spec.name()).isEmpty()) {
                     call.on(Host.class).define(spec.edit(b -> b.uuid(UUID.randomUUID())));
                 }

@@ -25,6 +25,11 @@ record Invocation(Object target, Method method, List<Object> arguments) {
         return arguments.get(index);
     }
 
+    /** Whether a domain is defined by its spec. */
+    boolean defines() {
+        return is(io.hv.Host.class, "define") && argument(0) instanceof DomainSpec;
+    }
+
     /** The first argument of define and create. */
     DomainSpec spec() {
         return (DomainSpec) argument(0);

@@ -116,6 +116,15 @@ enum Mutant {
     DISK_STATISTICS_DECREASE("statistics go backwards", DiskBugs::statisticsDecrease),
     DISK_STATISTICS_OF_SHUTOFF("what is off has statistics", DiskBugs::statisticsOutliveTheRun),
 
+    NETWORK_DOUBLE_START_ACCEPTED("an active network can be started", () -> NetworkBugs.accepted("start")),
+    NETWORK_DOUBLE_STOP_ACCEPTED("a network that is not active can be stopped", () -> NetworkBugs.accepted("stop")),
+    NETWORK_UNDEFINE_STOPS("an active network can be undefined", NetworkBugs::undefineStopsFirst),
+    UNDEFINED_NETWORK_ANSWERS("an undefined network is not active", NetworkBugs::undefinedIsNotActive),
+    NETWORK_HANDS_OUT_NOTHING("what a network hands out is forgotten", NetworkBugs::handsOutNothing),
+    NETWORK_NOT_FOUND_BY_UUID("a network is not found by its UUID", NetworkBugs::notFoundByUuid),
+    NETWORKS_UNSORTED("networks are listed in no order", NetworkBugs::listUnsorted),
+    NETWORK_AUTOSTART_STARTS("what is to start with its host starts at once", NetworkBugs::autostartStarts),
+
     EVIDENCE_WITHOUT_CONSOLE("evidence lacks what was printed", () -> EvidenceBugs.without("console.log")),
     EVIDENCE_WITHOUT_CRASH("evidence lacks the crash", () -> EvidenceBugs.without("crash.txt")),
     EVIDENCE_WITHOUT_STATUS("evidence lacks the status", () -> EvidenceBugs.without("status.txt")),

@@ -7,6 +7,7 @@ import io.hv.Domain;
 import io.hv.Events;
 import io.hv.Host;
 import io.hv.Job;
+import io.hv.Network;
 import io.hv.Subscription;
 import io.hv.TransientDomain;
 import java.lang.reflect.InvocationHandler;
@@ -29,6 +30,7 @@ final class MutantHost implements InvocationHandler {
             Console.class,
             ConsoleSession.class,
             Disk.class,
+            Network.class,
             Job.class);
 
     private final Object target;

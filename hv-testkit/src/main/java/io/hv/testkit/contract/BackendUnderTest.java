@@ -4,6 +4,7 @@ import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.NetworkSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,16 @@ public interface BackendUnderTest {
 
     /** Waits until a {@link GuestKind#POLITE} guest, just started, can hear that it is asked to shut down. */
     default void untilItListens(Domain domain) {}
+
+    /**
+     * A network that the backend can start here without a change of the machine's own networks; asked for only where it claims
+     * networks.
+     *
+     * @param name the network's name
+     */
+    default NetworkSpec network(String name) {
+        return NetworkSpec.isolated(name).build();
+    }
 
     /** The contracts that are known not to hold. */
     default List<KnownGap> knownGaps() {

@@ -11,6 +11,8 @@ import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.InvalidStateException;
+import io.hv.Network;
+import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
 import io.hv.StartFlag;
 import io.hv.TransientDomain;
@@ -28,7 +30,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one contract works on: a host, and domains with names of their own in whatever state it asks for. Closed by
+ * What one contract works on: a host, and domains and networks with names of their own in whatever state it asks for. Closed by
  * {@link ContractExtension}, which removes them all. Used by the contract's thread.
  */
 public final class Bench implements AutoCloseable {
@@ -133,6 +135,18 @@ public final class Bench implements AutoCloseable {
         return domain;
     }
 
+    /** The spec of a network that can be started, under a name of its own. */
+    public NetworkSpec network() {
+        return backend.network(name("net"));
+    }
+
+    /** Defines a network on {@link #host()}, to be undefined as domains are by {@link #define(DomainSpec)}. */
+    public Network define(NetworkSpec spec) {
+        Network network = host().define(spec);
+        named.add(network.uuid());
+        return network;
+    }
+
     /** A defined domain, running. */
     public Domain running(GuestKind kind) {
         Domain domain = defined(kind);
@@ -186,7 +200,7 @@ public final class Bench implements AutoCloseable {
     @Override
     public void close() {
         try {
-            removeDomains();
+            removeMine();
         } finally {
             removeFiles();
         }
@@ -202,18 +216,34 @@ public final class Bench implements AutoCloseable {
         }
     }
 
-    private void removeDomains() {
+    private void removeMine() {
         if (host == null && hosts.isEmpty()) {
             return;
         }
         try (Host last = backend.open(uri)) {
             hosts.forEach(Host::close);
             for (Domain domain : last.domains()) {
-                if (domain.name().startsWith(prefix) || named.contains(domain.uuid())) {
+                if (isMine(domain.name(), domain.uuid())) {
                     remove(domain);
                 }
             }
+            if (last.supports(Feature.NETWORKS).isSupported()) {
+                last.networks().stream()
+                        .filter(network -> isMine(network.name(), network.uuid()))
+                        .forEach(Bench::remove);
+            }
         }
+    }
+
+    private boolean isMine(String name, UUID uuid) {
+        return name.startsWith(prefix) || named.contains(uuid);
+    }
+
+    private static void remove(Network network) {
+        if (network.isActive()) {
+            network.stop();
+        }
+        network.undefine();
     }
 
     private static void remove(Domain domain) {

@@ -27,6 +27,7 @@ import org.junit.platform.suite.api.Suite;
     FeatureContract.class,
     ConsoleContract.class,
     DiskContract.class,
+    NetworkContract.class,
     CloneContract.class,
     SaveContract.class,
     SaveDifferenceContract.class,

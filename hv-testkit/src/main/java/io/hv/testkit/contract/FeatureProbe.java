@@ -356,6 +356,7 @@ interface FeatureProbe {
                 of(new OfRunning(Feature.CLONE_LIVE, domain -> domain.fork().close()), Feature.CLONE_LIVE),
                 of(new OfSave(), Feature.SAVE),
                 of(new OfSaveDifference(), Feature.SAVE_DIFFERENCE),
+                of(new NetworkProbe(), Feature.NETWORKS),
                 of(new OfMarkers(), Feature.MARKER),
                 of(new OfCrashes(), Feature.CRASH_REPORT));
 

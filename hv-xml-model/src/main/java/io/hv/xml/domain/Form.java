@@ -1,8 +1,8 @@
 package io.hv.xml.domain;
 
 import io.hv.HostPath;
+import io.hv.MacAddress;
 import io.hv.xml.value.CpuSet;
-import io.hv.xml.value.MacAddress;
 import io.hv.xml.value.Word;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;

@@ -1,8 +1,8 @@
 package io.hv.xml.domain;
 
 import io.hv.HostPath;
+import io.hv.MacAddress;
 import io.hv.xml.XmlDocument;
-import io.hv.xml.value.MacAddress;
 import io.hv.xml.value.Word;
 
 /** A network interface. Not thread-safe. */

@@ -20,7 +20,6 @@ import io.hv.xml.wire.domain.Vcpu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Reads of a document what the neutral spec can say. For one document. */
@@ -53,7 +52,7 @@ public final class DomainReader {
                 "/domain/uuid",
                 Children.textOf(domain, Uuid.class).orElse(""),
                 () -> Children.textOf(domain, Uuid.class)
-                        .map(text -> UUID.fromString(dashed(text.strip())))
+                        .map(text -> Uuids.parse(text.strip()))
                         .map(spec::uuid)
                         .orElse(spec));
         part("/domain/cpu", "", () -> CpuElements.read(domain).map(spec::cpu).orElse(spec));
@@ -102,13 +101,6 @@ public final class DomainReader {
         return Children.textOf(domain, Vcpu.class)
                 .map(text -> Integer.parseInt(text.strip()))
                 .orElse(1);
-    }
-
-    /** libvirt takes UUIDs without dashes too. */
-    private static String dashed(String text) {
-        return text.length() == 32 && text.indexOf('-') < 0
-                ? text.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")
-                : text;
     }
 
     private Optional<Boot> boot() {

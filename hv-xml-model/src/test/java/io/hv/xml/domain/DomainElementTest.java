@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
 import io.hv.HostPath;
+import io.hv.MacAddress;
 import io.hv.xml.XmlDocument;
 import io.hv.xml.XmlException;
-import io.hv.xml.value.MacAddress;
 import io.hv.xml.value.SizeUnit;
 import java.util.List;
 import java.util.Optional;

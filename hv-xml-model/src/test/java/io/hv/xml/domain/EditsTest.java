@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.ByteSize;
 import io.hv.HostPath;
+import io.hv.MacAddress;
 import io.hv.xml.LibvirtData;
 import io.hv.xml.XmlDocument;
 import io.hv.xml.XmlException;
 import io.hv.xml.XmlKind;
 import io.hv.xml.XmlProblem;
 import io.hv.xml.XmlValidator;
-import io.hv.xml.value.MacAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.hv.xml.domain;
 
 import io.hv.ByteSize;
 import io.hv.HostPath;
+import io.hv.MacAddress;
 import io.hv.xml.value.CpuSet;
-import io.hv.xml.value.MacAddress;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.time.LocalDateTime;

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** libxml2's validator, which {@code virsh define --validate} uses too. */
-final class Xmllint {
+public final class Xmllint {
 
     private Xmllint() {}
 
     /** The program, where it is on the PATH. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .map(each -> Path.of(each, "xmllint"))
                 .filter(Files::isExecutable)
@@ -23,7 +23,8 @@ final class Xmllint {
     }
 
     /** Those of the files in a folder that are not valid. */
-    static List<String> invalid(Path xmllint, Path schema, Path folder) throws IOException, InterruptedException {
+    public static List<String> invalid(Path xmllint, Path schema, Path folder)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(xmllint.toString(), "--noout", "--relaxng", schema.toString()));
         try (Stream<Path> files = Files.list(folder)) {
             files.map(Path::toString).sorted().forEach(command::add);

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.DomainSpec;
+import io.hv.NetworkSpec;
 import io.hv.xml.DomainXml;
+import io.hv.xml.NetworkXml;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -45,7 +48,8 @@ final class Virsh {
     void takes(DomainSpec spec) throws Exception {
         DomainXml xml = DomainXml.from(spec).type("test");
         assertEquals(spec, xml.toSpec());
-        String dumped = defineAndDump(xml.text(), spec);
+        String name = spec.uuid().map(Object::toString).orElseGet(() -> quoted(spec.name()));
+        String dumped = defineAndDump("define --validate", xml.text(), "dumpxml --inactive --domain " + name);
         Document document = DocumentBuilderFactory.newDefaultNSInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(dumped)));
@@ -62,16 +66,31 @@ final class Virsh {
         assertEquals(expected, back, "what libvirt made of it is the spec again");
     }
 
-    private String defineAndDump(String xml, DomainSpec spec) throws IOException, InterruptedException {
+    /** The same of a network; what it has in its own is the spec again. */
+    void takes(NetworkSpec spec) throws Exception {
+        String dumped = defineAndDump(
+                "net-define --validate",
+                NetworkXml.from(spec).text(),
+                "net-dumpxml --network " + spec.uuid().map(Object::toString).orElseGet(() -> quoted(spec.name())));
+        NetworkXml back = NetworkXml.parse(dumped);
+        assertEquals(List.of(), back.beyondSpec(), dumped);
+        NetworkSpec read = back.toSpec();
+        assertEquals(
+                spec.uuid().isPresent()
+                        ? spec
+                        : spec.edit(b -> b.uuid(read.uuid().orElseThrow())),
+                read,
+                dumped);
+    }
+
+    private String defineAndDump(String define, String xml, String dump) throws IOException, InterruptedException {
         Path node = Files.writeString(folder.resolve("node.xml"), "<node/>");
         Path file = Files.writeString(folder.resolve("domain.xml"), xml);
-        String name = spec.uuid().map(Object::toString).orElseGet(() -> quoted(spec.name()));
         ProcessBuilder virsh = new ProcessBuilder(
                 "virsh",
                 "-c",
                 "test://" + node,
-                "define --validate " + quoted(file.toString()) + "; echo " + MARK + "; dumpxml --inactive --domain "
-                        + name);
+                define + " " + quoted(file.toString()) + "; echo " + MARK + "; " + dump);
         virsh.environment().put("LC_ALL", "C.UTF-8");
         Process process = virsh.redirectErrorStream(true).start();
         process.getOutputStream().close();

@@ -1,4 +1,4 @@
-package io.hv.xml.value;
+package io.hv;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

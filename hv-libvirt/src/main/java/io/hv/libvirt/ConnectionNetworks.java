@@ -1,0 +1,93 @@
+package io.hv.libvirt;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.Error.ErrorNumber;
+import org.libvirt.jna.NetworkPointer;
+
+/** The networks of a {@link Connection}. Each that is handed out has to be closed. Safe for any thread. */
+final class ConnectionNetworks {
+
+    private final Connection connection;
+    private final LibvirtCalls calls;
+
+    ConnectionNetworks(Connection connection) {
+        this.connection = connection;
+        this.calls = connection.calls();
+    }
+
+    /** Whether the host has a driver of networks. */
+    boolean areKnown() throws LibvirtFailure {
+        try {
+            list().forEach(NetworkRef::close);
+            return true;
+        } catch (LibvirtFailure e) {
+            if (e.number() == ErrorNumber.VIR_ERR_NO_SUPPORT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    Optional<NetworkRef> find(String name) throws LibvirtFailure {
+        if (name.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            // As a C string it would be another name.
+            return Optional.empty();
+        }
+        Connection.Lease held = connection.lease();
+        return found(calls.virNetworkLookupByName(connection.pointer(), name), "virNetworkLookupByName", held);
+    }
+
+    Optional<NetworkRef> find(UUID uuid) throws LibvirtFailure {
+        byte[] bytes = ByteBuffer.allocate(16)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array();
+        Connection.Lease held = connection.lease();
+        return found(calls.virNetworkLookupByUUID(connection.pointer(), bytes), "virNetworkLookupByUUID", held);
+    }
+
+    private Optional<NetworkRef> found(@Nullable NetworkPointer network, String function, Connection.Lease held)
+            throws LibvirtFailure {
+        if (network != null) {
+            return Optional.of(new NetworkRef(calls, network, held));
+        }
+        LibvirtFailure failure = LibvirtFailure.last(calls, function);
+        held.close();
+        if (failure.number() == ErrorNumber.VIR_ERR_NO_NETWORK) {
+            return Optional.empty();
+        }
+        throw failure;
+    }
+
+    List<NetworkRef> list() throws LibvirtFailure {
+        try (Connection.Lease held = connection.lease()) {
+            PointerByReference array = new PointerByReference();
+            int count = connection.check(
+                    calls.virConnectListAllNetworks(connection.pointer(), array, 0), "virConnectListAllNetworks");
+            Pointer networks = array.getValue();
+            List<NetworkRef> all = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                NetworkPointer each = new NetworkPointer();
+                each.setPointer(networks.getPointer((long) i * Native.POINTER_SIZE));
+                all.add(new NetworkRef(calls, each, connection.lease()));
+            }
+            Native.free(Pointer.nativeValue(networks));
+            return all;
+        }
+    }
+
+    NetworkRef define(String xml) throws LibvirtFailure {
+        Connection.Lease held = connection.lease();
+        return found(calls.virNetworkDefineXML(connection.pointer(), xml), "virNetworkDefineXML", held)
+                .orElseThrow(() -> LibvirtFailure.last(calls, "virNetworkDefineXML"));
+    }
+}
