@@ -50,10 +50,13 @@ final class AddressCheck {
         }
     }
 
-    /** The first and the last of IPv4's networks; of IPv6 the first, which is any router's (RFC 4291, 2.6.1). */
+    /**
+     * The first and the last of IPv4's networks; of IPv6 the first, which is any router's (RFC 4291, 2.6.1), save between two
+     * routers (RFC 6164).
+     */
     private boolean isReserved(IpAddress address) {
         int rest = address.bits() - network.prefix();
-        if (address.isV6() ? rest == 0 : network.prefix() >= POINT_TO_POINT) {
+        if (address.isV6() ? rest <= 1 : network.prefix() >= POINT_TO_POINT) {
             return false;
         }
         int ones = 0;

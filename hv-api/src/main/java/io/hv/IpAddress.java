@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class IpAddress implements Comparable<IpAddress> {
 
     private static final Pattern V4 = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
-    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern V6 = Pattern.compile("(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
     private static final int V4_BYTES = 4;
     private static final int GROUPS = 8;
 
@@ -36,7 +36,7 @@ public final class IpAddress implements Comparable<IpAddress> {
         }
         if (V6.matcher(text).matches()) {
             try {
-                // With a colon in it the JDK takes it for an address or refuses it.
+                // With a colon in it, and such a beginning, the JDK takes it for an address or refuses it.
                 byte[] read = InetAddress.getByName(text).getAddress();
                 return new IpAddress(read.length == V4_BYTES ? mapped(read) : read);
             } catch (UnknownHostException e) {
@@ -107,8 +107,12 @@ public final class IpAddress implements Comparable<IpAddress> {
      * Whether it begins with the same bits as another one of its kind.
      *
      * @param prefix how many bits, 0 to {@link #bits()}
+     * @throws IllegalArgumentException if the prefix is another number
      */
     public boolean isInNetwork(IpAddress other, int prefix) {
+        if (prefix < 0 || prefix > bits()) {
+            throw new IllegalArgumentException("a prefix of " + prefix + " bits of " + this + "; 0 to " + bits());
+        }
         return bits() == other.bits()
                 && number().shiftRight(bits() - prefix).equals(other.number().shiftRight(bits() - prefix));
     }

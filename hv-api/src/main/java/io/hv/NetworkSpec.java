@@ -212,6 +212,24 @@ public final class NetworkSpec {
             return this;
         }
 
+        /** The host chooses a UUID: for a copy of a network that is defined. */
+        public Builder anyUuid() {
+            this.uuid = Optional.empty();
+            return this;
+        }
+
+        /** Its machines' names are in no domain. */
+        public Builder noDnsDomain() {
+            this.dnsDomain = Optional.empty();
+            return this;
+        }
+
+        /** The host chooses the size of the largest packet. */
+        public Builder anyMtu() {
+            this.mtu = OptionalInt.empty();
+            return this;
+        }
+
         /**
          * The spec.
          *

@@ -116,14 +116,25 @@ final class DurableFile {
         }
     }
 
-    /** Makes a folder, and those above it that are not there, so that they stay; only the folder itself gets the attributes. */
+    /**
+     * Makes a folder, and those above it that are not there, so that they stay; only the folder itself gets the attributes. It
+     * is forced where it is there already, too: whoever has made it may not have come to that.
+     */
     static void makeFolder(Path folder, FileAttribute<?>... attributes) throws IOException {
+        wholly(() -> makeOnce(folder, attributes));
+    }
+
+    private static void makeOnce(Path folder, FileAttribute<?>... attributes) throws IOException {
+        Path above = folder.toAbsolutePath().getParent();
         if (Files.isDirectory(folder)) {
+            // Who may not read the folder above did not make this one.
+            if (above != null && Files.isReadable(above)) {
+                forceFolder(folder);
+            }
             return;
         }
-        Path above = folder.toAbsolutePath().getParent();
-        if (above != null) {
-            makeFolder(above);
+        if (above != null && !Files.isDirectory(above)) {
+            makeOnce(above);
         }
         try {
             Path unused = Files.createDirectory(folder, attributes);

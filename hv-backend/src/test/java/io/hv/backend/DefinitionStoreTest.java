@@ -98,9 +98,15 @@ class DefinitionStoreTest {
         for (int i = 0; i < 2; i++) {
             both.add(ToyProgram.start(root, "race", Integer.toString(count)));
         }
+        for (Process each : both) {
+            ToyProgram.untilReady(each);
+        }
+        for (Process each : both) {
+            each.getOutputStream().write('\n');
+            each.getOutputStream().close();
+        }
         List<String> got = new ArrayList<>();
         for (Process each : both) {
-            each.getOutputStream().close();
             each.inputReader(StandardCharsets.UTF_8).lines().forEach(got::add);
             assertTrue(each.waitFor(2, TimeUnit.MINUTES));
             assertEquals(0, each.exitValue(), () -> "it said " + got);

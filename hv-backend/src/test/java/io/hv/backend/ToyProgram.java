@@ -65,7 +65,7 @@ final class ToyProgram {
      * Runs.
      *
      * @param args the folder, then {@code define NAME}, {@code run NAME}, {@code race COUNT}, which defines race-0 and so
-     *     on and says which it got, or {@code write STEP}, which is killed before it takes that step
+     *     on when it is told a byte, and says which it got, or {@code write STEP}, which is killed before it takes that step
      */
     public static void main(String[] args) throws Exception {
         Path root = Path.of(args[0]);
@@ -84,7 +84,12 @@ final class ToyProgram {
             switch (args[1]) {
                 case "define" ->
                     System.out.println(host.define(DomainSpec.named(args[2]).build()));
-                case "race" -> race(host, Integer.parseInt(args[2]));
+                case "race" -> {
+                    System.out.println(READY);
+                    if (System.in.read() >= 0) {
+                        race(host, Integer.parseInt(args[2]));
+                    }
+                }
                 default -> host.domain(args[2]).start();
             }
             System.out.println(READY);

@@ -80,7 +80,9 @@ final class Conversion {
             return thread;
         });
         try {
-            copying = threads;
+            synchronized (telling) {
+                copying = threads;
+            }
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 all.add(pool.submit(this::copyPieces));
@@ -166,8 +168,17 @@ final class Conversion {
 
     /** Brings what was copied to the disk, until all is copied. */
     private @Nullable Void settle() throws InterruptedException {
-        while (awaitMuch()) {
-            target.settle();
+        boolean ended = false;
+        try {
+            while (awaitMuch()) {
+                target.settle();
+            }
+            ended = true;
+        } finally {
+            if (!ended) {
+                // What cannot be kept is not copied on.
+                stopped.set(true);
+            }
         }
         return null;
     }

@@ -157,7 +157,7 @@ final class Connection implements AutoCloseable {
             List<DomainRef> all = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
                 DomainPointer each = new DomainPointer(domains.getPointer((long) i * Native.POINTER_SIZE));
-                all.add(new DomainRef(calls, each, lease()));
+                all.add(new DomainRef(calls, each, held.another()));
             }
             Native.free(Pointer.nativeValue(domains));
             return all;
@@ -279,6 +279,14 @@ final class Connection implements AutoCloseable {
         private boolean returned;
 
         private Lease() {}
+
+        /** One more, also while the connection is being closed, which waits for this one. */
+        Lease another() {
+            synchronized (lock) {
+                leases++;
+                return new Lease();
+            }
+        }
 
         @Override
         public void close() {

@@ -24,16 +24,13 @@ final class ConnectionNetworks {
         this.calls = connection.calls();
     }
 
-    /** Whether the host has a driver of networks. */
-    boolean areKnown() throws LibvirtFailure {
+    /** Why the host has no networks, for example since it has no driver of them, or their daemon is not there. */
+    Optional<String> missing() {
         try {
             list().forEach(NetworkRef::close);
-            return true;
+            return Optional.empty();
         } catch (LibvirtFailure e) {
-            if (e.number() == ErrorNumber.VIR_ERR_NO_SUPPORT) {
-                return false;
-            }
-            throw e;
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
@@ -78,7 +75,7 @@ final class ConnectionNetworks {
             for (int i = 0; i < count; i++) {
                 NetworkPointer each = new NetworkPointer();
                 each.setPointer(networks.getPointer((long) i * Native.POINTER_SIZE));
-                all.add(new NetworkRef(calls, each, connection.lease()));
+                all.add(new NetworkRef(calls, each, held.another()));
             }
             Native.free(Pointer.nativeValue(networks));
             return all;

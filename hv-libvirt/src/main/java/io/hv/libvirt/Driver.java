@@ -71,14 +71,14 @@ record Driver(FeatureTable features, boolean inProcess, int networkDefinition) {
                 0);
     }
 
-    /** The same where libvirt has no driver of networks. */
-    Driver withoutNetworks() {
+    /** The same where libvirt has no networks, for a reason. */
+    Driver withoutNetworks(String reason) {
         return new Driver(
                 features.with(
                         Feature.NETWORKS,
                         Support.no(
-                                "this libvirt has no driver of networks",
-                                "install it: libvirt-daemon-driver-network, where libvirt-daemon does not bring it")),
+                                "this libvirt gives no access to networks: " + reason,
+                                "see whether its driver of networks is there (libvirt-daemon-driver-network) and runs")),
                 inProcess,
                 networkDefinition);
     }

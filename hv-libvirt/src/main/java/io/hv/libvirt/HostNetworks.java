@@ -76,10 +76,13 @@ final class HostNetworks {
     List<Network> list() {
         List<Network> networks = new ArrayList<>();
         try {
-            for (NetworkRef ref : shared().networks().list()) {
-                try (ref) {
+            List<NetworkRef> refs = shared().networks().list();
+            try {
+                for (NetworkRef ref : refs) {
                     networks.add(new NetworkHandle(host, ref));
                 }
+            } finally {
+                refs.forEach(NetworkRef::close);
             }
         } catch (LibvirtFailure e) {
             throw e.translated("list of networks on " + host.uri());

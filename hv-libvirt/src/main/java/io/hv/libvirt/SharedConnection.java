@@ -1,6 +1,7 @@
 package io.hv.libvirt;
 
 import io.hv.DomainSpec;
+import io.hv.Feature;
 import io.hv.HostFailureException;
 import io.hv.InterruptedOperationException;
 import io.hv.LifecycleEvent;
@@ -47,7 +48,9 @@ final class SharedConnection {
         this.feed = new LifecycleFeed(connection.calls(), starts, consoles);
         this.networks = new ConnectionNetworks(connection);
         Driver known = Driver.of(connection.type(), uri);
-        this.driver = networks.areKnown() ? known : known.withoutNetworks();
+        this.driver = known.features().supports(Feature.NETWORKS).isSupported()
+                ? networks.missing().map(known::withoutNetworks).orElse(known)
+                : known;
         this.guestTypes = GuestTypes.of(connection.capabilities());
         for (String type : guestTypes.types()) {
             maxVcpus.put(type, connection.maxVcpus(type));

@@ -78,6 +78,7 @@ final class Queue implements VirtioQueue {
     /** The ring is not touched any more. What is under way is lost for the driver, and is waited for by {@link #idle}. */
     synchronized void close() {
         ring = null;
+        LockSupport.unpark(waiter);
     }
 
     /** Nothing is under way any more, whatever was: the machine stands still, and begins anew. */
@@ -336,10 +337,14 @@ final class Queue implements VirtioQueue {
             return false;
         }
         if (!present.allow()) {
-            batch.waitedInVain();
+            if (batch.left(System.nanoTime()) <= 0) {
+                batch.waitedInVain();
+            }
             return false;
         }
         again = false;
+        // A device that takes none of them waits for something else, and is not asked again until it says so.
+        emptied = false;
         if (runs.size() >= crew()) {
             present.suppress();
         }

@@ -39,6 +39,8 @@ final class EchoDevice implements VirtioDevice {
     int threads = 1;
     /** At most this much of each request is echoed. */
     long limit = Long.MAX_VALUE;
+    /** It takes nothing, as a disk does that has used up what it may do for now. */
+    volatile boolean waits;
     /** Between any two things that the device does. */
     Runnable between = () -> {};
     /** Who completes, with {@link Order#ELSEWHERE}. */
@@ -118,6 +120,9 @@ final class EchoDevice implements VirtioDevice {
 
     @Override
     public void available(VirtioQueue queue) {
+        if (waits) {
+            return;
+        }
         List<Request> taken = new ArrayList<>();
         between.run();
         for (Request request = queue.take(); request != null; request = queue.take()) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A driver that has several requests under way hears of them together, and one that has one does not wait for it. */
+/** A driver that has several requests under way hears of them together, and one that has one hears of each. */
 class TogetherTest {
 
     private static final int SIZE = 8;
@@ -99,6 +99,41 @@ class TogetherTest {
             EchoRig rig = rig(workers, (kind & 1) != 0, (kind & 2) != 0);
             assertTrue(work(rig, 1) <= SOME);
             assertEquals(SOME, rig.function.counters(0).requests());
+            assertEquals(List.of(), rig.faults.all());
+        }
+    }
+
+    /** It hears of what is done, while the device waits for something else than requests, and leaves them. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void isToldWhereTheDeviceLeavesTheRest(int kind) throws InterruptedException {
+        try (ThreadWorkers workers = new ThreadWorkers(3)) {
+            EchoRig rig = rig(workers, (kind & 1) != 0, (kind & 2) != 0);
+            long began = System.nanoTime();
+            while (work(rig, 4) > SOME / 2) {
+                assertTrue(System.nanoTime() - began < LIMIT);
+            }
+            rig.ring.wantInterrupt();
+            interrupts.drainPermits();
+            offerOne(rig, 0);
+            while (!rig.ring.hasUsed()) {
+                Thread.onSpinWait();
+            }
+            rig.device.waits = true;
+            offerOne(rig, 1);
+            offerOne(rig, 2);
+            sleep();
+            assertTrue(rig.ring.collect() != null);
+            rig.device.waits = false;
+            rig.ring.wantInterrupt();
+            rig.function.wakeAll();
+            while (rig.ring.outstanding() > 0) {
+                while (!rig.ring.hasUsed()) {
+                    sleep();
+                }
+                assertTrue(rig.ring.collect() != null);
+                rig.ring.wantInterrupt();
+            }
             assertEquals(List.of(), rig.faults.all());
         }
     }

@@ -15,8 +15,10 @@ import org.glassfish.jaxb.runtime.v2.runtime.JAXBContextImpl;
  */
 public final class Contexts {
 
-    private static final Map<Class<?>, JAXBContextImpl> KNOWN = new ConcurrentHashMap<>();
-    private static final List<Made> MADE = new CopyOnWriteArrayList<>();
+    private static final Contexts OF_THIS_PROCESS = new Contexts();
+
+    private final Map<Class<?>, JAXBContextImpl> known = new ConcurrentHashMap<>();
+    private final List<Made> made = new CopyOnWriteArrayList<>();
 
     /**
      * A context that has been made.
@@ -26,20 +28,25 @@ public final class Contexts {
      */
     public record Made(Class<?> root, Duration time) {}
 
-    private Contexts() {}
+    /** For tests; all else shares those of this process. */
+    Contexts() {}
 
     /** The context for documents whose root is of that class. */
     static JAXBContextImpl of(Class<?> root) {
-        JAXBContextImpl known = KNOWN.get(root);
-        return known == null ? KNOWN.computeIfAbsent(root, Contexts::make) : known;
+        return OF_THIS_PROCESS.get(root);
     }
 
-    private static JAXBContextImpl make(Class<?> root) {
+    JAXBContextImpl get(Class<?> root) {
+        JAXBContextImpl context = known.get(root);
+        return context == null ? known.computeIfAbsent(root, this::make) : context;
+    }
+
+    private JAXBContextImpl make(Class<?> root) {
         long start = System.nanoTime();
         try {
             JAXBContextImpl context =
                     (JAXBContextImpl) new JAXBContextFactory().createContext(new Class<?>[] {root}, Map.of());
-            MADE.add(new Made(root, Duration.ofNanos(System.nanoTime() - start)));
+            made.add(new Made(root, Duration.ofNanos(System.nanoTime() - start)));
             return context;
         } catch (JAXBException e) {
             throw new IllegalStateException("the classes of the wire layer cannot be mapped", e);
@@ -48,6 +55,10 @@ public final class Contexts {
 
     /** All that this process has made so far, in their order. */
     public static List<Made> made() {
-        return List.copyOf(MADE);
+        return OF_THIS_PROCESS.all();
+    }
+
+    List<Made> all() {
+        return List.copyOf(made);
     }
 }

@@ -83,7 +83,7 @@ final class WireReader {
                 case XMLStreamConstants.START_ELEMENT, XMLStreamConstants.END_ELEMENT -> {
                     boolean end = next == XMLStreamConstants.END_ELEMENT;
                     String whole = longer == null ? text : longer.toString();
-                    if (!whole.isEmpty() && (all || (afterStart && end) || !whole.isBlank())) {
+                    if (!whole.isEmpty() && (all || (afterStart && end) || !isWhiteSpace(whole))) {
                         to.text(whole);
                     }
                     if (end) {
@@ -96,6 +96,11 @@ final class WireReader {
                 default -> {}
             }
         }
+    }
+
+    /** As XML has it (1.0, 2.3): other blanks are text. */
+    private static boolean isWhiteSpace(String text) {
+        return text.chars().allMatch(each -> each == ' ' || each == '\n' || each == '\t' || each == '\r');
     }
 
     private void child() throws SAXException {
