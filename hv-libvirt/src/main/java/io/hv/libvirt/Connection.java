@@ -113,9 +113,21 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** Whether libvirt is told of this very name; as a C string others would be another one. */
+    static boolean isCString(String name) {
+        return name.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
+    }
+
+    /** As libvirt takes it. */
+    static byte[] bytes(UUID uuid) {
+        return ByteBuffer.allocate(16)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array();
+    }
+
     Optional<DomainRef> find(String name) throws LibvirtFailure {
-        if (name.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            // As a C string it would be another name.
+        if (!isCString(name)) {
             return Optional.empty();
         }
         Lease held = lease();
@@ -123,12 +135,8 @@ final class Connection implements AutoCloseable {
     }
 
     Optional<DomainRef> find(UUID uuid) throws LibvirtFailure {
-        byte[] bytes = ByteBuffer.allocate(16)
-                .putLong(uuid.getMostSignificantBits())
-                .putLong(uuid.getLeastSignificantBits())
-                .array();
         Lease held = lease();
-        return found(calls.virDomainLookupByUUID(pointer, bytes), "virDomainLookupByUUID", held);
+        return found(calls.virDomainLookupByUUID(pointer, bytes(uuid)), "virDomainLookupByUUID", held);
     }
 
     private Optional<DomainRef> found(@Nullable DomainPointer domain, String function, Lease held)

@@ -3,8 +3,6 @@ package io.hv.libvirt;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +33,7 @@ final class ConnectionNetworks {
     }
 
     Optional<NetworkRef> find(String name) throws LibvirtFailure {
-        if (name.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            // As a C string it would be another name.
+        if (!Connection.isCString(name)) {
             return Optional.empty();
         }
         Connection.Lease held = connection.lease();
@@ -44,12 +41,11 @@ final class ConnectionNetworks {
     }
 
     Optional<NetworkRef> find(UUID uuid) throws LibvirtFailure {
-        byte[] bytes = ByteBuffer.allocate(16)
-                .putLong(uuid.getMostSignificantBits())
-                .putLong(uuid.getLeastSignificantBits())
-                .array();
         Connection.Lease held = connection.lease();
-        return found(calls.virNetworkLookupByUUID(connection.pointer(), bytes), "virNetworkLookupByUUID", held);
+        return found(
+                calls.virNetworkLookupByUUID(connection.pointer(), Connection.bytes(uuid)),
+                "virNetworkLookupByUUID",
+                held);
     }
 
     private Optional<NetworkRef> found(@Nullable NetworkPointer network, String function, Connection.Lease held)
