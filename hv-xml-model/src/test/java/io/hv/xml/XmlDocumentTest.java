@@ -95,6 +95,15 @@ class XmlDocumentTest {
         assertEquals(text, roundTrip(text));
     }
 
+    /** What indents is XML's white space alone (XML 1.0, 2.3). */
+    @Test
+    void otherBlanksBesideElementsAreText() {
+        for (String blank : new String[] {"\u3000", "\u2003", "\u2028"}) {
+            String text = roundTrip("<domain>" + blank + "<name>a</name>\n</domain>");
+            assertTrue(text.contains(blank), text);
+        }
+    }
+
     @Test
     void aSecondOneOfWhatThereIsOnceIsKept() {
         String document = """
