@@ -57,7 +57,7 @@ final class BeyondSpec {
         return missing(document, NetworkElements.of(spec));
     }
 
-    private static List<SpecFault> missing(WireElement document, WireElement plain) {
+    static List<SpecFault> missing(WireElement document, WireElement plain) {
         return XmlDiff.between(document, plain).stream()
                 .filter(each -> each.kind() != XmlDifference.Kind.ADDED)
                 .map(each -> SpecFault.of(each.path(), each.before(), WHY, REMEDY))
@@ -109,15 +109,15 @@ final class BeyondSpec {
                 .ifPresent(features -> drop(features, Features.Apic.class, each -> isBare(each, 0)));
     }
 
-    private static <T extends WireElement> void drop(WireElement parent, Class<T> type, Predicate<T> which) {
+    static <T extends WireElement> void drop(WireElement parent, Class<T> type, Predicate<T> which) {
         parent.all(type).stream().filter(which).forEach(parent::remove);
     }
 
-    private static boolean says(WireElement element, String text) {
+    static boolean says(WireElement element, String text) {
         return element.text().strip().equals(text) && element.attributes().isEmpty();
     }
 
-    private static boolean isBare(WireElement element, int attributes) {
+    static boolean isBare(WireElement element, int attributes) {
         return element.attributes().size() == attributes
                 && element.all(WireElement.class).isEmpty();
     }

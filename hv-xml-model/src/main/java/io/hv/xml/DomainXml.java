@@ -9,11 +9,9 @@ import io.hv.xml.spec.DomainReader;
 import io.hv.xml.spec.OwnMetadata;
 import io.hv.xml.spec.XmlCharacters;
 import io.hv.xml.wire.domain.Domain;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * A domain's definition as libvirt's <a href="https://libvirt.org/formatdomain.html">domain XML</a>, without loss, and its
@@ -24,15 +22,13 @@ import java.util.function.Consumer;
  * keeps them and does nothing about them. So {@code from(spec).toSpec()} is the spec again, but for the options that it holds
  * as objects.
  */
-public final class DomainXml implements Definition {
+@SuppressWarnings("exports") // the wire layer, which callers do not see
+public final class DomainXml extends SpecXml<Domain> implements Definition {
 
     private static final String DEFAULT_TYPE = "kvm";
 
-    /** Never changed. */
-    private final Domain domain;
-
     private DomainXml(Domain domain) {
-        this.domain = domain;
+        super(domain, XmlKind.DOMAIN, Domain.class);
     }
 
     /**
@@ -41,7 +37,7 @@ public final class DomainXml implements Definition {
      * @throws XmlException if it is not well-formed, is refused, or is no domain's
      */
     public static DomainXml parse(String text) {
-        return new DomainXml(root(text));
+        return new DomainXml((Domain) XmlDocument.parse(text, XmlKind.DOMAIN).root());
     }
 
     /**
@@ -50,12 +46,7 @@ public final class DomainXml implements Definition {
      * @throws XmlException if it is not well-formed, is refused, is no domain's, or cannot be read
      */
     public static DomainXml read(Path file) {
-        XmlDocument document = XmlDocument.read(file);
-        if (document.root() instanceof Domain domain) {
-            return new DomainXml(domain);
-        }
-        throw new XmlException(
-                file.toString(), 0, 0, "the document is a <" + document.rootName() + ">, not a <domain>", "", null);
+        return new DomainXml(read(file, Domain.class));
     }
 
     /**
@@ -64,7 +55,7 @@ public final class DomainXml implements Definition {
      * @throws XmlException if it is no domain's
      */
     public static DomainXml of(XmlDocument document) {
-        return new DomainXml(root(document.text()));
+        return parse(document.text());
     }
 
     /** A new document of that spec, of the type {@code kvm}. */
@@ -93,29 +84,19 @@ public final class DomainXml implements Definition {
         }
     }
 
-    private static Domain root(String text) {
-        return (Domain) XmlDocument.parse(text, XmlKind.DOMAIN).root();
-    }
-
-    private DomainXml changed(Consumer<Domain> change) {
-        Domain copy = root(text());
-        change.accept(copy);
-        return new DomainXml(copy);
-    }
-
     /** The type of the domain, for example {@code kvm}: who runs it on libvirt. Empty where none is said. */
     public String type() {
-        return domain.type == null ? "" : domain.type;
+        return root.type == null ? "" : root.type;
     }
 
     /** The same of another type, for example {@code qemu} or {@code test}. */
     public DomainXml type(String type) {
-        return changed(copy -> copy.type = type);
+        return new DomainXml(changed(copy -> copy.type = type));
     }
 
     @Override
     public DomainSpec toSpec() {
-        return DomainReader.read(domain);
+        return DomainReader.read(root);
     }
 
     /**
@@ -125,12 +106,12 @@ public final class DomainXml implements Definition {
     @Override
     public List<SpecFault> beyondSpec() {
         DomainSpec spec = toSpec();
-        return BeyondSpec.of(root(text()), DomainElements.of(spec, type(), Map.of()), spec);
+        return BeyondSpec.of(copy(), DomainElements.of(spec, type(), Map.of()), spec);
     }
 
     @Override
     public Map<String, String> options() {
-        return OwnMetadata.options(domain);
+        return OwnMetadata.options(root);
     }
 
     /**
@@ -148,46 +129,11 @@ public final class DomainXml implements Definition {
     public DomainXml edit(DomainSpec spec, Map<String, String> options) {
         requireSayable(spec, options);
         DomainSpec before = toSpec();
-        return changed(copy -> DomainElements.edit(copy, before, spec, options));
+        return new DomainXml(changed(copy -> DomainElements.edit(copy, before, spec, options)));
     }
 
     @Override
     public DomainXml without(List<SpecFault> parts) {
-        return parts.isEmpty() ? this : changed(copy -> Removal.of(copy, parts));
-    }
-
-    /** A copy that may be changed. */
-    public XmlDocument document() {
-        return XmlDocument.parse(text(), XmlKind.DOMAIN);
-    }
-
-    /** The document, indented, without an XML declaration. */
-    @Override
-    public String text() {
-        return Paths.text(domain);
-    }
-
-    /**
-     * Writes it in UTF-8 to a stream, which stays open.
-     *
-     * @throws XmlException if the stream fails
-     */
-    public void write(OutputStream to) {
-        document().write(to);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof DomainXml that && text().equals(that.text());
-    }
-
-    @Override
-    public int hashCode() {
-        return text().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return text();
+        return parts.isEmpty() ? this : new DomainXml(changed(copy -> Removal.of(copy, parts)));
     }
 }

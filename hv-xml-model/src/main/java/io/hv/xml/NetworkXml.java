@@ -6,22 +6,18 @@ import io.hv.SpecFault;
 import io.hv.xml.spec.NetworkElements;
 import io.hv.xml.spec.NetworkReader;
 import io.hv.xml.wire.network.Network;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A network's definition as libvirt's <a href="https://libvirt.org/formatnetwork.html">network XML</a>, without loss, and its
  * translation to and from the neutral spec: {@code from(spec).toSpec()} is the spec again. Immutable and safe for any thread.
  */
-public final class NetworkXml {
-
-    /** Never changed. */
-    private final Network network;
+@SuppressWarnings("exports") // the wire layer, which callers do not see
+public final class NetworkXml extends SpecXml<Network> {
 
     private NetworkXml(Network network) {
-        this.network = network;
+        super(network, XmlKind.NETWORK, Network.class);
     }
 
     /**
@@ -30,7 +26,7 @@ public final class NetworkXml {
      * @throws XmlException if it is not well-formed, is refused, or is no network's
      */
     public static NetworkXml parse(String text) {
-        return new NetworkXml(root(text));
+        return new NetworkXml((Network) XmlDocument.parse(text, XmlKind.NETWORK).root());
     }
 
     /**
@@ -39,12 +35,7 @@ public final class NetworkXml {
      * @throws XmlException if it is not well-formed, is refused, is no network's, or cannot be read
      */
     public static NetworkXml read(Path file) {
-        XmlDocument document = XmlDocument.read(file);
-        if (document.root() instanceof Network network) {
-            return new NetworkXml(network);
-        }
-        throw new XmlException(
-                file.toString(), 0, 0, "the document is a <" + document.rootName() + ">, not a <network>", "", null);
+        return new NetworkXml(read(file, Network.class));
     }
 
     /**
@@ -61,23 +52,13 @@ public final class NetworkXml {
         return new NetworkXml(NetworkElements.of(spec));
     }
 
-    private static Network root(String text) {
-        return (Network) XmlDocument.parse(text, XmlKind.NETWORK).root();
-    }
-
-    private NetworkXml changed(Consumer<Network> change) {
-        Network copy = root(text());
-        change.accept(copy);
-        return new NetworkXml(copy);
-    }
-
     /**
      * What the neutral spec can say of it.
      *
      * @throws InvalidSpecException if that is no spec, as of a network of a mode that the spec has not; with every fault
      */
     public NetworkSpec toSpec() {
-        return NetworkReader.read(network);
+        return NetworkReader.read(root);
     }
 
     /**
@@ -88,7 +69,7 @@ public final class NetworkXml {
      * @throws InvalidSpecException as {@link #toSpec()}
      */
     public List<SpecFault> beyondSpec() {
-        return BeyondSpec.of(root(text()), toSpec());
+        return BeyondSpec.of(copy(), toSpec());
     }
 
     /**
@@ -99,7 +80,7 @@ public final class NetworkXml {
      */
     public NetworkXml edit(NetworkSpec spec) {
         NetworkSpec before = toSpec();
-        return changed(copy -> NetworkElements.edit(copy, before, spec));
+        return new NetworkXml(changed(copy -> NetworkElements.edit(copy, before, spec)));
     }
 
     /**
@@ -108,40 +89,6 @@ public final class NetworkXml {
      * @param parts as {@link #beyondSpec()} lists them; none changes nothing, and faults of something else are no parts
      */
     public NetworkXml without(List<SpecFault> parts) {
-        return parts.isEmpty() ? this : changed(copy -> Removal.of(copy, parts));
-    }
-
-    /** A copy that may be changed. */
-    public XmlDocument document() {
-        return XmlDocument.parse(text(), XmlKind.NETWORK);
-    }
-
-    /** The document, indented, without an XML declaration. */
-    public String text() {
-        return Paths.text(network);
-    }
-
-    /**
-     * Writes it in UTF-8 to a stream, which stays open.
-     *
-     * @throws XmlException if the stream fails
-     */
-    public void write(OutputStream to) {
-        document().write(to);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NetworkXml that && text().equals(that.text());
-    }
-
-    @Override
-    public int hashCode() {
-        return text().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return text();
+        return parts.isEmpty() ? this : new NetworkXml(changed(copy -> Removal.of(copy, parts)));
     }
 }

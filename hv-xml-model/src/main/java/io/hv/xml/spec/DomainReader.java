@@ -6,7 +6,6 @@ import io.hv.DomainSpec;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.LinuxBoot;
-import io.hv.SpecFault;
 import io.hv.xml.wire.domain.Cmdline;
 import io.hv.xml.wire.domain.Devices;
 import io.hv.xml.wire.domain.Domain;
@@ -17,10 +16,8 @@ import io.hv.xml.wire.domain.Name;
 import io.hv.xml.wire.domain.Os;
 import io.hv.xml.wire.domain.Uuid;
 import io.hv.xml.wire.domain.Vcpu;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Reads of a document what the neutral spec can say. For one document. */
 public final class DomainReader {
@@ -28,7 +25,7 @@ public final class DomainReader {
     private static final long PAGE = 4096;
 
     private final Domain domain;
-    private final List<SpecFault> faults = new ArrayList<>();
+    private final Parts parts = new Parts();
 
     private DomainReader(Domain domain) {
         this.domain = domain;
@@ -46,43 +43,21 @@ public final class DomainReader {
     private DomainSpec read() {
         String name = Children.textOf(domain, Name.class).orElse("");
         DomainSpec.Builder spec = DomainSpec.named(name);
-        part("/domain/memory", memoryText(), () -> spec.memory(memory()));
-        part("/domain/vcpu", Children.textOf(domain, Vcpu.class).orElse(""), () -> spec.vcpus(vcpus()));
-        part(
+        parts.part("/domain/memory", memoryText(), () -> spec.memory(memory()));
+        parts.part("/domain/vcpu", Children.textOf(domain, Vcpu.class).orElse(""), () -> spec.vcpus(vcpus()));
+        parts.part(
                 "/domain/uuid",
                 Children.textOf(domain, Uuid.class).orElse(""),
                 () -> Children.textOf(domain, Uuid.class)
                         .map(text -> Uuids.parse(text.strip()))
-                        .map(spec::uuid)
-                        .orElse(spec));
-        part("/domain/cpu", "", () -> CpuElements.read(domain).map(spec::cpu).orElse(spec));
-        part("/domain/os", "", () -> boot().map(spec::boot).orElse(spec));
-        part("/domain/metadata", "", () -> spec.clock(OwnMetadata.clock(domain)));
+                        .ifPresent(spec::uuid));
+        parts.part("/domain/cpu", "", () -> CpuElements.read(domain).ifPresent(spec::cpu));
+        parts.part("/domain/os", "", () -> boot().ifPresent(spec::boot));
+        parts.part("/domain/metadata", "", () -> spec.clock(OwnMetadata.clock(domain)));
         domain.first(Devices.class)
                 .ifPresent(devices ->
                         spec.disks(List.copyOf(DiskReader.read(devices).values())));
-        try {
-            DomainSpec read = spec.build();
-            if (!faults.isEmpty()) {
-                throw new InvalidSpecException("domain '" + name + "'", faults);
-            }
-            return read;
-        } catch (InvalidSpecException e) {
-            if (faults.isEmpty() || e.faults().equals(faults)) {
-                throw e;
-            }
-            List<SpecFault> all = new ArrayList<>(faults);
-            all.addAll(e.faults());
-            throw new InvalidSpecException("domain '" + name + "'", all, e);
-        }
-    }
-
-    private void part(String path, String value, Supplier<DomainSpec.Builder> read) {
-        try {
-            DomainSpec.Builder unused = read.get();
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            faults.add(SpecFault.of(path, value, String.valueOf(e.getMessage()), "mend the document"));
-        }
+        return parts.whole("domain '" + name + "'", spec::build);
     }
 
     private String memoryText() {

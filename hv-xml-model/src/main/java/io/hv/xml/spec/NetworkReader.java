@@ -8,10 +8,8 @@ import io.hv.MacAddress;
 import io.hv.NetworkAddress;
 import io.hv.NetworkMode;
 import io.hv.NetworkSpec;
-import io.hv.SpecFault;
 import io.hv.xml.wire.network.Mtu;
 import io.hv.xml.wire.network.Network;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkReader {
 
     private final Network network;
-    private final List<SpecFault> faults = new ArrayList<>();
+    private final Parts parts = new Parts();
 
     private NetworkReader(Network network) {
         this.network = network;
@@ -41,42 +39,22 @@ public final class NetworkReader {
         NetworkSpec.Builder spec = NetworkSpec.isolated(name);
         Optional<String> uuid =
                 Children.textOf(network, Network.Uuid.class).map(String::strip).filter(text -> !text.isEmpty());
-        part("/network/uuid", uuid.orElse(""), () -> uuid.map(Uuids::parse).ifPresent(spec::uuid));
-        part("/network/forward", mode(), () -> reach(spec));
+        parts.part(
+                "/network/uuid", uuid.orElse(""), () -> uuid.map(Uuids::parse).ifPresent(spec::uuid));
+        parts.part("/network/forward", mode(), () -> reach(spec));
         List<Network.Ip> ips = network.all(Network.Ip.class);
         for (int i = 0; i < ips.size(); i++) {
             Network.Ip ip = ips.get(i);
             String path = "/network/ip" + (ips.size() > 1 ? "[" + (i + 1) + "]" : "");
-            part(path, String.valueOf(ip.address), () -> spec.address(address(ip)));
+            parts.part(path, String.valueOf(ip.address), () -> spec.address(address(ip)));
         }
         network.first(Network.Domain.class).map(domain -> domain.name).ifPresent(spec::dnsDomain);
         Optional<String> mtu = network.first(Mtu.class).map(each -> each.size);
-        part(
+        parts.part(
                 "/network/mtu/@size",
                 mtu.orElse(""),
                 () -> mtu.ifPresent(size -> spec.mtu(Integer.parseInt(size.strip()))));
-        return build(name, spec);
-    }
-
-    private NetworkSpec build(String name, NetworkSpec.Builder spec) {
-        List<SpecFault> all = new ArrayList<>(faults);
-        try {
-            NetworkSpec read = spec.build();
-            if (all.isEmpty()) {
-                return read;
-            }
-        } catch (InvalidSpecException e) {
-            all.addAll(e.faults());
-        }
-        throw new InvalidSpecException("network '" + name + "'", all);
-    }
-
-    private void part(String path, String value, Runnable read) {
-        try {
-            read.run();
-        } catch (IllegalArgumentException e) {
-            faults.add(SpecFault.of(path, value, String.valueOf(e.getMessage()), "mend the document"));
-        }
+        return parts.whole("network '" + name + "'", spec::build);
     }
 
     private String mode() {

@@ -1,6 +1,7 @@
 package io.hv.xml.spec;
 
 import io.hv.ByteSize;
+import io.hv.xml.value.SizeUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ final class Sizes {
      * @throws IllegalArgumentException if it is none, or more than 2^63 - 1 bytes
      */
     static ByteSize size(String text, @Nullable String unit) {
-        String known = unit == null || unit.isEmpty() ? "KiB" : unit.strip();
-        return ByteSize.parse(text.strip() + (known.equals("bytes") || known.equals("byte") ? "B" : known));
+        SizeUnit known = unit == null || unit.isEmpty() ? SizeUnit.KIB : SizeUnit.parse(unit.strip());
+        return known.times(Long.parseLong(text.strip()));
     }
 
     /** The same; nothing where it is none. */

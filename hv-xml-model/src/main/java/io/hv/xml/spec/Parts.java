@@ -1,0 +1,46 @@
+package io.hv.xml.spec;
+
+import io.hv.InvalidSpecException;
+import io.hv.SpecFault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Reads a document part by part, and knows all that is wrong with it. For one document. */
+final class Parts {
+
+    private final List<SpecFault> faults = new ArrayList<>();
+
+    /**
+     * Reads one.
+     *
+     * @param path where it is
+     * @param value what is said there, for people
+     */
+    void part(String path, String value, Runnable read) {
+        try {
+            read.run();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            faults.add(SpecFault.of(path, value, String.valueOf(e.getMessage()), "mend the document"));
+        }
+    }
+
+    /**
+     * The spec of all parts.
+     *
+     * @param what it is of, for messages
+     * @throws InvalidSpecException with every fault of parts and of the whole
+     */
+    <S> S whole(String what, Supplier<S> build) {
+        List<SpecFault> all = new ArrayList<>(faults);
+        try {
+            S whole = build.get();
+            if (all.isEmpty()) {
+                return whole;
+            }
+        } catch (InvalidSpecException e) {
+            all.addAll(e.faults());
+        }
+        throw new InvalidSpecException(what, all);
+    }
+}
