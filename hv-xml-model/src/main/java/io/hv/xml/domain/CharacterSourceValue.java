@@ -10,37 +10,31 @@ import org.jspecify.annotations.Nullable;
 /** Where a {@code type} and one or two {@code <source>} together say what is at the other end of a character device. */
 final class CharacterSourceValue extends SourceValue<CharacterSource> {
 
-    private static final Set<String> NOTHING = Set.of();
-    private static final Kind FILE = new Kind(Set.of("path", "append"), NOTHING);
-    private static final Kind EMPTY = new Kind(NOTHING, NOTHING);
+    private static final Set<String> FILE = Set.of("@path", "@append");
+    private static final Set<String> EMPTY = Set.of();
 
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("pty", new Kind(Set.of("path"), NOTHING)),
+    private static final Kinds KINDS = new Kinds(Map.ofEntries(
+            Map.entry("pty", Set.of("@path")),
             Map.entry("file", FILE),
-            Map.entry("dev", new Kind(Set.of("path"), NOTHING)),
-            Map.entry("pipe", new Kind(Set.of("path"), NOTHING)),
-            Map.entry("unix", new Kind(Set.of("path", "mode"), Set.of("reconnect"))),
-            Map.entry("tcp", new Kind(Set.of("mode", "host", "service", "tls"), Set.of("reconnect"))),
-            Map.entry("udp", new Kind(Set.of("mode", "host", "service"), NOTHING)),
+            Map.entry("dev", Set.of("@path")),
+            Map.entry("pipe", Set.of("@path")),
+            Map.entry("unix", Set.of("@path", "@mode", "reconnect")),
+            Map.entry("tcp", Set.of("@mode", "@host", "@service", "@tls", "reconnect")),
+            Map.entry("udp", Set.of("@mode", "@host", "@service")),
             Map.entry("null", EMPTY),
             Map.entry("stdio", EMPTY),
             Map.entry("vc", EMPTY),
             Map.entry("spicevmc", EMPTY),
-            Map.entry("spiceport", new Kind(Set.of("channel"), NOTHING)),
-            Map.entry("nmdm", new Kind(Set.of("master", "slave"), NOTHING)),
-            Map.entry("qemu-vdagent", new Kind(NOTHING, Set.of("clipboard", "mouse"))),
-            Map.entry("dbus", new Kind(Set.of("channel"), NOTHING)));
+            Map.entry("spiceport", Set.of("@channel")),
+            Map.entry("nmdm", Set.of("@master", "@slave")),
+            Map.entry("qemu-vdagent", Set.of("clipboard", "mouse")),
+            Map.entry("dbus", Set.of("@channel"))));
 
     private final Elements<CharacterSourceElement> sources;
 
     CharacterSourceValue(Place device) {
-        super(device);
+        super(device, KINDS);
         this.sources = device.all("source", CharacterSourceElement::new);
-    }
-
-    @Override
-    Map<String, Kind> kinds() {
-        return KINDS;
     }
 
     @Override
@@ -174,7 +168,7 @@ final class CharacterSourceValue extends SourceValue<CharacterSource> {
         while (sources.size() > 1) {
             sources.get(sources.size() - 1).remove();
         }
-        become(type, wanted);
+        connect(type, wanted);
     }
 
     private void udp(CharacterSource.Udp udp) {
@@ -200,9 +194,5 @@ final class CharacterSourceValue extends SourceValue<CharacterSource> {
 
     private static @Nullable String format(@Nullable HostPath path) {
         return path == null ? null : Form.PATH.format(path);
-    }
-
-    private static @Nullable String checked(@Nullable String text) {
-        return text == null ? null : Form.checked(text);
     }
 }

@@ -24,6 +24,11 @@ public final class ClockElement extends Element {
         super(here);
     }
 
+    /** What it shows when the guest starts: all of the attributes below in one. */
+    public Value<ClockSetting> setting() {
+        return new ClockSettingValue(here);
+    }
+
     /** What it begins with. */
     public TextValue<Offset> offset() {
         return here.attribute("offset", Form.words(Offset.class));

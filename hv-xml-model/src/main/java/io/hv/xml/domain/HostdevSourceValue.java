@@ -10,26 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** Where a hostdev's {@code type} and {@code <source>} together say which device it is. */
 final class HostdevSourceValue extends SourceValue<HostdevSource> {
 
-    private static final Map<String, Kind> KINDS = Map.of(
-            "pci", new Kind(Set.of("writeFiltering"), Set.of("address")),
-            "usb", new Kind(Set.of("startupPolicy", "guestReset"), Set.of("address", "vendor", "product")),
-            "scsi", new Kind(Set.of("protocol", "name"), Set.of("address", "adapter", "host", "auth", "initiator")),
-            "scsi_host", new Kind(Set.of("protocol", "wwpn"), Set.of()),
-            "mdev", new Kind(Set.of(), Set.of("address")),
-            "storage", new Kind(Set.of(), Set.of("block")),
-            "misc", new Kind(Set.of(), Set.of("char")),
-            "net", new Kind(Set.of(), Set.of("interface")));
+    private static final Kinds KINDS = new Kinds(Map.of(
+            "pci", Set.of("@writeFiltering", "address"),
+            "usb", Set.of("@startupPolicy", "@guestReset", "address", "vendor", "product"),
+            "scsi", Set.of("@protocol", "@name", "address", "adapter", "host", "auth", "initiator"),
+            "scsi_host", Set.of("@protocol", "@wwpn"),
+            "mdev", Set.of("address"),
+            "storage", Set.of("block"),
+            "misc", Set.of("char"),
+            "net", Set.of("interface")));
 
     private final HostdevSourceElement element;
 
     HostdevSourceValue(Place device) {
-        super(device);
+        super(device, KINDS);
         this.element = new HostdevSourceElement(source);
-    }
-
-    @Override
-    Map<String, Kind> kinds() {
-        return KINDS;
     }
 
     @Override
@@ -99,17 +94,17 @@ final class HostdevSourceValue extends SourceValue<HostdevSource> {
         Map<String, @Nullable String> address = new LinkedHashMap<>();
         if (named instanceof HostdevSource.Pci pci) {
             address.putAll(AddressValue.attributes(pci.address()));
-            become("pci", Map.of(), address);
+            connect("pci", Map.of(), address);
         } else if (named instanceof HostdevSource.Usb usb) {
             address.put("bus", AddressValue.decimal(usb.bus(), 0xfff));
             address.put("device", AddressValue.decimal(usb.device(), 0xfff));
-            become("usb", Map.of(), address);
+            connect("usb", Map.of(), address);
             source.child("vendor").remove();
             source.child("product").remove();
         } else if (named instanceof HostdevSource.UsbProduct product) {
             String vendor = AddressValue.hex(product.vendor(), 4, 0xffff);
             String model = AddressValue.hex(product.product(), 4, 0xffff);
-            become("usb", Map.of(), address);
+            connect("usb", Map.of(), address);
             source.child("address").remove();
             new Attributes(source.child("vendor")).put("id", vendor);
             new Attributes(source.child("product")).put("id", model);
@@ -121,41 +116,41 @@ final class HostdevSourceValue extends SourceValue<HostdevSource> {
             Map<String, @Nullable String> wanted = new LinkedHashMap<>();
             wanted.put("protocol", attributes.or("protocol", "").equals("iscsi") ? null : attributes.text("protocol"));
             wanted.put("name", null);
-            become("scsi", wanted, address);
+            connect("scsi", wanted, address);
             element.hosts().clear();
             element.auth().remove();
             source.child("initiator").remove();
             new Attributes(source.child("adapter")).put("name", adapter);
         } else if (named instanceof HostdevSource.Iscsi iscsi) {
             StorageSourceValue.check(iscsi.servers());
-            become("scsi", Map.of("protocol", "iscsi", "name", Form.checked(iscsi.name())), address);
+            connect("scsi", Map.of("protocol", "iscsi", "name", Form.checked(iscsi.name())), address);
             source.child("address").remove();
             source.child("adapter").remove();
             write(iscsi.servers());
         } else if (named instanceof HostdevSource.VhostScsi vhost) {
-            become("scsi_host", Map.of("protocol", "vhost", "wwpn", Form.checked(vhost.wwpn())), address);
+            connect("scsi_host", Map.of("protocol", "vhost", "wwpn", Form.checked(vhost.wwpn())), address);
         } else if (named instanceof HostdevSource.Mediated mediated) {
             address.put("uuid", mediated.uuid().toString());
-            become("mdev", Map.of(), address);
+            connect("mdev", Map.of(), address);
         } else if (named instanceof HostdevSource.Block block) {
             Object unused = Form.checked(block.device().path());
-            become("storage", Map.of(), address);
+            connect("storage", Map.of(), address);
             element.block().set(block.device());
         } else if (named instanceof HostdevSource.Characters characters) {
             Object unused = Form.checked(characters.device().path());
-            become("misc", Map.of(), address);
+            connect("misc", Map.of(), address);
             element.characterDevice().set(characters.device());
         } else if (named instanceof HostdevSource.Network network) {
             Object unused = Form.checked(network.name());
-            become("net", Map.of(), address);
+            connect("net", Map.of(), address);
             element.networkInterface().set(network.name());
         }
         new Attributes(device).put("mode", container ? "capabilities" : "subsystem");
     }
 
     /** What names a device at another place in the same element is taken away. */
-    private void become(String type, Map<String, @Nullable String> wanted, Map<String, @Nullable String> address) {
-        become(type, wanted);
+    private void connect(String type, Map<String, @Nullable String> wanted, Map<String, @Nullable String> address) {
+        connect(type, wanted);
         Attributes of = new Attributes(source.child("address"));
         for (String each : List.of("domain", "bus", "slot", "function", "device", "target", "unit", "uuid")) {
             of.put(each, address.get(each));

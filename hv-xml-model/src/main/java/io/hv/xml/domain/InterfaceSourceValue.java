@@ -9,39 +9,32 @@ import org.jspecify.annotations.Nullable;
 /** Where an interface's {@code type} and {@code <source>} together say what it is connected to. */
 final class InterfaceSourceValue extends SourceValue<InterfaceSource> {
 
-    private static final Kind TCP = new Kind(Set.of("address", "port"), Set.of());
+    private static final Set<String> TCP = Set.of("@address", "@port");
 
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
+    private static final Kinds KINDS = new Kinds(Map.ofEntries(
             Map.entry(
                     "network",
-                    new Kind(
-                            Set.of("network", "portgroup", "portid", "bridge", "macTableManager", "dev", "mode"),
-                            Set.of())),
-            Map.entry("bridge", new Kind(Set.of("bridge", "macTableManager"), Set.of())),
-            Map.entry("direct", new Kind(Set.of("dev", "mode"), Set.of())),
-            Map.entry("user", new Kind(Set.of("dev"), Set.of())),
-            Map.entry("ethernet", new Kind(Set.of(), Set.of("ip", "route"))),
-            Map.entry("hostdev", new Kind(Set.of(), Set.of("address", "vendor", "product"))),
-            Map.entry("vhostuser", new Kind(Set.of("type", "path", "mode"), Set.of("reconnect"))),
-            Map.entry("internal", new Kind(Set.of("name"), Set.of())),
+                    Set.of("@network", "@portgroup", "@portid", "@bridge", "@macTableManager", "@dev", "@mode")),
+            Map.entry("bridge", Set.of("@bridge", "@macTableManager")),
+            Map.entry("direct", Set.of("@dev", "@mode")),
+            Map.entry("user", Set.of("@dev")),
+            Map.entry("ethernet", Set.of("ip", "route")),
+            Map.entry("hostdev", Set.of("address", "vendor", "product")),
+            Map.entry("vhostuser", Set.of("@type", "@path", "@mode", "reconnect")),
+            Map.entry("internal", Set.of("@name")),
             Map.entry("mcast", TCP),
             Map.entry("server", TCP),
             Map.entry("client", TCP),
-            Map.entry("udp", new Kind(Set.of("address", "port"), Set.of("local"))),
-            Map.entry("vdpa", new Kind(Set.of("dev"), Set.of())),
-            Map.entry("null", new Kind(Set.of(), Set.of())),
-            Map.entry("vds", new Kind(Set.of("switchid", "portid", "portgroupid", "connectionid"), Set.of())));
+            Map.entry("udp", Set.of("@address", "@port", "local")),
+            Map.entry("vdpa", Set.of("@dev")),
+            Map.entry("null", Set.of()),
+            Map.entry("vds", Set.of("@switchid", "@portid", "@portgroupid", "@connectionid"))));
 
     private final InterfaceSourceElement element;
 
     InterfaceSourceValue(Place device) {
-        super(device);
+        super(device, KINDS);
         this.element = new InterfaceSourceElement(source);
-    }
-
-    @Override
-    Map<String, Kind> kinds() {
-        return KINDS;
     }
 
     @Override
@@ -104,31 +97,31 @@ final class InterfaceSourceValue extends SourceValue<InterfaceSource> {
         if (connected instanceof InterfaceSource.Network network) {
             wanted.put("network", Form.checked(network.name()));
             wanted.put("portgroup", checked(network.portgroup()));
-            become("network", wanted);
+            connect("network", wanted);
         } else if (connected instanceof InterfaceSource.Bridge bridge) {
             wanted.put("bridge", Form.checked(bridge.name()));
-            become("bridge", wanted);
+            connect("bridge", wanted);
         } else if (connected instanceof InterfaceSource.Direct direct) {
             wanted.put("dev", Form.checked(direct.device()));
             wanted.put("mode", direct.mode().word());
-            become("direct", wanted);
+            connect("direct", wanted);
         } else if (connected instanceof InterfaceSource.User) {
-            become("user", wanted);
+            connect("user", wanted);
         } else if (connected instanceof InterfaceSource.Ethernet) {
-            become("ethernet", wanted);
+            connect("ethernet", wanted);
         } else if (connected instanceof InterfaceSource.Hostdev hostdev) {
             Map<String, @Nullable String> address = AddressValue.attributes(hostdev.address());
             address.put("type", "pci");
-            become("hostdev", wanted);
+            connect("hostdev", wanted);
             address.forEach(new Attributes(source.child("address"))::put);
         } else if (connected instanceof InterfaceSource.VhostUser user) {
             wanted.put("type", "unix");
             wanted.put("path", Form.PATH.format(user.socket()));
             wanted.put("mode", user.server() ? "server" : "client");
-            become("vhostuser", wanted);
+            connect("vhostuser", wanted);
         } else if (connected instanceof InterfaceSource.Internal internal) {
             wanted.put("name", Form.checked(internal.name()));
-            become("internal", wanted);
+            connect("internal", wanted);
         } else if (connected instanceof InterfaceSource.Multicast group) {
             tcp("mcast", group.address(), group.port());
         } else if (connected instanceof InterfaceSource.Server server) {
@@ -144,15 +137,15 @@ final class InterfaceSourceValue extends SourceValue<InterfaceSource> {
             local.put("port", localPort);
         } else if (connected instanceof InterfaceSource.Vdpa vdpa) {
             wanted.put("dev", Form.PATH.format(vdpa.device()));
-            become("vdpa", wanted);
+            connect("vdpa", wanted);
         } else if (connected instanceof InterfaceSource.DistributedSwitch vds) {
             wanted.put("switchid", vds.switchId().toString());
             wanted.put("portid", Long.toString(vds.portId()));
             wanted.put("portgroupid", Form.checked(vds.portgroupId()));
             wanted.put("connectionid", Long.toString(vds.connectionId()));
-            become("vds", wanted);
+            connect("vds", wanted);
         } else {
-            become("null", wanted);
+            connect("null", wanted);
         }
     }
 
@@ -160,14 +153,10 @@ final class InterfaceSourceValue extends SourceValue<InterfaceSource> {
         Map<String, @Nullable String> wanted = new LinkedHashMap<>();
         wanted.put("address", checked(address));
         wanted.put("port", port(port));
-        become(type, wanted);
+        connect(type, wanted);
     }
 
     private static String port(int port) {
         return AddressValue.decimal(port, 65_535);
-    }
-
-    private static @Nullable String checked(@Nullable String text) {
-        return text == null ? null : Form.checked(text);
     }
 }

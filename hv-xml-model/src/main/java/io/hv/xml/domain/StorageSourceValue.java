@@ -12,39 +12,37 @@ import org.jspecify.annotations.Nullable;
 /** Where a {@code type} and a {@code <source>} together say what storage it is. */
 final class StorageSourceValue extends SourceValue<StorageSource> {
 
-    private static final Map<String, Kind> KINDS = Map.of(
-            "file", new Kind(Set.of("file", "fdgroup", "startupPolicy"), Set.of("slices")),
-            "block", new Kind(Set.of("dev", "startupPolicy"), Set.of("slices", "reservations")),
-            "dir", new Kind(Set.of("dir", "startupPolicy"), Set.of()),
+    private static final Kinds KINDS = new Kinds(Map.of(
+            "file", Set.of("@file", "@fdgroup", "@startupPolicy", "slices"),
+            "block", Set.of("@dev", "@startupPolicy", "slices", "reservations"),
+            "dir", Set.of("@dir", "@startupPolicy"),
             "network",
-                    new Kind(
-                            Set.of("protocol", "name", "query", "tls", "tlsHostname"),
-                            Set.of(
-                                    "host",
-                                    "snapshot",
-                                    "config",
-                                    "auth",
-                                    "initiator",
-                                    "ssl",
-                                    "cookies",
-                                    "readahead",
-                                    "timeout",
-                                    "identity",
-                                    "slices")),
-            "volume", new Kind(Set.of("pool", "volume", "mode", "startupPolicy"), Set.of()),
-            "nvme", new Kind(Set.of("type", "namespace", "managed"), Set.of("address", "slices")),
-            "vhostuser", new Kind(Set.of("type", "path"), Set.of("reconnect")));
+                    Set.of(
+                            "@protocol",
+                            "@name",
+                            "@query",
+                            "@tls",
+                            "@tlsHostname",
+                            "host",
+                            "snapshot",
+                            "config",
+                            "auth",
+                            "initiator",
+                            "ssl",
+                            "cookies",
+                            "readahead",
+                            "timeout",
+                            "identity",
+                            "slices"),
+            "volume", Set.of("@pool", "@volume", "@mode", "@startupPolicy"),
+            "nvme", Set.of("@type", "@namespace", "@managed", "address", "slices"),
+            "vhostuser", Set.of("@type", "@path", "reconnect")));
 
     private final StorageSourceElement element;
 
     StorageSourceValue(Place device) {
-        super(device);
+        super(device, KINDS);
         this.element = new StorageSourceElement(source);
-    }
-
-    @Override
-    Map<String, Kind> kinds() {
-        return KINDS;
     }
 
     /** Empty also where a drive is: its source has a label perhaps, and no file. */
@@ -96,34 +94,34 @@ final class StorageSourceValue extends SourceValue<StorageSource> {
         Map<String, @Nullable String> wanted = new LinkedHashMap<>();
         if (storage instanceof StorageSource.File file) {
             wanted.put("file", Form.PATH.format(file.path()));
-            become("file", wanted);
+            connect("file", wanted);
         } else if (storage instanceof StorageSource.Block block) {
             wanted.put("dev", Form.PATH.format(block.device()));
-            become("block", wanted);
+            connect("block", wanted);
         } else if (storage instanceof StorageSource.Dir dir) {
             wanted.put("dir", Form.PATH.format(dir.folder()));
-            become("dir", wanted);
+            connect("dir", wanted);
         } else if (storage instanceof StorageSource.Network network) {
             wanted.put("protocol", network.protocol().word());
             wanted.put("name", network.name().isEmpty() ? null : Form.checked(network.name()));
             check(network.servers());
-            become("network", wanted);
+            connect("network", wanted);
             write(network.servers());
         } else if (storage instanceof StorageSource.Volume volume) {
             wanted.put("pool", Form.checked(volume.pool()));
             wanted.put("volume", Form.checked(volume.volume()));
-            become("volume", wanted);
+            connect("volume", wanted);
         } else if (storage instanceof StorageSource.Nvme nvme) {
             Map<String, @Nullable String> address = AddressValue.attributes(nvme.controller());
             wanted.put("type", "pci");
             wanted.put("namespace", AddressValue.decimal(nvme.namespace(), Numbers.UINT));
             wanted.put("managed", Form.YES_NO.format(nvme.managed()));
-            become("nvme", wanted);
+            connect("nvme", wanted);
             address.forEach(new Attributes(source.child("address"))::put);
         } else if (storage instanceof StorageSource.VhostUser user) {
             wanted.put("type", "unix");
             wanted.put("path", Form.PATH.format(user.socket()));
-            become("vhostuser", wanted);
+            connect("vhostuser", wanted);
         }
     }
 

@@ -6,6 +6,8 @@ import io.hv.MacAddress;
 import io.hv.xml.value.CpuSet;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -101,6 +103,18 @@ final class Samples {
             new CharacterSource.QemuAgent(),
             new CharacterSource.Dbus("org.example.new"));
 
+    private static final List<Object> CLOCKS = List.of(
+            new ClockSetting.Utc(),
+            new ClockSetting.Utc(new ClockSetting.Adjustment.Reset()),
+            new ClockSetting.Localtime(),
+            new ClockSetting.Localtime(new ClockSetting.Adjustment.Kept(Duration.ofHours(-3))),
+            new ClockSetting.Timezone("Pacific/Auckland"),
+            new ClockSetting.Timezone("UTC"),
+            new ClockSetting.Variable(Duration.ZERO, ClockElement.Basis.UTC),
+            new ClockSetting.Variable(Duration.ofSeconds(-86_399), ClockElement.Basis.LOCALTIME),
+            new ClockSetting.Absolute(Instant.EPOCH),
+            new ClockSetting.Absolute(Instant.parse("2031-02-03T04:05:06Z")));
+
     private Samples() {}
 
     /** Values for a setter; some may be out of its range. */
@@ -132,6 +146,7 @@ final class Samples {
             case "InterfaceSource" -> INTERFACES;
             case "HostdevSource" -> HOSTDEVS;
             case "CharacterSource" -> CHARACTERS;
+            case "ClockSetting" -> CLOCKS;
             default -> throw new AssertionError("no samples of " + type + " for " + setter.name());
         };
     }
