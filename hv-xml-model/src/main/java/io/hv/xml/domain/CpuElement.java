@@ -43,6 +43,11 @@ public final class CpuElement extends Element {
         super(here);
     }
 
+    /** How it is chosen, with what belongs to that: {@link #mode}, {@link #model} and others in one. */
+    public Value<CpuChoice> choice() {
+        return new CpuChoiceValue(here);
+    }
+
     /** How it is chosen; {@code custom} where nothing is written. */
     public TextValue<Mode> mode() {
         return here.attribute("mode", Form.words(Mode.class));

@@ -31,7 +31,7 @@ class KindsTest {
 
     private static final int DOCUMENTS_PER_KIND = 4;
 
-    private static final List<Class<?>> TYPES = List.of(ClockSetting.class);
+    private static final List<Class<?>> TYPES = List.of(ClockSetting.class, CpuChoice.class);
 
     /** Has the element of each of them. */
     private static final String DOMAIN = """
@@ -39,6 +39,7 @@ class KindsTest {
               <name>kinds</name>
               <memory>1048576</memory>
               <os><type>hvm</type></os>
+              <cpu/>
               <clock offset="utc"/>
             </domain>
             """;
@@ -48,7 +49,9 @@ class KindsTest {
             new ClockSetting.Timezone("new zone"),
             new ClockSetting.Variable(Duration.ofMillis(1500), ClockElement.Basis.UTC),
             new ClockSetting.Utc(new ClockSetting.Adjustment.Kept(Duration.ofNanos(1))),
-            new ClockSetting.Absolute(Instant.ofEpochSecond(-1)));
+            new ClockSetting.Absolute(Instant.ofEpochSecond(-1)),
+            new CpuChoice.Custom(" "),
+            new CpuChoice.Custom("a\u0001b"));
 
     @Test
     void everyKindHasASample() {

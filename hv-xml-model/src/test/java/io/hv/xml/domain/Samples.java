@@ -115,6 +115,15 @@ final class Samples {
             new ClockSetting.Absolute(Instant.EPOCH),
             new ClockSetting.Absolute(Instant.parse("2031-02-03T04:05:06Z")));
 
+    private static final List<Object> CPUS = List.of(
+            new CpuChoice.HostPassthrough(),
+            new CpuChoice.HostPassthrough(false),
+            new CpuChoice.HostModel(),
+            new CpuChoice.Maximum(),
+            new CpuChoice.Maximum(true),
+            new CpuChoice.Custom("Nehalem"),
+            new CpuChoice.Custom("486", CpuElement.Match.MINIMUM));
+
     private Samples() {}
 
     /** Values for a setter; some may be out of its range. */
@@ -147,6 +156,7 @@ final class Samples {
             case "HostdevSource" -> HOSTDEVS;
             case "CharacterSource" -> CHARACTERS;
             case "ClockSetting" -> CLOCKS;
+            case "CpuChoice" -> CPUS;
             default -> throw new AssertionError("no samples of " + type + " for " + setter.name());
         };
     }
