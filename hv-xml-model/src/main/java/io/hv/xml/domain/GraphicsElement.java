@@ -81,6 +81,16 @@ public final class GraphicsElement extends Element {
         super(here);
     }
 
+    /** How it is reached, with what belongs to that: {@link #type}, {@link #port} and others in one. */
+    public Value<GraphicsDisplay> kind() {
+        return new GraphicsDisplayValue(here);
+    }
+
+    /** Where it listens: the first of {@link #listens}, and {@link #listen} and {@link #socket}, in one. */
+    public Value<GraphicsListen> listening() {
+        return new GraphicsListenValue(here);
+    }
+
     /** How it is reached. */
     public TextValue<Type> type() {
         return here.attribute("type", Form.words(Type.class));

@@ -124,6 +124,34 @@ final class Samples {
             new CpuChoice.Custom("Nehalem"),
             new CpuChoice.Custom("486", CpuElement.Match.MINIMUM));
 
+    private static final List<Object> DISPLAYS = List.of(
+            new GraphicsDisplay.Sdl(null, null),
+            new GraphicsDisplay.Sdl(":7.1", HostPath.of("/root/.Xauthority7")),
+            new GraphicsDisplay.Vnc(-1),
+            new GraphicsDisplay.Vnc(5977),
+            new GraphicsDisplay.Spice(-1, -1),
+            new GraphicsDisplay.Spice(5977, 5978),
+            new GraphicsDisplay.Spice(-1, 5978),
+            new GraphicsDisplay.Spice(0, 0),
+            new GraphicsDisplay.Dbus(null),
+            new GraphicsDisplay.Dbus("unix:path=/run/new"),
+            new GraphicsDisplay.DbusPeer(),
+            new GraphicsDisplay.Rdp(-1),
+            new GraphicsDisplay.Rdp(3377),
+            new GraphicsDisplay.Desktop(null),
+            new GraphicsDisplay.Desktop(":7.0"),
+            new GraphicsDisplay.EglHeadless());
+
+    private static final List<Object> LISTENS = List.of(
+            new GraphicsListen.Address(null),
+            new GraphicsListen.Address("192.0.2.7"),
+            new GraphicsListen.Address("2001:db8::7"),
+            new GraphicsListen.Network("new"),
+            new GraphicsListen.Network("newer"),
+            new GraphicsListen.Socket(null),
+            new GraphicsListen.Socket(HostPath.of("/run/new.sock")),
+            new GraphicsListen.Nowhere());
+
     private Samples() {}
 
     /** Values for a setter; some may be out of its range. */
@@ -157,6 +185,8 @@ final class Samples {
             case "CharacterSource" -> CHARACTERS;
             case "ClockSetting" -> CLOCKS;
             case "CpuChoice" -> CPUS;
+            case "GraphicsDisplay" -> DISPLAYS;
+            case "GraphicsListen" -> LISTENS;
             default -> throw new AssertionError("no samples of " + type + " for " + setter.name());
         };
     }

@@ -1,0 +1,32 @@
+package io.hv.xml.domain;
+
+import io.hv.HostPath;
+import org.jspecify.annotations.Nullable;
+
+/** Where a display listens. Immutable. */
+public sealed interface GraphicsListen {
+
+    /**
+     * At an address of the host.
+     *
+     * @param address an IP address, or a name of the host; null for the one in the hypervisor's configuration
+     */
+    record Address(@Nullable String address) implements GraphicsListen {}
+
+    /**
+     * At the host's address in a network of libvirt's.
+     *
+     * @param name the network
+     */
+    record Network(String name) implements GraphicsListen {}
+
+    /**
+     * At a Unix socket.
+     *
+     * @param path the socket; null where libvirt chooses one
+     */
+    record Socket(@Nullable HostPath path) implements GraphicsListen {}
+
+    /** Nowhere: it is only reached by a connection that libvirt hands over. */
+    record Nowhere() implements GraphicsListen {}
+}
