@@ -26,6 +26,11 @@ public final class VideoElement extends DeviceElement {
     }
 
     /** Which card it is. */
+    public Value<VideoCard> card() {
+        return new VideoCardValue(here.child("model"));
+    }
+
+    /** The card as it is written, and its details. */
     public VideoModelElement model() {
         return new VideoModelElement(here.child("model"));
     }

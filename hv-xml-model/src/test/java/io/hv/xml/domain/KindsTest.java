@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.ByteSize;
 import io.hv.xml.LibvirtData;
 import io.hv.xml.XmlDiff;
 import io.hv.xml.XmlDocument;
@@ -32,7 +33,7 @@ class KindsTest {
     private static final int DOCUMENTS_PER_KIND = 4;
 
     private static final List<Class<?>> TYPES =
-            List.of(ClockSetting.class, CpuChoice.class, GraphicsDisplay.class, GraphicsListen.class);
+            List.of(ClockSetting.class, CpuChoice.class, GraphicsDisplay.class, GraphicsListen.class, VideoCard.class);
 
     /** Has the element of each of them. */
     private static final String DOMAIN = """
@@ -44,6 +45,7 @@ class KindsTest {
               <clock offset="utc"/>
               <devices>
                 <graphics type="rdp" autoport="yes"/>
+                <video><model type="none"/></video>
               </devices>
             </domain>
             """;
@@ -59,7 +61,8 @@ class KindsTest {
             new GraphicsDisplay.Vnc(0),
             new GraphicsDisplay.Rdp(65_536),
             new GraphicsDisplay.Spice(1, -2),
-            new GraphicsListen.Network("\u0001"));
+            new GraphicsListen.Network("\u0001"),
+            new VideoCard.Qxl(ByteSize.bytes(1025), null, null));
 
     @Test
     void everyKindHasASample() {

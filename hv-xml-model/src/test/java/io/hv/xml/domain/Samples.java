@@ -152,6 +152,20 @@ final class Samples {
             new GraphicsListen.Socket(HostPath.of("/run/new.sock")),
             new GraphicsListen.Nowhere());
 
+    private static final List<Object> CARDS = List.of(
+            new VideoCard.Vga(),
+            new VideoCard.Cirrus(),
+            new VideoCard.Vmvga(),
+            new VideoCard.Xen(),
+            new VideoCard.Vbox(),
+            new VideoCard.Virtio(),
+            new VideoCard.Gop(),
+            new VideoCard.None(),
+            new VideoCard.Bochs(),
+            new VideoCard.Ramfb(),
+            new VideoCard.Qxl(),
+            new VideoCard.Qxl(ByteSize.mib(64), ByteSize.mib(8), ByteSize.gib(8)));
+
     private Samples() {}
 
     /** Values for a setter; some may be out of its range. */
@@ -187,6 +201,7 @@ final class Samples {
             case "CpuChoice" -> CPUS;
             case "GraphicsDisplay" -> DISPLAYS;
             case "GraphicsListen" -> LISTENS;
+            case "VideoCard" -> CARDS;
             default -> throw new AssertionError("no samples of " + type + " for " + setter.name());
         };
     }
