@@ -99,6 +99,11 @@ public final class DomainElement extends Element {
         return here.all("sysinfo", SysinfoElement::new);
     }
 
+    /** By what the guest is started: firmware, a kernel, a container's first program, or a program on the host. */
+    public Value<BootMethod> boot() {
+        return new BootMethodValue(here);
+    }
+
     /** A program on the host that finds the kernel of a paravirtualized guest. */
     public TextValue<String> bootloader() {
         return here.child("bootloader").onlyText(Form.TEXT);

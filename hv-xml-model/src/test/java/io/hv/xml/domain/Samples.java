@@ -166,6 +166,20 @@ final class Samples {
             new VideoCard.Qxl(),
             new VideoCard.Qxl(ByteSize.mib(64), ByteSize.mib(8), ByteSize.gib(8)));
 
+    private static final List<Object> BOOTS = List.of(
+            new BootMethod.Firmware(),
+            new BootMethod.Firmware(OsElement.Firmware.BIOS),
+            new BootMethod.Firmware(OsElement.Firmware.EFI),
+            new BootMethod.Loader(HostPath.of("/new.fd"), null),
+            new BootMethod.Loader(HostPath.of("/new.fd"), OsElement.Loader.LoaderType.PFLASH),
+            new BootMethod.Kernel(HostPath.of("/new"), null, null),
+            new BootMethod.Kernel(HostPath.of("/new"), HostPath.of("/new.img"), " a <b> & c "),
+            new BootMethod.Container(null, List.of()),
+            new BootMethod.Container(HostPath.of("/bin/new"), List.of("-a", "", "two words")),
+            new BootMethod.Container(HostPath.of("/bin/new"), List.of("-b")),
+            new BootMethod.HostBootloader(null, null),
+            new BootMethod.HostBootloader("/usr/bin/new", "-q --new"));
+
     private Samples() {}
 
     /** Values for a setter; some may be out of its range. */
@@ -202,6 +216,7 @@ final class Samples {
             case "GraphicsDisplay" -> DISPLAYS;
             case "GraphicsListen" -> LISTENS;
             case "VideoCard" -> CARDS;
+            case "BootMethod" -> BOOTS;
             default -> throw new AssertionError("no samples of " + type + " for " + setter.name());
         };
     }
