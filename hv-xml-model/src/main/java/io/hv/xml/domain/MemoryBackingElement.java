@@ -16,6 +16,11 @@ public final class MemoryBackingElement extends Element {
         super(here);
     }
 
+    /** What it is: {@link #sourceType} and {@link #hugepages} in one. */
+    public Value<MemoryBacking> kind() {
+        return new MemoryBackingValue(here);
+    }
+
     /** Large pages of the host. */
     public HugepagesElement hugepages() {
         return new HugepagesElement(here.child("hugepages"));

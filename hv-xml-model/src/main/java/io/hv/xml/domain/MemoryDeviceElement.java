@@ -30,6 +30,11 @@ public final class MemoryDeviceElement extends DeviceElement {
         super(here);
     }
 
+    /** Which one it is, with what belongs to that: {@link #model}, its size and its file in one. */
+    public Value<MemoryDevice> kind() {
+        return new MemoryDeviceValue(here);
+    }
+
     /** {@code model}, a {@link Model}. */
     public TextValue<Model> model() {
         return here.attribute("model", Form.words(Model.class));

@@ -180,6 +180,30 @@ final class Samples {
             new BootMethod.HostBootloader(null, null),
             new BootMethod.HostBootloader("/usr/bin/new", "-q --new"));
 
+    private static final List<Object> MEMORIES = List.of(
+            new MemoryDevice.Dimm(ByteSize.mib(77)),
+            new MemoryDevice.Dimm(ByteSize.gib(5)),
+            new MemoryDevice.Nvdimm(ByteSize.mib(77), HostPath.of("/new"), null),
+            new MemoryDevice.Nvdimm(ByteSize.mib(78), HostPath.of("/newer"), ByteSize.kib(128)),
+            new MemoryDevice.VirtioPmem(ByteSize.mib(77), HostPath.of("/new")),
+            new MemoryDevice.VirtioPmem(ByteSize.kib(12), HostPath.of("/newer")),
+            new MemoryDevice.VirtioMem(ByteSize.gib(7), null, ByteSize.bytes(0)),
+            new MemoryDevice.VirtioMem(ByteSize.gib(7), ByteSize.mib(2), ByteSize.gib(1)),
+            new MemoryDevice.SgxEpc(ByteSize.mib(77)),
+            new MemoryDevice.SgxEpc(ByteSize.kib(12)));
+
+    private static final List<Object> BACKINGS = List.of(
+            new MemoryBacking.Anonymous(),
+            new MemoryBacking.File(),
+            new MemoryBacking.Memfd(),
+            new MemoryBacking.LargePages(List.of(), false),
+            new MemoryBacking.LargePages(ByteSize.gib(1)),
+            new MemoryBacking.LargePages(
+                    List.of(
+                            new MemoryBacking.Page(ByteSize.mib(2), CpuSet.of(0, 2)),
+                            new MemoryBacking.Page(ByteSize.gib(1), null)),
+                    true));
+
     private Samples() {}
 
     /** Values for a setter; some may be out of its range. */
@@ -217,6 +241,8 @@ final class Samples {
             case "GraphicsListen" -> LISTENS;
             case "VideoCard" -> CARDS;
             case "BootMethod" -> BOOTS;
+            case "MemoryDevice" -> MEMORIES;
+            case "MemoryBacking" -> BACKINGS;
             default -> throw new AssertionError("no samples of " + type + " for " + setter.name());
         };
     }
