@@ -10,6 +10,11 @@ public final class NumaCellElement extends Element {
         super(here);
     }
 
+    /** What it has: {@link #memory} and {@link #cpus} in one. */
+    public Value<NumaCell> content() {
+        return new NumaCellValue(here);
+    }
+
     /** Its memory, in KiB where no unit is written. */
     public SizeValue memory() {
         return here.size("memory", "unit", SizeUnit.KIB);

@@ -26,6 +26,11 @@ public final class NumaTuneElement extends Element {
             super(here);
         }
 
+        /** Where it comes from: the attributes below in one. */
+        public Value<NumaSource> source() {
+            return new NumaSourceValue(here);
+        }
+
         /** {@code mode}, a {@link NumaMode}. */
         public TextValue<NumaMode> mode() {
             return here.attribute("mode", Form.words(NumaMode.class));

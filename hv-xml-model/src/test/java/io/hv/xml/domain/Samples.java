@@ -204,6 +204,17 @@ final class Samples {
                             new MemoryBacking.Page(ByteSize.gib(1), null)),
                     true));
 
+    private static final List<Object> CELLS = List.of(
+            new NumaCell(ByteSize.mib(77), null),
+            new NumaCell(ByteSize.gib(5), CpuSet.range(1, 3)),
+            new NumaCell(ByteSize.kib(12), CpuSet.of(0, 2, 7)));
+
+    private static final List<Object> NODES = List.of(
+            new NumaSource.Nodes(NumaMode.STRICT, CpuSet.of(1)),
+            new NumaSource.Nodes(NumaMode.INTERLEAVE, CpuSet.of(0, 2, 7)),
+            new NumaSource.Automatic(NumaMode.STRICT),
+            new NumaSource.Automatic(NumaMode.PREFERRED));
+
     private Samples() {}
 
     /** Values for a setter; some may be out of its range. */
@@ -243,6 +254,8 @@ final class Samples {
             case "BootMethod" -> BOOTS;
             case "MemoryDevice" -> MEMORIES;
             case "MemoryBacking" -> BACKINGS;
+            case "NumaCell" -> CELLS;
+            case "NumaSource" -> NODES;
             default -> throw new AssertionError("no samples of " + type + " for " + setter.name());
         };
     }

@@ -1,0 +1,55 @@
+package io.hv.xml.domain;
+
+import io.hv.xml.value.CpuSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where the {@code placement} and the {@code nodeset} of {@code <numatune>} say where memory comes from. */
+final class NumaSourceValue extends KindValue<NumaSource> {
+
+    private static final Kinds KINDS =
+            new Kinds(Set.of("@mode", "@placement"), Map.of("static", Set.of("@nodeset"), "auto", Set.of()));
+
+    NumaSourceValue(Place memory) {
+        super(memory, KINDS);
+    }
+
+    /** Without nodes and without a word about them libvirt asks numad, or refuses it. */
+    @Override
+    @Nullable
+    NumaSource read() {
+        NumaTuneElement.Memory memory = new NumaTuneElement.Memory(place);
+        NumaMode mode = memory.mode().read();
+        Placement placement = memory.placement().read();
+        CpuSet nodes = memory.nodeset().read();
+        if (mode == null && placement == null && nodes == null) {
+            return null;
+        }
+        if (placement == Placement.AUTO && nodes != null) {
+            throw wrong("the placement is automatic, and there are nodes");
+        }
+        if (placement == Placement.STATIC && nodes == null) {
+            throw wrong("there are no nodes");
+        }
+        NumaMode known = mode == null ? NumaMode.STRICT : mode;
+        return nodes == null ? new NumaSource.Automatic(known) : new NumaSource.Nodes(known, nodes);
+    }
+
+    @Override
+    void write(NumaSource from) {
+        Map<String, @Nullable String> wanted = new LinkedHashMap<>();
+        if (from instanceof NumaSource.Nodes nodes) {
+            wanted.put("@mode", nodes.mode().word());
+            wanted.put("@nodeset", Form.CPUS.format(nodes.nodes()));
+            // Static is what there is with nodes.
+            wanted.put("@placement", attributes.or("placement", "").equals("static") ? "static" : null);
+            become("static", wanted);
+        } else {
+            wanted.put("@mode", ((NumaSource.Automatic) from).mode().word());
+            wanted.put("@placement", Placement.AUTO.word());
+            become("auto", wanted);
+        }
+    }
+}
