@@ -94,6 +94,11 @@ public final class ControllerElement extends DeviceElement {
         super(here);
     }
 
+    /** Of which kind it is: {@link #type}, {@link #model} and what belongs to them in one. */
+    public Value<ControllerKind> kind() {
+        return new ControllerKindValue(here);
+    }
+
     /** Its number among those of its type. */
     public NumberValue index() {
         return here.number("index", Numbers.decimal(0, Numbers.UINT));

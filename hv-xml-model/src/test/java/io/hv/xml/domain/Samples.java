@@ -215,6 +215,28 @@ final class Samples {
             new NumaSource.Automatic(NumaMode.STRICT),
             new NumaSource.Automatic(NumaMode.PREFERRED));
 
+    private static final List<Object> CONTROLLERS = List.of(
+            new ControllerKind.Fdc(),
+            new ControllerKind.Sata(),
+            new ControllerKind.Ccid(),
+            new ControllerKind.Isa(),
+            new ControllerKind.Ide(null),
+            new ControllerKind.Ide(ControllerKind.IdeModel.ICH6),
+            new ControllerKind.Scsi(null),
+            new ControllerKind.Scsi(ControllerKind.ScsiModel.VIRTIO_SCSI),
+            new ControllerKind.Usb(ControllerKind.UsbModel.NONE),
+            new ControllerKind.Usb(ControllerKind.UsbModel.QEMU_XHCI, 7),
+            new ControllerKind.Usb(null),
+            new ControllerKind.Pci(ControllerKind.PciModel.PCIE_ROOT),
+            new ControllerKind.Pci(ControllerKind.PciModel.PCI_BRIDGE),
+            new ControllerKind.Pci(ControllerKind.PciModel.PCIE_ROOT_PORT),
+            new ControllerKind.Pci(ControllerKind.PciModel.PCIE_EXPANDER_BUS),
+            new ControllerKind.VirtioSerial(),
+            new ControllerKind.VirtioSerial(VirtioModel.VIRTIO_TRANSITIONAL, 7, 0),
+            new ControllerKind.VirtioSerial(null, 0, 4_294_967_295L),
+            new ControllerKind.Xenbus(0, 0),
+            new ControllerKind.Xenbus(77, 777));
+
     private Samples() {}
 
     /** Values for a setter; some may be out of its range. */
@@ -256,6 +278,7 @@ final class Samples {
             case "MemoryBacking" -> BACKINGS;
             case "NumaCell" -> CELLS;
             case "NumaSource" -> NODES;
+            case "ControllerKind" -> CONTROLLERS;
             default -> throw new AssertionError("no samples of " + type + " for " + setter.name());
         };
     }
