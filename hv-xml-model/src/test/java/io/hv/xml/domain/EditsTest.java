@@ -14,9 +14,11 @@ import io.hv.xml.XmlException;
 import io.hv.xml.XmlKind;
 import io.hv.xml.XmlProblem;
 import io.hv.xml.XmlValidator;
+import io.hv.xml.value.CpuSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +59,7 @@ class EditsTest {
         domain.cpuTune().shares().set(2000);
         domain.memoryBacking().locked().set(true);
         domain.metadata().set("<app xmlns='urn:edited'><a b='c'/>d</app>");
+        editKinds(domain);
         DevicesElement devices = domain.devices();
         for (DiskElement disk : devices.disks()) {
             disk.driver().cache().set(DiskDriverElement.Cache.NONE);
@@ -83,6 +86,37 @@ class EditsTest {
         HostdevElement hostdev = devices.hostdevs().add();
         hostdev.source().set(new HostdevSource.UsbProduct(0x1d6b, 2));
         hostdev.managed().set(true);
+    }
+
+    /** What is of one kind becomes another. */
+    private static void editKinds(DomainElement domain) {
+        domain.clock().setting().set(new ClockSetting.Variable(Duration.ofHours(1), ClockElement.Basis.UTC));
+        domain.cpu().choice().set(new CpuChoice.HostPassthrough(true));
+        domain.memoryBacking().kind().set(new MemoryBacking.LargePages(ByteSize.mib(2)));
+        domain.numaTune().memory().source().set(new NumaSource.Nodes(NumaMode.PREFERRED, CpuSet.of(0, 1)));
+        for (NumaCellElement each : domain.cpu().numa().cells()) {
+            each.content().set(new NumaCell(ByteSize.mib(64), null));
+        }
+        if (domain.boot().get().orElse(null) instanceof BootMethod.Firmware) {
+            domain.boot().set(new BootMethod.Kernel(HostPath.of("/edited"), null, "quiet"));
+        }
+        DevicesElement devices = domain.devices();
+        for (GraphicsElement each : devices.graphics()) {
+            each.kind().set(new GraphicsDisplay.Vnc(5999));
+            each.listening().set(new GraphicsListen.Address("127.0.0.1"));
+        }
+        for (VideoElement each : devices.videos()) {
+            each.card().set(new VideoCard.Virtio());
+        }
+        for (ControllerElement each : devices.controllers()) {
+            if (each.kind().get().orElse(null) instanceof ControllerKind.Usb) {
+                each.kind().set(new ControllerKind.Usb(ControllerKind.UsbModel.QEMU_XHCI, 8));
+            }
+        }
+        for (MemoryDeviceElement each : devices.memoryDevices()) {
+            each.kind().set(new MemoryDevice.VirtioMem(ByteSize.gib(4), ByteSize.mib(2), ByteSize.gib(1)));
+        }
+        devices.memoryDevices().add().kind().set(new MemoryDevice.Dimm(ByteSize.gib(1)));
     }
 
     @Test
