@@ -88,7 +88,10 @@ final class ClockSettingValue extends KindValue<ClockSetting> {
         } else if (setting instanceof ClockSetting.Variable variable) {
             offset = ClockElement.Offset.VARIABLE;
             wanted.put("@adjustment", format(variable.ahead()));
-            wanted.put("@basis", variable.basis().word());
+            boolean utc = variable.basis() == ClockElement.Basis.UTC;
+            wanted.put(
+                    "@basis",
+                    utc ? usual("basis", variable.basis()) : variable.basis().word());
         } else {
             offset = ClockElement.Offset.ABSOLUTE;
             wanted.put("@start", format(((ClockSetting.Absolute) setting).start()));

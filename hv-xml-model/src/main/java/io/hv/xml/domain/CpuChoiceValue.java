@@ -63,10 +63,21 @@ final class CpuChoiceValue extends KindValue<CpuChoice> {
                 throw new IllegalArgumentException("the name of a model is wanted, not '" + custom.model() + "'");
             }
             wanted.put("model/text()", Form.checked(custom.model()));
-            wanted.put("@match", custom.match().word());
+            boolean exact = custom.match() == CpuElement.Match.EXACT;
+            wanted.put(
+                    "@match",
+                    exact ? usual("match", custom.match()) : custom.match().word());
         }
-        wanted.put("@mode", mode.word());
+        boolean another = mode == CpuElement.Mode.CUSTOM && attributes.text("mode") == null && hasModel();
+        if (!another) {
+            wanted.put("@mode", mode.word());
+        }
         become(mode.word(), wanted);
+    }
+
+    /** With a model and without a mode it is that model already. */
+    private boolean hasModel() {
+        return new CpuElement(place).model().value().get().isPresent();
     }
 
     private static @Nullable String format(@Nullable Boolean migratable) {

@@ -123,6 +123,7 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
         } else if (display instanceof GraphicsDisplay.Vnc vnc) {
             type = GraphicsElement.Type.VNC;
             putPort(wanted, vnc.port());
+            // The older attribute for a socket stands for no port at all.
             if (vnc.port() != AUTOMATIC) {
                 wanted.put("@socket", null);
             } else if (attributes.text("socket") != null) {
@@ -135,7 +136,7 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
             String tlsPort = PORT.format((long) spice.tlsPort());
             wanted.put("@port", automatic || spice.port() == 0 ? null : port);
             wanted.put("@tlsPort", automatic || spice.tlsPort() == 0 ? null : tlsPort);
-            wanted.put("@autoport", Form.YES_NO.format(automatic));
+            wanted.put("@autoport", autoport(automatic));
         } else if (display instanceof GraphicsDisplay.Dbus dbus) {
             type = GraphicsElement.Type.DBUS;
             wanted.put("@address", checked(dbus.address()));
@@ -172,11 +173,19 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
         become(type.word(), wanted);
     }
 
-    private static void putPort(Map<String, @Nullable String> wanted, int port) {
+    private void putPort(Map<String, @Nullable String> wanted, int port) {
         if (port == 0) {
             throw new IllegalArgumentException("a port of 1 to 65535 is wanted, or -1 for any");
         }
         wanted.put("@port", port == AUTOMATIC ? null : PORT.format((long) port));
-        wanted.put("@autoport", Form.YES_NO.format(port == AUTOMATIC));
+        wanted.put("@autoport", autoport(port == AUTOMATIC));
+    }
+
+    /** A port is not chosen by libvirt unless that is said. */
+    private @Nullable String autoport(boolean automatic) {
+        if (automatic) {
+            return "yes";
+        }
+        return attributes.or("autoport", "").equals("no") ? "no" : null;
     }
 }

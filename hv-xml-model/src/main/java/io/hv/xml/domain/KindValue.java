@@ -1,6 +1,7 @@
 package io.hv.xml.domain;
 
 import io.hv.xml.XmlException;
+import io.hv.xml.value.Word;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ abstract class KindValue<T> extends Value<T> {
     final void become(String kind, Map<String, @Nullable String> wanted) {
         only(kind);
         wanted.forEach((path, text) -> Kinds.put(place, path, text));
+    }
+
+    /** What to write where the word for it holds without being written, too: it stays as it is. */
+    final @Nullable String usual(String attribute, Word word) {
+        return word.word().equals(attributes.text(attribute)) ? word.word() : null;
     }
 
     /** What is written contradicts itself, or is not enough. */

@@ -41,15 +41,19 @@ final class NumaSourceValue extends KindValue<NumaSource> {
     void write(NumaSource from) {
         Map<String, @Nullable String> wanted = new LinkedHashMap<>();
         if (from instanceof NumaSource.Nodes nodes) {
-            wanted.put("@mode", nodes.mode().word());
+            wanted.put("@mode", mode(nodes.mode()));
             wanted.put("@nodeset", Form.CPUS.format(nodes.nodes()));
             // Static is what there is with nodes.
-            wanted.put("@placement", attributes.or("placement", "").equals("static") ? "static" : null);
+            wanted.put("@placement", usual("placement", Placement.STATIC));
             become("static", wanted);
         } else {
-            wanted.put("@mode", ((NumaSource.Automatic) from).mode().word());
+            wanted.put("@mode", mode(((NumaSource.Automatic) from).mode()));
             wanted.put("@placement", Placement.AUTO.word());
             become("auto", wanted);
         }
+    }
+
+    private @Nullable String mode(NumaMode mode) {
+        return mode == NumaMode.STRICT ? usual("mode", mode) : mode.word();
     }
 }
