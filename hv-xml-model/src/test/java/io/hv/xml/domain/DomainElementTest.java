@@ -11,8 +11,11 @@ import io.hv.HostPath;
 import io.hv.MacAddress;
 import io.hv.xml.XmlDocument;
 import io.hv.xml.XmlException;
+import io.hv.xml.value.CpuSet;
 import io.hv.xml.value.SizeUnit;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +150,149 @@ class DomainElementTest {
                 </source>
                 """, source);
         assertEquals(Optional.of(StorageType.VOLUME), disk.type().get());
+    }
+
+    @Test
+    void aClockOfAnotherKindKeepsItsTimers() {
+        XmlDocument other = XmlDocument.parse("""
+                <domain>
+                  <clock offset='variable' adjustment='+3600' basis='utc' new='kept'><timer name='rtc'/></clock>
+                </domain>
+                """);
+        ClockElement clock = DomainElement.of(other).clock();
+        assertEquals(
+                Optional.of(new ClockSetting.Variable(Duration.ofHours(1), ClockElement.Basis.UTC)),
+                clock.setting().get());
+        clock.setting().set(new ClockSetting.Timezone("Europe/Paris"));
+        assertEquals("""
+                <clock offset="timezone" timezone="Europe/Paris" new="kept">
+                  <timer name="rtc"/>
+                </clock>
+                """, clock.xml().orElse(""));
+        clock.setting().clear();
+        assertEquals(Optional.empty(), clock.setting().get());
+        assertEquals(1, clock.timers().size());
+    }
+
+    @Test
+    void aProcessorOfTheHostHasNoModel() {
+        XmlDocument other = XmlDocument.parse("""
+                <domain>
+                  <cpu match='exact' check='partial'>
+                    <model fallback='forbid'>Haswell</model>
+                    <vendor>Intel</vendor>
+                    <topology sockets='1' cores='4' threads='1'/>
+                    <feature policy='disable' name='hle'/>
+                  </cpu>
+                </domain>
+                """);
+        CpuElement cpu = DomainElement.of(other).cpu();
+        assertEquals(Optional.of(new CpuChoice.Custom("Haswell")), cpu.choice().get());
+        cpu.choice().set(new CpuChoice.Custom("Skylake-Client"));
+        assertEquals(Optional.empty(), cpu.mode().raw());
+        assertEquals("exact", cpu.match().raw().orElse(""));
+        cpu.choice().set(new CpuChoice.HostPassthrough());
+        assertEquals("""
+                <cpu mode="host-passthrough" check="partial">
+                  <topology sockets="1" cores="4" threads="1"/>
+                  <feature policy="disable" name="hle"/>
+                </cpu>
+                """, cpu.xml().orElse(""));
+    }
+
+    @Test
+    void aDisplayListensWhereTheOlderAttributeSaysToo() {
+        XmlDocument other = XmlDocument.parse("""
+                <graphics type='vnc' port='5901' autoport='no' listen='127.0.0.1' keymap='de' sharePolicy='ignore'>
+                  <listen type='address' address='127.0.0.1'/>
+                </graphics>
+                """);
+        GraphicsElement graphics = GraphicsElement.of(other);
+        assertEquals(
+                Optional.of(new GraphicsListen.Address("127.0.0.1")),
+                graphics.listening().get());
+        graphics.listening().set(new GraphicsListen.Address("::1"));
+        graphics.kind().set(new GraphicsDisplay.Spice(-1, -1));
+        assertEquals("""
+                <graphics type="spice" autoport="yes" listen="::1" keymap="de">
+                  <listen type="address" address="::1"/>
+                </graphics>
+                """, graphics.xml().orElse(""));
+        graphics.listening().set(new GraphicsListen.Socket(HostPath.of("/run/display")));
+        assertEquals(Optional.empty(), graphics.listen().get());
+        assertEquals(
+                Optional.of(HostPath.of("/run/display")),
+                graphics.listens().get(0).socket().get());
+    }
+
+    @Test
+    void aKernelGoesWithTheFirmwareThatThereIs() {
+        XmlDocument other = XmlDocument.parse("""
+                <domain>
+                  <os>
+                    <type arch='x86_64' machine='q35'>hvm</type>
+                    <loader readonly='yes' type='pflash'>/fw.fd</loader>
+                    <boot dev='hd'/>
+                  </os>
+                </domain>
+                """);
+        DomainElement guest = DomainElement.of(other);
+        assertEquals(
+                Optional.of(new BootMethod.Loader(HostPath.of("/fw.fd"), OsElement.Loader.LoaderType.PFLASH)),
+                guest.boot().get());
+        guest.boot().set(new BootMethod.Kernel(HostPath.of("/vmlinuz"), null, "console=ttyS0"));
+        assertEquals("""
+                <os>
+                  <type arch="x86_64" machine="q35">hvm</type>
+                  <kernel>/vmlinuz</kernel>
+                  <cmdline>console=ttyS0</cmdline>
+                  <loader readonly="yes" type="pflash">/fw.fd</loader>
+                  <boot dev="hd"/>
+                </os>
+                """, guest.os().xml().orElse(""));
+        guest.boot().set(new BootMethod.Firmware(OsElement.Firmware.EFI));
+        assertEquals(Map.of("readonly", "yes"), guest.os().loader().rawAttributes());
+        assertEquals(Optional.empty(), guest.os().loader().path().get());
+        guest.boot().set(new BootMethod.Container(HostPath.of("/bin/sh"), List.of("-c", "exit")));
+        assertEquals("""
+                <os>
+                  <type arch="x86_64">exe</type>
+                  <init>/bin/sh</init>
+                  <initarg>-c</initarg>
+                  <initarg>exit</initarg>
+                </os>
+                """, guest.os().xml().orElse(""));
+    }
+
+    @Test
+    void devicesAreMadeWithAllThatTheirKindNeeds() {
+        DevicesElement devices = domain.devices();
+        devices.controllers().add().kind().set(new ControllerKind.Pci(ControllerKind.PciModel.PCIE_ROOT));
+        MemoryDeviceElement memory = devices.memoryDevices().add();
+        memory.kind().set(new MemoryDevice.Nvdimm(ByteSize.gib(1), HostPath.of("/nv"), ByteSize.kib(128)));
+        memory.target().node().set(0);
+        memory.kind().set(new MemoryDevice.Dimm(ByteSize.gib(2)));
+        assertEquals("""
+                <memory model="dimm">
+                  <target>
+                    <size>2097152</size>
+                    <node>0</node>
+                  </target>
+                </memory>
+                """, memory.xml().orElse(""));
+        VideoElement video = devices.videos().add();
+        video.card().set(new VideoCard.Qxl(ByteSize.mib(64), null, null));
+        video.model().vram().set(65_536);
+        video.card().set(new VideoCard.Virtio());
+        assertEquals("<model type=\"virtio\"/>\n", video.model().xml().orElse(""));
+        domain.memoryBacking().kind().set(new MemoryBacking.LargePages(ByteSize.gib(1)));
+        domain.cpu().numa().cells().add().content().set(new NumaCell(ByteSize.gib(2), CpuSet.range(0, 3)));
+        domain.numaTune().memory().source().set(new NumaSource.Automatic(NumaMode.PREFERRED));
+        String text = document.text();
+        assertTrue(text.contains("<page size=\"1048576\"/>"), text);
+        assertTrue(text.contains("<cell cpus=\"0-3\" memory=\"2097152\"/>"), text);
+        assertTrue(text.contains("<memory mode=\"preferred\" placement=\"auto\"/>"), text);
+        assertTrue(text.contains("<controller type=\"pci\" model=\"pcie-root\"/>"), text);
     }
 
     @Test

@@ -67,6 +67,38 @@ class KindsTest {
             </domain>
             """;
 
+    /** Has something unknown wherever a kind has something of its own. */
+    private static final String STRANGE = """
+            <domain type="kvm">
+              <memoryBacking new="1"><source type="memfd" new="1"/><new/></memoryBacking>
+              <numatune><memory placement="auto" new="1"><new/></memory></numatune>
+              <os firmware="efi" new="1">
+                <type machine="q35" new="1">hvm</type>
+                <loader readonly="yes" type="pflash" new="1"/>
+                <nvram template="/vars" new="1"/>
+                <new/>
+              </os>
+              <cpu match="strict" new="1">
+                <model fallback="forbid" new="1">Nehalem</model>
+                <numa><cell memory="1" new="1"><new/></cell></numa>
+              </cpu>
+              <clock offset="localtime" adjustment="reset" new="1"><timer name="rtc" new="1"/></clock>
+              <devices>
+                <graphics type="spice" tlsPort="5901" listen="::1" new="1"><gl enable="yes" new="1"/><new/></graphics>
+                <video><model type="qxl" ram="65536" vram="65536" new="1"><new/></model></video>
+                <memory model="nvdimm" access="shared" new="1">
+                  <source new="1"><path>/module</path></source>
+                  <target new="1"><size unit="MiB" new="1">1</size></target>
+                </memory>
+                <controller type="pci" model="pcie-root-port" new="1">
+                  <model name="ioh3420" new="1"/>
+                  <target chassis="1" port="8" new="1"/>
+                  <driver iommu="on" new="1"/>
+                </controller>
+              </devices>
+            </domain>
+            """;
+
     /** What cannot be written. */
     private static final List<Object> REFUSED = List.of(
             new ClockSetting.Timezone("new zone"),
@@ -247,6 +279,28 @@ class KindsTest {
                 wrong.add(inner + ": " + told);
             }
         });
+        assertEquals(List.of(), wrong);
+    }
+
+    /** Whatever becomes of the kinds, each element that has something unknown is still there, and has it. */
+    @Test
+    void whatIsUnknownStays() {
+        int unknown = XmlDocument.parse(STRANGE).unknown().size();
+        assertEquals(STRANGE.split("<new/>|new=\"1\"", -1).length - 1, unknown);
+        List<String> wrong = new ArrayList<>();
+        for (Class<?> type : TYPES) {
+            for (Object first : Samples.of(setters(STRANGE, type).get(0))) {
+                for (Object second : Samples.of(setters(STRANGE, type).get(0))) {
+                    XmlDocument document = XmlDocument.parse(STRANGE);
+                    Value<Object> value = value(document, type, 0);
+                    value.set(first);
+                    value.set(second);
+                    if (document.unknown().size() != unknown) {
+                        wrong.add(first + " to " + second + ": " + document.unknown());
+                    }
+                }
+            }
+        }
         assertEquals(List.of(), wrong);
     }
 
