@@ -44,7 +44,7 @@ public sealed interface BootMethod {
      * A container's first program.
      *
      * @param init the program, in the container; null for its {@code /sbin/init}
-     * @param arguments its arguments, in their order
+     * @param arguments its arguments, in their order; none of them empty
      */
     record Container(@Nullable HostPath init, List<String> arguments) implements BootMethod {
 
@@ -57,7 +57,7 @@ public sealed interface BootMethod {
     /**
      * A program on the host that finds the guest's kernel.
      *
-     * @param program the program; null for the hypervisor's usual one
+     * @param program the program; null for the hypervisor's usual one, which Xen has for paravirtualized guests
      * @param arguments its arguments, as one text; null for none
      */
     record HostBootloader(

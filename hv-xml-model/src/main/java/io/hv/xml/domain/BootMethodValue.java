@@ -128,7 +128,7 @@ final class BootMethodValue extends KindValue<BootMethod> {
         Map<String, @Nullable String> wanted = new LinkedHashMap<>();
         String type = os.type().value().raw().map(String::strip).orElse("");
         if (method instanceof BootMethod.Container container) {
-            container.arguments().forEach(Form::checked);
+            container.arguments().forEach(BootMethodValue::text);
             wanted.put("os/type/text()", "exe");
             wanted.put("os/init", format(container.init()));
             become("container", wanted);
@@ -186,7 +186,7 @@ final class BootMethodValue extends KindValue<BootMethod> {
     /** Without any letter it would not be there. */
     private static @Nullable String text(@Nullable String text) {
         if (text != null && text.isBlank()) {
-            throw new IllegalArgumentException("a text is wanted, or null for none");
+            throw new IllegalArgumentException("a text is wanted, which is not blank");
         }
         return checked(text);
     }

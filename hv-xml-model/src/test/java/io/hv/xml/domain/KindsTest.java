@@ -35,7 +35,7 @@ class KindsTest {
 
     private static final int DOCUMENTS_PER_KIND = 6;
 
-    private static final List<Class<?>> TYPES = List.of(
+    static final List<Class<?>> TYPES = List.of(
             ClockSetting.class,
             CpuChoice.class,
             GraphicsDisplay.class,
@@ -114,6 +114,7 @@ class KindsTest {
             new VideoCard.Qxl(ByteSize.bytes(1025), null, null),
             new BootMethod.Kernel(HostPath.of("/new"), null, ""),
             new BootMethod.Container(null, List.of("a", "\u0001")),
+            new BootMethod.Container(null, List.of("a", "")),
             new BootMethod.HostBootloader("\u0001", null),
             new MemoryBacking.LargePages(List.of(new MemoryBacking.Page(ByteSize.mib(2), CpuSet.parse("1,^1"))), true),
             new NumaCell(ByteSize.mib(2), CpuSet.parse("1,^1")),
@@ -211,10 +212,11 @@ class KindsTest {
     void inDocumentsOfLibvirts() throws IOException {
         XmlValidator validator = XmlValidator.of(XmlKind.DOMAIN, LibvirtData.schemas());
         List<String> wrong = new ArrayList<>();
+        Map<Class<?>, Map<String, List<Spot>>> spots = spots();
         for (Class<?> type : TYPES) {
-            Map<String, List<Spot>> spots = spots(type);
-            assertFalse(spots.size() < (type.isSealed() ? 3 : 1), () -> type + ": only " + spots.keySet());
-            spots.forEach((kind, some) -> some.stream()
+            Map<String, List<Spot>> kinds = spots.getOrDefault(type, Map.of());
+            assertFalse(kinds.size() < (type.isSealed() ? 3 : 1), () -> type + ": only " + kinds.keySet());
+            kinds.forEach((kind, some) -> some.stream()
                     .sorted(Comparator.comparingInt(Spot::length).reversed())
                     .filter(spot -> validator.problems(spot.document()).isEmpty())
                     .limit(DOCUMENTS_PER_KIND)
@@ -235,20 +237,22 @@ class KindsTest {
         }
     }
 
-    /** Where values of a type are, by their kinds. */
-    private static Map<String, List<Spot>> spots(Class<?> type) throws IOException {
-        Map<String, List<Spot>> spots = new TreeMap<>();
+    /** Where values of each type are, by their kinds. */
+    private static Map<Class<?>, Map<String, List<Spot>>> spots() throws IOException {
+        Map<Class<?>, Map<String, List<Spot>>> spots = new HashMap<>();
         for (String text : Corpus.domains()) {
-            List<Views.Setter> some = setters(text, type);
-            for (int i = 0; i < some.size(); i++) {
-                if (some.get(i).value() instanceof KindValue<?> value
-                        && value.place.find() != null
-                        && !listensNowhere(value)) {
-                    spots.computeIfAbsent(kind(value), unused -> new ArrayList<>())
-                            .add(new Spot(
-                                    text, i, Fragments.write(value.place.find()).length()));
+            setters(XmlDocument.parse(text)).forEach((type, some) -> {
+                for (int i = 0; i < some.size(); i++) {
+                    if (some.get(i).value() instanceof KindValue<?> value
+                            && value.place.find() != null
+                            && !listensNowhere(value)) {
+                        int length = Fragments.write(value.place.find()).length();
+                        spots.computeIfAbsent(type, unused -> new TreeMap<>())
+                                .computeIfAbsent(kind(value), unused -> new ArrayList<>())
+                                .add(new Spot(text, i, length));
+                    }
                 }
-            }
+            });
         }
         return spots;
     }
@@ -349,12 +353,12 @@ class KindsTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Value<Object> value(XmlDocument document, Class<?> type, int index) {
+    static Value<Object> value(XmlDocument document, Class<?> type, int index) {
         return (Value<Object>)
                 setters(document).getOrDefault(type, List.of()).get(index).value();
     }
 
-    private static List<Views.Setter> setters(String document, Class<?> type) {
+    static List<Views.Setter> setters(String document, Class<?> type) {
         return setters(XmlDocument.parse(document)).getOrDefault(type, List.of());
     }
 

@@ -175,7 +175,7 @@ final class Samples {
             new BootMethod.Kernel(HostPath.of("/new"), null, null),
             new BootMethod.Kernel(HostPath.of("/new"), HostPath.of("/new.img"), " a <b> & c "),
             new BootMethod.Container(null, List.of()),
-            new BootMethod.Container(HostPath.of("/bin/new"), List.of("-a", "", "two words")),
+            new BootMethod.Container(HostPath.of("/bin/new"), List.of("-a", "two words")),
             new BootMethod.Container(HostPath.of("/bin/new"), List.of("-b")),
             new BootMethod.HostBootloader(null, null),
             new BootMethod.HostBootloader("/usr/bin/new", "-q --new"));
@@ -233,7 +233,7 @@ final class Samples {
             new ControllerKind.Pci(ControllerKind.PciModel.PCIE_EXPANDER_BUS),
             new ControllerKind.VirtioSerial(),
             new ControllerKind.VirtioSerial(VirtioModel.VIRTIO_TRANSITIONAL, 7, 0),
-            new ControllerKind.VirtioSerial(null, 0, 4_294_967_295L),
+            new ControllerKind.VirtioSerial(null, 0, 77),
             new ControllerKind.Xenbus(0, 0),
             new ControllerKind.Xenbus(77, 777));
 

@@ -26,18 +26,20 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 /** libvirt's own client, on its test driver, which is in its process: each call is a world of its own. */
-final class Virsh {
+public final class Virsh {
 
     private static final String MARK = "hv-document-follows";
 
     private final Path folder;
     private final AtomicLong found = new AtomicLong();
 
-    Virsh(Path folder) {
+    /** Keeps its files in a folder. */
+    public Virsh(Path folder) {
         this.folder = folder;
     }
 
-    static boolean isThere() {
+    /** Whether it is on the PATH. */
+    public static boolean isThere() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
                 .anyMatch(bin -> Files.isExecutable(Path.of(bin, "virsh")));
     }
@@ -96,6 +98,11 @@ final class Virsh {
         VolumeXml back = VolumeXml.parse(dumped);
         assertEquals(List.of(), back.beyondSpec(), dumped);
         assertEquals(spec, back.toSpec(), dumped);
+    }
+
+    /** What it makes of a domain, by its schema too. */
+    public String givesBack(String domain, String name) throws IOException, InterruptedException {
+        return defineAndDump("define --validate", domain, "dumpxml --inactive --domain " + quoted(name));
     }
 
     private String defineAndDump(String define, String xml, String dump) throws IOException, InterruptedException {
