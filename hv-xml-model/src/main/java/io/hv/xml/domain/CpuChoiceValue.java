@@ -68,8 +68,8 @@ final class CpuChoiceValue extends KindValue<CpuChoice> {
                     "@match",
                     exact ? usual("match", custom.match()) : custom.match().word());
         }
-        boolean another = mode == CpuElement.Mode.CUSTOM && attributes.text("mode") == null && hasModel();
-        if (!another) {
+        boolean already = mode == CpuElement.Mode.CUSTOM && attributes.text("mode") == null && hasModel();
+        if (!already) {
             wanted.put("@mode", mode.word());
         }
         become(mode.word(), wanted);
