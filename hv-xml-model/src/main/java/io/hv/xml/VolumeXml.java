@@ -5,6 +5,7 @@ import io.hv.SpecFault;
 import io.hv.VolumeSpec;
 import io.hv.xml.spec.VolumeElements;
 import io.hv.xml.spec.VolumeReader;
+import io.hv.xml.spec.XmlCharacters;
 import io.hv.xml.wire.storagevol.Volume;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,9 +49,21 @@ public final class VolumeXml extends SpecXml<Volume> {
         return parse(document.text());
     }
 
-    /** A new document of that spec, with all that the spec says, and nothing else. */
+    /**
+     * A new document of that spec, with all that the spec says, and nothing else.
+     *
+     * @throws InvalidSpecException if XML cannot say it: the path of what it stands on has characters that XML has not
+     */
     public static VolumeXml from(VolumeSpec spec) {
+        requireSayable(spec);
         return new VolumeXml(VolumeElements.of(spec));
+    }
+
+    private static void requireSayable(VolumeSpec spec) {
+        List<SpecFault> faults = XmlCharacters.faults(spec);
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("volume '" + spec.name() + "'", faults);
+        }
     }
 
     /**
@@ -78,9 +91,10 @@ public final class VolumeXml extends SpecXml<Volume> {
      * The same document, changed to say what a spec says. What differs from {@link #toSpec()} is written; all else, be it known to
      * libvirt or not, stays as it is. With the format goes what only the old format has.
      *
-     * @throws InvalidSpecException as {@link #toSpec()}
+     * @throws InvalidSpecException as {@link #toSpec()} and {@link #from}
      */
     public VolumeXml edit(VolumeSpec spec) {
+        requireSayable(spec);
         VolumeSpec before = toSpec();
         return new VolumeXml(changed(copy -> VolumeElements.edit(copy, before, spec)));
     }

@@ -148,8 +148,7 @@ class VolumeXmlTest {
                 List.of("/volume/@type", "/volume/target/format/@type", "capacity"),
                 faults("<volume type='dir'><name>n</name><target><format type='hfs+'/></target></volume>"));
         assertEquals(
-                List.of("/volume/allocation", "/volume/capacity", "capacity", "name"),
-                faults("<volume><capacity unit='ells'>1</capacity></volume>"));
+                List.of("/volume/capacity", "name"), faults("<volume><capacity unit='ells'>1</capacity></volume>"));
         assertEquals(
                 List.of("capacity"),
                 faults("<volume><name>n</name><capacity>1000</capacity><allocation>0</allocation></volume>"));
@@ -178,7 +177,52 @@ class VolumeXmlTest {
         assertEquals(xml, VolumeXml.parse(out.toString(StandardCharsets.UTF_8).replaceFirst("<\\?xml.*?\\?>", "")));
     }
 
-    /** Each that has a spec says it again, and an edit to be as large again changes nothing else. */
+    /** What is reserved stays, whether it was said or not. */
+    @Test
+    void anEditKeepsWhatIsReserved() {
+        for (String allocation : List.of("", "<allocation unit='k'>4</allocation>", "<allocation>0</allocation>")) {
+            VolumeXml xml = VolumeXml.parse(
+                    "<volume><name>n</name><capacity>1048576</capacity>" + allocation + "<target/></volume>");
+            VolumeSpec larger = xml.toSpec().edit(b -> b.capacity(ByteSize.mib(2)));
+            assertEquals(larger, xml.edit(larger).toSpec(), allocation);
+            VolumeSpec image = xml.toSpec().edit(b -> b.format(DiskFormat.QCOW2));
+            assertEquals(image, xml.edit(image).toSpec(), allocation);
+            assertTrue(xml.edit(image).text().contains(allocation.replace('\'', '"')), allocation);
+        }
+        VolumeXml clamped = VolumeXml.parse(
+                "<volume><name>n</name><capacity>1024</capacity><allocation>4096</allocation><target/></volume>");
+        VolumeSpec larger = clamped.toSpec().edit(b -> b.capacity(ByteSize.kib(2)));
+        assertEquals(ByteSize.kib(1), clamped.edit(larger).toSpec().reserved());
+    }
+
+    /** Of what the spec does not say nothing is left out behind its back. */
+    @Test
+    void whatCannotBeReadIsReported() {
+        VolumeXml overlay = VolumeXml.parse("<volume><name>n</name><allocation>4096</allocation>"
+                + "<target><format type='qcow2'/></target><backingStore><path>/b </path></backingStore></volume>");
+        assertEquals(
+                HostPath.of("/b "),
+                overlay.toSpec().backing().orElseThrow().file().orElseThrow());
+        assertEquals(List.of("/volume/allocation"), paths(overlay.beyondSpec()));
+        VolumeSpec sized = overlay.toSpec().edit(b -> b.capacity(ByteSize.mib(1)));
+        assertEquals(sized, overlay.edit(sized).toSpec());
+        VolumeXml nowhere = VolumeXml.parse("<volume><name>n</name><capacity>512</capacity><target/>"
+                + "<backingStore><format type='qcow2'/><x:note xmlns:x='urn:x'/></backingStore></volume>");
+        assertEquals(List.of("/volume/backingStore"), paths(nowhere.beyondSpec()));
+    }
+
+    @Test
+    void charactersThatXmlHasNotAreRefused() {
+        VolumeSpec bad = VolumeSpec.overlay("n", DiskSource.file(HostPath.of("/a\u0001")))
+                .build();
+        assertEquals(
+                List.of("backing"),
+                paths(assertThrows(InvalidSpecException.class, () -> VolumeXml.from(bad))
+                        .faults()));
+        assertThrows(InvalidSpecException.class, () -> VolumeXml.parse(RICH).edit(bad));
+    }
+
+    /** Each that has a spec says it again, and what it is edited to be. */
     @Test
     void libvirtsOwnVolumes() throws IOException {
         int read = 0;
@@ -195,6 +239,18 @@ class VolumeXmlTest {
                 read++;
                 assertEquals(spec, VolumeXml.from(spec).toSpec(), each.toString());
                 assertEquals(xml, xml.edit(spec), each.toString());
+                VolumeSpec larger = spec.edit(b -> b.capacity(ByteSize.gib(99)));
+                VolumeSpec alone = larger.edit(b -> b.noBacking().format(DiskFormat.RAW));
+                VolumeSpec other = larger.edit(b -> b.format(new DiskFormat("qed"))
+                        .reserved(ByteSize.mib(3))
+                        .backing(DiskSource.file(HostPath.of("/other"))));
+                for (VolumeSpec wanted : List.of(larger, alone, other)) {
+                    assertEquals(wanted, xml.edit(wanted).toSpec(), each.toString());
+                    assertEquals(
+                            xml.document().unknown(),
+                            xml.edit(wanted).document().unknown(),
+                            each.toString());
+                }
                 assertEquals(List.of(), xml.without(xml.beyondSpec()).beyondSpec(), each.toString());
             }
         }

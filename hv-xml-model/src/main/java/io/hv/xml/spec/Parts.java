@@ -16,12 +16,15 @@ final class Parts {
      *
      * @param path where it is
      * @param value what is said there, for people
+     * @return whether it could be read
      */
-    void part(String path, String value, Runnable read) {
+    boolean part(String path, String value, Runnable read) {
         try {
             read.run();
+            return true;
         } catch (IllegalArgumentException | ArithmeticException e) {
             faults.add(SpecFault.of(path, value, String.valueOf(e.getMessage()), "mend the document"));
+            return false;
         }
     }
 

@@ -42,7 +42,7 @@ public final class VolumeElements {
         }
     }
 
-    /** Writes all that its spec says in the words in which {@link #of} says it. */
+    /** Writes all that its spec says in the words in which {@link #of} says it; of what it does not say all stays. */
     public static void normalize(Volume volume, VolumeSpec spec) {
         write(new Change<>(null, spec), volume);
     }
@@ -60,17 +60,33 @@ public final class VolumeElements {
         if (change.of(VolumeSpec::capacity)) {
             capacity(volume, spec);
         }
-        // What is reserved where nothing is said hangs on the format.
-        if (change.of(VolumeSpec::reserved) || change.of(VolumeSpec::format)) {
-            Allocation allocation = Children.need(volume, Allocation.class, Allocation::new);
-            allocation.unit = BYTES;
-            allocation.text(Long.toString(spec.reserved().bytes()));
-        }
         if (change.of(VolumeSpec::format)) {
             format(Children.need(volume, Target.class, Target::new), spec.format());
         }
         if (change.of(VolumeSpec::backing)) {
-            backing(volume, spec.backing());
+            backing(change, volume);
+        }
+        // What is reserved hangs on all of these, where it is not said or is more than there is.
+        if (change.of(VolumeSpec::reserved) || change.of(VolumeSpec::format) || change.of(VolumeSpec::capacity)) {
+            reserved(change, volume);
+        }
+    }
+
+    private static void reserved(Change<VolumeSpec> change, Volume volume) {
+        VolumeSpec spec = change.after();
+        if (spec.capacity().isEmpty()) {
+            if (change.before() != null) {
+                Children.drop(volume, Allocation.class);
+            }
+            return;
+        }
+        boolean said = volume.first(Allocation.class).isPresent();
+        if (!said
+                || change.of(VolumeSpec::reserved)
+                || !VolumeReader.reserved(volume).equals(spec.reserved())) {
+            Allocation allocation = Children.need(volume, Allocation.class, Allocation::new);
+            allocation.unit = BYTES;
+            allocation.text(Long.toString(spec.reserved().bytes()));
         }
     }
 
@@ -95,9 +111,12 @@ public final class VolumeElements {
         Children.drop(target, Features.class);
     }
 
-    private static void backing(Volume volume, Optional<DiskSource> backing) {
+    private static void backing(Change<VolumeSpec> change, Volume volume) {
+        Optional<DiskSource> backing = change.after().backing();
         if (backing.isEmpty()) {
-            Children.drop(volume, BackingStore.class);
+            if (change.before() != null) {
+                Children.drop(volume, BackingStore.class);
+            }
             return;
         }
         BackingStore store = Children.need(volume, BackingStore.class, BackingStore::new);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads of a volume's document what the neutral spec can say. For one document. */
 public final class VolumeReader {
 
+    private static final long SECTOR = 512;
+
     private final Volume volume;
     private final Parts parts = new Parts();
 
@@ -39,9 +41,15 @@ public final class VolumeReader {
         String name = Children.textOf(volume, Volume.Name.class).orElse("");
         VolumeSpec.Builder spec = VolumeSpec.of(name, ByteSize.bytes(0)).capacityOfBacking();
         parts.part("/volume/@type", String.valueOf(volume.type), this::requireFile);
-        parts.part("/volume/target/format/@type", formatText(), () -> spec.format(format()));
-        parts.part("/volume/capacity", text(Capacity.class), () -> capacity().ifPresent(spec::capacity));
-        parts.part("/volume/allocation", text(Allocation.class), () -> spec.reserved(reserved()));
+        parts.part("/volume/target/format/@type", formatText(volume), () -> spec.format(format(volume)));
+        boolean sized = parts.part(
+                "/volume/capacity", text(Capacity.class), () -> capacity(volume).ifPresent(spec::capacity));
+        if (sized) {
+            parts.part("/volume/allocation", text(Allocation.class), () -> spec.reserved(reserved(volume)));
+        } else {
+            // It has been told of; there is one.
+            spec.capacity(ByteSize.bytes(SECTOR));
+        }
         parts.part(
                 "/volume/backingStore",
                 text(BackingStore.class),
@@ -59,32 +67,36 @@ public final class VolumeReader {
         }
     }
 
-    private String formatText() {
+    private static String formatText(Volume volume) {
         return volume.first(Target.class).flatMap(VolumeReader::formatOf).orElse(DiskFormat.RAW.id());
     }
 
     /** libvirt takes what is in a file for raw where nothing is said. */
-    private DiskFormat format() {
-        return new DiskFormat(formatText());
+    private static DiskFormat format(Volume volume) {
+        return new DiskFormat(formatText(volume));
     }
 
     private static Optional<String> formatOf(WireElement element) {
         return element.first(Format.class).map(each -> each.type);
     }
 
-    private Optional<ByteSize> capacity() {
+    private static Optional<ByteSize> capacity(Volume volume) {
         return volume.first(Capacity.class).map(each -> size(each.text(), each.unit));
     }
 
-    /** A file can take more room than it is large: a block at least. */
-    private ByteSize reserved() {
-        Optional<ByteSize> capacity = capacity();
+    /**
+     * How much room is reserved; a file can take more than it is large, a block at least.
+     *
+     * @throws IllegalArgumentException if its capacity, its allocation or its format is none
+     */
+    static ByteSize reserved(Volume volume) {
+        Optional<ByteSize> capacity = capacity(volume);
         if (capacity.isEmpty()) {
             return ByteSize.bytes(0);
         }
         Optional<ByteSize> said = volume.first(Allocation.class).map(each -> size(each.text(), each.unit));
         if (said.isEmpty()) {
-            return format().equals(DiskFormat.RAW) ? capacity.get() : ByteSize.bytes(0);
+            return format(volume).equals(DiskFormat.RAW) ? capacity.get() : ByteSize.bytes(0);
         }
         return said.get().compareTo(capacity.get()) > 0 ? capacity.get() : said.get();
     }
@@ -92,8 +104,7 @@ public final class VolumeReader {
     private Optional<DiskSource> backing() {
         return volume.first(BackingStore.class)
                 .flatMap(store -> Children.textOf(store, BackingStore.Path.class)
-                        .map(String::strip)
-                        .filter(path -> !path.isEmpty())
+                        .filter(path -> !path.isBlank())
                         .map(path -> DiskSource.file(HostPath.of(path))
                                 .format(new DiskFormat(formatOf(store).orElse(DiskFormat.RAW.id())))));
     }

@@ -3,10 +3,12 @@ package io.hv.xml.spec;
 import io.hv.Boot;
 import io.hv.Content;
 import io.hv.CpuSpec;
+import io.hv.DiskSource;
 import io.hv.DomainSpec;
 import io.hv.LinuxBoot;
 import io.hv.MultibootBoot;
 import io.hv.SpecFault;
+import io.hv.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,13 @@ public final class XmlCharacters {
         options.forEach((name, value) -> {
             found.check("options." + name, value);
         });
+        return List.copyOf(found.faults);
+    }
+
+    /** The same of a volume. */
+    public static List<SpecFault> faults(VolumeSpec spec) {
+        XmlCharacters found = new XmlCharacters();
+        spec.backing().flatMap(DiskSource::file).ifPresent(file -> found.check("backing", file.path()));
         return List.copyOf(found.faults);
     }
 

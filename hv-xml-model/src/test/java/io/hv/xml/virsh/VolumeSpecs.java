@@ -14,7 +14,7 @@ import net.jqwik.api.Arbitrary;
 final class VolumeSpecs {
 
     private static final String NAME = "abcXYZ019 -_.+:@'\"<>&;%$#\u00e4\u540d";
-    private static final String FOLDER = "abcXYZ019-_.+'\"<>&%,:";
+    private static final String FOLDER = "abcXYZ019 -_.+'\"<>&%,:";
 
     private static final List<DiskFormat> STANDING = List.of(
             DiskFormat.QCOW2,

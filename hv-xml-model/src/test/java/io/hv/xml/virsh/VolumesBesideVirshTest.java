@@ -15,7 +15,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** libvirt takes the document of any volume, and gives back what is the spec again. */
+/** libvirt takes the document of any volume that has a capacity, and gives back what is the spec again. */
 @Tag("libvirt")
 class VolumesBesideVirshTest {
 
