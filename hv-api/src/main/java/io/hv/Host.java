@@ -192,6 +192,78 @@ public interface Host extends AutoCloseable {
     }
 
     /**
+     * What this host cannot honour of a pool's spec.
+     *
+     * @return nothing where {@link #define(PoolSpec)} would take it
+     * @throws UnsupportedFeatureException without {@link Feature#POOLS}
+     */
+    default List<SpecFault> check(PoolSpec spec) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.POOLS, supports(Feature.POOLS));
+    }
+
+    /**
+     * Makes a pool that stays when it is stopped. It is not started.
+     *
+     * @throws InvalidSpecException if this host cannot honour the spec
+     * @throws AlreadyExistsException if a pool has that name or UUID
+     * @throws UnsupportedFeatureException without {@link Feature#POOLS}
+     */
+    default Pool define(PoolSpec spec) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.POOLS, supports(Feature.POOLS));
+    }
+
+    /**
+     * All pools, active or not, in the order of their names.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#POOLS}
+     */
+    default List<Pool> pools() {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.POOLS, supports(Feature.POOLS));
+    }
+
+    /**
+     * The pool of that name, if there is one.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#POOLS}
+     */
+    default Optional<Pool> findPool(String name) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.POOLS, supports(Feature.POOLS));
+    }
+
+    /**
+     * The pool with that UUID, if there is one.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#POOLS}
+     */
+    default Optional<Pool> findPool(UUID uuid) {
+        throw new UnsupportedFeatureException("the host " + uri(), Feature.POOLS, supports(Feature.POOLS));
+    }
+
+    /**
+     * The pool of that name.
+     *
+     * @throws NotFoundException if there is none
+     * @throws UnsupportedFeatureException without {@link Feature#POOLS}
+     */
+    default Pool pool(String name) {
+        return findPool(name)
+                .orElseThrow(() -> new NotFoundException(
+                        "no pool is called '" + name + "' on " + uri(), "list what there is with pools()"));
+    }
+
+    /**
+     * The pool with that UUID.
+     *
+     * @throws NotFoundException if there is none
+     * @throws UnsupportedFeatureException without {@link Feature#POOLS}
+     */
+    default Pool pool(UUID uuid) {
+        return findPool(uuid)
+                .orElseThrow(() -> new NotFoundException(
+                        "no pool has the UUID " + uuid + " on " + uri(), "list what there is with pools()"));
+    }
+
+    /**
      * What this host is able to do here, what it lacks, and what would help. Where no host can be opened,
      * {@link Diagnosis#ofThisMachine()} tells why.
      *
