@@ -9,8 +9,8 @@ import java.util.UUID;
  * any thread.
  *
  * <p>Every method but {@link #host()}, {@link #name()} and {@link #uuid()} throws {@link NotFoundException} once the pool is
- * undefined, and {@link ClosedException} once the host is closed. What concerns volumes throws {@link InvalidStateException}
- * while the pool is not active.
+ * undefined, and {@link ClosedException} once the host is closed. What concerns its room and its volumes throws
+ * {@link InvalidStateException} while the pool is not active.
  */
 public interface Pool {
 
@@ -74,14 +74,23 @@ public interface Pool {
     /**
      * Looks again at what is in it: at what others than its host have put there, or changed.
      *
+     * @throws InvalidStateException if it is not active
      * @throws HostFailureException if the host fails
      */
     void refresh();
 
-    /** How much room there is in all, when it was last looked at. */
+    /**
+     * How much room there is in all, when it was last looked at.
+     *
+     * @throws InvalidStateException if it is not active
+     */
     ByteSize capacity();
 
-    /** How much of that is free. */
+    /**
+     * How much of that is free.
+     *
+     * @throws InvalidStateException if it is not active
+     */
     ByteSize available();
 
     /**

@@ -19,7 +19,8 @@ public interface Volume {
     HostPath path();
 
     /**
-     * What it is, as far as the neutral spec can say it. What is reserved is what it takes at present, at most its capacity.
+     * What it is, as far as the neutral spec can say it. Its capacity is always there, and what is reserved is what it takes at
+     * present, at most its capacity.
      *
      * @throws InvalidSpecException if the neutral spec has no such volume; others may have put it there
      */
@@ -38,7 +39,8 @@ public interface Volume {
      * Makes it larger. What is new reads as zeros. A machine that has it as a disk sees that by {@link Disk#resize} only.
      *
      * @param capacity the new one, a multiple of 512 bytes; as large as before changes nothing
-     * @throws InvalidSpecException if it is smaller than before, or no multiple of 512 bytes
+     * @throws InvalidSpecException if it is smaller than before, or no multiple of 512 bytes; nothing is changed then
+     * @throws UnsupportedFeatureException without {@link Feature#VOLUME_RESIZE}
      * @throws HostFailureException if the host fails
      */
     void resize(ByteSize capacity);

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Looks at the files of disks, for backends whose machines live on this machine: regular files and block devices. Changes
@@ -29,12 +30,18 @@ public final class DiskFiles {
 
     /** What keeps the disks of a spec from being used now; the path of each fault is {@code disks[N].source}. */
     public static List<SpecFault> faults(DomainSpec spec) {
+        return faults(spec, disk -> true);
+    }
+
+    /** The same, of those disks only whose content is kept in files. */
+    public static List<SpecFault> faults(DomainSpec spec, Predicate<DiskSpec> isFile) {
         List<SpecFault> faults = new ArrayList<>();
         for (int i = 0; i < spec.disks().size(); i++) {
             String path = "disks[" + i + "].source";
             DiskSpec disk = spec.disks().get(i);
             disk.source()
                     .file()
+                    .filter(file -> isFile.test(disk))
                     .flatMap(file -> fault(path, disk, file, disk.isReadOnly() || disk.isThrowaway()))
                     .ifPresent(faults::add);
         }

@@ -15,6 +15,8 @@ import io.hv.InvalidSpecException;
 import io.hv.Job;
 import io.hv.Network;
 import io.hv.NetworkSpec;
+import io.hv.Pool;
+import io.hv.PoolSpec;
 import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
@@ -205,7 +207,7 @@ final class EmbeddedHost implements Host {
         if (!faults.isEmpty()) {
             throw new InvalidSpecException("network '" + spec.name() + "' on " + uri(), faults);
         }
-        return new EmbeddedNetwork(this, world.networks().define(spec));
+        return new EmbeddedNetwork(this, world.networks().define(LiveNetwork.of(world, spec)));
     }
 
     @Override
@@ -223,6 +225,42 @@ final class EmbeddedHost implements Host {
     @Override
     public Optional<Network> findNetwork(UUID uuid) {
         return withNetworks().networks().find(uuid).map(live -> new EmbeddedNetwork(this, live));
+    }
+
+    private World withPools() {
+        world().factory().features().require("the host " + uri(), Feature.POOLS);
+        return world;
+    }
+
+    @Override
+    public List<SpecFault> check(PoolSpec spec) {
+        return List.copyOf(withPools().factory().check(spec));
+    }
+
+    @Override
+    public Pool define(PoolSpec spec) {
+        List<SpecFault> faults = check(spec);
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException("pool '" + spec.name() + "' on " + uri(), faults);
+        }
+        return new EmbeddedPool(this, world.pools().define(LivePool.of(world, spec)));
+    }
+
+    @Override
+    public List<Pool> pools() {
+        return withPools().pools().list().stream()
+                .<Pool>map(live -> new EmbeddedPool(this, live))
+                .toList();
+    }
+
+    @Override
+    public Optional<Pool> findPool(String name) {
+        return withPools().pools().find(name).map(live -> new EmbeddedPool(this, live));
+    }
+
+    @Override
+    public Optional<Pool> findPool(UUID uuid) {
+        return withPools().pools().find(uuid).map(live -> new EmbeddedPool(this, live));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.NetworkSpec;
+import io.hv.PoolSpec;
 import io.hv.SpecFault;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What a backend adds to {@link EmbeddedHosts}: machines, and networks where it has them. Safe for any thread. */
+/** What a backend adds to {@link EmbeddedHosts}: machines, and networks and pools where it has them. Safe for any thread. */
 public interface MachineFactory extends AutoCloseable {
 
     /** What it supports. The same answer each time. */
@@ -120,6 +121,21 @@ public interface MachineFactory extends AutoCloseable {
      */
     default RunningNetwork start(NetworkSpec spec) {
         throw new IllegalStateException("a factory that claims " + Feature.NETWORKS + ", and cannot");
+    }
+
+    /** What it cannot honour of a pool's spec; asked for only where {@link #features()} have pools. Opens nothing. */
+    default List<SpecFault> check(PoolSpec spec) {
+        return List.of();
+    }
+
+    /**
+     * Looks at a pool's folder, which is made where it is missing; asked for only where {@link #features()} have pools.
+     *
+     * @param spec with its UUID
+     * @throws io.hv.HypervisorException if it cannot; the pool is not active then
+     */
+    default RunningPool start(PoolSpec spec) {
+        throw new IllegalStateException("a factory that claims " + Feature.POOLS + ", and cannot");
     }
 
     /** The backend's own view of a host, if this is its type. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all handles of one URI share: the domains, the networks, and the factory of their machines. Safe for any thread. */
+/** What all handles of one URI share: domains, networks, pools, and the factory of their machines. Safe for any thread. */
 final class World {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hv.definitions");
@@ -33,7 +33,8 @@ final class World {
     private final ExecutorService workers;
     private final List<EmbeddedHost> hosts = new CopyOnWriteArrayList<>();
     private final Domains domains = new Domains();
-    private final Networks networks = new Networks(this);
+    private final Facilities<LiveNetwork> networks = new Facilities<>(this);
+    private final Facilities<LivePool> pools = new Facilities<>(this);
     private final @Nullable Definitions definitions;
     private volatile boolean over;
 
@@ -64,8 +65,12 @@ final class World {
         return List.copyOf(faults);
     }
 
-    Networks networks() {
+    Facilities<LiveNetwork> networks() {
         return networks;
+    }
+
+    Facilities<LivePool> pools() {
+        return pools;
     }
 
     /** Where work runs that must not run on a machine's own thread. */
@@ -251,7 +256,7 @@ final class World {
         }
     }
 
-    /** The last handle is closed: ends every machine, then the networks, then what they share. What fails does not keep the rest. */
+    /** The last handle is closed: ends every machine, then networks and pools, then what they share. What fails does not keep the rest. */
     void end() {
         List<LiveDomain> last;
         synchronized (domains) {
@@ -262,6 +267,7 @@ final class World {
         // A start that has begun has its domain's lock: it is waited for. One that has not finds the world over.
         last.forEach(domain -> release.step(domain::end));
         networks.list().forEach(network -> release.step(network::close));
+        pools.list().forEach(pool -> release.step(pool::close));
         workers.shutdown();
         release.step(factory::close);
         release.end();

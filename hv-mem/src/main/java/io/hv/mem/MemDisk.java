@@ -5,28 +5,29 @@ import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.HostFailureException;
 import io.hv.HostPath;
-import io.hv.backend.DiskFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.time.Duration;
 
 /**
- * A disk of a run on {@code mem:}. Its file is real, and so is its size; no guest reads or writes it, but what a test says
- * that one does is counted. Safe for any thread.
+ * A disk of a run on {@code mem:}. Its file is real, and so is its size, or it is a volume of a pool; no guest reads or writes
+ * it, but what a test says that one does is counted. Safe for any thread.
  */
 final class MemDisk {
 
     private final DiskSpec spec;
+    private final MemFolders folders;
     private ByteSize capacity;
     private long reads;
     private long readBytes;
     private long writes;
     private long writtenBytes;
 
-    /** Throws {@link io.hv.NotFoundException} without its file. */
-    MemDisk(DiskSpec spec) {
+    /** Throws {@link io.hv.NotFoundException} without its file, or the volume that it is. */
+    MemDisk(DiskSpec spec, MemFolders folders) {
         this.spec = spec;
-        this.capacity = DiskFiles.capacity(spec);
+        this.folders = folders;
+        this.capacity = folders.capacity(spec);
     }
 
     synchronized ByteSize capacity() {
@@ -34,6 +35,13 @@ final class MemDisk {
     }
 
     synchronized void resize(ByteSize wanted) {
+        if (!folders.resize(spec.source(), wanted)) {
+            resizeFile(wanted);
+        }
+        capacity = wanted;
+    }
+
+    private void resizeFile(ByteSize wanted) {
         HostPath path = spec.source().file().orElseThrow();
         try (RandomAccessFile file = new RandomAccessFile(path.path(), "rw")) {
             file.setLength(wanted.bytes());
@@ -45,7 +53,6 @@ final class MemDisk {
                     0,
                     e);
         }
-        capacity = wanted;
     }
 
     synchronized void read(ByteSize bytes) {

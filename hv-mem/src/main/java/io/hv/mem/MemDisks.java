@@ -6,6 +6,7 @@ import io.hv.InvalidSpecException;
 import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import io.hv.backend.DiskFiles;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,16 @@ final class MemDisks {
         this.byTarget = byTarget;
     }
 
-    /** Throws {@link InvalidSpecException} unless their files can be used. */
-    static MemDisks of(DomainSpec spec) {
-        List<SpecFault> faults = DiskFiles.faults(spec);
+    /** Throws {@link InvalidSpecException} unless their files, or the volumes that they are, can be used. */
+    static MemDisks of(DomainSpec spec, MemFolders folders) {
+        List<SpecFault> faults = new ArrayList<>(DiskFiles.faults(spec, disk -> !folders.isVolume(disk)));
+        faults.addAll(folders.faults(spec));
         if (!faults.isEmpty()) {
             throw new InvalidSpecException("domain '" + spec.name() + "'", faults);
         }
         Map<String, MemDisk> byTarget = new LinkedHashMap<>();
         for (DiskSpec disk : spec.disks()) {
-            byTarget.put(disk.target().orElseThrow(), new MemDisk(disk));
+            byTarget.put(disk.target().orElseThrow(), new MemDisk(disk, folders));
         }
         return new MemDisks(spec.name(), byTarget);
     }

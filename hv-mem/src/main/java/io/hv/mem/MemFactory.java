@@ -2,6 +2,8 @@ package io.hv.mem;
 
 import io.hv.ByteSize;
 import io.hv.Diagnosis;
+import io.hv.DiskFormat;
+import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
@@ -9,6 +11,7 @@ import io.hv.Host;
 import io.hv.HypervisorException;
 import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
+import io.hv.PoolSpec;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.backend.ConsoleBuffer;
@@ -18,6 +21,7 @@ import io.hv.backend.MachineFactory;
 import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
 import io.hv.backend.RunningNetwork;
+import io.hv.backend.RunningPool;
 import io.hv.backend.SavedMachine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +65,8 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.MARKER,
             Feature.CRASH_REPORT,
             Feature.NETWORKS,
+            Feature.POOLS,
+            Feature.VOLUME_RESIZE,
             Feature.DIAGNOSE);
 
     private static final Support PLAYS =
@@ -75,6 +81,9 @@ final class MemFactory implements MachineFactory, MemHost {
 
     /** Numbers bridges that only have names. */
     private final AtomicInteger bridges = new AtomicInteger();
+
+    /** What pools have: it stays when they are stopped, and when they are undefined. */
+    private final MemFolders folders = new MemFolders();
 
     private volatile Capacity capacity = new Capacity(ByteSize.gib(1024), 255);
 
@@ -115,6 +124,7 @@ final class MemFactory implements MachineFactory, MemHost {
                     "more than this host has",
                     "ask for at most " + most.vcpus()));
         }
+        faults.addAll(folders.faults(spec));
         return faults;
     }
 
@@ -126,7 +136,8 @@ final class MemFactory implements MachineFactory, MemHost {
 
     private MemMachine machine(DomainSpec spec, MemGuest guest, ConsoleBuffer console, MachineListener listener) {
         boolean reports = features.supports(Feature.CRASH_REPORT).isSupported();
-        return new MemMachine(spec.name(), guest, MemDisks.of(spec), console, listener, injections, reports, files);
+        return new MemMachine(
+                spec.name(), guest, MemDisks.of(spec, folders), console, listener, injections, reports, files);
     }
 
     @Override
@@ -157,6 +168,22 @@ final class MemFactory implements MachineFactory, MemHost {
     public RunningNetwork start(NetworkSpec spec) {
         injections.called(MemOperation.NETWORK_START);
         return new MemNetwork(spec.hostBridge().orElseGet(() -> "mem" + bridges.getAndIncrement()), injections);
+    }
+
+    @Override
+    public RunningPool start(PoolSpec spec) {
+        injections.called(MemOperation.POOL_START);
+        return new MemPool(spec.folder(), folders, injections);
+    }
+
+    @Override
+    public Set<DiskFormat> diskFormats() {
+        return MemPool.FORMATS;
+    }
+
+    @Override
+    public ByteSize diskCapacity(DiskSpec disk) {
+        return folders.capacity(disk);
     }
 
     @Override

@@ -30,6 +30,18 @@ public enum MemOperation {
     NETWORK_START,
     /** {@code Network.stop}, and the end of a host whose network is active. After a failure it is stopped all the same. */
     NETWORK_STOP,
+    /** {@code Pool.start}. */
+    POOL_START,
+    /** {@code Pool.stop}, and the end of a host whose pool is active. After a failure it is stopped all the same. */
+    POOL_STOP,
+    /** {@code Pool.refresh}. */
+    POOL_REFRESH,
+    /** {@code Pool.create}. */
+    VOLUME_CREATE,
+    /** {@code Volume.resize}, where it makes the volume larger. */
+    VOLUME_RESIZE,
+    /** {@code Volume.delete}. */
+    VOLUME_DELETE,
     /**
      * Releasing a machine: by {@code destroy}, when its guest ends, and when its owner is closed. A failure is told, but
      * the machine is gone all the same, as on every host.

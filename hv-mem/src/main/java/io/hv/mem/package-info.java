@@ -22,6 +22,12 @@
  * }
  * }</pre>
  *
+ * <p>Its pools have volumes of 100 GiB in all that take what is reserved for them, in formats raw and qcow2, with no content and
+ * no files on this machine. They stay in their folder as long as the world is there, whether a pool on it is active, or even
+ * defined; pools on one folder have the same volumes, and the same room. A volume can be a disk of a domain. An overlay without a
+ * capacity is as large as what it stands on, which has to be a volume of this world then; with a capacity, what it stands on is
+ * not looked at.
+ *
  * <p>Nothing is stored: a world is gone when its last handle is closed. {@code mem:///NAME} is a world of its own for
  * each name. {@code mem:///?without=suspend,console} is a host that lacks these features, for testing how a program
  * gets by without them.

@@ -40,6 +40,8 @@ public class MemBackend implements BackendUnderTest {
             Feature.MARKER,
             Feature.CRASH_REPORT,
             Feature.NETWORKS,
+            Feature.POOLS,
+            Feature.VOLUME_RESIZE,
             Feature.DIAGNOSE);
 
     @Override

@@ -4,11 +4,15 @@ import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.HostPath;
 import io.hv.NetworkSpec;
+import io.hv.PoolSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What the contracts must know of a backend. Implementations are public classes with a public constructor without
@@ -59,6 +63,17 @@ public interface BackendUnderTest {
      */
     default NetworkSpec network(String name) {
         return NetworkSpec.isolated(name).build();
+    }
+
+    /**
+     * A pool that the backend can start here: of a folder that is not there yet and that no other pool has. Where the backend
+     * makes it, the bench removes it.
+     *
+     * @param name the pool's name
+     */
+    default PoolSpec pool(String name) {
+        return PoolSpec.folder(
+                name, HostPath.of(Path.of(System.getProperty("java.io.tmpdir"), "hv-contract-" + UUID.randomUUID())));
     }
 
     /** The contracts that are known not to hold. */

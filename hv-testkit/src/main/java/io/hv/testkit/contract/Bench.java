@@ -14,8 +14,11 @@ import io.hv.InvalidStateException;
 import io.hv.Network;
 import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
+import io.hv.Pool;
+import io.hv.PoolSpec;
 import io.hv.StartFlag;
 import io.hv.TransientDomain;
+import io.hv.Volume;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -30,7 +33,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one contract works on: a host, and domains and networks with names of their own in whatever state it asks for. Closed by
+ * What one contract works on: a host, and domains, networks and pools with names of their own in whatever state it asks for. Closed by
  * {@link ContractExtension}, which removes them all. Used by the contract's thread.
  */
 public final class Bench implements AutoCloseable {
@@ -147,6 +150,20 @@ public final class Bench implements AutoCloseable {
         return network;
     }
 
+    /** The spec of a pool that can be started, under a name of its own; its folder is gone when the bench is closed. */
+    public PoolSpec pool() {
+        PoolSpec spec = backend.pool(name("pool"));
+        files.add(Path.of(spec.folder().path()));
+        return spec;
+    }
+
+    /** Defines a pool on {@link #host()}, to be undefined as domains are by {@link #define(DomainSpec)}, with its volumes. */
+    public Pool define(PoolSpec spec) {
+        Pool pool = host().define(spec);
+        named.add(pool.uuid());
+        return pool;
+    }
+
     /** A defined domain, running. */
     public Domain running(GuestKind kind) {
         Domain domain = defined(kind);
@@ -232,6 +249,11 @@ public final class Bench implements AutoCloseable {
                         .filter(network -> isMine(network.name(), network.uuid()))
                         .forEach(Bench::remove);
             }
+            if (last.supports(Feature.POOLS).isSupported()) {
+                last.pools().stream()
+                        .filter(pool -> isMine(pool.name(), pool.uuid()))
+                        .forEach(Bench::remove);
+            }
         }
     }
 
@@ -244,6 +266,15 @@ public final class Bench implements AutoCloseable {
             network.stop();
         }
         network.undefine();
+    }
+
+    private static void remove(Pool pool) {
+        if (!pool.isActive()) {
+            pool.start();
+        }
+        pool.volumes().forEach(Volume::delete);
+        pool.stop();
+        pool.undefine();
     }
 
     private static void remove(Domain domain) {

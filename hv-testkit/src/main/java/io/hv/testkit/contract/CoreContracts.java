@@ -28,6 +28,8 @@ import org.junit.platform.suite.api.Suite;
     ConsoleContract.class,
     DiskContract.class,
     NetworkContract.class,
+    PoolContract.class,
+    VolumeContract.class,
     CloneContract.class,
     SaveContract.class,
     SaveDifferenceContract.class,

@@ -357,6 +357,8 @@ interface FeatureProbe {
                 of(new OfSave(), Feature.SAVE),
                 of(new OfSaveDifference(), Feature.SAVE_DIFFERENCE),
                 of(new NetworkProbe(), Feature.NETWORKS),
+                of(new PoolProbe(), Feature.POOLS),
+                of(new PoolProbe.OfResize(), Feature.VOLUME_RESIZE),
                 of(new OfMarkers(), Feature.MARKER),
                 of(new OfCrashes(), Feature.CRASH_REPORT));
 

@@ -11,19 +11,16 @@ import io.hv.ClosedException;
 import io.hv.DhcpHost;
 import io.hv.Feature;
 import io.hv.Host;
-import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Network;
 import io.hv.NetworkAddress;
 import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -33,8 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@link Network}: defined, found, started, stopped, undefined; what goes in comes out; errors by their meaning. */
 @Contract
 public class NetworkContract {
-
-    private static final int THREADS = 4;
 
     /** For JUnit, which creates it. */
     public NetworkContract() {}
@@ -131,13 +126,8 @@ public class NetworkContract {
         UUID uuid = UUID.randomUUID();
         assertEquals(Optional.empty(), bench.host().findNetwork(name));
         assertEquals(Optional.empty(), bench.host().findNetwork(uuid));
-        told(assertThrows(NotFoundException.class, () -> bench.host().network(name)), name);
-        told(assertThrows(NotFoundException.class, () -> bench.host().network(uuid)), uuid.toString());
-    }
-
-    private static void told(HypervisorException error, String subject) {
-        assertTrue(String.valueOf(error.getMessage()).contains(subject), error::getMessage);
-        assertFalse(error.remedy().isBlank(), "what to do");
+        Told.of(assertThrows(NotFoundException.class, () -> bench.host().network(name)), name);
+        Told.of(assertThrows(NotFoundException.class, () -> bench.host().network(uuid)), uuid.toString());
     }
 
     /** All are listed, active or not, once each, in the order of their names; the list is the caller's own. */
@@ -166,9 +156,9 @@ public class NetworkContract {
         Network first = defined(bench);
         NetworkSpec before = first.spec();
         NetworkSpec name = bench.network().edit(b -> b.name(first.name()).uuid(UUID.randomUUID()));
-        told(assertThrows(AlreadyExistsException.class, () -> bench.define(name)), first.name());
+        Told.of(assertThrows(AlreadyExistsException.class, () -> bench.define(name)), first.name());
         NetworkSpec uuid = bench.network().edit(b -> b.uuid(first.uuid()));
-        told(
+        Told.of(
                 assertThrows(AlreadyExistsException.class, () -> bench.define(uuid)),
                 first.uuid().toString());
         assertThrows(AlreadyExistsException.class, () -> bench.define(before));
@@ -207,16 +197,16 @@ public class NetworkContract {
     @Test
     public void states(Bench bench) {
         Network network = defined(bench);
-        told(assertThrows(InvalidStateException.class, network::stop), network.name());
+        Told.of(assertThrows(InvalidStateException.class, network::stop), network.name());
         assertFalse(network.isActive());
         network.start();
-        told(assertThrows(InvalidStateException.class, network::start), network.name());
-        told(assertThrows(InvalidStateException.class, network::undefine), network.name());
+        Told.of(assertThrows(InvalidStateException.class, network::start), network.name());
+        Told.of(assertThrows(InvalidStateException.class, network::undefine), network.name());
         assertTrue(network.isActive());
         assertTrue(network.isPersistent());
         assertEquals(network, bench.host().network(network.name()));
         network.stop();
-        told(assertThrows(InvalidStateException.class, network::stop), network.name());
+        Told.of(assertThrows(InvalidStateException.class, network::stop), network.name());
     }
 
     /** An undefined network is gone by name and by UUID, its handles say so, and it can be defined again. */
@@ -229,7 +219,8 @@ public class NetworkContract {
         assertEquals(Optional.empty(), bench.host().findNetwork(spec.name()));
         assertEquals(Optional.empty(), bench.host().findNetwork(network.uuid()));
         for (Network each : List.of(network, another)) {
-            calls(each).forEach((name, call) -> told(assertThrows(NotFoundException.class, call, name), spec.name()));
+            calls(each)
+                    .forEach((name, call) -> Told.of(assertThrows(NotFoundException.class, call, name), spec.name()));
             assertEquals(spec.name(), each.name(), "it still knows what it was");
             assertEquals(spec.uuid(), Optional.of(each.uuid()));
         }
@@ -286,38 +277,13 @@ public class NetworkContract {
         NetworkSpec spec = bench.network();
         assertEquals(
                 1,
-                winners(bench, AlreadyExistsException.class, () -> bench.host().define(spec)),
+                AtOnce.winners(
+                        bench, AlreadyExistsException.class, () -> bench.host().define(spec)),
                 "have defined it");
         Network network = bench.host().network(spec.name());
-        assertEquals(1, winners(bench, InvalidStateException.class, network::start), "have started it");
+        assertEquals(1, AtOnce.winners(bench, InvalidStateException.class, network::start), "have started it");
         assertTrue(network.isActive());
-        assertEquals(1, winners(bench, InvalidStateException.class, network::stop), "have stopped it");
+        assertEquals(1, AtOnce.winners(bench, InvalidStateException.class, network::stop), "have stopped it");
         assertFalse(network.isActive());
-    }
-
-    private static int winners(Bench bench, Class<? extends HypervisorException> late, Executable what)
-            throws Exception {
-        Host unused = bench.host();
-        CyclicBarrier together = new CyclicBarrier(THREADS);
-        List<Call<Boolean>> calls = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            calls.add(bench.async(() -> {
-                together.await();
-                try {
-                    what.execute();
-                    return true;
-                } catch (Throwable e) {
-                    if (late.isInstance(e)) {
-                        return false;
-                    }
-                    throw new AssertionError("another error than for being late", e);
-                }
-            }));
-        }
-        int winners = 0;
-        for (Call<Boolean> call : calls) {
-            winners += call.get(bench.patience(), "one of the threads") ? 1 : 0;
-        }
-        return winners;
     }
 }

@@ -1,7 +1,6 @@
 package io.hv.backend;
 
 import io.hv.AlreadyExistsException;
-import io.hv.NetworkSpec;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,46 +8,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The networks of a {@link World}. Safe for any thread. */
-final class Networks {
+/** Which facilities of one kind a {@link World} has, by name and by UUID. Safe for any thread. */
+final class Facilities<T extends LiveFacility<?>> {
 
     private final World world;
-    private final Map<UUID, LiveNetwork> all = new HashMap<>();
+    private final Map<UUID, T> all = new HashMap<>();
 
-    Networks(World world) {
+    Facilities(World world) {
         this.world = world;
     }
 
-    LiveNetwork define(NetworkSpec wanted) {
-        UUID uuid = wanted.uuid().orElseGet(UUID::randomUUID);
-        NetworkSpec spec = wanted.edit(builder -> builder.uuid(uuid));
+    T define(T wanted) {
         synchronized (all) {
             world.requireOngoing();
-            if (find(spec.name()).isPresent()) {
+            if (find(wanted.name()).isPresent()) {
                 throw new AlreadyExistsException(
-                        "a network called '" + spec.name() + "' is on " + world.uri() + " already",
+                        "a " + wanted.kind() + " called '" + wanted.name() + "' is on " + world.uri() + " already",
                         "choose another name, or undefine that one");
             }
-            LiveNetwork other = all.get(uuid);
+            T other = all.get(wanted.uuid());
             if (other != null) {
                 throw new AlreadyExistsException(
-                        "a network with the UUID " + uuid + " is on " + world.uri() + " already: '" + other.name()
-                                + "'",
+                        "a " + wanted.kind() + " with the UUID " + wanted.uuid() + " is on " + world.uri()
+                                + " already: '" + other.name() + "'",
                         "choose another UUID, or leave it to the host");
             }
-            LiveNetwork network = new LiveNetwork(world, spec, uuid);
-            all.put(uuid, network);
-            return network;
+            all.put(wanted.uuid(), wanted);
+            return wanted;
         }
     }
 
-    void remove(LiveNetwork network) {
+    void remove(T facility) {
         synchronized (all) {
-            all.remove(network.uuid());
+            all.remove(facility.uuid());
         }
     }
 
-    Optional<LiveNetwork> find(String name) {
+    Optional<T> find(String name) {
         synchronized (all) {
             return all.values().stream()
                     .filter(each -> each.name().equals(name))
@@ -56,17 +52,17 @@ final class Networks {
         }
     }
 
-    Optional<LiveNetwork> find(UUID uuid) {
+    Optional<T> find(UUID uuid) {
         synchronized (all) {
             return Optional.ofNullable(all.get(uuid));
         }
     }
 
     /** In the order of their names. */
-    List<LiveNetwork> list() {
+    List<T> list() {
         synchronized (all) {
             return all.values().stream()
-                    .sorted(Comparator.comparing(LiveNetwork::name))
+                    .sorted(Comparator.comparing(LiveFacility::name))
                     .toList();
         }
     }
