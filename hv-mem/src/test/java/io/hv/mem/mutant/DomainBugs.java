@@ -27,20 +27,6 @@ final class DomainBugs {
 
     private DomainBugs() {}
 
-    /** An illegal transition is not refused, and does nothing. */
-    static Bug accepted(String operation) {
-        return call -> {
-            try {
-                return call.proceed();
-            } catch (InvalidStateException e) {
-                if (call.is(Domain.class, operation) && e.getClass() == InvalidStateException.class) {
-                    return null;
-                }
-                throw e;
-            }
-        };
-    }
-
     static Bug undefineDestroysFirst() {
         return call -> {
             if (call.is(Domain.class, "undefine")

@@ -1,8 +1,12 @@
 package io.hv.mem.mutant;
 
 import io.hv.ClosedException;
+import io.hv.Domain;
 import io.hv.Feature;
+import io.hv.Host;
+import io.hv.Network;
 import io.hv.NotFoundException;
+import io.hv.Pool;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,12 +32,12 @@ enum Mutant {
     TRIGGER_BEFORE_SUBSCRIPTION("await() pulls the trigger before it listens", EventBugs::triggerBeforeSubscription),
     EVENT_TIMEOUT_WITHOUT_EVIDENCE("await() does not tell what came instead", EventBugs::awaitWithoutEvidence),
 
-    DOUBLE_START_ACCEPTED("a running domain can be started", () -> DomainBugs.accepted("start")),
-    DOUBLE_SUSPEND_ACCEPTED("a paused domain can be suspended", () -> DomainBugs.accepted("suspend")),
-    DOUBLE_RESUME_ACCEPTED("a running domain can be resumed", () -> DomainBugs.accepted("resume")),
-    RESET_OF_PAUSED_ACCEPTED("a paused domain can be reset", () -> DomainBugs.accepted("reset")),
-    SHUTDOWN_OF_SHUTOFF_ACCEPTED("what is off can be shut down", () -> DomainBugs.accepted("shutdown")),
-    DESTROY_OF_SHUTOFF_ACCEPTED("what is off can be destroyed", () -> DomainBugs.accepted("destroy")),
+    DOUBLE_START_ACCEPTED("a running domain can be started", () -> Bug.accepted(Domain.class, "start")),
+    DOUBLE_SUSPEND_ACCEPTED("a paused domain can be suspended", () -> Bug.accepted(Domain.class, "suspend")),
+    DOUBLE_RESUME_ACCEPTED("a running domain can be resumed", () -> Bug.accepted(Domain.class, "resume")),
+    RESET_OF_PAUSED_ACCEPTED("a paused domain can be reset", () -> Bug.accepted(Domain.class, "reset")),
+    SHUTDOWN_OF_SHUTOFF_ACCEPTED("what is off can be shut down", () -> Bug.accepted(Domain.class, "shutdown")),
+    DESTROY_OF_SHUTOFF_ACCEPTED("what is off can be destroyed", () -> Bug.accepted(Domain.class, "destroy")),
     UNDEFINE_DESTROYS("a running domain can be undefined", DomainBugs::undefineDestroysFirst),
     WRONG_EXCEPTION_CLASS("a second start is 'not found'", DomainBugs::wrongExceptionClass),
     REMEDY_MISSING("an error does not say what to do", DomainBugs::withoutRemedy),
@@ -116,14 +120,38 @@ enum Mutant {
     DISK_STATISTICS_DECREASE("statistics go backwards", DiskBugs::statisticsDecrease),
     DISK_STATISTICS_OF_SHUTOFF("what is off has statistics", DiskBugs::statisticsOutliveTheRun),
 
-    NETWORK_DOUBLE_START_ACCEPTED("an active network can be started", () -> NetworkBugs.accepted("start")),
-    NETWORK_DOUBLE_STOP_ACCEPTED("a network that is not active can be stopped", () -> NetworkBugs.accepted("stop")),
+    NETWORK_DOUBLE_START_ACCEPTED("an active network can be started", () -> Bug.accepted(Network.class, "start")),
+    NETWORK_DOUBLE_STOP_ACCEPTED(
+            "a network that is not active can be stopped", () -> Bug.accepted(Network.class, "stop")),
     NETWORK_UNDEFINE_STOPS("an active network can be undefined", NetworkBugs::undefineStopsFirst),
     UNDEFINED_NETWORK_ANSWERS("an undefined network is not active", NetworkBugs::undefinedIsNotActive),
     NETWORK_HANDS_OUT_NOTHING("what a network hands out is forgotten", NetworkBugs::handsOutNothing),
     NETWORK_NOT_FOUND_BY_UUID("a network is not found by its UUID", NetworkBugs::notFoundByUuid),
     NETWORKS_UNSORTED("networks are listed in no order", NetworkBugs::listUnsorted),
     NETWORK_AUTOSTART_STARTS("what is to start with its host starts at once", NetworkBugs::autostartStarts),
+
+    POOL_DOUBLE_START_ACCEPTED("an active pool can be started", () -> Bug.accepted(Pool.class, "start")),
+    POOL_NAME_TAKEN_ACCEPTED(
+            "who defines a pool under a name that is taken gets that one", PoolBugs::takenNameAccepted),
+    POOL_SPEC_WITHOUT_UUID("a pool's spec lacks its UUID", PoolBugs::specWithoutUuid),
+    POOL_NOT_FOUND_BY_UUID("a pool is not found by its UUID", PoolBugs::notFoundByUuid),
+    POOLS_UNSORTED("pools are listed in no order", () -> PoolBugs.reversed(Host.class, "pools")),
+    POOL_STOP_LOSES_VOLUMES("what stops a pool deletes its volumes", PoolBugs::stopLosesVolumes),
+    POOL_UNDEFINE_LOSES_VOLUMES("what undefines a pool deletes its volumes", PoolBugs::undefineLosesVolumes),
+    STOPPED_POOL_IS_EMPTY("a pool that is not active lists nothing", PoolBugs::stoppedListsNothing),
+
+    VOLUMES_UNSORTED("volumes are listed in no order", () -> PoolBugs.reversed(Pool.class, "volumes")),
+    VOLUME_NAME_TAKEN_REPLACES("a volume is replaced by another of its name", PoolBugs::takenNameReplaces),
+    VOLUME_FORMAT_FORGOTTEN("all volumes are raw", () -> PoolBugs.made(PoolBugs::raw)),
+    VOLUME_RESERVES_NOTHING("no room is reserved", () -> PoolBugs.made(PoolBugs::unreserved)),
+    VOLUME_BACKING_FORGOTTEN("an overlay's spec lacks what it stands on", PoolBugs::backingForgotten),
+    VOLUME_PATH_OUTSIDE("a volume is not in the folder of its pool", PoolBugs::pathOutside),
+    VOLUME_FAILURE_LEAVES_REMAINS("a volume that has no room is there", PoolBugs::failedCreateLeavesRemains),
+    VOLUME_RESIZE_SHRINKS("a volume becomes smaller", PoolBugs::resizeShrinks),
+    VOLUME_RESIZE_IGNORED("a resize of a volume does nothing", () -> PoolBugs.ignored("resize")),
+    VOLUME_DELETE_IGNORED("a deleted volume is there", () -> PoolBugs.ignored("delete")),
+    DELETED_VOLUME_ANSWERS("a deleted volume is empty", PoolBugs::deletedIsEmpty),
+    VOLUME_EQUALITY_BY_HANDLE("two handles of one volume differ", PoolBugs::equalityByHandle),
 
     EVIDENCE_WITHOUT_CONSOLE("evidence lacks what was printed", () -> EvidenceBugs.without("console.log")),
     EVIDENCE_WITHOUT_CRASH("evidence lacks the crash", () -> EvidenceBugs.without("crash.txt")),

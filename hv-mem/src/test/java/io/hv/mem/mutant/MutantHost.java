@@ -8,8 +8,10 @@ import io.hv.Events;
 import io.hv.Host;
 import io.hv.Job;
 import io.hv.Network;
+import io.hv.Pool;
 import io.hv.Subscription;
 import io.hv.TransientDomain;
+import io.hv.Volume;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -31,6 +33,8 @@ final class MutantHost implements InvocationHandler {
             ConsoleSession.class,
             Disk.class,
             Network.class,
+            Pool.class,
+            Volume.class,
             Job.class);
 
     private final Object target;

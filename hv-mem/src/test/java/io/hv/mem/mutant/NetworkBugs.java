@@ -1,7 +1,6 @@
 package io.hv.mem.mutant;
 
 import io.hv.Host;
-import io.hv.InvalidStateException;
 import io.hv.Network;
 import io.hv.NetworkAddress;
 import io.hv.NetworkSpec;
@@ -16,20 +15,6 @@ import java.util.UUID;
 final class NetworkBugs {
 
     private NetworkBugs() {}
-
-    /** A transition is silent where it cannot be. */
-    static Bug accepted(String verb) {
-        return call -> {
-            try {
-                return call.proceed();
-            } catch (InvalidStateException e) {
-                if (call.is(Network.class, verb)) {
-                    return null;
-                }
-                throw e;
-            }
-        };
-    }
 
     static Bug undefineStopsFirst() {
         return call -> {
