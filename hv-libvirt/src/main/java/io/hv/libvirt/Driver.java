@@ -13,9 +13,9 @@ import java.util.Set;
  * @param features what hosts of this driver support
  * @param inProcess whether its machines live in this process; otherwise they are libvirtd's, and a transient one must be
  *     bound to the connection so that a killed process leaves none behind
- * @param networkDefinition the flags by which it tells what a network is defined as, whatever it is at the moment
+ * @param definition the flags by which it tells what a network or a pool is defined as, whatever it is at the moment
  */
-record Driver(FeatureTable features, boolean inProcess, int networkDefinition) {
+record Driver(FeatureTable features, boolean inProcess, int definition) {
 
     static final String BACKEND = "libvirt";
 
@@ -48,10 +48,11 @@ record Driver(FeatureTable features, boolean inProcess, int networkDefinition) {
                     features.with(Feature.OUTLIVES_PROCESS, Support.yes())
                             .with(Feature.DEFINITIONS_PERSIST, Support.yes()),
                     false,
-                    LibvirtCalls.NETWORK_XML_INACTIVE);
+                    LibvirtCalls.OTHERS_XML_INACTIVE);
         }
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
-                .with(Feature.DISK_RESIZE, testDriver("resize a disk"));
+                .with(Feature.DISK_RESIZE, testDriver("resize a disk"))
+                .with(Feature.VOLUME_RESIZE, testDriver("resize a volume"));
         if (!local) {
             // The test driver cannot bind a machine to its connection.
             return new Driver(
@@ -71,16 +72,17 @@ record Driver(FeatureTable features, boolean inProcess, int networkDefinition) {
                 0);
     }
 
-    /** The same where libvirt has no networks, for a reason. */
-    Driver withoutNetworks(String reason) {
+    /** The same where libvirt has no networks, or no pools, for a reason. */
+    Driver without(Feature feature, String reason) {
         return new Driver(
                 features.with(
-                        Feature.NETWORKS,
+                        feature,
                         Support.no(
-                                "this libvirt gives no access to networks: " + reason,
-                                "see whether its driver of networks is there (libvirt-daemon-driver-network) and runs")),
+                                "this libvirt gives no access to " + feature.id() + ": " + reason,
+                                "see whether its driver of them is there (libvirt-daemon-driver-network,"
+                                        + " libvirt-daemon-driver-storage) and runs")),
                 inProcess,
-                networkDefinition);
+                definition);
     }
 
     private static Set<Feature> claims(String name) {
@@ -97,7 +99,8 @@ record Driver(FeatureTable features, boolean inProcess, int networkDefinition) {
                         Feature.DISKS,
                         Feature.DISK_STATISTICS,
                         Feature.DISK_LIMITS,
-                        Feature.NETWORKS);
+                        Feature.NETWORKS,
+                        Feature.POOLS);
             case "QEMU" ->
                 Set.of(
                         Feature.DEFINE,
@@ -115,6 +118,8 @@ record Driver(FeatureTable features, boolean inProcess, int networkDefinition) {
                         Feature.DISK_STATISTICS,
                         Feature.DISK_LIMITS,
                         Feature.NETWORKS,
+                        Feature.POOLS,
+                        Feature.VOLUME_RESIZE,
                         Feature.GUEST_CODE);
             default -> Set.of();
         };

@@ -11,6 +11,8 @@ import io.hv.InvalidSpecException;
 import io.hv.LifecycleEvent;
 import io.hv.Network;
 import io.hv.NetworkSpec;
+import io.hv.Pool;
+import io.hv.PoolSpec;
 import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
@@ -39,6 +41,7 @@ final class HostHandle implements LibvirtHost {
     private final Consumer<LifecycleEvent> publish;
     private final Set<TransientHandle> owned = ConcurrentHashMap.newKeySet();
     private final HostNetworks networks = new HostNetworks(this);
+    private final HostPools pools = new HostPools(this);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     HostHandle(SharedConnection shared) {
@@ -277,17 +280,42 @@ final class HostHandle implements LibvirtHost {
 
     @Override
     public List<Network> networks() {
-        return networks.list();
+        return List.copyOf(networks.list());
     }
 
     @Override
     public Optional<Network> findNetwork(String name) {
-        return networks.find(name);
+        return networks.find(name).map(Network.class::cast);
     }
 
     @Override
     public Optional<Network> findNetwork(UUID uuid) {
-        return networks.find(uuid);
+        return networks.find(uuid).map(Network.class::cast);
+    }
+
+    @Override
+    public List<SpecFault> check(PoolSpec spec) {
+        return pools.check(spec);
+    }
+
+    @Override
+    public Pool define(PoolSpec spec) {
+        return pools.define(spec);
+    }
+
+    @Override
+    public List<Pool> pools() {
+        return List.copyOf(pools.list());
+    }
+
+    @Override
+    public Optional<Pool> findPool(String name) {
+        return pools.find(name).map(Pool.class::cast);
+    }
+
+    @Override
+    public Optional<Pool> findPool(UUID uuid) {
+        return pools.find(uuid).map(Pool.class::cast);
     }
 
     @Override

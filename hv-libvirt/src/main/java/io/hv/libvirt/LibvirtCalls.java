@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.StoragePoolPointer;
 import org.libvirt.jna.StreamPointer;
 
 /**
@@ -28,8 +29,8 @@ interface LibvirtCalls extends Libvirt {
     int XML_INACTIVE = 1 << 1;
     /** {@code VIR_DOMAIN_XML_SECURE}. */
     int XML_SECURE = 1;
-    /** {@code VIR_NETWORK_XML_INACTIVE}. */
-    int NETWORK_XML_INACTIVE = 1;
+    /** {@code VIR_NETWORK_XML_INACTIVE}, {@code VIR_STORAGE_XML_INACTIVE}. */
+    int OTHERS_XML_INACTIVE = 1;
     /** {@code VIR_STREAM_NONBLOCK}. */
     int STREAM_NONBLOCK = 1;
     /** {@code VIR_STREAM_EVENT_WRITABLE}. */
@@ -64,6 +65,12 @@ interface LibvirtCalls extends Libvirt {
 
     /** All networks, active or not, in an array of libvirt's that the caller frees, as each that is in it. */
     int virConnectListAllNetworks(ConnectionPointer connection, PointerByReference networks, int flags);
+
+    /** The same of all storage pools. */
+    int virConnectListAllStoragePools(ConnectionPointer connection, PointerByReference pools, int flags);
+
+    /** The same of all volumes of a pool. */
+    int virStoragePoolListAllVolumes(StoragePoolPointer pool, PointerByReference volumes, int flags);
 
     /** The code of this thread's last error; libvirt-java reads the structure instead, with strings in it. */
     int virGetLastErrorCode();

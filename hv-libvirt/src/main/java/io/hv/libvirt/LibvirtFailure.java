@@ -69,6 +69,12 @@ final class LibvirtFailure extends Exception {
                 new NotFoundException(message, "list what there is with networks(), or define it again", this);
             case VIR_ERR_NETWORK_EXIST ->
                 new AlreadyExistsException(message, "choose another name, or undefine that network", this);
+            case VIR_ERR_NO_STORAGE_POOL ->
+                new NotFoundException(message, "list what there is with pools(), or define it again", this);
+            case VIR_ERR_NO_STORAGE_VOL ->
+                new NotFoundException(message, "list what there is with volumes(), or refresh() the pool", this);
+            case VIR_ERR_STORAGE_VOL_EXIST ->
+                new AlreadyExistsException(message, "choose another name, or delete that volume", this);
             case VIR_ERR_DOM_EXIST ->
                 new AlreadyExistsException(message, "choose another name, or undefine that domain", this);
             case VIR_ERR_OPERATION_INVALID -> new InvalidStateException(message, "look at its state first", this);

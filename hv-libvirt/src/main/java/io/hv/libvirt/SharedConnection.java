@@ -30,6 +30,7 @@ final class SharedConnection {
     private final URI uri;
     private final Connection connection;
     private final ConnectionNetworks networks;
+    private final ConnectionPools pools;
     private final LifecycleFeed feed;
     private final Driver driver;
     private final GuestTypes guestTypes;
@@ -47,10 +48,8 @@ final class SharedConnection {
         this.connection = connection;
         this.feed = new LifecycleFeed(connection.calls(), starts, consoles);
         this.networks = new ConnectionNetworks(connection);
-        Driver known = Driver.of(connection.type(), uri);
-        this.driver = known.features().supports(Feature.NETWORKS).isSupported()
-                ? networks.missing().map(known::withoutNetworks).orElse(known)
-                : known;
+        this.pools = new ConnectionPools(connection);
+        this.driver = known(known(Driver.of(connection.type(), uri), Feature.NETWORKS, networks), Feature.POOLS, pools);
         this.guestTypes = GuestTypes.of(connection.capabilities());
         for (String type : guestTypes.types()) {
             maxVcpus.put(type, connection.maxVcpus(type));
@@ -62,6 +61,13 @@ final class SharedConnection {
             }
         }
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
+    }
+
+    /** A driver may have a part that is not installed. */
+    private static Driver known(Driver driver, Feature feature, ConnectionRefs<?, ?> part) {
+        return driver.features().supports(feature).isSupported()
+                ? part.missing().map(reason -> driver.without(feature, reason)).orElse(driver)
+                : driver;
     }
 
     /** The one of this URI, opened where it is not open yet; to be given back by {@link #release}. */
@@ -143,6 +149,10 @@ final class SharedConnection {
         return networks;
     }
 
+    ConnectionPools pools() {
+        return pools;
+    }
+
     LifecycleFeed feed() {
         return feed;
     }
@@ -208,12 +218,12 @@ final class SharedConnection {
         connection.loop().drain();
     }
 
-    /** Held by whoever makes a domain or a network, from the look whether its name is free to the end of making it. */
+    /** Held by whoever makes a domain, a network or a pool, from the look whether its name is free to the end of making it. */
     ReentrantLock names(String operation) {
         return lock(names, operation);
     }
 
-    /** Held by whoever changes a domain's or a network's state, from the look at the state on. Some of them share one. */
+    /** Held by whoever changes the state of a domain, a network or a pool, from the look at the state on. Some of them share one. */
     ReentrantLock domain(UUID uuid, String operation) {
         return lock(domains[Math.floorMod(uuid.hashCode(), STRIPES)], operation);
     }

@@ -3,12 +3,18 @@ package io.hv.libvirt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.ByteSize;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Host;
+import io.hv.HostPath;
 import io.hv.LifecycleEvent;
+import io.hv.Pool;
+import io.hv.PoolSpec;
 import io.hv.Subscription;
 import io.hv.TransientDomain;
+import io.hv.Volume;
+import io.hv.VolumeSpec;
 import io.hv.testkit.requires.RequiresLibvirt;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +60,12 @@ class LeakTest {
             domain.shutdown().await(Duration.ofSeconds(30));
             assertEquals(2, host.domains().size());
             assertTrue(host.findDomain("absent").isEmpty());
+            Pool pool = host.define(PoolSpec.folder("p", HostPath.of("/hv-pool")));
+            pool.start();
+            Volume volume = pool.create(VolumeSpec.of("v", ByteSize.mib(1)).build());
+            assertEquals(List.of(volume), pool.volumes());
+            assertEquals(List.of(pool), host.pools());
+            assertTrue(pool.findVolume("absent").isEmpty());
             assertTrue(transientDomain.state().isActive());
             assertEquals(0, subscription.lost());
         }

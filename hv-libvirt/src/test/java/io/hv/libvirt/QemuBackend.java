@@ -80,6 +80,8 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.DISK_STATISTICS,
                 Feature.DISK_LIMITS,
                 Feature.NETWORKS,
+                Feature.POOLS,
+                Feature.VOLUME_RESIZE,
                 Feature.GUEST_CODE,
                 Feature.OUTLIVES_PROCESS);
     }

@@ -1,0 +1,106 @@
+package io.hv.libvirt;
+
+import com.sun.jna.PointerType;
+import com.sun.jna.ptr.PointerByReference;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.libvirt.Error.ErrorNumber;
+
+/**
+ * What a {@link Connection} keeps definitions of, of one type. Each handle that is given out has to be closed. Safe for any thread.
+ *
+ * @param <P> libvirt's type of it
+ * @param <R> a handle
+ */
+abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
+
+    final LibvirtCalls calls;
+    final Connection connection;
+    private final String type;
+    private final ErrorNumber none;
+
+    /**
+     * Those of a connection.
+     *
+     * @param type what libvirt's functions call it
+     * @param none the error where there is none of a name
+     */
+    ConnectionRefs(Connection connection, String type, ErrorNumber none) {
+        this.connection = connection;
+        this.calls = connection.calls();
+        this.type = type;
+        this.none = none;
+    }
+
+    abstract @Nullable P byName(String name);
+
+    abstract @Nullable P byUuid(byte[] uuid);
+
+    abstract @Nullable P defined(String xml);
+
+    abstract int all(PointerByReference array);
+
+    abstract P pointer();
+
+    abstract R ref(P pointer, Connection.Lease lease);
+
+    /** Why the host has none at all, for example since it has no driver of them, or their daemon is not there. */
+    final Optional<String> missing() {
+        try {
+            list().forEach(NativeRef::close);
+            return Optional.empty();
+        } catch (LibvirtFailure e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    final Optional<R> find(String name) throws LibvirtFailure {
+        if (!Connection.isCString(name)) {
+            return Optional.empty();
+        }
+        Connection.Lease held = connection.lease();
+        return found(byName(name), "LookupByName", held);
+    }
+
+    final Optional<R> find(UUID uuid) throws LibvirtFailure {
+        Connection.Lease held = connection.lease();
+        return found(byUuid(Connection.bytes(uuid)), "LookupByUUID", held);
+    }
+
+    private Optional<R> found(@Nullable P pointer, String function, Connection.Lease held) throws LibvirtFailure {
+        if (pointer != null) {
+            return Optional.of(ref(pointer, held));
+        }
+        LibvirtFailure failure = failure(function);
+        held.close();
+        if (failure.number() == none) {
+            return Optional.empty();
+        }
+        throw failure;
+    }
+
+    final List<R> list() throws LibvirtFailure {
+        try (Connection.Lease held = connection.lease()) {
+            PointerByReference array = new PointerByReference();
+            int count = connection.check(all(array), "virConnectListAll" + type + "s");
+            return NativeArray.taken(array.getValue(), count, this::pointer, each -> ref(each, held.another()));
+        }
+    }
+
+    final R define(String xml) throws LibvirtFailure {
+        Connection.Lease held = connection.lease();
+        @Nullable P pointer = defined(xml);
+        if (pointer == null) {
+            LibvirtFailure failure = failure("DefineXML");
+            held.close();
+            throw failure;
+        }
+        return ref(pointer, held);
+    }
+
+    private LibvirtFailure failure(String function) {
+        return LibvirtFailure.last(calls, "vir" + type + function);
+    }
+}

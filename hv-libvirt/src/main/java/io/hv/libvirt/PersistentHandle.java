@@ -1,0 +1,178 @@
+package io.hv.libvirt;
+
+import io.hv.Host;
+import io.hv.HostFailureException;
+import io.hv.InvalidStateException;
+import io.hv.NotFoundException;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Something that libvirt keeps a definition of, by its UUID, through one handle of its host; every call looks it up anew.
+ *
+ * @param <R> libvirt's handle
+ */
+abstract class PersistentHandle<R extends PersistentRef> {
+
+    final HostHandle host;
+    private final String noun;
+    private final String name;
+    private final UUID uuid;
+
+    /**
+     * One that was found.
+     *
+     * @param noun what it is called
+     */
+    PersistentHandle(HostHandle host, String noun, R ref) {
+        this.host = host;
+        this.noun = noun;
+        this.name = ref.name();
+        this.uuid = ref.uuid();
+    }
+
+    /** A question to what was found. */
+    interface Question<R, T> {
+        T of(R ref) throws LibvirtFailure;
+    }
+
+    /** A change of what was found. */
+    interface Change<R> {
+        void of(R ref) throws LibvirtFailure;
+    }
+
+    abstract ConnectionRefs<?, R> refs(SharedConnection shared);
+
+    /** libvirt's handle of it, to be closed. */
+    final R find() throws LibvirtFailure {
+        return refs(host.shared())
+                .find(uuid)
+                .orElseThrow(() ->
+                        new NotFoundException(this + " is not on " + host.uri() + " any more", "define it again"));
+    }
+
+    /**
+     * Asks it something.
+     *
+     * @param what what is asked of what, for messages
+     */
+    final <T> T ask(String what, Question<R, T> question) {
+        try (R ref = find()) {
+            return question.of(ref);
+        } catch (LibvirtFailure e) {
+            throw e.translated(what);
+        }
+    }
+
+    /**
+     * A transition: looked at and done under a lock, so that one of several threads is too late, whatever libvirt makes of a
+     * second request.
+     */
+    final void change(String verb, boolean whileActive, Change<R> change) {
+        ReentrantLock lock = lock(verb + " of " + this);
+        try (R ref = find()) {
+            requireActive(verb, whileActive, ref);
+            try {
+                change.of(ref);
+            } catch (LibvirtFailure e) {
+                // Another client may have been faster: then the state is the reason.
+                requireActive(verb, whileActive, ref);
+                throw e;
+            }
+        } catch (LibvirtFailure e) {
+            throw e.translated(verb + " of " + this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Held, by whoever changes it in several steps. */
+    final ReentrantLock lock(String what) {
+        return host.shared().domain(uuid, what);
+    }
+
+    final void requireActive(String verb, boolean wanted, R ref) throws LibvirtFailure {
+        if (ref.isActive() != wanted) {
+            throw new InvalidStateException(
+                    verb + " is not possible: " + this + (wanted ? " is not active" : " is active"),
+                    wanted ? "start it first" : "stop it first");
+        }
+    }
+
+    /** What its definition says. */
+    final <S> S spec(Function<String, S> reader, String command) {
+        String xml = ask("XML of " + this, ref -> ref.xml(host.shared().driver().definition()));
+        try {
+            return reader.apply(xml);
+        } catch (IllegalArgumentException e) {
+            throw new HostFailureException(
+                    "the definition of " + this + " is not as hv expects it: " + e.getMessage(),
+                    "look at it: virsh " + command + " " + uuid,
+                    command,
+                    0,
+                    e);
+        }
+    }
+
+    public final Host host() {
+        return host;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    public final UUID uuid() {
+        return uuid;
+    }
+
+    public final boolean isActive() {
+        return ask("look-up of " + this, PersistentRef::isActive);
+    }
+
+    public final boolean isPersistent() {
+        return ask("look-up of " + this, PersistentRef::isPersistent);
+    }
+
+    public final boolean isAutostart() {
+        return ask("look-up of " + this, PersistentRef::isAutostart);
+    }
+
+    public final void autostart(boolean on) {
+        boolean unused = ask("change of " + this, ref -> {
+            ref.autostart(on);
+            return on;
+        });
+    }
+
+    public final void start() {
+        change("start", false, PersistentRef::start);
+    }
+
+    public final void stop() {
+        change("stop", true, PersistentRef::stop);
+    }
+
+    public final void undefine() {
+        change("undefine", false, PersistentRef::undefine);
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof PersistentHandle<?> that
+                && noun.equals(that.noun)
+                && uuid.equals(that.uuid)
+                && host.uri().equals(that.host.uri());
+    }
+
+    @Override
+    public final int hashCode() {
+        return uuid.hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return "the " + noun + " '" + name + "'";
+    }
+}
