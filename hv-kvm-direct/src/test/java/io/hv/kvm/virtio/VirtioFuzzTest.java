@@ -22,7 +22,7 @@ class VirtioFuzzTest {
     private static final int LONGEST = 200;
 
     @ParameterizedTest
-    @CsvSource({"ECHO,false", "ECHO,true", "BLOCK,false"})
+    @CsvSource({"ECHO,false", "ECHO,true", "BLOCK,false", "BLOCK,true", "CONSOLE,false", "CONSOLE,true"})
     void whatFuzzingHasFound(FuzzedDevice device, boolean packed) throws IOException, URISyntaxException {
         String folder = "/fuzz/" + VirtioFuzz.folder(device, packed);
         URL url = Objects.requireNonNull(VirtioFuzzTest.class.getResource(folder), folder);
