@@ -147,7 +147,13 @@ final class AddressValue extends Value<DeviceAddress> {
         boolean pci = type == AddressElement.Type.PCI;
         for (String each : ATTRIBUTES) {
             boolean kept = pci && each.equals("multifunction") && !wanted.isEmpty();
-            attributes.put(each, kept ? attributes.text(each) : wanted.get(each));
+            String text = kept ? attributes.text(each) : wanted.get(each);
+            // A port of USB is a way through hubs.
+            if (each.equals("port") && type == AddressElement.Type.USB) {
+                attributes.put(each, text);
+            } else {
+                attributes.putNumber(each, text);
+            }
         }
         attributes.put("type", type.word());
         if (!pci && type != AddressElement.Type.UNASSIGNED) {

@@ -3,11 +3,14 @@ package io.hv.xml.domain;
 import io.hv.HostPath;
 import io.hv.xml.XmlException;
 import io.hv.xml.wire.WireElement;
+import java.util.Objects;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /** The attributes of one element, for values that are made of several. */
 final class Attributes {
+
+    private static final Form<Long> NUMBER = Numbers.likeC(0, Numbers.ANY);
 
     private final Place place;
 
@@ -53,27 +56,23 @@ final class Attributes {
         return place.number(name, Numbers.likeC(0, Numbers.ANY)).or(0L);
     }
 
-    /** Writes a text, or takes it away; a number that is written otherwise stays as it is. */
+    /** Writes a text, or takes it away. */
     void put(String name, @Nullable String text) {
-        String written = text(name);
-        if (text == null) {
-            if (written != null) {
-                place.make().attribute(new QName(name), null);
-            }
-        } else if (written == null || !same(written, text)) {
+        if (!Objects.equals(text, text(name))) {
             place.make().attribute(new QName(name), text);
         }
     }
 
-    private static boolean same(String one, String other) {
-        if (one.equals(other)) {
-            return true;
-        }
-        Form<Long> number = Numbers.likeC(0, Numbers.ANY);
-        try {
-            return number.parse(one).equals(number.parse(other));
-        } catch (IllegalArgumentException e) {
-            return false; // not both are numbers, and the texts differ
+    /** Writes a number, or takes it away; one that is written otherwise, and read as the same, stays as it is. */
+    void putNumber(String name, @Nullable String number) {
+        putNumber(name, number, NUMBER);
+    }
+
+    /** The same of a number that is read in a form of its own. */
+    void putNumber(String name, @Nullable String number, Form<Long> form) {
+        String written = text(name);
+        if (number == null || written == null || !form.same(written, number)) {
+            put(name, number);
         }
     }
 }

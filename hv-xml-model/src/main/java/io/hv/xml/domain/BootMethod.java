@@ -1,14 +1,16 @@
 package io.hv.xml.domain;
 
 import io.hv.HostPath;
+import io.hv.xml.domain.OsElement.Loader.LoaderType;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** By what a guest is started. Immutable. */
 public sealed interface BootMethod {
 
     /**
-     * Firmware that libvirt finds.
+     * Firmware that libvirt finds. The file that it has found, where the document tells, is in {@link OsElement#loader()}.
      *
      * @param kind which; null for the machine's usual one
      */
@@ -26,25 +28,42 @@ public sealed interface BootMethod {
      * @param file the firmware
      * @param type how the guest sees it; null where the hypervisor decides it
      */
-    record Loader(HostPath file, OsElement.Loader.@Nullable LoaderType type) implements BootMethod {}
+    record Loader(HostPath file, @Nullable LoaderType type) implements BootMethod {
+
+        /** Refuses null. */
+        public Loader {
+            Objects.requireNonNull(file, "file");
+        }
+    }
 
     /**
      * A Linux kernel, without anything before it but the firmware that there is.
      *
      * @param kernel the kernel
      * @param initrd its initial RAM disk; null for none
-     * @param commandLine its command line; null for none
+     * @param commandLine its command line; null for none. A blank one cannot be written, and is refused where it is set
      */
     record Kernel(
             HostPath kernel,
             @Nullable HostPath initrd,
-            @Nullable String commandLine) implements BootMethod {}
+            @Nullable String commandLine) implements BootMethod {
+
+        /** Refuses null. */
+        public Kernel {
+            Objects.requireNonNull(kernel, "kernel");
+        }
+
+        /** A kernel alone. */
+        public Kernel(HostPath kernel) {
+            this(kernel, null, null);
+        }
+    }
 
     /**
      * A container's first program.
      *
      * @param init the program, in the container; null for its {@code /sbin/init}
-     * @param arguments its arguments, in their order; none of them empty
+     * @param arguments its arguments, in their order. A blank one cannot be written, and is refused where it is set
      */
     record Container(@Nullable HostPath init, List<String> arguments) implements BootMethod {
 
@@ -61,5 +80,11 @@ public sealed interface BootMethod {
      * @param arguments its arguments, as one text; null for none
      */
     record HostBootloader(
-            @Nullable String program, @Nullable String arguments) implements BootMethod {}
+            @Nullable String program, @Nullable String arguments) implements BootMethod {
+
+        /** The hypervisor's usual program. */
+        public HostBootloader() {
+            this(null, null);
+        }
+    }
 }

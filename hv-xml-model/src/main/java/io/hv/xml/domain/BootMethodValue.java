@@ -31,13 +31,19 @@ final class BootMethodValue extends KindValue<BootMethod> {
             Set.of("os/init", "os/initarg", "os/initenv", "os/initdir", "os/inituser", "os/initgroup");
     private static final Set<String> BOOTLOADER = Set.of("bootloader", "bootloader_args");
 
-    private static final Kinds KINDS = new Kinds(Map.of(
-            "usual", MACHINE,
-            "firmware", all(List.of(MACHINE, FOUND_FIRMWARE, ANY_FIRMWARE)),
-            "loader", all(List.of(MACHINE, ANY_FIRMWARE, FIRMWARE_FILE)),
-            "kernel", all(List.of(MACHINE, FOUND_FIRMWARE, ANY_FIRMWARE, FIRMWARE_FILE, KERNEL)),
-            "container", CONTAINER,
-            "bootloader", all(List.of(MACHINE, BOOTLOADER))));
+    private static final Map<String, Form<?>> FORMS =
+            Map.of("os/type/text()", Form.WORD, "os/@firmware", Form.WORD, "os/loader/@type", Form.WORD);
+
+    private static final Kinds KINDS = new Kinds(
+            Set.of(),
+            Map.of(
+                    "usual", MACHINE,
+                    "firmware", all(List.of(MACHINE, FOUND_FIRMWARE, ANY_FIRMWARE)),
+                    "loader", all(List.of(MACHINE, ANY_FIRMWARE, FIRMWARE_FILE)),
+                    "kernel", all(List.of(MACHINE, FOUND_FIRMWARE, ANY_FIRMWARE, FIRMWARE_FILE, KERNEL)),
+                    "container", CONTAINER,
+                    "bootloader", all(List.of(MACHINE, BOOTLOADER))),
+            FORMS);
 
     private static final Kinds WITHOUT_THE_MACHINE = new Kinds(
             all(List.of(FOUND_FIRMWARE, ANY_FIRMWARE, FIRMWARE_FILE, KERNEL, CONTAINER, BOOTLOADER)), Map.of());

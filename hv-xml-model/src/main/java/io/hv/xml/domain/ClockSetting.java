@@ -2,6 +2,7 @@ package io.hv.xml.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the guest's clock shows when the guest starts. Durations and instants are whole seconds. Immutable. */
@@ -38,7 +39,13 @@ public sealed interface ClockSetting {
      *
      * @param name the zone, as the host's tz database calls it, {@code Europe/Paris} for example
      */
-    record Timezone(String name) implements ClockSetting {}
+    record Timezone(String name) implements ClockSetting {
+
+        /** Refuses null. */
+        public Timezone {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /**
      * So much ahead of a clock of the host's; what the guest changes is kept from one start to the next.
@@ -46,14 +53,27 @@ public sealed interface ClockSetting {
      * @param ahead how much; negative where it is behind
      * @param basis of what
      */
-    record Variable(Duration ahead, ClockElement.Basis basis) implements ClockSetting {}
+    record Variable(Duration ahead, ClockElement.Basis basis) implements ClockSetting {
+
+        /** Refuses null. */
+        public Variable {
+            Objects.requireNonNull(ahead, "ahead");
+            Objects.requireNonNull(basis, "basis");
+        }
+    }
 
     /**
      * The same time at each start.
      *
      * @param start the time, not before 1970
      */
-    record Absolute(Instant start) implements ClockSetting {}
+    record Absolute(Instant start) implements ClockSetting {
+
+        /** Refuses null. */
+        public Absolute {
+            Objects.requireNonNull(start, "start");
+        }
+    }
 
     /** What becomes of changes that a guest makes to a clock which begins with the host's. Immutable. */
     sealed interface Adjustment {
@@ -66,6 +86,12 @@ public sealed interface ClockSetting {
          *
          * @param ahead how much it is ahead at the first start; negative where it is behind
          */
-        record Kept(Duration ahead) implements Adjustment {}
+        record Kept(Duration ahead) implements Adjustment {
+
+            /** Refuses null. */
+            public Kept {
+                Objects.requireNonNull(ahead, "ahead");
+            }
+        }
     }
 }

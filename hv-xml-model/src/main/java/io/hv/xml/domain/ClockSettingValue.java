@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Where a clock's {@code offset} and what belongs to it say what it shows. */
 final class ClockSettingValue extends KindValue<ClockSetting> {
 
+    private static final Form<Long> SECONDS = Numbers.decimal(-Numbers.ANY, Numbers.ANY);
+    private static final Form<Long> INSTANT = Numbers.decimal(0, Instant.MAX.getEpochSecond());
+
     private static final Kinds KINDS = new Kinds(
             Set.of("@offset"),
             Map.of(
@@ -18,10 +21,9 @@ final class ClockSettingValue extends KindValue<ClockSetting> {
                     "localtime", Set.of("@adjustment"),
                     "timezone", Set.of("@timezone"),
                     "variable", Set.of("@adjustment", "@basis"),
-                    "absolute", Set.of("@start")));
+                    "absolute", Set.of("@start")),
+            Map.of("@offset", Form.WORD, "@basis", Form.WORD, "@adjustment", SECONDS, "@start", INSTANT));
 
-    private static final Form<Long> SECONDS = Numbers.decimal(-Numbers.ANY, Numbers.ANY);
-    private static final Form<Long> INSTANT = Numbers.decimal(0, Instant.MAX.getEpochSecond());
     private static final Pattern ZONE = Pattern.compile("[a-zA-Z0-9_.+/-]+");
 
     ClockSettingValue(Place clock) {

@@ -1,6 +1,7 @@
 package io.hv.xml.domain;
 
 import io.hv.xml.value.Word;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,13 @@ public sealed interface ControllerKind {
      *
      * @param model which; null where the hypervisor decides it
      */
-    record Ide(@Nullable IdeModel model) implements ControllerKind {}
+    record Ide(@Nullable IdeModel model) implements ControllerKind {
+
+        /** As the hypervisor has it. */
+        public Ide() {
+            this(null);
+        }
+    }
 
     /** What there is of IDE. */
     enum IdeModel implements Word {
@@ -40,7 +47,13 @@ public sealed interface ControllerKind {
      *
      * @param model which; null where the hypervisor decides it
      */
-    record Scsi(@Nullable ScsiModel model) implements ControllerKind {}
+    record Scsi(@Nullable ScsiModel model) implements ControllerKind {
+
+        /** As the hypervisor has it. */
+        public Scsi() {
+            this(null);
+        }
+    }
 
     /** What there is of SCSI. */
     enum ScsiModel implements Word {
@@ -63,7 +76,7 @@ public sealed interface ControllerKind {
      * Of USB.
      *
      * @param model which; null where the hypervisor decides it
-     * @param ports how many ports it has
+     * @param ports how many ports it has; 0 where the hypervisor decides it
      */
     record Usb(@Nullable UsbModel model, long ports) implements ControllerKind {
 
@@ -96,7 +109,13 @@ public sealed interface ControllerKind {
      *
      * @param model which
      */
-    record Pci(PciModel model) implements ControllerKind {}
+    record Pci(PciModel model) implements ControllerKind {
+
+        /** Refuses null. */
+        public Pci {
+            Objects.requireNonNull(model, "model");
+        }
+    }
 
     /** What there is of PCI. */
     enum PciModel implements Word {
@@ -116,8 +135,8 @@ public sealed interface ControllerKind {
      * Of virtio's serial ports and channels.
      *
      * @param model which; null where the hypervisor decides it
-     * @param ports how many ports it has
-     * @param vectors how many interrupts it has
+     * @param ports how many ports it has; 0 where the hypervisor decides it
+     * @param vectors how many interrupts it has; 0 where the hypervisor decides it
      */
     record VirtioSerial(@Nullable VirtioModel model, long ports, long vectors) implements ControllerKind {
 
@@ -130,8 +149,14 @@ public sealed interface ControllerKind {
     /**
      * Xen's bus.
      *
-     * @param maxGrantFrames how many pages of grants a guest has at most
-     * @param maxEventChannels how many event channels a guest has at most
+     * @param maxGrantFrames how many pages of grants a guest has at most; 0 where the hypervisor decides it
+     * @param maxEventChannels how many event channels a guest has at most; 0 where the hypervisor decides it
      */
-    record Xenbus(long maxGrantFrames, long maxEventChannels) implements ControllerKind {}
+    record Xenbus(long maxGrantFrames, long maxEventChannels) implements ControllerKind {
+
+        /** With as much as the hypervisor gives it. */
+        public Xenbus() {
+            this(0, 0);
+        }
+    }
 }

@@ -20,6 +20,8 @@ final class ControllerKindValue extends KindValue<ControllerKind> {
     private static final Set<String> PORT =
             Set.of("@model", "model/@name", "target/@chassis", "target/@port", "target/@hotplug");
 
+    private static final Form<Long> NUMBER = Numbers.decimal(0, Numbers.UINT);
+
     /** By the types, and for PCI by the models. */
     private static final Kinds KINDS = new Kinds(
             Set.of("@type"),
@@ -51,9 +53,14 @@ final class ControllerKindValue extends KindValue<ControllerKind> {
                     Map.entry("pcie-switch-upstream-port", BRIDGE),
                     Map.entry("pcie-switch-downstream-port", PORT),
                     Map.entry("pci-expander-bus", EXPANDER),
-                    Map.entry("pcie-expander-bus", EXPANDER)));
-
-    private static final Form<Long> NUMBER = Numbers.decimal(0, Numbers.UINT);
+                    Map.entry("pcie-expander-bus", EXPANDER)),
+            Map.of(
+                    "@type", Form.WORD,
+                    "@model", Form.WORD,
+                    "@ports", NUMBER,
+                    "@vectors", NUMBER,
+                    "@maxGrantFrames", NUMBER,
+                    "@maxEventChannels", NUMBER));
 
     private final ControllerElement controller;
 

@@ -1,5 +1,6 @@
 package io.hv.xml.domain;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a guest's processor is chosen. Features, topology and caches are beside it in {@link CpuElement}. Immutable. */
@@ -41,6 +42,12 @@ public sealed interface CpuChoice {
      * @param match how near the host's processor has to come to it
      */
     record Custom(String model, CpuElement.Match match) implements CpuChoice {
+
+        /** Refuses null. */
+        public Custom {
+            Objects.requireNonNull(model, "model");
+            Objects.requireNonNull(match, "match");
+        }
 
         /** Exactly that model. */
         public Custom(String model) {

@@ -14,7 +14,8 @@ final class CpuChoiceValue extends KindValue<CpuChoice> {
                     "host-passthrough", Set.of("@migratable"),
                     "host-model", Set.of("model/@fallback", "model/@vendor_id"),
                     "maximum", Set.of("@migratable"),
-                    "custom", Set.of("@match", "model/text()", "model/@fallback", "model/@vendor_id", "vendor")));
+                    "custom", Set.of("@match", "model/text()", "model/@fallback", "model/@vendor_id", "vendor")),
+            Map.of("@mode", Form.WORD, "@match", Form.WORD, "@migratable", Form.WORD, "model/text()", Form.WORD));
 
     CpuChoiceValue(Place cpu) {
         super(cpu, KINDS);

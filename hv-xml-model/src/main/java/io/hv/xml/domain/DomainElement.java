@@ -99,7 +99,11 @@ public final class DomainElement extends Element {
         return here.all("sysinfo", SysinfoElement::new);
     }
 
-    /** By what the guest is started: firmware, a kernel, a container's first program, or a program on the host. */
+    /**
+     * By what the guest is started: firmware, a kernel, a container's first program, or a program on the host. When it has
+     * been cleared the type of the machine is still there, and one that needs nothing more still reads as {@code Firmware()},
+     * the machine's usual one, or as {@code Container(null, [])}.
+     */
     public Value<BootMethod> boot() {
         return new BootMethodValue(here);
     }

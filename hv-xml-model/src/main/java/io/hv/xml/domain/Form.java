@@ -28,6 +28,9 @@ final class Form<T> {
     private static final Pattern DASHED_UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     static final Form<String> TEXT = new Form<>(text -> text, text -> text, true, true);
+    /** A word or a name, whatever white space is around it. */
+    static final Form<String> WORD = new Form<>(text -> text, text -> text, false);
+
     static final Form<Boolean> YES_NO = either("yes", "no");
     static final Form<Boolean> ON_OFF = either("on", "off");
 
@@ -70,6 +73,18 @@ final class Form<T> {
     /** Whether an element without any text says something: an empty text. */
     boolean canBeEmpty() {
         return canBeEmpty;
+    }
+
+    /** Whether two texts are read as the same; not if one of them cannot be read. */
+    boolean same(String one, String other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        try {
+            return parse(one).equals(parse(other));
+        } catch (IllegalArgumentException e) {
+            return false; // what cannot be read says something else
+        }
     }
 
     String format(T value) {

@@ -15,14 +15,27 @@ public sealed interface GraphicsDisplay {
      * @param display the X display, {@code :0.0} for example; null for nothing said
      * @param xauth the file with the right to it; null for nothing said
      */
-    record Sdl(@Nullable String display, @Nullable HostPath xauth) implements GraphicsDisplay {}
+    record Sdl(@Nullable String display, @Nullable HostPath xauth) implements GraphicsDisplay {
+
+        /** SDL, and nothing said. */
+        public Sdl() {
+            this(null, null);
+        }
+    }
 
     /**
-     * VNC.
+     * VNC. At a socket, and {@linkplain GraphicsListen.Nowhere nowhere}, it has no TCP port; a port for it makes it listen at
+     * an address of the host's.
      *
-     * @param port the TCP port
+     * @param port the TCP port; 0 where there is none
      */
-    record Vnc(int port) implements GraphicsDisplay {}
+    record Vnc(int port) implements GraphicsDisplay {
+
+        /** VNC at a port that libvirt chooses. */
+        public Vnc() {
+            this(-1);
+        }
+    }
 
     /**
      * SPICE.
@@ -30,14 +43,26 @@ public sealed interface GraphicsDisplay {
      * @param port the TCP port without TLS; 0 where there is none
      * @param tlsPort the TCP port with TLS; 0 where there is none
      */
-    record Spice(int port, int tlsPort) implements GraphicsDisplay {}
+    record Spice(int port, int tlsPort) implements GraphicsDisplay {
+
+        /** SPICE at ports that libvirt chooses. */
+        public Spice() {
+            this(-1, -1);
+        }
+    }
 
     /**
      * A bus of D-Bus.
      *
      * @param address the bus; null for one that libvirt starts
      */
-    record Dbus(@Nullable String address) implements GraphicsDisplay {}
+    record Dbus(@Nullable String address) implements GraphicsDisplay {
+
+        /** A bus that libvirt starts. */
+        public Dbus() {
+            this(null);
+        }
+    }
 
     /** D-Bus without a bus: programs are handed a connection by libvirt. */
     record DbusPeer() implements GraphicsDisplay {}
@@ -54,7 +79,13 @@ public sealed interface GraphicsDisplay {
      *
      * @param display the X display; null for nothing said
      */
-    record Desktop(@Nullable String display) implements GraphicsDisplay {}
+    record Desktop(@Nullable String display) implements GraphicsDisplay {
+
+        /** A window, and nothing said. */
+        public Desktop() {
+            this(null);
+        }
+    }
 
     /** None, but rendering by OpenGL for one of the others. */
     record EglHeadless() implements GraphicsDisplay {}

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Where the {@code type} of a display and what belongs to it say how it is reached. */
 final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
 
+    private static final int AUTOMATIC = -1;
+    private static final Form<Long> PORT = Numbers.decimal(AUTOMATIC, 65_535);
+
     private static final Kinds KINDS = new Kinds(
             Set.of("@type"),
             Map.of(
@@ -54,16 +57,23 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
                     "dbus", Set.of("@address", "@p2p", "audio", "gl/@enable", "gl/@rendernode"),
                     "rdp", Set.of("@port", "@autoport", "@listen", "@replaceUser", "@multiUser", "listen"),
                     "desktop", Set.of("@display", "@fullscreen"),
-                    "egl-headless", Set.of("gl/@rendernode")));
-
-    private static final int AUTOMATIC = -1;
-    private static final Form<Long> PORT = Numbers.decimal(AUTOMATIC, 65_535);
+                    "egl-headless", Set.of("gl/@rendernode")),
+            Map.of(
+                    "@type", Form.WORD,
+                    "@port", PORT,
+                    "@tlsPort", PORT,
+                    "@autoport", Form.WORD,
+                    "@p2p", Form.WORD,
+                    "gl/@enable", Form.WORD,
+                    "listen/@type", Form.WORD));
 
     private final GraphicsElement graphics;
+    private final Place listen;
 
     GraphicsDisplayValue(Place place) {
         super(place, KINDS);
         this.graphics = new GraphicsElement(place);
+        this.listen = place.child("listen");
     }
 
     @Override
@@ -75,7 +85,7 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
         }
         return switch (type) {
             case SDL -> new GraphicsDisplay.Sdl(attributes.text("display"), pathIfAny("xauth"));
-            case VNC -> new GraphicsDisplay.Vnc(portOrAutomatic());
+            case VNC -> new GraphicsDisplay.Vnc(vncPort());
             case SPICE -> new GraphicsDisplay.Spice(port("port"), port("tlsPort"));
             case DBUS -> dbus();
             case RDP -> new GraphicsDisplay.Rdp(portOrAutomatic());
@@ -95,6 +105,28 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
     private int portOrAutomatic() {
         int port = port("port");
         return port == 0 ? AUTOMATIC : port;
+    }
+
+    /** A socket, or a connection that is handed over, stands for no port at all, whatever is said of one. */
+    private int vncPort() {
+        if (isWithoutTcp()) {
+            return 0;
+        }
+        boolean said = attributes.text("port") != null;
+        int port = port("port");
+        if (port == 0) {
+            return said || says("autoport", "no") ? 0 : AUTOMATIC;
+        }
+        return port == AUTOMATIC && says("autoport", "no") ? 0 : port;
+    }
+
+    private boolean isWithoutTcp() {
+        return attributes.text("socket") != null || listensWithoutTcp();
+    }
+
+    private boolean listensWithoutTcp() {
+        String type = new ListenElement(listen).type().raw().orElse("").strip();
+        return type.equals(ListenElement.Type.SOCKET.word()) || type.equals(ListenElement.Type.NONE.word());
     }
 
     private @Nullable HostPath pathIfAny(String name) {
@@ -122,13 +154,7 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
             wanted.put("@xauth", sdl.xauth() == null ? null : Form.PATH.format(sdl.xauth()));
         } else if (display instanceof GraphicsDisplay.Vnc vnc) {
             type = GraphicsElement.Type.VNC;
-            putPort(wanted, vnc.port());
-            // The older attribute for a socket stands for no port at all.
-            if (vnc.port() != AUTOMATIC) {
-                wanted.put("@socket", null);
-            } else if (attributes.text("socket") != null) {
-                wanted.put("@autoport", null);
-            }
+            putVncPort(wanted, vnc.port());
         } else if (display instanceof GraphicsDisplay.Spice spice) {
             type = GraphicsElement.Type.SPICE;
             boolean automatic = spice.port() == AUTOMATIC && spice.tlsPort() == AUTOMATIC;
@@ -156,7 +182,7 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
         }
         // VNC has one answer only to what becomes of those who are connected.
         if (type == GraphicsElement.Type.VNC
-                && !attributes.or("connected", "keep").equals("keep")) {
+                && !attributes.or("connected", "keep").strip().equals("keep")) {
             wanted.put("@connected", null);
         }
         // Where nothing but OpenGL is displayed, it is enabled without a word.
@@ -173,6 +199,20 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
         become(type.word(), wanted);
     }
 
+    private void putVncPort(Map<String, @Nullable String> wanted, int port) {
+        if (port == 0) {
+            wanted.put("@port", null);
+            wanted.put("@autoport", isWithoutTcp() ? null : "no");
+            return;
+        }
+        putPort(wanted, port);
+        wanted.put("@socket", null);
+        if (listensWithoutTcp()) {
+            wanted.put("listen/@type", ListenElement.Type.ADDRESS.word());
+            wanted.put("listen/@socket", null);
+        }
+    }
+
     private void putPort(Map<String, @Nullable String> wanted, int port) {
         if (port == 0) {
             throw new IllegalArgumentException("a port of 1 to 65535 is wanted, or -1 for any");
@@ -186,6 +226,7 @@ final class GraphicsDisplayValue extends KindValue<GraphicsDisplay> {
         if (automatic) {
             return "yes";
         }
-        return attributes.or("autoport", "").equals("no") ? "no" : null;
+        boolean meantNoPort = says("type", GraphicsElement.Type.VNC.word()) && attributes.text("port") == null;
+        return says("autoport", "no") && !meantNoPort ? "no" : null;
     }
 }

@@ -18,7 +18,8 @@ final class GraphicsListenValue extends KindValue<GraphicsListen> {
                     "address", Set.of("@listen", "listen/@address"),
                     "network", Set.of("listen/@network", "listen/@address"),
                     "socket", Set.of("@socket", "listen/@socket"),
-                    "none", Set.of()));
+                    "none", Set.of()),
+            Map.of("listen/@type", Form.WORD));
 
     private final Place listen;
 

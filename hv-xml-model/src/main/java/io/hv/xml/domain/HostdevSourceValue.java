@@ -20,6 +20,8 @@ final class HostdevSourceValue extends SourceValue<HostdevSource> {
             "misc", Set.of("char"),
             "net", Set.of("interface")));
 
+    private static final Form<Long> PORT = Numbers.decimal(-1, 65_535);
+
     private final HostdevSourceElement element;
 
     HostdevSourceValue(Place device) {
@@ -106,8 +108,8 @@ final class HostdevSourceValue extends SourceValue<HostdevSource> {
             String model = AddressValue.hex(product.product(), 4, 0xffff);
             connect("usb", Map.of(), address);
             source.child("address").remove();
-            new Attributes(source.child("vendor")).put("id", vendor);
-            new Attributes(source.child("product")).put("id", model);
+            new Attributes(source.child("vendor")).putNumber("id", vendor);
+            new Attributes(source.child("product")).putNumber("id", model);
         } else if (named instanceof HostdevSource.Scsi scsi) {
             address.put("bus", AddressValue.decimal(scsi.bus(), Numbers.ANY));
             address.put("target", AddressValue.decimal(scsi.target(), Numbers.ANY));
@@ -152,9 +154,10 @@ final class HostdevSourceValue extends SourceValue<HostdevSource> {
     private void connect(String type, Map<String, @Nullable String> wanted, Map<String, @Nullable String> address) {
         connect(type, wanted);
         Attributes of = new Attributes(source.child("address"));
-        for (String each : List.of("domain", "bus", "slot", "function", "device", "target", "unit", "uuid")) {
-            of.put(each, address.get(each));
+        for (String each : List.of("domain", "bus", "slot", "function", "device", "target", "unit")) {
+            of.putNumber(each, address.get(each));
         }
+        of.put("uuid", address.get("uuid"));
     }
 
     private void write(List<StorageSource.Server> servers) {
@@ -166,7 +169,7 @@ final class HostdevSourceValue extends SourceValue<HostdevSource> {
             Attributes to = new Attributes((i < hosts.size() ? hosts.get(i) : hosts.add()).here);
             to.put("name", Form.checked(servers.get(i).name()));
             int port = servers.get(i).port();
-            to.put("port", port == 0 ? null : AddressValue.decimal(port, 65_535));
+            to.putNumber("port", port == 0 ? null : AddressValue.decimal(port, 65_535), PORT);
         }
     }
 }

@@ -111,9 +111,10 @@ final class InterfaceSourceValue extends SourceValue<InterfaceSource> {
             connect("ethernet", wanted);
         } else if (connected instanceof InterfaceSource.Hostdev hostdev) {
             Map<String, @Nullable String> address = AddressValue.attributes(hostdev.address());
-            address.put("type", "pci");
             connect("hostdev", wanted);
-            address.forEach(new Attributes(source.child("address"))::put);
+            Attributes of = new Attributes(source.child("address"));
+            address.forEach(of::putNumber);
+            of.put("type", "pci");
         } else if (connected instanceof InterfaceSource.VhostUser user) {
             wanted.put("type", "unix");
             wanted.put("path", Form.PATH.format(user.socket()));
@@ -134,16 +135,16 @@ final class InterfaceSourceValue extends SourceValue<InterfaceSource> {
             tcp("udp", udp.address(), udp.port());
             Attributes local = new Attributes(source.child("local"));
             local.put("address", localAddress);
-            local.put("port", localPort);
+            local.putNumber("port", localPort);
         } else if (connected instanceof InterfaceSource.Vdpa vdpa) {
             wanted.put("dev", Form.PATH.format(vdpa.device()));
             connect("vdpa", wanted);
         } else if (connected instanceof InterfaceSource.DistributedSwitch vds) {
             wanted.put("switchid", vds.switchId().toString());
-            wanted.put("portid", Long.toString(vds.portId()));
             wanted.put("portgroupid", Form.checked(vds.portgroupId()));
-            wanted.put("connectionid", Long.toString(vds.connectionId()));
             connect("vds", wanted);
+            attributes.putNumber("portid", Long.toString(vds.portId()));
+            attributes.putNumber("connectionid", Long.toString(vds.connectionId()));
         } else {
             connect("null", wanted);
         }
@@ -152,8 +153,9 @@ final class InterfaceSourceValue extends SourceValue<InterfaceSource> {
     private void tcp(String type, @Nullable String address, int port) {
         Map<String, @Nullable String> wanted = new LinkedHashMap<>();
         wanted.put("address", checked(address));
-        wanted.put("port", port(port));
+        String number = port(port);
         connect(type, wanted);
+        attributes.putNumber("port", number);
     }
 
     private static String port(int port) {

@@ -55,12 +55,22 @@ abstract class KindValue<T> extends Value<T> {
      */
     final void become(String kind, Map<String, @Nullable String> wanted) {
         only(kind);
-        wanted.forEach((path, text) -> Kinds.put(place, path, text));
+        wanted.forEach((path, text) -> kinds.put(place, path, text));
+    }
+
+    /** Takes away what is at a path. */
+    final void take(String path) {
+        kinds.put(place, path, null);
     }
 
     /** What to write where the word for it holds without being written, too: it stays as it is. */
     final @Nullable String usual(String attribute, Word word) {
-        return word.word().equals(attributes.text(attribute)) ? word.word() : null;
+        return says(attribute, word.word()) ? word.word() : null;
+    }
+
+    /** Whether an attribute is that word. */
+    final boolean says(String attribute, String word) {
+        return attributes.or(attribute, "").strip().equals(word);
     }
 
     /** What is written contradicts itself, or is not enough. */

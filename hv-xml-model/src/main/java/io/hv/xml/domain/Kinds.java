@@ -17,6 +17,7 @@ final class Kinds {
 
     private final Set<String> common;
     private final Map<String, Set<String>> own;
+    private final Map<String, Form<?>> forms;
     private final Set<String> all;
 
     /**
@@ -24,12 +25,18 @@ final class Kinds {
      *
      * @param common what all of them have: the word itself, for example
      * @param own what only some of them have, for each kind
+     * @param forms how those are read that can be written in several ways
      */
-    Kinds(Set<String> common, Map<String, Set<String>> own) {
+    Kinds(Set<String> common, Map<String, Set<String>> own, Map<String, Form<?>> forms) {
+        this.forms = Map.copyOf(forms);
         this.common = Set.copyOf(common);
         this.own = Map.copyOf(own);
         this.all = new TreeSet<>(common);
         this.own.values().forEach(all::addAll);
+    }
+
+    Kinds(Set<String> common, Map<String, Set<String>> own) {
+        this(common, own, Map.of());
     }
 
     Kinds(Map<String, Set<String>> own) {
@@ -64,8 +71,8 @@ final class Kinds {
                 .toList();
     }
 
-    /** Writes a text, or takes away what there is. */
-    static void put(Place place, String path, @Nullable String text) {
+    /** Writes a text, or takes away what there is. One that says the same in other letters stays as it is. */
+    void put(Place place, String path, @Nullable String text) {
         if (text == null) {
             boolean unused = remove(place, path);
             return;
@@ -75,7 +82,8 @@ final class Kinds {
         Slot slot = last.startsWith("@")
                 ? Slot.attribute(around, last.substring(1))
                 : Slot.text(last.equals("text()") ? around : around.child(last));
-        if (!text.equals(slot.read())) {
+        String written = slot.read();
+        if (written == null || !forms.getOrDefault(path, Form.TEXT).same(written, text)) {
             slot.write(text);
         }
     }

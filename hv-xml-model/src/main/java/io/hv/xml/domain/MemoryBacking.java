@@ -3,6 +3,7 @@ package io.hv.xml.domain;
 import io.hv.ByteSize;
 import io.hv.xml.value.CpuSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What of the host's a guest's memory is. Immutable. */
@@ -18,7 +19,7 @@ public sealed interface MemoryBacking {
     record Memfd() implements MemoryBacking {}
 
     /**
-     * Large pages.
+     * Large pages. A word of the document's that they are in files, which says nothing beside them, stays where it is.
      *
      * @param pages which, for which nodes of the guest; empty for the host's usual large page
      * @param memfd whether they are in a file in memory that has no name, and not in one of a mounted hugetlbfs
@@ -42,5 +43,11 @@ public sealed interface MemoryBacking {
      * @param size how large one is
      * @param nodes nodes of the guest that they are for; null for all that have no others
      */
-    record Page(ByteSize size, @Nullable CpuSet nodes) {}
+    record Page(ByteSize size, @Nullable CpuSet nodes) {
+
+        /** Refuses null. */
+        public Page {
+            Objects.requireNonNull(size, "size");
+        }
+    }
 }

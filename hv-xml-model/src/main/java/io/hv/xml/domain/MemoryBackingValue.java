@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Where {@code <source>} and {@code <hugepages>} together say what backs a guest's memory. */
 final class MemoryBackingValue extends KindValue<MemoryBacking> {
 
-    private static final Kinds KINDS =
-            new Kinds(Set.of("source/@type"), Map.of("source", Set.of(), "pages", Set.of("hugepages")));
+    private static final Kinds KINDS = new Kinds(
+            Set.of("source/@type"),
+            Map.of("source", Set.of(), "pages", Set.of("hugepages")),
+            Map.of("source/@type", Form.WORD));
 
     private final MemoryBackingElement backing;
 
@@ -55,7 +57,12 @@ final class MemoryBackingValue extends KindValue<MemoryBacking> {
             for (MemoryBacking.Page each : large.pages()) {
                 Object unused = each.nodes() == null ? "" : Form.CPUS.format(each.nodes());
             }
-            wanted.put("source/@type", large.memfd() ? MemoryBackingElement.SourceType.MEMFD.word() : null);
+            // A file beside large pages says nothing about them: it is not for this to take away.
+            String type = backing.sourceType().raw().orElse("").strip();
+            boolean kept = !large.memfd() && type.equals(MemoryBackingElement.SourceType.FILE.word());
+            if (!kept) {
+                wanted.put("source/@type", large.memfd() ? MemoryBackingElement.SourceType.MEMFD.word() : null);
+            }
             become("pages", wanted);
             backing.hugepages().create();
             write(large.pages());

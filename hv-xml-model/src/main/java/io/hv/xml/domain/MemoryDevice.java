@@ -2,6 +2,7 @@ package io.hv.xml.domain;
 
 import io.hv.ByteSize;
 import io.hv.HostPath;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,13 @@ public sealed interface MemoryDevice {
      *
      * @param size how much
      */
-    record Dimm(ByteSize size) implements MemoryDevice {}
+    record Dimm(ByteSize size) implements MemoryDevice {
+
+        /** Refuses null. */
+        public Dimm {
+            Objects.requireNonNull(size, "size");
+        }
+    }
 
     /**
      * A module that keeps what is in it.
@@ -24,7 +31,14 @@ public sealed interface MemoryDevice {
      * @param file where it is kept: a file of the host, or a device
      * @param labels how much of it is for labels; null for none
      */
-    record Nvdimm(ByteSize size, HostPath file, @Nullable ByteSize labels) implements MemoryDevice {}
+    record Nvdimm(ByteSize size, HostPath file, @Nullable ByteSize labels) implements MemoryDevice {
+
+        /** Refuses null. */
+        public Nvdimm {
+            Objects.requireNonNull(size, "size");
+            Objects.requireNonNull(file, "file");
+        }
+    }
 
     /**
      * Virtio's module that keeps what is in it.
@@ -32,7 +46,14 @@ public sealed interface MemoryDevice {
      * @param size how much
      * @param file where it is kept
      */
-    record VirtioPmem(ByteSize size, HostPath file) implements MemoryDevice {}
+    record VirtioPmem(ByteSize size, HostPath file) implements MemoryDevice {
+
+        /** Refuses null. */
+        public VirtioPmem {
+            Objects.requireNonNull(size, "size");
+            Objects.requireNonNull(file, "file");
+        }
+    }
 
     /**
      * Virtio's memory of which the guest has more or less while it runs.
@@ -41,12 +62,25 @@ public sealed interface MemoryDevice {
      * @param block in steps of what; null where the hypervisor decides it
      * @param requested how much the guest is to have
      */
-    record VirtioMem(ByteSize size, @Nullable ByteSize block, ByteSize requested) implements MemoryDevice {}
+    record VirtioMem(ByteSize size, @Nullable ByteSize block, ByteSize requested) implements MemoryDevice {
+
+        /** Refuses null. */
+        public VirtioMem {
+            Objects.requireNonNull(size, "size");
+            Objects.requireNonNull(requested, "requested");
+        }
+    }
 
     /**
      * Memory for enclaves of SGX.
      *
      * @param size how much
      */
-    record SgxEpc(ByteSize size) implements MemoryDevice {}
+    record SgxEpc(ByteSize size) implements MemoryDevice {
+
+        /** Refuses null. */
+        public SgxEpc {
+            Objects.requireNonNull(size, "size");
+        }
+    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryDeviceValue extends KindValue<MemoryDevice> {
 
     private static final Kinds KINDS = new Kinds(
-            Set.of("@model", "target/size"),
+            Set.of("@model", "target/size/text()", "target/size/@unit"),
             Map.of(
                     "dimm", Set.of("@access", "@discard", "source/pagesize", "source/nodemask", "target/node"),
                     "nvdimm",
@@ -35,7 +35,8 @@ final class MemoryDeviceValue extends KindValue<MemoryDevice> {
                                     "target/block",
                                     "target/requested",
                                     "target/current"),
-                    "sgx-epc", Set.of("source/nodemask", "target/node")));
+                    "sgx-epc", Set.of("source/nodemask", "target/node")),
+            Map.of("@model", Form.WORD, "@access", Form.WORD));
 
     private final MemoryDeviceElement device;
 
@@ -73,7 +74,7 @@ final class MemoryDeviceValue extends KindValue<MemoryDevice> {
     void write(MemoryDevice memory) {
         Map<String, @Nullable String> wanted = new LinkedHashMap<>();
         // It cannot be but shared, and says so; what follows it may be either.
-        if (attributes.or("model", "").equals(MemoryDeviceElement.Model.VIRTIO_PMEM.word())) {
+        if (says("model", MemoryDeviceElement.Model.VIRTIO_PMEM.word())) {
             wanted.put("@access", null);
         }
         MemoryTargetElement target = device.target();
@@ -83,7 +84,7 @@ final class MemoryDeviceValue extends KindValue<MemoryDevice> {
             wanted.put("source/path", Form.PATH.format(nvdimm.file()));
             become(MemoryDeviceElement.Model.NVDIMM, wanted, nvdimm.size());
             if (nvdimm.labels() == null) {
-                Kinds.put(place, "target/label", null);
+                take("target/label");
             } else {
                 target.labelSize().set(nvdimm.labels());
             }

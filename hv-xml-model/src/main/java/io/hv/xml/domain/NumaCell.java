@@ -2,6 +2,7 @@ package io.hv.xml.domain;
 
 import io.hv.ByteSize;
 import io.hv.xml.value.CpuSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param memory its memory
  * @param cpus the virtual processors that belong to it; null for none
  */
-public record NumaCell(ByteSize memory, @Nullable CpuSet cpus) {}
+public record NumaCell(ByteSize memory, @Nullable CpuSet cpus) {
+
+    /** Refuses null. */
+    public NumaCell {
+        Objects.requireNonNull(memory, "memory");
+    }
+}

@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Where the {@code placement} and the {@code nodeset} of {@code <numatune>} say where memory comes from. */
 final class NumaSourceValue extends KindValue<NumaSource> {
 
-    private static final Kinds KINDS =
-            new Kinds(Set.of("@mode", "@placement"), Map.of("static", Set.of("@nodeset"), "auto", Set.of()));
+    private static final Kinds KINDS = new Kinds(
+            Set.of("@mode", "@placement"),
+            Map.of("static", Set.of("@nodeset"), "auto", Set.of()),
+            Map.of("@mode", Form.WORD, "@placement", Form.WORD, "@nodeset", Form.CPUS));
 
     NumaSourceValue(Place memory) {
         super(memory, KINDS);
     }
 
-    /** Without nodes and without a word about them libvirt asks numad, or refuses it. */
+    /** Without nodes and without a word about them libvirt asks numad if it does so for the processors, or refuses it. */
     @Override
     @Nullable
     NumaSource read() {
@@ -30,8 +32,8 @@ final class NumaSourceValue extends KindValue<NumaSource> {
         if (placement == Placement.AUTO && nodes != null) {
             throw wrong("the placement is automatic, and there are nodes");
         }
-        if (placement == Placement.STATIC && nodes == null) {
-            throw wrong("there are no nodes");
+        if (placement != Placement.AUTO && nodes == null && (placement != null || !isAskedForProcessors())) {
+            throw wrong("there are no nodes, and numad is not asked for some");
         }
         NumaMode known = mode == null ? NumaMode.STRICT : mode;
         return nodes == null ? new NumaSource.Automatic(known) : new NumaSource.Nodes(known, nodes);
@@ -48,9 +50,20 @@ final class NumaSourceValue extends KindValue<NumaSource> {
             become("static", wanted);
         } else {
             wanted.put("@mode", mode(((NumaSource.Automatic) from).mode()));
-            wanted.put("@placement", Placement.AUTO.word());
+            boolean already = attributes.text("mode") != null
+                    && attributes.text("placement") == null
+                    && attributes.text("nodeset") == null
+                    && isAskedForProcessors();
+            wanted.put("@placement", already ? null : Placement.AUTO.word());
             become("auto", wanted);
         }
+    }
+
+    /** Where numad is asked on which processors a domain runs, it is asked for its memory too. */
+    private boolean isAskedForProcessors() {
+        return place instanceof ChildPlace memory
+                && memory.around() instanceof ChildPlace tune
+                && new VcpuElement(tune.around().child("vcpu")).placement().read() == Placement.AUTO;
     }
 
     private @Nullable String mode(NumaMode mode) {

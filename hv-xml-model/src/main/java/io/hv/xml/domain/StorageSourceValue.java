@@ -38,6 +38,8 @@ final class StorageSourceValue extends SourceValue<StorageSource> {
             "nvme", Set.of("@type", "@namespace", "@managed", "address", "slices"),
             "vhostuser", Set.of("@type", "@path", "reconnect")));
 
+    private static final Form<Long> PORT = Numbers.decimal(0, Numbers.UINT);
+
     private final StorageSourceElement element;
 
     StorageSourceValue(Place device) {
@@ -114,10 +116,11 @@ final class StorageSourceValue extends SourceValue<StorageSource> {
         } else if (storage instanceof StorageSource.Nvme nvme) {
             Map<String, @Nullable String> address = AddressValue.attributes(nvme.controller());
             wanted.put("type", "pci");
-            wanted.put("namespace", AddressValue.decimal(nvme.namespace(), Numbers.UINT));
+            String namespace = AddressValue.decimal(nvme.namespace(), Numbers.UINT);
             wanted.put("managed", Form.YES_NO.format(nvme.managed()));
             connect("nvme", wanted);
-            address.forEach(new Attributes(source.child("address"))::put);
+            attributes.putNumber("namespace", namespace);
+            address.forEach(new Attributes(source.child("address"))::putNumber);
         } else if (storage instanceof StorageSource.VhostUser user) {
             wanted.put("type", "unix");
             wanted.put("path", Form.PATH.format(user.socket()));
@@ -147,7 +150,7 @@ final class StorageSourceValue extends SourceValue<StorageSource> {
             Attributes to = new Attributes(host.here);
             to.put("name", unix || server.name().isEmpty() ? null : Form.checked(server.name()));
             to.put("socket", unix ? Form.checked(server.name()) : null);
-            to.put("port", server.port() == 0 ? null : AddressValue.decimal(server.port(), 65_535));
+            to.putNumber("port", server.port() == 0 ? null : AddressValue.decimal(server.port(), 65_535), PORT);
         }
     }
 }

@@ -14,6 +14,8 @@ final class VideoCardValue extends KindValue<VideoCard> {
     private static final Set<String> MEMORY = Set.of("@vram", "@heads", "acceleration", "resolution");
     private static final Set<String> NOTHING = Set.of();
 
+    private static final Form<Long> KIB = Numbers.decimal(0, Numbers.UINT);
+
     private static final Kinds KINDS = new Kinds(
             Set.of("@type"),
             Map.ofEntries(
@@ -29,9 +31,11 @@ final class VideoCardValue extends KindValue<VideoCard> {
                     Map.entry("ramfb", NOTHING),
                     Map.entry(
                             "qxl",
-                            Set.of("@vram", "@ram", "@vgamem", "@vram64", "@heads", "acceleration", "resolution"))));
+                            Set.of("@vram", "@ram", "@vgamem", "@vram64", "@heads", "acceleration", "resolution"))),
+            Map.of("@type", Form.WORD, "@ram", KIB, "@vgamem", KIB, "@vram64", KIB));
 
-    private static final Form<Long> KIB = Numbers.decimal(0, Numbers.UINT);
+    /** What says which card it is; what several cards have is beside it. */
+    private static final Kinds CARD = new Kinds(Set.of("@type", "@ram", "@vgamem", "@vram64"), Map.of());
 
     VideoCardValue(Place model) {
         super(model, KINDS);
@@ -39,7 +43,7 @@ final class VideoCardValue extends KindValue<VideoCard> {
 
     @Override
     public void clear() {
-        place.remove();
+        CARD.clear(place);
     }
 
     @Override

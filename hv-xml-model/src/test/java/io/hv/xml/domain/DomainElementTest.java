@@ -296,6 +296,106 @@ class DomainElementTest {
     }
 
     @Test
+    void aCardIsClearedAndItsScreensStay() {
+        XmlDocument other = XmlDocument.parse("""
+                <video>
+                  <model type='qxl' ram='65536' vgamem='1' vram64='2' vram='3' heads='2' new='kept'>
+                    <acceleration accel3d='yes'/>
+                  </model>
+                </video>
+                """);
+        VideoElement video = VideoElement.of(other);
+        video.card().clear();
+        assertEquals(Optional.empty(), video.card().get());
+        assertEquals("""
+                <model vram="3" heads="2" new="kept">
+                  <acceleration accel3d="yes"/>
+                </model>
+                """, video.model().xml().orElse(""));
+        XmlDocument alone = XmlDocument.parse("<video><model type='vga'/></video>");
+        VideoElement.of(alone).card().clear();
+        assertEquals("<video/>\n", alone.text());
+    }
+
+    @Test
+    void withoutAPortThereIsNone() {
+        Map.of(
+                        "<graphics type='vnc'/>", -1,
+                        "<graphics type='vnc' port='-1'/>", -1,
+                        "<graphics type='vnc' port='5901' autoport='yes'/>", -1,
+                        "<graphics type='vnc' port='5901' autoport='no'/>", 5901,
+                        "<graphics type='vnc' autoport='no'/>", 0,
+                        "<graphics type='vnc' port='-1' autoport='no'/>", 0,
+                        "<graphics type='vnc' port='0'/>", 0,
+                        "<graphics type='vnc' socket='/s'/>", 0,
+                        "<graphics type='vnc' port='5901'><listen type='socket' new='kept' socket='/s'/></graphics>", 0,
+                        "<graphics type='vnc' autoport='yes'><listen type='none' new='kept'/></graphics>", 0)
+                .forEach((text, port) -> {
+                    XmlDocument other = XmlDocument.parse(text);
+                    assertEquals(
+                            Optional.of(new GraphicsDisplay.Vnc(port)),
+                            GraphicsElement.of(other).kind().get(),
+                            text);
+                    for (int wanted : List.of(-1, 0, 5977)) {
+                        XmlDocument changed = XmlDocument.parse(text);
+                        GraphicsElement graphics = GraphicsElement.of(changed);
+                        graphics.kind().set(new GraphicsDisplay.Vnc(wanted));
+                        assertEquals(
+                                Optional.of(new GraphicsDisplay.Vnc(wanted)),
+                                graphics.kind().get(),
+                                text);
+                        assertEquals(text.contains("kept"), changed.text().contains("kept"));
+                        assertEquals(wanted == port, changed.text().equals(other.text()), changed::text);
+                        if (wanted != 0) {
+                            Object where = graphics.listening().get().orElse(new GraphicsListen.Address());
+                            assertEquals(new GraphicsListen.Address(), where, text);
+                        }
+                    }
+                });
+    }
+
+    @Test
+    void numadIsAskedWhereThatIsSaid() {
+        XmlDocument other = XmlDocument.parse("""
+                <domain>
+                  <vcpu placement='auto'>1</vcpu>
+                  <numatune><memory mode='strict'/></numatune>
+                </domain>
+                """);
+        DomainElement guest = DomainElement.of(other);
+        Value<NumaSource> source = guest.numaTune().memory().source();
+        assertEquals(Optional.of(new NumaSource.Automatic(NumaMode.STRICT)), source.get());
+        guest.vcpus().placement().clear();
+        assertThrows(XmlException.class, source::get);
+        source.set(new NumaSource.Automatic(NumaMode.STRICT));
+        assertEquals(
+                Map.of("mode", "strict", "placement", "auto"),
+                guest.numaTune().memory().rawAttributes());
+        assertEquals(Optional.of(new NumaSource.Automatic(NumaMode.STRICT)), source.get());
+    }
+
+    /** What libvirt has found stays beside what it was told to look for. */
+    @Test
+    void firmwareThatLibvirtHasFound() {
+        XmlDocument other = XmlDocument.parse("""
+                <domain>
+                  <os firmware='efi'><type>hvm</type><loader secure='yes'>/OVMF_CODE.fd</loader></os>
+                </domain>
+                """);
+        String before = other.text();
+        DomainElement guest = DomainElement.of(other);
+        BootMethod efi = new BootMethod.Firmware(OsElement.Firmware.EFI);
+        assertEquals(Optional.of(efi), guest.boot().get());
+        guest.boot().set(efi);
+        assertEquals(before, other.text());
+        assertEquals(
+                Optional.of(HostPath.of("/OVMF_CODE.fd")),
+                guest.os().loader().path().get());
+        guest.boot().clear();
+        assertEquals(Optional.of(new BootMethod.Firmware()), guest.boot().get());
+    }
+
+    @Test
     void listsAreLive() {
         Elements<DiskElement> disks = domain.devices().disks();
         List<DiskElement> before = disks.list();

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** libvirt takes each sealed value, by its schema, and gives it back as the same. */
+/**
+ * libvirt's test driver takes the samples of the sealed values, by its schema, and gives them back as the same: but for three
+ * that are not tried, and three that it says with other words, which the lists below name.
+ */
 @Tag("libvirt")
 class KindsBesideVirshTest {
 
@@ -51,7 +54,7 @@ class KindsBesideVirshTest {
     private static final Set<Object> UNDECIDED = Set.of(
             new BootMethod.Container(null, List.of()),
             new MemoryDevice.VirtioMem(ByteSize.gib(7), null, ByteSize.bytes(0)),
-            new BootMethod.HostBootloader(null, null));
+            new BootMethod.HostBootloader());
 
     /** What libvirt says with other words. */
     private static final Map<Object, Object> OTHERWISE = Map.of(
@@ -86,5 +89,25 @@ class KindsBesideVirshTest {
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    /** Where numad is asked for the processors it is asked for the memory too, and nowhere else without a word. */
+    @Test
+    void libvirtAsksNumadForMemoryAsForProcessors(@TempDir Path folder) throws Exception {
+        assumeTrue(Virsh.isThere(), "virsh is not on the PATH; install libvirt-clients");
+        String with =
+                DOMAIN.replace("<vcpu>", "<vcpu placement=\"auto\">").replace("<memory/>", "<memory mode=\"strict\"/>");
+        NumaSource here = DomainElement.of(XmlDocument.parse(with))
+                .numaTune()
+                .memory()
+                .source()
+                .get()
+                .orElseThrow();
+        String back = new Virsh(folder).givesBack(with, "kinds");
+        NumaTuneElement.Memory there =
+                DomainElement.of(XmlDocument.parse(back)).numaTune().memory();
+        assertEquals(new NumaSource.Automatic(NumaMode.STRICT), here);
+        assertEquals(here, there.source().get().orElseThrow());
+        assertEquals(Placement.AUTO, there.placement().get().orElseThrow());
     }
 }

@@ -125,30 +125,31 @@ final class Samples {
             new CpuChoice.Custom("486", CpuElement.Match.MINIMUM));
 
     private static final List<Object> DISPLAYS = List.of(
-            new GraphicsDisplay.Sdl(null, null),
+            new GraphicsDisplay.Sdl(),
             new GraphicsDisplay.Sdl(":7.1", HostPath.of("/root/.Xauthority7")),
-            new GraphicsDisplay.Vnc(-1),
+            new GraphicsDisplay.Vnc(),
+            new GraphicsDisplay.Vnc(0),
             new GraphicsDisplay.Vnc(5977),
-            new GraphicsDisplay.Spice(-1, -1),
+            new GraphicsDisplay.Spice(),
             new GraphicsDisplay.Spice(5977, 5978),
             new GraphicsDisplay.Spice(-1, 5978),
             new GraphicsDisplay.Spice(0, 0),
-            new GraphicsDisplay.Dbus(null),
+            new GraphicsDisplay.Dbus(),
             new GraphicsDisplay.Dbus("unix:path=/run/new"),
             new GraphicsDisplay.DbusPeer(),
             new GraphicsDisplay.Rdp(-1),
             new GraphicsDisplay.Rdp(3377),
-            new GraphicsDisplay.Desktop(null),
+            new GraphicsDisplay.Desktop(),
             new GraphicsDisplay.Desktop(":7.0"),
             new GraphicsDisplay.EglHeadless());
 
     private static final List<Object> LISTENS = List.of(
-            new GraphicsListen.Address(null),
+            new GraphicsListen.Address(),
             new GraphicsListen.Address("192.0.2.7"),
             new GraphicsListen.Address("2001:db8::7"),
             new GraphicsListen.Network("new"),
             new GraphicsListen.Network("newer"),
-            new GraphicsListen.Socket(null),
+            new GraphicsListen.Socket(),
             new GraphicsListen.Socket(HostPath.of("/run/new.sock")),
             new GraphicsListen.Nowhere());
 
@@ -172,12 +173,12 @@ final class Samples {
             new BootMethod.Firmware(OsElement.Firmware.EFI),
             new BootMethod.Loader(HostPath.of("/new.fd"), null),
             new BootMethod.Loader(HostPath.of("/new.fd"), OsElement.Loader.LoaderType.PFLASH),
-            new BootMethod.Kernel(HostPath.of("/new"), null, null),
+            new BootMethod.Kernel(HostPath.of("/new")),
             new BootMethod.Kernel(HostPath.of("/new"), HostPath.of("/new.img"), " a <b> & c "),
             new BootMethod.Container(null, List.of()),
             new BootMethod.Container(HostPath.of("/bin/new"), List.of("-a", "two words")),
             new BootMethod.Container(HostPath.of("/bin/new"), List.of("-b")),
-            new BootMethod.HostBootloader(null, null),
+            new BootMethod.HostBootloader(),
             new BootMethod.HostBootloader("/usr/bin/new", "-q --new"));
 
     private static final List<Object> MEMORIES = List.of(
@@ -220,9 +221,9 @@ final class Samples {
             new ControllerKind.Sata(),
             new ControllerKind.Ccid(),
             new ControllerKind.Isa(),
-            new ControllerKind.Ide(null),
+            new ControllerKind.Ide(),
             new ControllerKind.Ide(ControllerKind.IdeModel.ICH6),
-            new ControllerKind.Scsi(null),
+            new ControllerKind.Scsi(),
             new ControllerKind.Scsi(ControllerKind.ScsiModel.VIRTIO_SCSI),
             new ControllerKind.Usb(ControllerKind.UsbModel.NONE),
             new ControllerKind.Usb(ControllerKind.UsbModel.QEMU_XHCI, 7),
@@ -234,7 +235,7 @@ final class Samples {
             new ControllerKind.VirtioSerial(),
             new ControllerKind.VirtioSerial(VirtioModel.VIRTIO_TRANSITIONAL, 7, 0),
             new ControllerKind.VirtioSerial(null, 0, 77),
-            new ControllerKind.Xenbus(0, 0),
+            new ControllerKind.Xenbus(),
             new ControllerKind.Xenbus(77, 777));
 
     private Samples() {}
