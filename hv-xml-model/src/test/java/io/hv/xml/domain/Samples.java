@@ -126,7 +126,7 @@ final class Samples {
 
     private static final List<Object> DISPLAYS = List.of(
             new GraphicsDisplay.Sdl(),
-            new GraphicsDisplay.Sdl(":7.1", HostPath.of("/root/.Xauthority7")),
+            new GraphicsDisplay.Sdl(":7.1", HostPath.of("/home/me/.Xauthority7")),
             new GraphicsDisplay.Vnc(),
             new GraphicsDisplay.Vnc(0),
             new GraphicsDisplay.Vnc(5977),
