@@ -6,9 +6,6 @@ import java.util.List;
 /** What is wrong with a volume, whatever host it is for. */
 final class VolumeCheck {
 
-    /** Virtio 1.2, 5.2.4, and every other disk that a machine is given counts in these. */
-    private static final long SECTOR = 512;
-
     private VolumeCheck() {}
 
     /** Every fault. */
@@ -34,7 +31,7 @@ final class VolumeCheck {
     }
 
     private static void capacity(VolumeSpec spec, ByteSize capacity, List<SpecFault> faults) {
-        if (capacity.bytes() == 0 || capacity.bytes() % SECTOR != 0) {
+        if (capacity.bytes() == 0 || capacity.bytes() % Disk.SECTOR != 0) {
             faults.add(SpecFault.of(
                     "capacity",
                     capacity.toString(),

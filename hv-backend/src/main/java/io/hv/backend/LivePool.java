@@ -1,7 +1,6 @@
 package io.hv.backend;
 
 import io.hv.ByteSize;
-import io.hv.Disk;
 import io.hv.InvalidSpecException;
 import io.hv.NotFoundException;
 import io.hv.PoolSpec;
@@ -100,30 +99,12 @@ final class LivePool extends LiveFacility<RunningPool> {
     void resize(String volume, ByteSize capacity) {
         change("resize of '" + volume + "'", () -> {
             ByteSize before = require(volume).capacity();
-            requireResizable(volume, before, capacity);
+            VolumeSizes.requireResizable("volume '" + volume + "' in " + this, before, capacity);
             if (!capacity.equals(before)) {
                 requireRunning("resize of '" + volume + "'").resize(volume, capacity);
             }
             return true;
         });
-    }
-
-    private void requireResizable(String volume, ByteSize before, ByteSize capacity) {
-        String why;
-        if (capacity.compareTo(before) < 0) {
-            why = "it has " + before + ", and volumes only become larger";
-        } else if (capacity.bytes() % Disk.SECTOR != 0) {
-            why = "a disk has sectors of 512 bytes";
-        } else {
-            return;
-        }
-        throw new InvalidSpecException(
-                "volume '" + volume + "' in " + this,
-                List.of(SpecFault.of(
-                        "capacity",
-                        capacity.toString(),
-                        why,
-                        "give it a multiple of 512 bytes that is not less than before")));
     }
 
     void delete(String volume) {

@@ -5,13 +5,11 @@ import io.hv.DiskSource;
 import io.hv.Feature;
 import io.hv.HostFailureException;
 import io.hv.HostPath;
-import io.hv.InvalidSpecException;
 import io.hv.NotFoundException;
 import io.hv.Pool;
-import io.hv.SpecFault;
 import io.hv.Volume;
 import io.hv.VolumeSpec;
-import java.util.List;
+import io.hv.backend.VolumeSizes;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -99,17 +97,9 @@ final class VolumeHandle implements Volume {
         SharedConnection shared = pool.host.shared();
         shared.driver().features().require(pool.host.toString(), Feature.VOLUME_RESIZE);
         change("resize", ref -> {
-            long before = ref.capacity().bytes();
-            if (capacity.bytes() < before || capacity.bytes() % 512 != 0) {
-                throw new InvalidSpecException(
-                        toString(),
-                        List.of(SpecFault.of(
-                                "capacity",
-                                capacity.toString(),
-                                "a volume of " + before + " bytes becomes larger, by sectors of 512 bytes",
-                                "give it a multiple of 512 bytes that is not smaller")));
-            }
-            if (capacity.bytes() > before) {
+            ByteSize before = ref.capacity();
+            VolumeSizes.requireResizable(toString(), before, capacity);
+            if (!capacity.equals(before)) {
                 ref.resize(capacity.bytes());
             }
         });

@@ -35,15 +35,17 @@ final class Parts {
      * @throws InvalidSpecException with every fault of parts and of the whole
      */
     <S> S whole(String what, Supplier<S> build) {
-        List<SpecFault> all = new ArrayList<>(faults);
+        S whole;
         try {
-            S whole = build.get();
-            if (all.isEmpty()) {
-                return whole;
-            }
+            whole = build.get();
         } catch (InvalidSpecException e) {
+            List<SpecFault> all = new ArrayList<>(faults);
             all.addAll(e.faults());
+            throw new InvalidSpecException(what, all, e);
         }
-        throw new InvalidSpecException(what, all);
+        if (!faults.isEmpty()) {
+            throw new InvalidSpecException(what, faults);
+        }
+        return whole;
     }
 }

@@ -1,6 +1,7 @@
 package io.hv.xml.spec;
 
 import io.hv.ByteSize;
+import io.hv.Disk;
 import io.hv.DiskFormat;
 import io.hv.DiskSource;
 import io.hv.HostPath;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of a volume's document what the neutral spec can say. For one document. */
 public final class VolumeReader {
-
-    private static final long SECTOR = 512;
 
     private final Volume volume;
     private final Parts parts = new Parts();
@@ -48,7 +47,7 @@ public final class VolumeReader {
             parts.part("/volume/allocation", text(Allocation.class), () -> spec.reserved(reserved(volume)));
         } else {
             // It has been told of; there is one.
-            spec.capacity(ByteSize.bytes(SECTOR));
+            spec.capacity(ByteSize.bytes(Disk.SECTOR));
         }
         parts.part(
                 "/volume/backingStore",
