@@ -13,7 +13,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hostile programs: what fuzzing has found worth keeping (see {@code ci/full.d/fuzz-virtio.sh}), and random ones. */
 class VirtioFuzzTest {
@@ -21,8 +22,13 @@ class VirtioFuzzTest {
     private static final int PROGRAMS = 1500;
     private static final int LONGEST = 200;
 
+    static Stream<Arguments> targets() {
+        return Stream.of(FuzzedDevice.values())
+                .flatMap(device -> Stream.of(Arguments.of(device, false), Arguments.of(device, true)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"ECHO,false", "ECHO,true", "BLOCK,false", "BLOCK,true", "CONSOLE,false", "CONSOLE,true"})
+    @MethodSource("targets")
     void whatFuzzingHasFound(FuzzedDevice device, boolean packed) throws IOException, URISyntaxException {
         String folder = "/fuzz/" + VirtioFuzz.folder(device, packed);
         URL url = Objects.requireNonNull(VirtioFuzzTest.class.getResource(folder), folder);
@@ -37,16 +43,7 @@ class VirtioFuzzTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ECHO,false",
-        "ECHO,true",
-        "BLOCK,false",
-        "BLOCK,true",
-        "CONSOLE,false",
-        "CONSOLE,true",
-        "ENTROPY,false",
-        "ENTROPY,true"
-    })
+    @MethodSource("targets")
     void whatIsRandom(FuzzedDevice device, boolean packed) {
         Random random = new Random(2026);
         for (int i = 0; i < PROGRAMS; i++) {
