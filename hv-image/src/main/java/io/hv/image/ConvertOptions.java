@@ -9,6 +9,10 @@ import java.util.function.DoubleConsumer;
 public final class ConvertOptions {
 
     private static final int MAX_THREADS = 64;
+    /** Of these most wait for a disk at any time: so one always has something to do for it. */
+    private static final int COPYING_THREADS = 8;
+    /** As many as suit what is converted. */
+    private static final int UNSAID = 0;
 
     private final CreateOptions target;
     private final boolean compressed;
@@ -35,16 +39,15 @@ public final class ConvertOptions {
         this.layer = layer;
     }
 
-    /** Into an image of this format, with the capacity of what is converted, by as many threads as there are processors. */
+    /** Into an image of this format, with the capacity of what is converted. */
     public static ConvertOptions to(ImageFormat format) {
         return to(CreateOptions.of(format, 0));
     }
 
     /** Into an image like this; of its capacity only a larger one than that of what is converted counts. */
     public static ConvertOptions to(CreateOptions target) {
-        int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
         return new ConvertOptions(
-                target, false, threads, BackingPolicy.ownFolder(), done -> {}, () -> false, StorageLayer.NONE);
+                target, false, UNSAID, BackingPolicy.ownFolder(), done -> {}, () -> false, StorageLayer.NONE);
     }
 
     /** With compressed clusters: in qcow2, and in VMDK of subformat streamOptimized, whose grains always are. */
@@ -52,7 +55,10 @@ public final class ConvertOptions {
         return new ConvertOptions(target, true, threads, backing, progress, cancelled, layer);
     }
 
-    /** By so many threads, 1 to 64; what is to be written in order (streamOptimized) is, by one. */
+    /**
+     * By so many threads, 1 to 64. Where nothing is said, there are as many as processors, and at least 8 where nothing is
+     * compressed. What is to be written in order (streamOptimized) is, by one.
+     */
     public ConvertOptions threads(int count) {
         if (count < 1 || count > MAX_THREADS) {
             throw new IllegalArgumentException(count + " threads, not 1 to 64");
@@ -105,7 +111,11 @@ public final class ConvertOptions {
     }
 
     int threads() {
-        return threads;
+        if (threads != UNSAID) {
+            return threads;
+        }
+        int processors = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+        return compressed ? processors : Math.max(COPYING_THREADS, processors);
     }
 
     BackingPolicy backing() {

@@ -157,7 +157,7 @@ final class DamagedImage {
             int grain = (int) Math.min(disk.clusterSize(), Math.min(capacity, SOME));
             disk.writeCompressed(0, ByteBuffer.allocate(grain).put(0, (byte) 9));
         } else {
-            disk.write(0, ByteBuffer.allocate(length).put(1, (byte) 8));
+            disk.write(0, ByteBuffer.allocate(length).put(length - 1, (byte) 8));
             disk.write(capacity - length, ByteBuffer.allocate(length));
             disk.zero(capacity / 2, length / 2);
             disk.discard(0, Math.min(SOME, capacity));

@@ -40,7 +40,7 @@ final class ConvertCommand extends ImageSubcommand {
     @Option(names = "-c", description = "Compress it, where its format can be.")
     private boolean compressed;
 
-    @Option(names = "-m", paramLabel = "N", description = "By so many threads, 1 to 64; as many as processors, else.")
+    @Option(names = "-m", paramLabel = "N", description = "By so many threads, 1 to 64; as many as suit it, else.")
     private @Nullable Integer threads;
 
     @Option(names = "-W", description = "Write in any order. It does so anyway, where the format allows it.")
