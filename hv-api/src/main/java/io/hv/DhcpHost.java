@@ -31,7 +31,7 @@ public final class DhcpHost {
 
     /** Who gets this address; who that is has to be said too. */
     public static DhcpHost of(IpAddress address) {
-        return new DhcpHost(address, Optional.empty(), Optional.empty());
+        return new DhcpHost(Objects.requireNonNull(address, "address"), Optional.empty(), Optional.empty());
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.hv;
 
+import java.util.Objects;
+
 /**
  * Addresses that a network hands out by DHCP, from one to another, both of them too. Immutable.
  *
@@ -7,6 +9,12 @@ package io.hv;
  * @param last the highest
  */
 public record DhcpRange(IpAddress first, IpAddress last) {
+
+    /** From one address to another; both are there. */
+    public DhcpRange {
+        Objects.requireNonNull(first, "first");
+        Objects.requireNonNull(last, "last");
+    }
 
     /**
      * From one address to another.

@@ -44,7 +44,7 @@ public final class NetworkAddress {
      * @param prefix how many bits all addresses of the network have in common, 1 to 32, of IPv6 1 to 128
      */
     public static NetworkAddress of(IpAddress address, int prefix) {
-        return new NetworkAddress(address, prefix, List.of(), List.of());
+        return new NetworkAddress(Objects.requireNonNull(address, "address"), prefix, List.of(), List.of());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class NetworkSpecTest {
 
@@ -151,6 +152,19 @@ class NetworkSpecTest {
                 faults(NetworkSpec.isolated("lan")
                         .address(V4.range("192.168.7.9", "192.168.7.9"))
                         .address(NetworkAddress.of("10.0.0.1/8").range("10.0.0.2", "10.0.0.9"))));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // Callers in other languages, and without its checks.
+    void addressesAreThere() {
+        IpAddress address = IpAddress.parse("192.168.7.1");
+        for (Executable without : List.<Executable>of(
+                () -> NetworkAddress.of((IpAddress) null, 24),
+                () -> new DhcpRange(null, address),
+                () -> new DhcpRange(address, null),
+                () -> DhcpHost.of((IpAddress) null))) {
+            assertThrows(NullPointerException.class, without);
+        }
     }
 
     @Test

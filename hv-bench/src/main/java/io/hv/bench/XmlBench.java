@@ -131,7 +131,14 @@ final class XmlBench {
     }
 
     private void besideLibvirt() {
-        try (LibvirtXml libvirt = new LibvirtXml(setting, domain)) {
+        LibvirtXml opened;
+        try {
+            opened = new LibvirtXml(setting, domain);
+        } catch (HypervisorException e) {
+            lines.add("not measured beside libvirt: " + e.getMessage());
+            return;
+        }
+        try (LibvirtXml libvirt = opened) {
             for (int i = 0; i < GROWTH_WARM_UP; i++) {
                 long unused = libvirt.define(DOCUMENTS);
             }
@@ -144,8 +151,6 @@ final class XmlBench {
                     DOCUMENTS);
             json.put("libvirt", libvirt.version());
             report("beside libvirt", "hv", "define+dump", comparison);
-        } catch (HypervisorException e) {
-            lines.add("not measured beside libvirt: " + e.getMessage());
         }
     }
 
