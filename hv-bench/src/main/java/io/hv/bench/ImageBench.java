@@ -25,7 +25,7 @@ final class ImageBench {
     private static final int PAIRS = 15;
 
     /** Copies that the disk has a part in take now half as long again, now not: more of them are compared. */
-    private static final int COLD_PAIRS = 45;
+    private static final int COLD_PAIRS = 75;
 
     private static final int WARM_UP = 8;
     private static final double SIZE = 1.02;

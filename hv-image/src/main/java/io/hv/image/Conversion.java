@@ -20,8 +20,8 @@ final class Conversion {
     private static final int PIECE = 2 << 20;
     /** What is looked at for zeros at once. */
     private static final int UNIT = 4096;
-    /** So much is copied before it is brought to the disk, while more is copied: else the last flush has all of it to do. */
-    private static final int MUCH = 32 << 20;
+    /** So much is copied before the disk begins with it, while more is copied: else the last flush has all of it to do. */
+    private static final int MUCH = 8 << 20;
 
     private final Image source;
     private final Image target;

@@ -10,7 +10,7 @@ public final class ConvertOptions {
 
     private static final int MAX_THREADS = 64;
     /** Of these most wait for a disk at any time: so one always has something to do for it. */
-    private static final int COPYING_THREADS = 8;
+    private static final int COPYING_THREADS = 16;
     /** As many as suit what is converted. */
     private static final int UNSAID = 0;
 
@@ -56,7 +56,7 @@ public final class ConvertOptions {
     }
 
     /**
-     * By so many threads, 1 to 64. Where nothing is said, there are as many as processors, and at least 8 where nothing is
+     * By so many threads, 1 to 64. Where nothing is said, there are as many as processors, and at least 16 where nothing is
      * compressed. What is to be written in order (streamOptimized) is, by one.
      */
     public ConvertOptions threads(int count) {

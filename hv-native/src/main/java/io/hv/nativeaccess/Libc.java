@@ -29,6 +29,8 @@ final class Libc {
 
     static native int fdatasync(int fd);
 
+    static native int sync_file_range(int fd, long offset, long length, int flags);
+
     static native int fallocate(int fd, int mode, long offset, long length);
 
     static native long lseek(int fd, long offset, int whence);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @LinuxOnly
 class FdTest {
@@ -53,6 +54,16 @@ class FdTest {
                     .findFirst()
                     .orElseThrow();
             assertTrue((flags & 0x80000) != 0, info);
+        }
+    }
+
+    @Test
+    void whatHasNoDiskIsNotWrittenAhead(@TempDir Path folder) throws IOException {
+        Path path = Files.write(folder.resolve("file"), new byte[5000]);
+        try (Fd file = Fd.open(path);
+                EventFd event = new EventFd()) {
+            assertTrue(file.startWriting());
+            assertFalse(event.fd().startWriting());
         }
     }
 

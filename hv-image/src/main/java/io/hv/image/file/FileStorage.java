@@ -159,6 +159,12 @@ final class FileStorage implements Storage {
     }
 
     @Override
+    public boolean startWriting() {
+        SparseFile file = sparse();
+        return file != null && file.startWriting();
+    }
+
+    @Override
     public void force() throws IOException {
         channel.force(true);
     }

@@ -153,6 +153,13 @@ public final class ImageFile implements AutoCloseable {
         }
     }
 
+    /** Some of what was written reaches the disk soon, so that {@link #force} has less to do; promises nothing. */
+    public void settle() {
+        if (!storage.startWriting()) {
+            force();
+        }
+    }
+
     /** All that was written reaches the disk. */
     public void force() {
         try {

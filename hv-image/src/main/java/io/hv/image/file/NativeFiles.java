@@ -111,6 +111,11 @@ final class NativeFiles {
         }
 
         @Override
+        public boolean startWriting() {
+            return fd.startWriting();
+        }
+
+        @Override
         public void lengthen(long size) throws IOException {
             try {
                 fd.truncate(size);

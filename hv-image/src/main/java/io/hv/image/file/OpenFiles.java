@@ -221,6 +221,11 @@ public final class OpenFiles {
         }
 
         @Override
+        public boolean startWriting() {
+            return file.startWriting();
+        }
+
+        @Override
         public void force() throws IOException {
             file.force();
         }

@@ -17,6 +17,9 @@ interface SparseFile {
     /** Where there is a hole next, from an offset on; {@link Long#MAX_VALUE} where there is none before the end. */
     long nextHole(long offset);
 
+    /** Begins to bring what was written to the disk; false where that cannot be. */
+    boolean startWriting();
+
     /** Makes it longer, by a hole. */
     void lengthen(long size) throws IOException;
 

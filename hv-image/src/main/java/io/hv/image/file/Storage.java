@@ -61,6 +61,15 @@ public interface Storage {
         return Long.MAX_VALUE;
     }
 
+    /**
+     * Begins to bring what was written to the disk, so that {@link #force} has less to do; promises nothing.
+     *
+     * @return false where that cannot be done, and nothing has happened
+     */
+    default boolean startWriting() {
+        return false;
+    }
+
     /** All that was written reaches the disk. */
     void force() throws IOException;
 

@@ -148,7 +148,7 @@ final class Qcow2Disk implements Disk {
 
     @Override
     public void settle() {
-        metadata.data.force();
+        metadata.data.settle();
     }
 
     @Override

@@ -65,7 +65,7 @@ public interface Disk extends AutoCloseable {
 
     /** Some of what was written reaches the disk, so that {@link #flush} has less to do; promises nothing. */
     default void settle() {
-        file().force();
+        file().settle();
     }
 
     /** The image below it. */
