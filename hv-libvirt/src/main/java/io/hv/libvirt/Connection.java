@@ -4,7 +4,9 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import io.hv.ClosedException;
+import io.hv.HostUnavailableException;
 import io.hv.backend.ConsoleBuffer;
+import io.hv.backend.DaemonThreads;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.CString;
@@ -21,42 +25,66 @@ import org.libvirt.jna.DomainByReference;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
 import org.libvirt.jna.StreamPointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to libvirt, owned and closed once. Every call holds a lease, {@link DomainRef}s too; closing waits until
- * all are given back, so no call meets a connection that is gone. Safe for any thread.
+ * all are given back, so no call meets a connection that was closed. One that ends by itself, since its daemon does or does
+ * not answer, is opened again until that succeeds; meanwhile nothing can be asked. Safe for any thread.
  */
 final class Connection implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger("io.hv.libvirt");
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    /** Who is told of a connection that ended by itself. On a thread of the connection's, one call at a time. */
+    interface Life {
+        /** Nothing can be asked now, and nothing is heard. */
+        void lost(String reason);
+
+        /** It is there again: what happened meanwhile has not been heard. */
+        void restored() throws LibvirtFailure;
+    }
+
+    private final LibvirtRuntime runtime;
     private final LibvirtCalls calls;
     private final EventLoop loop;
-    private final ConnectionPointer pointer;
     private final String uri;
+    private final ExecutorService work;
     private final Object lock = new Object();
     /** libvirt keeps only their addresses, so the collector must not have them. */
     private final Set<ConsoleStream> streams = ConcurrentHashMap.newKeySet();
 
     private int leases;
     private boolean closing;
-    /** libvirt keeps only the address, so the collector must not have it. */
+    /** Null while there is none. */
+    private @Nullable Link link;
+
+    private String reason = "";
     private @Nullable VirConnectDomainEventCallback lifecycle;
+    private @Nullable Life life;
 
-    private int lifecycleId;
-
-    private Connection(LibvirtCalls calls, EventLoop loop, ConnectionPointer pointer, String uri) {
-        this.calls = calls;
-        this.loop = loop;
-        this.pointer = pointer;
+    private Connection(LibvirtRuntime runtime, String uri) {
+        this.runtime = runtime;
+        this.calls = runtime.calls();
+        this.loop = runtime.loop();
         this.uri = uri;
+        this.work = DaemonThreads.pool("hv/" + uri + "/connection");
     }
 
     static Connection open(LibvirtRuntime runtime, String uri) throws LibvirtFailure {
-        LibvirtCalls calls = runtime.calls();
-        @Nullable ConnectionPointer pointer = calls.virConnectOpen(uri);
-        if (pointer == null) {
-            throw LibvirtFailure.last(calls, "virConnectOpen");
+        Connection connection = new Connection(runtime, uri);
+        Link first = Link.open(runtime, uri, connection::lost);
+        synchronized (connection.lock) {
+            connection.link = first;
+            String ended = first.whyEnded();
+            if (ended != null) {
+                connection.lost(first, ended);
+            }
         }
-        return new Connection(calls, runtime.loop(), pointer, uri);
+        return connection;
     }
 
     LibvirtCalls calls() {
@@ -67,28 +95,112 @@ final class Connection implements AutoCloseable {
         return loop;
     }
 
-    /** Hands every lifecycle event of the connection to the callback, on the event loop's thread. Once at most. */
-    void onLifecycle(VirConnectDomainEventCallback callback) throws LibvirtFailure {
+    /** Hands every lifecycle event to the callback, on the event loop's thread, and tells of losses. Once at most. */
+    void listen(VirConnectDomainEventCallback callback, Life owner) throws LibvirtFailure {
         try (Lease held = lease()) {
-            lifecycleId = check(
-                    calls.virConnectDomainEventRegisterAny(
-                            pointer, null, LibvirtCalls.EVENT_LIFECYCLE, callback, null, null),
-                    "virConnectDomainEventRegisterAny");
-            lifecycle = callback;
+            synchronized (lock) {
+                lifecycle = callback;
+                life = owner;
+            }
+            held.link.listen(callback);
+        }
+    }
+
+    /** On any thread, which must not wait. */
+    private void lost(Link gone, String why) {
+        synchronized (lock) {
+            gone.ended(why);
+            if (!closing && link == gone) {
+                link = null;
+                reason = why;
+                work.execute(() -> reopen(gone, why));
+            }
+        }
+    }
+
+    private void reopen(Link gone, String why) {
+        LOG.warn("the connection to {} is lost: {}; it is being opened again", uri, why);
+        Life owner;
+        synchronized (lock) {
+            owner = life;
+        }
+        if (owner != null) {
+            owner.lost(why);
+        }
+        streams.stream().filter(stream -> stream.isOf(gone)).forEach(ConsoleStream::close);
+        retire(gone);
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!isRestored(owner) && awaitEnd(pause)) {
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    /** Whether there is nothing more to do. */
+    private boolean isRestored(@Nullable Life owner) {
+        Link next = null;
+        boolean taken = false;
+        try {
+            next = Link.open(runtime, uri, this::lost);
+            if (lifecycle != null) {
+                next.listen(lifecycle);
+            }
+            synchronized (lock) {
+                taken = !closing && next.whyEnded() == null;
+                link = taken ? next : null;
+            }
+            if (taken && owner != null) {
+                owner.restored();
+            }
+            return true;
+        } catch (LibvirtFailure | HostUnavailableException e) {
+            LOG.debug("{} cannot be opened again yet", uri, e);
+            // Where it was taken and is lost again, that has begun the next attempt.
+            return taken;
+        } finally {
+            if (next != null && !taken) {
+                next.end();
+            }
+        }
+    }
+
+    /** Waits that long; false where the connection is closed. */
+    private boolean awaitEnd(long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        synchronized (lock) {
+            long left = end - System.nanoTime();
+            while (!closing && left > 0) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                } catch (InterruptedException e) {
+                    return false;
+                }
+                left = end - System.nanoTime();
+            }
+            return !closing;
+        }
+    }
+
+    private void retire(Link old) {
+        boolean unused;
+        synchronized (lock) {
+            unused = old.retire();
+        }
+        if (unused) {
+            old.end();
         }
     }
 
     /** The driver's own name for itself, for example {@code QEMU}. */
     String type() throws LibvirtFailure {
         try (Lease held = lease()) {
-            return present(calls.virConnectGetType(pointer), "virConnectGetType");
+            return present(calls.virConnectGetType(held.pointer()), "virConnectGetType");
         }
     }
 
     /** The URI as libvirt resolved it. */
     String canonicalUri() throws LibvirtFailure {
         try (Lease held = lease()) {
-            return text(calls.virConnectGetURI(pointer), "virConnectGetURI");
+            return text(calls.virConnectGetURI(held.pointer()), "virConnectGetURI");
         }
     }
 
@@ -96,20 +208,20 @@ final class Connection implements AutoCloseable {
     long version() throws LibvirtFailure {
         LongByReference version = new LongByReference();
         try (Lease held = lease()) {
-            check(calls.virConnectGetLibVersion(pointer, version), "virConnectGetLibVersion");
+            check(calls.virConnectGetLibVersion(held.pointer(), version), "virConnectGetLibVersion");
         }
         return version.getValue();
     }
 
     String capabilities() throws LibvirtFailure {
         try (Lease held = lease()) {
-            return text(calls.virConnectGetCapabilities(pointer), "virConnectGetCapabilities");
+            return text(calls.virConnectGetCapabilities(held.pointer()), "virConnectGetCapabilities");
         }
     }
 
     int maxVcpus(String domainType) throws LibvirtFailure {
         try (Lease held = lease()) {
-            return check(calls.virConnectGetMaxVcpus(pointer, domainType), "virConnectGetMaxVcpus");
+            return check(calls.virConnectGetMaxVcpus(held.pointer(), domainType), "virConnectGetMaxVcpus");
         }
     }
 
@@ -131,12 +243,12 @@ final class Connection implements AutoCloseable {
             return Optional.empty();
         }
         Lease held = lease();
-        return found(calls.virDomainLookupByName(pointer, name), "virDomainLookupByName", held);
+        return found(calls.virDomainLookupByName(held.pointer(), name), "virDomainLookupByName", held);
     }
 
     Optional<DomainRef> find(UUID uuid) throws LibvirtFailure {
         Lease held = lease();
-        return found(calls.virDomainLookupByUUID(pointer, bytes(uuid)), "virDomainLookupByUUID", held);
+        return found(calls.virDomainLookupByUUID(held.pointer(), bytes(uuid)), "virDomainLookupByUUID", held);
     }
 
     private Optional<DomainRef> found(@Nullable DomainPointer domain, String function, Lease held)
@@ -160,7 +272,8 @@ final class Connection implements AutoCloseable {
     List<DomainRef> list(int filter) throws LibvirtFailure {
         try (Lease held = lease()) {
             DomainByReference array = new DomainByReference();
-            int count = check(calls.virConnectListAllDomains(pointer, array, filter), "virConnectListAllDomains");
+            int count =
+                    check(calls.virConnectListAllDomains(held.pointer(), array, filter), "virConnectListAllDomains");
             Pointer domains = array.getValue();
             List<DomainRef> all = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
@@ -174,12 +287,12 @@ final class Connection implements AutoCloseable {
 
     DomainRef define(String xml) throws LibvirtFailure {
         Lease held = lease();
-        return made(calls.virDomainDefineXML(pointer, xml), "virDomainDefineXML", held);
+        return made(calls.virDomainDefineXML(held.pointer(), xml), "virDomainDefineXML", held);
     }
 
     DomainRef create(String xml, int flags) throws LibvirtFailure {
         Lease held = lease();
-        return made(calls.virDomainCreateXML(pointer, xml, flags), "virDomainCreateXML", held);
+        return made(calls.virDomainCreateXML(held.pointer(), xml, flags), "virDomainCreateXML", held);
     }
 
     private DomainRef made(@Nullable DomainPointer domain, String function, Lease held) throws LibvirtFailure {
@@ -189,7 +302,7 @@ final class Connection implements AutoCloseable {
     /** Opens the serial console of a machine; {@link ConsoleStream#begin} is for the caller. */
     ConsoleStream openConsole(DomainRef domain, ConsoleBuffer buffer) throws LibvirtFailure {
         Lease held = lease();
-        @Nullable StreamPointer stream = calls.virStreamNew(pointer, LibvirtCalls.STREAM_NONBLOCK);
+        @Nullable StreamPointer stream = calls.virStreamNew(held.pointer(), LibvirtCalls.STREAM_NONBLOCK);
         if (stream != null && calls.virDomainOpenConsole(domain.pointer(), null, stream, 0) == 0) {
             return new ConsoleStream(this, stream, held, buffer);
         }
@@ -231,16 +344,34 @@ final class Connection implements AutoCloseable {
         return result;
     }
 
-    /** libvirt's pointer, good while a {@link #lease()} is held. */
-    ConnectionPointer pointer() {
-        return pointer;
-    }
-
     Lease lease() {
         synchronized (lock) {
             checkOpen();
+            Link now = link;
+            if (now == null) {
+                throw new HostUnavailableException(
+                        "the connection to " + uri + " is lost: " + reason,
+                        "wait for the ConnectionEvent that tells that it is there again",
+                        "virConnectOpen",
+                        0,
+                        null);
+            }
+            return leaseOf(now);
+        }
+    }
+
+    private Lease leaseOf(Link which) {
+        synchronized (lock) {
             leases++;
-            return new Lease();
+            which.lease();
+            return new Lease(which);
+        }
+    }
+
+    /** How many calls are under way, and handles of libvirt's are held. */
+    int leases() {
+        synchronized (lock) {
+            return leases;
         }
     }
 
@@ -258,9 +389,12 @@ final class Connection implements AutoCloseable {
                 return;
             }
             closing = true;
+            lock.notifyAll();
+            work.shutdown();
         }
         streams.forEach(ConsoleStream::close);
         boolean interrupted = false;
+        Link last;
         synchronized (lock) {
             while (leases > 0) {
                 try {
@@ -270,12 +404,11 @@ final class Connection implements AutoCloseable {
                     interrupted = true;
                 }
             }
+            last = link;
         }
-        if (lifecycle != null) {
-            // On the loop's thread, as only there nothing is being delivered that would keep the connection open.
-            loop.run(() -> calls.virConnectDomainEventDeregisterAny(pointer, lifecycleId));
+        if (last != null) {
+            last.end();
         }
-        calls.virConnectClose(pointer);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -284,25 +417,42 @@ final class Connection implements AutoCloseable {
     /** The right to use the connection, until it is closed. */
     final class Lease implements AutoCloseable {
 
+        private final Link link;
         private boolean returned;
 
-        private Lease() {}
+        private Lease(Link link) {
+            this.link = link;
+        }
+
+        /** What it is of. */
+        Link link() {
+            return link;
+        }
+
+        /** libvirt's pointer. */
+        ConnectionPointer pointer() {
+            return link.pointer();
+        }
 
         /** One more, also while the connection is being closed, which waits for this one. */
         Lease another() {
-            synchronized (lock) {
-                leases++;
-                return new Lease();
-            }
+            return leaseOf(link);
         }
 
         @Override
         public void close() {
             synchronized (lock) {
-                if (!returned) {
-                    returned = true;
-                    leases--;
-                    lock.notifyAll();
+                if (returned) {
+                    return;
+                }
+                returned = true;
+                leases--;
+                lock.notifyAll();
+                if (link.giveBack()) {
+                    // Its end waits for the event loop, on whose thread this may be.
+                    Thread ending = new Thread(link::end, "hv/" + uri + "/connection");
+                    ending.setDaemon(true);
+                    ending.start();
                 }
             }
         }

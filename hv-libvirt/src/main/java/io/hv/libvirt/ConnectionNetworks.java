@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
+import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.NetworkPointer;
 
 /** The networks of a {@link Connection}. Safe for any thread. */
@@ -14,25 +15,25 @@ final class ConnectionNetworks extends ConnectionRefs<NetworkPointer, NetworkRef
 
     @Override
     @Nullable
-    NetworkPointer byName(String name) {
-        return calls.virNetworkLookupByName(connection.pointer(), name);
+    NetworkPointer byName(ConnectionPointer connection, String name) {
+        return calls.virNetworkLookupByName(connection, name);
     }
 
     @Override
     @Nullable
-    NetworkPointer byUuid(byte[] uuid) {
-        return calls.virNetworkLookupByUUID(connection.pointer(), uuid);
+    NetworkPointer byUuid(ConnectionPointer connection, byte[] uuid) {
+        return calls.virNetworkLookupByUUID(connection, uuid);
     }
 
     @Override
     @Nullable
-    NetworkPointer defined(String xml) {
-        return calls.virNetworkDefineXML(connection.pointer(), xml);
+    NetworkPointer defined(ConnectionPointer connection, String xml) {
+        return calls.virNetworkDefineXML(connection, xml);
     }
 
     @Override
-    int all(PointerByReference array) {
-        return calls.virConnectListAllNetworks(connection.pointer(), array, 0);
+    int all(ConnectionPointer connection, PointerByReference array) {
+        return calls.virConnectListAllNetworks(connection, array, 0);
     }
 
     @Override

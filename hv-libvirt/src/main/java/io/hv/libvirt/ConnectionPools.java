@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
+import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.StoragePoolPointer;
 
 /** The storage pools of a {@link Connection}. Safe for any thread. */
@@ -14,25 +15,25 @@ final class ConnectionPools extends ConnectionRefs<StoragePoolPointer, PoolRef> 
 
     @Override
     @Nullable
-    StoragePoolPointer byName(String name) {
-        return calls.virStoragePoolLookupByName(connection.pointer(), name);
+    StoragePoolPointer byName(ConnectionPointer connection, String name) {
+        return calls.virStoragePoolLookupByName(connection, name);
     }
 
     @Override
     @Nullable
-    StoragePoolPointer byUuid(byte[] uuid) {
-        return calls.virStoragePoolLookupByUUID(connection.pointer(), uuid);
+    StoragePoolPointer byUuid(ConnectionPointer connection, byte[] uuid) {
+        return calls.virStoragePoolLookupByUUID(connection, uuid);
     }
 
     @Override
     @Nullable
-    StoragePoolPointer defined(String xml) {
-        return calls.virStoragePoolDefineXML(connection.pointer(), xml, 0);
+    StoragePoolPointer defined(ConnectionPointer connection, String xml) {
+        return calls.virStoragePoolDefineXML(connection, xml, 0);
     }
 
     @Override
-    int all(PointerByReference array) {
-        return calls.virConnectListAllStoragePools(connection.pointer(), array, 0);
+    int all(ConnectionPointer connection, PointerByReference array) {
+        return calls.virConnectListAllStoragePools(connection, array, 0);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
+import org.libvirt.jna.ConnectionPointer;
 
 /**
  * What a {@link Connection} keeps definitions of, of one type. Each handle that is given out has to be closed. Safe for any thread.
@@ -34,13 +35,13 @@ abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
         this.none = none;
     }
 
-    abstract @Nullable P byName(String name);
+    abstract @Nullable P byName(ConnectionPointer connection, String name);
 
-    abstract @Nullable P byUuid(byte[] uuid);
+    abstract @Nullable P byUuid(ConnectionPointer connection, byte[] uuid);
 
-    abstract @Nullable P defined(String xml);
+    abstract @Nullable P defined(ConnectionPointer connection, String xml);
 
-    abstract int all(PointerByReference array);
+    abstract int all(ConnectionPointer connection, PointerByReference array);
 
     abstract P pointer();
 
@@ -61,12 +62,12 @@ abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
             return Optional.empty();
         }
         Connection.Lease held = connection.lease();
-        return found(byName(name), "LookupByName", held);
+        return found(byName(held.pointer(), name), "LookupByName", held);
     }
 
     final Optional<R> find(UUID uuid) throws LibvirtFailure {
         Connection.Lease held = connection.lease();
-        return found(byUuid(Connection.bytes(uuid)), "LookupByUUID", held);
+        return found(byUuid(held.pointer(), Connection.bytes(uuid)), "LookupByUUID", held);
     }
 
     private Optional<R> found(@Nullable P pointer, String function, Connection.Lease held) throws LibvirtFailure {
@@ -84,14 +85,14 @@ abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
     final List<R> list() throws LibvirtFailure {
         try (Connection.Lease held = connection.lease()) {
             PointerByReference array = new PointerByReference();
-            int count = connection.check(all(array), "virConnectListAll" + type + "s");
+            int count = connection.check(all(held.pointer(), array), "virConnectListAll" + type + "s");
             return NativeArray.taken(array.getValue(), count, this::pointer, each -> ref(each, held.another()));
         }
     }
 
     final R define(String xml) throws LibvirtFailure {
         Connection.Lease held = connection.lease();
-        @Nullable P pointer = defined(xml);
+        @Nullable P pointer = defined(held.pointer(), xml);
         if (pointer == null) {
             LibvirtFailure failure = failure("DefineXML");
             held.close();

@@ -159,6 +159,11 @@ final class ConsoleStream implements VirStreamEventCallback {
         ended.countDown();
     }
 
+    /** Whether it is one of that connection's of libvirt. */
+    boolean isOf(Link link) {
+        return lease.link() == link;
+    }
+
     /** Whether no byte comes or goes any more. */
     boolean isEnded() {
         return ended.getCount() == 0;

@@ -5,6 +5,7 @@ import io.hv.ClosedException;
 import io.hv.Definition;
 import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.Event;
 import io.hv.Events;
 import io.hv.Feature;
 import io.hv.InvalidSpecException;
@@ -38,7 +39,7 @@ final class HostHandle implements LibvirtHost {
 
     private final SharedConnection shared;
     private final EventHub hub;
-    private final Consumer<LifecycleEvent> publish;
+    private final Consumer<Event> publish;
     private final Set<TransientHandle> owned = ConcurrentHashMap.newKeySet();
     private final HostNetworks networks = new HostNetworks(this);
     private final HostPools pools = new HostPools(this);

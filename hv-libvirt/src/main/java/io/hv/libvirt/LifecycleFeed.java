@@ -5,9 +5,13 @@ import com.sun.jna.ptr.IntByReference;
 import io.hv.ClosedException;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
+import io.hv.Event;
 import io.hv.LifecycleEvent;
 import io.hv.NotFoundException;
+import io.hv.StateReason;
 import io.hv.libvirt.NativeStates.Change;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -38,7 +42,7 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     private final LibvirtCalls calls;
     private final Starts starts;
     private final Consoles consoles;
-    private final List<Consumer<LifecycleEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     /** Who stands still, as far as events tell. */
     private final Set<UUID> paused = ConcurrentHashMap.newKeySet();
@@ -49,17 +53,70 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
         this.consoles = consoles;
     }
 
-    void add(Consumer<LifecycleEvent> listener) {
+    void add(Consumer<Event> listener) {
         listeners.add(listener);
     }
 
-    void remove(Consumer<LifecycleEvent> listener) {
+    void remove(Consumer<Event> listener) {
         listeners.remove(listener);
     }
 
-    /** Takes note of a domain that was paused before this feed began. */
-    void paused(UUID uuid) {
-        paused.add(uuid);
+    /** Tells the hosts' hubs. */
+    void tell(Event event) {
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    /** Takes note of the domains that are paused when this feed begins. */
+    void begin(Connection connection) throws LibvirtFailure {
+        paused.addAll(paused(connection));
+    }
+
+    private static Set<UUID> paused(Connection connection) throws LibvirtFailure {
+        Set<UUID> all = new HashSet<>();
+        for (DomainRef each : connection.list(LibvirtCalls.LIST_PAUSED)) {
+            try (each) {
+                all.add(each.uuid());
+            }
+        }
+        return all;
+    }
+
+    /** After a time in which nothing was heard, who waits for an event of a domain is told how that is now. */
+    void resume(Connection connection) throws LibvirtFailure {
+        Set<UUID> now = paused(connection);
+        List<LifecycleEvent> news = new ArrayList<>();
+        Set<UUID> gone = new HashSet<>();
+        for (UUID uuid : watches.stream().map(Watch::uuid).distinct().toList()) {
+            try (DomainRef ref = connection.find(uuid).orElse(null)) {
+                news.add(ref == null ? ended(uuid) : seen(uuid, ref.name(), ref.status()));
+                if (ref == null) {
+                    gone.add(uuid);
+                }
+            }
+        }
+        connection.loop().run(() -> {
+            paused.retainAll(now);
+            paused.addAll(now);
+            news.forEach(event -> watches.forEach(watch -> watch.offer(event)));
+            gone.forEach(uuid -> watches.forEach(watch -> watch.gone(uuid, goneException(uuid.toString()))));
+        });
+    }
+
+    private static LifecycleEvent ended(UUID uuid) {
+        return seen(uuid, uuid.toString(), DomainStatus.of(DomainState.SHUTOFF, StateReason.UNKNOWN));
+    }
+
+    private static LifecycleEvent seen(UUID uuid, String name, DomainStatus status) {
+        LifecycleEvent.Type type = switch (status.state()) {
+            case PAUSED -> LifecycleEvent.Type.SUSPENDED;
+            case CRASHED -> LifecycleEvent.Type.CRASHED;
+            default -> status.state().isActive() ? LifecycleEvent.Type.STARTED : LifecycleEvent.Type.STOPPED;
+        };
+        return LifecycleEvent.now(uuid, name, type, status);
+    }
+
+    private static NotFoundException goneException(String name) {
+        return new NotFoundException("the domain '" + name + "' is not there any more", "define it again");
     }
 
     /** Waits from now on for an event of that domain; see {@link Watch}. */
@@ -106,11 +163,9 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
                 uuid, DomainRef.name(calls, domain), change.type(), status(domain, uuid, detail, change));
         watches.forEach(watch -> watch.offer(event));
         if (isGone(domain, event)) {
-            NotFoundException gone =
-                    new NotFoundException("the domain '" + event.name() + "' is not there any more", "define it again");
-            watches.forEach(watch -> watch.gone(uuid, gone));
+            watches.forEach(watch -> watch.gone(uuid, goneException(event.name())));
         }
-        listeners.forEach(listener -> listener.accept(event));
+        tell(event);
     }
 
     /** A definition that went leaves a machine that runs, and a machine that went leaves its definition. */

@@ -1,5 +1,6 @@
 package io.hv.libvirt;
 
+import io.hv.ConnectionEvent;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.HostFailureException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * for each connection, is the same for all of them; and the locks under which a state is looked at and then changed. The
  * last {@link #release} closes it. Safe for any thread.
  */
-final class SharedConnection {
+final class SharedConnection implements Connection.Life {
 
     private static final int STRIPES = 64;
     private static final Map<URI, Slot> SLOTS = new HashMap<>();
@@ -54,12 +55,8 @@ final class SharedConnection {
         for (String type : guestTypes.types()) {
             maxVcpus.put(type, connection.maxVcpus(type));
         }
-        connection.onLifecycle(feed);
-        for (DomainRef paused : connection.list(LibvirtCalls.LIST_PAUSED)) {
-            try (paused) {
-                feed.paused(paused.uuid());
-            }
-        }
+        connection.listen(feed, this);
+        feed.begin(connection);
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
     }
 
@@ -135,6 +132,17 @@ final class SharedConnection {
             workers.shutdown();
             connection.close();
         }
+    }
+
+    @Override
+    public void lost(String reason) {
+        feed.tell(ConnectionEvent.now(ConnectionEvent.Type.LOST, reason));
+    }
+
+    @Override
+    public void restored() throws LibvirtFailure {
+        feed.resume(connection);
+        feed.tell(ConnectionEvent.now(ConnectionEvent.Type.RESTORED, ""));
     }
 
     URI uri() {

@@ -41,6 +41,10 @@ final class Watch implements AutoCloseable {
         return owner;
     }
 
+    UUID uuid() {
+        return uuid;
+    }
+
     void offer(LifecycleEvent event) {
         if (event.uuid().equals(uuid) && fits.test(event)) {
             all.remove(this);

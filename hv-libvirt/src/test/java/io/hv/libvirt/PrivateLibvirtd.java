@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -161,6 +162,22 @@ final class PrivateLibvirtd implements AutoCloseable {
                 .filter(process -> process.info().command().orElse("").contains("qemu-system"))
                 .forEach(process -> machines.add("QEMU, process " + process.pid()));
         return machines;
+    }
+
+    /** Kills the daemon, as a crash would; its machines go on. Waits until it is gone. */
+    void kill() {
+        ProcessHandle process = ProcessHandle.of(namespace.pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(each -> each.info().command().orElse("").endsWith("/libvirtd"))
+                .findFirst()
+                .orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts one that was killed again. It may not answer yet. */
+    void again() throws IOException {
+        Files.writeString(folder.resolve("again"), "\n", StandardOpenOption.WRITE);
     }
 
     /** Ends it and all its machines, and removes its folder. */

@@ -27,6 +27,16 @@ for name in etc run var; do mount --bind "$folder/$name" "/$name"; done
 PATH=$PATH:/usr/sbin:/sbin
 # The write end of standard input is the test's alone, so they must not be kept from ending by a copy of the read end.
 virtlogd </dev/null >"$folder/virtlogd.log" 2>&1 &
-libvirtd </dev/null >"$folder/libvirtd.log" 2>&1 &
+# One that was killed is started again when somebody writes to a pipe.
+mkfifo "$folder/again"
+run_libvirtd() {
+  local rc=0
+  libvirtd </dev/null >>"$folder/libvirtd.log" 2>&1 || rc=$?
+  if [ "$rc" -gt 128 ]; then
+    read -r _ <"$folder/again"
+    run_libvirtd
+  fi
+}
+run_libvirtd </dev/null &
 # Bash reaps what is handed to process 1, which libvirt waits for: QEMU detaches itself.
 read -r _ || true
