@@ -86,12 +86,14 @@ public final class Main {
         Path device = Kvm.DEVICE;
         if (Files.isReadable(device) && Files.isWritable(device)) {
             // Whoever wants the others names them: boot and diskCounts trace the whole machine, and few kernels here
-            // boot a stock one; forkMemory wants another JVM, image a disk with room, and xml a JVM that has read none.
+            // boot a stock one; forkMemory wants another JVM, image a disk with room, libvirt a daemon, and xml a JVM
+            // that has read none.
             return Stream.of(Bench.values())
                     .filter(bench -> bench != Bench.boot
                             && bench != Bench.diskCounts
                             && bench != Bench.forkMemory
                             && bench != Bench.image
+                            && bench != Bench.libvirt
                             && bench != Bench.xml)
                     .toList();
         }
@@ -107,6 +109,10 @@ public final class Main {
         }
         if (bench == Bench.image) {
             keep("image", ImageBench.measure(setting), options.unjudged);
+            return;
+        }
+        if (bench == Bench.libvirt) {
+            keep("libvirt", LibvirtBench.measure(setting), options.unjudged);
             return;
         }
         if (bench == Bench.xml) {
@@ -130,7 +136,7 @@ public final class Main {
                 case fork -> ForkBench.measure(setting, kvm);
                 case forkMemory -> ForkMemoryBench.measure(setting);
                 case tail -> TailBench.measure(setting, kvm);
-                case loop, image, xml -> throw new IllegalArgumentException(bench + " needs no KVM");
+                case loop, image, xml, libvirt -> throw new IllegalArgumentException(bench + " needs no KVM");
             };
             keep(bench.name(), section, options.unjudged);
         }

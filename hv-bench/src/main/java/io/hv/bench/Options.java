@@ -30,15 +30,16 @@ final class Options {
         forkMemory,
         image,
         xml,
+        libvirt,
         loop
     }
 
     @Parameters(
             paramLabel = "BENCH",
             description =
-                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop, image and xml need /dev/kvm, marker, fork and disk QEMU too; boot and diskCounts "
+                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop, image, xml and libvirt need /dev/kvm, marker, fork and disk QEMU too; boot and diskCounts "
                             + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
-                            + "forkMemory a JVM that does not grow (see ci/full.d/bench.sh); image qemu-img; xml shows libvirt beside it where that is installed; "
+                            + "forkMemory a JVM that does not grow (see ci/full.d/bench.sh); image qemu-img; xml shows libvirt beside it where that is installed; libvirt wants libvirt's library and gcc; "
                             + "loop replaces KVM by a system call that returns at once.")
     List<Bench> benches = new ArrayList<>();
 
@@ -68,6 +69,9 @@ final class Options {
 
     @Option(names = "--qemu", paramLabel = "COMMAND", description = "how QEMU is called (default ${DEFAULT-VALUE})")
     String qemu = "qemu-system-x86_64";
+
+    @Option(names = "--libvirt", paramLabel = "URI", description = "a daemon to measure beside libvirt's test driver")
+    Optional<String> libvirt = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "where to write everything, raw samples too")
     Optional<Path> json = Optional.empty();

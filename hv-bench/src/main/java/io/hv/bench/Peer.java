@@ -1,5 +1,6 @@
 package io.hv.bench;
 
+import io.hv.InterruptedOperationException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -45,19 +46,34 @@ final class Peer implements Side {
      * @param folder where to
      */
     static Path compile(Path folder) throws IOException, InterruptedException {
-        Path source = folder.resolve("peer.c");
-        Path program = folder.resolve("peer");
-        try (InputStream in = Peer.class.getResourceAsStream("peer.c")) {
+        return compile(folder, "peer", "-static");
+    }
+
+    /** Compiles the peer that calls libvirt. */
+    static Path compileLibvirt(Path folder) {
+        try {
+            return compile(folder, "libvirt-peer", "-ldl");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new InterruptedOperationException("compiling the peer");
+        }
+    }
+
+    private static Path compile(Path folder, String name, String flag) throws IOException, InterruptedException {
+        Path source = folder.resolve(name + ".c");
+        Path program = folder.resolve(name);
+        try (InputStream in = Peer.class.getResourceAsStream(name + ".c")) {
             if (in == null) {
-                throw new IllegalStateException("hv-bench has no peer.c: its jar is incomplete");
+                throw new IllegalStateException("hv-bench has no " + name + ".c: its jar is incomplete");
             }
             Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
         }
-        Process gcc = new ProcessBuilder("gcc", "-O2", "-static", "-o", program.toString(), source.toString())
+        Process gcc = new ProcessBuilder("gcc", "-O2", "-o", program.toString(), source.toString(), flag)
                 .inheritIO()
                 .start();
         if (gcc.waitFor() != 0) {
-            throw new IOException("gcc cannot compile the peer");
+            throw new IOException("gcc cannot compile " + name + ".c");
         }
         return program;
     }

@@ -248,12 +248,43 @@ final class Connection implements AutoCloseable {
 
     Optional<DomainRef> find(UUID uuid) throws LibvirtFailure {
         Lease held = lease();
-        return found(calls.virDomainLookupByUUID(held.pointer(), bytes(uuid)), "virDomainLookupByUUID", held);
+        return found(QuickCalls.find(held.pointer().getPointer(), uuid), "virDomainLookupByUUID", held);
+    }
+
+    /**
+     * As {@link #find(UUID)}, but of a domain that was asked for before it may be only the question that notices that it is
+     * gone: {@link #forget} is for whoever does.
+     */
+    Optional<DomainRef> known(UUID uuid) throws LibvirtFailure {
+        Lease held = lease();
+        KnownDomains domains = held.link().domains();
+        KnownDomains.Handle known = domains.take(uuid);
+        if (known == null) {
+            long address = QuickCalls.find(held.pointer().getPointer(), uuid);
+            if (address == 0) {
+                return found(0, "virDomainLookupByUUID", held);
+            }
+            known = domains.own(uuid, address);
+        }
+        return Optional.of(new DomainRef(calls, known, held));
+    }
+
+    /** A domain is gone. */
+    void forget(UUID uuid) {
+        synchronized (lock) {
+            if (link != null) {
+                link.domains().forget(uuid);
+            }
+        }
     }
 
     private Optional<DomainRef> found(@Nullable DomainPointer domain, String function, Lease held)
             throws LibvirtFailure {
-        if (domain != null) {
+        return found(domain == null ? 0 : Pointer.nativeValue(domain.getPointer()), function, held);
+    }
+
+    private Optional<DomainRef> found(long domain, String function, Lease held) throws LibvirtFailure {
+        if (domain != 0) {
             return Optional.of(new DomainRef(calls, domain, held));
         }
         LibvirtFailure failure = LibvirtFailure.last(calls, function);
@@ -277,7 +308,7 @@ final class Connection implements AutoCloseable {
             Pointer domains = array.getValue();
             List<DomainRef> all = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                DomainPointer each = new DomainPointer(domains.getPointer((long) i * Native.POINTER_SIZE));
+                long each = Pointer.nativeValue(domains.getPointer((long) i * Native.POINTER_SIZE));
                 all.add(new DomainRef(calls, each, held.another()));
             }
             Native.free(Pointer.nativeValue(domains));

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.Error.ErrorNumber;
 
 /** A domain by its UUID, through one handle of its host; every call looks it up anew. */
 class DomainHandle implements LibvirtDomain {
@@ -73,16 +74,31 @@ class DomainHandle implements LibvirtDomain {
         }
     }
 
+    /** The same, of what only an answer can be given to by a domain that is there. */
+    private <T> T askKnown(String what, Question<T> question) {
+        SharedConnection shared = host.shared();
+        try (DomainRef ref = shared.connection().known(uuid).orElseThrow(() -> gone(shared))) {
+            return question.of(ref);
+        } catch (LibvirtFailure e) {
+            if (e.number() == ErrorNumber.VIR_ERR_NO_DOMAIN) {
+                shared.connection().forget(uuid);
+                throw gone(shared);
+            }
+            throw e.translated(what + " of '" + name + "'");
+        }
+    }
+
     /** Throws where the host is closed or does not know the domain any more. */
     void requireKnown() {
         ask("look-up", DomainRef::uuid);
     }
 
     private DomainRef find(SharedConnection shared) throws LibvirtFailure {
-        return shared.connection()
-                .find(uuid)
-                .orElseThrow(() ->
-                        new NotFoundException(this + " is not on " + shared.uri() + " any more", "define it again"));
+        return shared.connection().find(uuid).orElseThrow(() -> gone(shared));
+    }
+
+    private NotFoundException gone(SharedConnection shared) {
+        return new NotFoundException(this + " is not on " + shared.uri() + " any more", "define it again");
     }
 
     /**
@@ -218,17 +234,17 @@ class DomainHandle implements LibvirtDomain {
 
     @Override
     public String xml() {
-        return ask("XML", ref -> ref.xml(0));
+        return askKnown("XML", ref -> ref.xml(0));
     }
 
     @Override
     public String definitionXml() {
-        return ask("XML", ref -> ref.xml(LibvirtCalls.XML_INACTIVE));
+        return askKnown("XML", ref -> ref.xml(LibvirtCalls.XML_INACTIVE));
     }
 
     @Override
     public DomainStatus status() {
-        return ask("status", ref -> status(host.shared(), ref));
+        return askKnown("status", ref -> status(host.shared(), ref));
     }
 
     @Override

@@ -1,14 +1,12 @@
 package io.hv.libvirt;
 
-import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.Pointer;
 import io.hv.ByteSize;
 import io.hv.DiskStatistics;
 import io.hv.DomainStatus;
-import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.libvirt.jna.CString;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.virDomainBlockInfo;
 
@@ -16,51 +14,69 @@ import org.libvirt.jna.virDomainBlockInfo;
 final class DomainRef implements AutoCloseable {
 
     private final LibvirtCalls calls;
-    private final DomainPointer pointer;
+    private final long address;
+    /** The same for calls that want one, made when the first does. */
+    private @Nullable DomainPointer pointer;
+
     private final Connection.Lease lease;
+    /** Where the handle is one of those that are kept, and not this one's own. */
+    private final KnownDomains.@Nullable Handle known;
+
     private final AtomicBoolean freed = new AtomicBoolean();
 
-    DomainRef(LibvirtCalls calls, DomainPointer pointer, Connection.Lease lease) {
+    DomainRef(LibvirtCalls calls, long address, Connection.Lease lease) {
+        this(calls, address, null, lease);
+    }
+
+    DomainRef(LibvirtCalls calls, KnownDomains.Handle known, Connection.Lease lease) {
+        this(calls, known.address, known, lease);
+    }
+
+    private DomainRef(LibvirtCalls calls, long address, KnownDomains.@Nullable Handle known, Connection.Lease lease) {
         this.calls = calls;
-        this.pointer = pointer;
+        this.address = address;
+        this.known = known;
         this.lease = lease;
     }
 
     /** libvirt's pointer, good until this is closed. */
     DomainPointer pointer() {
-        return pointer;
+        DomainPointer known = pointer;
+        if (known == null) {
+            known = new DomainPointer(new Pointer(address));
+            pointer = known;
+        }
+        return known;
     }
 
     /** Its name; the handle itself holds it, nobody is asked. */
     String name() {
-        return name(calls, pointer);
+        return QuickCalls.name(address);
     }
 
     /** Its UUID; the handle itself holds it, nobody is asked. */
     UUID uuid() {
-        return uuid(calls, pointer);
+        return QuickCalls.uuid(address);
     }
 
-    static String name(LibvirtCalls calls, DomainPointer domain) {
-        return calls.virDomainGetName(domain);
+    static String name(DomainPointer domain) {
+        return QuickCalls.name(Pointer.nativeValue(domain.getPointer()));
     }
 
-    static UUID uuid(LibvirtCalls calls, DomainPointer domain) {
-        byte[] bytes = new byte[16];
-        calls.virDomainGetUUID(domain, bytes);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
+    static UUID uuid(DomainPointer domain) {
+        return QuickCalls.uuid(Pointer.nativeValue(domain.getPointer()));
     }
 
     DomainStatus status() throws LibvirtFailure {
-        IntByReference state = new IntByReference();
-        IntByReference reason = new IntByReference();
-        check(calls.virDomainGetState(pointer, state, reason, 0), "virDomainGetState");
-        return NativeStates.status(state.getValue(), reason.getValue());
+        DomainStatus status = QuickCalls.status(address);
+        if (status == null) {
+            throw LibvirtFailure.last(calls, "virDomainGetState");
+        }
+        return status;
     }
 
     boolean isPersistent() throws LibvirtFailure {
-        return check(calls.virDomainIsPersistent(pointer), "virDomainIsPersistent") == 1;
+        return check(calls.virDomainIsPersistent(pointer()), "virDomainIsPersistent") == 1;
     }
 
     /** What it is defined as, with what is secret in it. */
@@ -69,56 +85,56 @@ final class DomainRef implements AutoCloseable {
     }
 
     String xml(int flags) throws LibvirtFailure {
-        @Nullable CString xml = calls.virDomainGetXMLDesc(pointer, flags);
+        String xml = QuickCalls.xml(address, flags);
         if (xml == null) {
             throw LibvirtFailure.last(calls, "virDomainGetXMLDesc");
         }
-        return xml.toString();
+        return xml;
     }
 
     void start(int flags) throws LibvirtFailure {
-        check(calls.virDomainCreateWithFlags(pointer, flags), "virDomainCreateWithFlags");
+        check(calls.virDomainCreateWithFlags(pointer(), flags), "virDomainCreateWithFlags");
     }
 
     void suspend() throws LibvirtFailure {
-        check(calls.virDomainSuspend(pointer), "virDomainSuspend");
+        check(calls.virDomainSuspend(pointer()), "virDomainSuspend");
     }
 
     void resume() throws LibvirtFailure {
-        check(calls.virDomainResume(pointer), "virDomainResume");
+        check(calls.virDomainResume(pointer()), "virDomainResume");
     }
 
     void shutdown() throws LibvirtFailure {
-        check(calls.virDomainShutdown(pointer), "virDomainShutdown");
+        check(calls.virDomainShutdown(pointer()), "virDomainShutdown");
     }
 
     void reset() throws LibvirtFailure {
-        check(calls.virDomainReset(pointer, 0), "virDomainReset");
+        check(calls.virDomainReset(pointer(), 0), "virDomainReset");
     }
 
     void destroy() throws LibvirtFailure {
-        check(calls.virDomainDestroy(pointer), "virDomainDestroy");
+        check(calls.virDomainDestroy(pointer()), "virDomainDestroy");
     }
 
     void undefine() throws LibvirtFailure {
-        check(calls.virDomainUndefine(pointer), "virDomainUndefine");
+        check(calls.virDomainUndefine(pointer()), "virDomainUndefine");
     }
 
     /** How large the guest sees a disk, or will see it. */
     ByteSize diskCapacity(String target) throws LibvirtFailure {
         virDomainBlockInfo info = new virDomainBlockInfo();
-        check(calls.virDomainGetBlockInfo(pointer, target, info, 0), "virDomainGetBlockInfo");
+        check(calls.virDomainGetBlockInfo(pointer(), target, info, 0), "virDomainGetBlockInfo");
         return ByteSize.bytes(info.capacity);
     }
 
     void resizeDisk(String target, ByteSize capacity) throws LibvirtFailure {
         check(
-                calls.virDomainBlockResize(pointer, target, capacity.bytes(), LibvirtCalls.RESIZE_BYTES),
+                calls.virDomainBlockResize(pointer(), target, capacity.bytes(), LibvirtCalls.RESIZE_BYTES),
                 "virDomainBlockResize");
     }
 
     DiskStatistics diskStatistics(String target) throws LibvirtFailure {
-        return BlockStats.ask(calls, pointer, target);
+        return BlockStats.ask(calls, pointer(), target);
     }
 
     private int check(int result, String function) throws LibvirtFailure {
@@ -132,7 +148,11 @@ final class DomainRef implements AutoCloseable {
     @Override
     public void close() {
         if (freed.compareAndSet(false, true)) {
-            calls.virDomainFree(pointer);
+            if (known == null) {
+                QuickCalls.free(address);
+            } else {
+                lease.link().domains().giveBack(known);
+            }
             lease.close();
         }
     }

@@ -33,6 +33,7 @@ final class LibvirtRuntime {
 
     private LibvirtRuntime() {
         calls = load(libraryName());
+        QuickCalls.bind(libraryName());
         // By default libvirt prints each error to stderr, beside returning it.
         calls.virSetErrorFunc(null, CallbackReference.getFunctionPointer(errors));
         if (calls.virInitialize() < 0) {

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes libvirt's lifecycle events and hands them on: first to those who wait for one, then to the hosts' hubs. libvirt
+ * Takes libvirt's lifecycle events and hands them on: first to the hosts' hubs, then to those who wait for one. libvirt
  * queues an event when the new state can be seen already, so nobody is told of what is not so yet. Registering is safe
  * for any thread; delivery is the event loop's.
  */
@@ -144,7 +144,7 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
             ConnectionPointer connection, DomainPointer domain, int event, int detail, @Nullable Pointer opaque) {
         try {
             if (NativeStates.isEnding(event)) {
-                consoles.ending(DomainRef.uuid(calls, domain));
+                consoles.ending(DomainRef.uuid(domain));
             }
             NativeStates.change(event, detail).ifPresent(change -> deliver(domain, detail, change));
         } catch (RuntimeException e) {
@@ -155,17 +155,18 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     }
 
     private void deliver(DomainPointer domain, int detail, Change change) {
-        UUID uuid = DomainRef.uuid(calls, domain);
+        UUID uuid = DomainRef.uuid(domain);
         if (!happened(domain, uuid, change.type())) {
             return;
         }
-        LifecycleEvent event = LifecycleEvent.now(
-                uuid, DomainRef.name(calls, domain), change.type(), status(domain, uuid, detail, change));
+        LifecycleEvent event =
+                LifecycleEvent.now(uuid, DomainRef.name(domain), change.type(), status(domain, uuid, detail, change));
+        // Who waits for its echo goes on then, and may begin to listen, not to hear of it.
+        tell(event);
         watches.forEach(watch -> watch.offer(event));
         if (isGone(domain, event)) {
             watches.forEach(watch -> watch.gone(uuid, goneException(event.name())));
         }
-        tell(event);
     }
 
     /** A definition that went leaves a machine that runs, and a machine that went leaves its definition. */

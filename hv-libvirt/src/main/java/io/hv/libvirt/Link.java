@@ -26,6 +26,8 @@ final class Link {
     /** libvirt keeps only the addresses, so the collector must not have them. */
     private final VirConnectCloseFunc closed;
 
+    private final KnownDomains domains = new KnownDomains();
+
     private @Nullable VirConnectDomainEventCallback lifecycle;
     private int lifecycleId;
     /** Under the lock of its connection. */
@@ -87,6 +89,11 @@ final class Link {
         return pointer;
     }
 
+    /** Its domains that were asked for. For any thread. */
+    KnownDomains domains() {
+        return domains;
+    }
+
     /** Hands every lifecycle event to the callback, on the event loop's thread. Once at most. */
     void listen(VirConnectDomainEventCallback callback) throws LibvirtFailure {
         lifecycleId = calls.virConnectDomainEventRegisterAny(
@@ -126,6 +133,7 @@ final class Link {
 
     /** Closes it, once, when nobody holds a lease any more. Not from within a callback of libvirt's. */
     void end() {
+        domains.end();
         // On the loop's thread, as only there nothing is being delivered that would keep the connection open.
         loop.run(() -> {
             if (lifecycle != null) {

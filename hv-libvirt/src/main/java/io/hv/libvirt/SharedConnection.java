@@ -193,6 +193,7 @@ final class SharedConnection implements Connection.Life {
 
     /** A domain is gone: what was kept of it goes, too. */
     void forget(UUID uuid) {
+        connection.forget(uuid);
         starts.forget(uuid);
         consoles.forget(uuid);
     }
@@ -220,10 +221,12 @@ final class SharedConnection implements Connection.Life {
 
     /**
      * What this process has caused is told before the call that caused it returns; so whoever begins to listen or to wait
-     * afterwards hears of nothing older.
+     * afterwards hears of nothing older. Of a daemon's events the {@link Echo} tells that they were.
      */
     void settle() {
-        connection.loop().drain();
+        if (driver.inProcess()) {
+            connection.loop().drain();
+        }
     }
 
     /** Held by whoever makes a domain, a network or a pool, from the look whether its name is free to the end of making it. */
