@@ -170,6 +170,23 @@ public interface Domain {
                 "the domain '" + name() + "'", Feature.CLONE_LIVE, supports(Feature.CLONE_LIVE));
     }
 
+    /**
+     * Makes a copy of this domain, which is defined and off: its definition, with a name, a UUID, network addresses and all
+     * else of its own that two machines cannot have in common, and its disks. Inside of the guest nothing is changed: what
+     * programs keep in files, such as host names and keys, is the same. Either all of it comes to be, or nothing.
+     *
+     * @return a job that ends with a report of what is the copy's own and what is not; the copy is a domain of this host, off.
+     *     One that is cancelled leaves none
+     * @throws UnsupportedFeatureException without {@link Feature#COPY}, or {@link Feature#COPY_LINKED} if it is to be linked
+     * @throws InvalidStateException if this domain is active, or transient
+     * @throws AlreadyExistsException if a domain has that name, or one of the files is there; by the job
+     * @throws NotFoundException if a disk to be shared, or the file of one to be copied, is not there; by the job
+     */
+    default Job<CloneReport> copyAs(CopySpec spec) {
+        Feature needed = spec.isLinked() ? Feature.COPY_LINKED : Feature.COPY;
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", needed, supports(needed));
+    }
+
     /** One live clone, as {@link #cloneAs} makes it. */
     default TransientDomain fork() {
         Job<Clones> job = cloneAs(CloneSpec.live());

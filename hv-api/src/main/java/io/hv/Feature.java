@@ -54,6 +54,10 @@ public record Feature(String id) {
     public static final Feature DISK_THROWAWAY = new Feature("disk-throwaway");
     /** {@link Domain#cloneAs} with {@link CloneSpec#live()}. */
     public static final Feature CLONE_LIVE = new Feature("clone-live");
+    /** {@link Domain#copyAs} with {@link CopySpec#full}. */
+    public static final Feature COPY = new Feature("copy");
+    /** {@link Domain#copyAs} with {@link CopySpec#linked}. */
+    public static final Feature COPY_LINKED = new Feature("copy-linked");
     /** {@link Domain#save(HostPath)}, and {@link Host#restore(HostPath)} of what it wrote. */
     public static final Feature SAVE = new Feature("save");
     /** {@link SaveSpec#difference()}. */

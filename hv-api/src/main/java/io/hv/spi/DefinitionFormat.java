@@ -47,6 +47,17 @@ public interface DefinitionFormat {
      */
     Definition edit(Definition from, DomainSpec spec, Map<String, String> options);
 
+    /**
+     * The definition of a copy: the same document with the identity that is given, and with nothing left that two domains
+     * cannot have at once, as far as the document says so.
+     *
+     * @param from of this format
+     * @throws UnsupportedOperationException if the format cannot do that, as by default
+     */
+    default CopiedDefinition copy(Definition from, CopyIdentity identity) {
+        throw new UnsupportedOperationException("the format " + id() + " makes no copies");
+    }
+
     /** The first that is found by the thread's context class loader, then by the one that loaded hv-api. */
     static Optional<DefinitionFormat> find() {
         @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();

@@ -31,6 +31,18 @@ final class ConnectionPools extends ConnectionRefs<StoragePoolPointer, PoolRef> 
         return calls.virStoragePoolDefineXML(connection, xml, 0);
     }
 
+    /** Makes one that is active at once, and gone when it is stopped. */
+    PoolRef create(String xml) throws LibvirtFailure {
+        Connection.Lease held = connection.lease();
+        @Nullable StoragePoolPointer pool = calls.virStoragePoolCreateXML(held.pointer(), xml, 0);
+        if (pool == null) {
+            LibvirtFailure failure = LibvirtFailure.last(calls, "virStoragePoolCreateXML");
+            held.close();
+            throw failure;
+        }
+        return ref(pool, held);
+    }
+
     @Override
     int all(ConnectionPointer connection, PointerByReference array) {
         return calls.virConnectListAllStoragePools(connection, array, 0);

@@ -5,6 +5,8 @@ import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Support;
 import io.hv.UnsupportedFeatureException;
+import io.hv.spi.CopiedDefinition;
+import io.hv.spi.CopyIdentity;
 import io.hv.spi.DefinitionFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +52,11 @@ final class Documents {
         return spec.uuid().isPresent()
                 ? definition.text()
                 : edited(definition, spec.edit(builder -> builder.uuid(uuid)));
+    }
+
+    /** That of a copy. */
+    static CopiedDefinition copied(String xml, CopyIdentity identity) {
+        return format().copy(of(xml), identity);
     }
 
     /** Changed to say what a spec says. */

@@ -1,7 +1,9 @@
 package io.hv.libvirt;
 
+import io.hv.CloneReport;
 import io.hv.Console;
 import io.hv.ConsoleSession;
+import io.hv.CopySpec;
 import io.hv.CrashReport;
 import io.hv.Definition;
 import io.hv.Disk;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -218,7 +221,7 @@ class DomainHandle implements LibvirtDomain {
         requirePersistent("edit");
         boolean[] done = {false};
         while (!done[0]) {
-            Definition document = Documents.of(ask("XML", DomainRef::whole));
+            Definition document = Documents.of(whole());
             DomainSpec before = document.toSpec();
             DomainSpec after = before.edit(change);
             SpecCheck.requireSameIdentity(before, after);
@@ -230,6 +233,24 @@ class DomainHandle implements LibvirtDomain {
                 }
             });
         }
+    }
+
+    /** What it is defined as, with what is secret in it. */
+    String whole() {
+        return ask("XML", DomainRef::whole);
+    }
+
+    @Override
+    public Job<CloneReport> copyAs(CopySpec spec) {
+        SharedConnection shared = host.shared();
+        shared.driver().features().require(toString(), spec.isLinked() ? Feature.COPY_LINKED : Feature.COPY);
+        requirePersistent("copy");
+        change(shared, "copy", Set.of(), OFF, null, ref -> {});
+        AtomicBoolean stopped = new AtomicBoolean();
+        DefaultJob<CloneReport> job =
+                new DefaultJob<>("copy of '" + name + "'", shared.workers(), cancelled -> stopped.set(true));
+        shared.workers().execute(() -> new DomainCopy(host, spec).run(this, job, stopped::get));
+        return job;
     }
 
     @Override

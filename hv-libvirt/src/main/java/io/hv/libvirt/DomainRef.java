@@ -7,6 +7,7 @@ import io.hv.DomainStatus;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.virDomainBlockInfo;
 
@@ -116,8 +117,15 @@ final class DomainRef implements AutoCloseable {
         check(calls.virDomainDestroy(pointer()), "virDomainDestroy");
     }
 
+    /** A file with variables of firmware stays, as disks do; libvirt undefines a domain that has one only if told what of it. */
     void undefine() throws LibvirtFailure {
-        check(calls.virDomainUndefine(pointer()), "virDomainUndefine");
+        if (calls.virDomainUndefine(pointer()) < 0) {
+            LibvirtFailure failure = LibvirtFailure.last(calls, "virDomainUndefine");
+            if (failure.number() != ErrorNumber.VIR_ERR_OPERATION_INVALID
+                    || calls.virDomainUndefineFlags(pointer(), LibvirtCalls.UNDEFINE_KEEP_NVRAM) < 0) {
+                throw failure;
+            }
+        }
     }
 
     /** How large the guest sees a disk, or will see it. */

@@ -45,14 +45,17 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                 .with(Feature.CRASH_REPORT, Support.no("libvirt only tells that a guest has crashed", ELSEWHERE));
         if (!name.equals("TEST")) {
             return new Driver(
-                    features.with(Feature.OUTLIVES_PROCESS, Support.yes())
+                    copies(name, features)
+                            .with(Feature.OUTLIVES_PROCESS, Support.yes())
                             .with(Feature.DEFINITIONS_PERSIST, Support.yes()),
                     false,
                     LibvirtCalls.OTHERS_XML_INACTIVE);
         }
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
                 .with(Feature.DISK_RESIZE, testDriver("resize a disk"))
-                .with(Feature.VOLUME_RESIZE, testDriver("resize a volume"));
+                .with(Feature.VOLUME_RESIZE, testDriver("resize a volume"))
+                .with(Feature.COPY, testDriver("copy files"))
+                .with(Feature.COPY_LINKED, testDriver("make overlays of files"));
         if (!local) {
             // The test driver cannot bind a machine to its connection.
             return new Driver(
@@ -70,6 +73,12 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         .with(Feature.STOCK_GUESTS, testDriver("run guests: it plays their life cycle only")),
                 true,
                 0);
+    }
+
+    private static FeatureTable copies(String name, FeatureTable features) {
+        return name.equals("QEMU")
+                ? features.with(Feature.COPY, Documents::support).with(Feature.COPY_LINKED, Documents::support)
+                : features;
     }
 
     /** The same where libvirt has no networks, or no pools, for a reason. */

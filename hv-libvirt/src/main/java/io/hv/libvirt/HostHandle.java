@@ -218,7 +218,7 @@ final class HostHandle implements LibvirtHost {
         }
     }
 
-    private void requireFree(String name, UUID uuid) throws LibvirtFailure {
+    void requireFree(String name, UUID uuid) throws LibvirtFailure {
         try (DomainRef taken = shared.connection().find(name).orElse(null)) {
             if (taken != null) {
                 throw new AlreadyExistsException(

@@ -42,6 +42,9 @@ interface LibvirtCalls extends Libvirt {
     /** {@code VIR_STREAM_EVENT_READABLE}, and whatever ends a stream. */
     int STREAM_IN = 1 | STREAM_ERROR | STREAM_HANGUP;
 
+    /** {@code VIR_DOMAIN_UNDEFINE_KEEP_NVRAM}. */
+    int UNDEFINE_KEEP_NVRAM = 1 << 3;
+
     /** {@code VIR_DOMAIN_BLOCK_RESIZE_BYTES}. */
     int RESIZE_BYTES = 1;
 

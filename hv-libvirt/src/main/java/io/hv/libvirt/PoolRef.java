@@ -131,6 +131,15 @@ final class PoolRef extends PersistentRef {
         return volume(volume);
     }
 
+    /** A volume with the content of another, perhaps of another pool. */
+    VolumeRef createFrom(String xml, VolumeRef original) throws LibvirtFailure {
+        @Nullable StorageVolPointer volume = calls.virStorageVolCreateXMLFrom(pointer, xml, original.pointer(), 0);
+        if (volume == null) {
+            throw LibvirtFailure.last(calls, "virStorageVolCreateXMLFrom");
+        }
+        return volume(volume);
+    }
+
     private VolumeRef volume(StorageVolPointer volume) {
         return new VolumeRef(calls, volume, lease());
     }

@@ -59,6 +59,21 @@ final class StorageXml {
         });
     }
 
+    /** A pool of a folder. */
+    static String folder(String name, String folder) {
+        return of(PoolSpec.folder(name, HostPath.of(folder)), UUID.randomUUID());
+    }
+
+    /** Whether a document is that of a pool of that folder. */
+    static boolean isOf(String document, String folder) {
+        Element pool = root(document, "pool");
+        return pool.getAttribute("type").equals("dir")
+                && HardenedXml.child(pool, "target")
+                        .flatMap(target -> HardenedXml.text(target, "path"))
+                        .filter(folder::equals)
+                        .isPresent();
+    }
+
     static String of(VolumeSpec spec) {
         return written(to -> {
             to.xml.writeStartElement("volume");

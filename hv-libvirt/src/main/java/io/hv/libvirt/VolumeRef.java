@@ -14,6 +14,11 @@ final class VolumeRef extends NativeRef {
         this.pointer = pointer;
     }
 
+    /** libvirt's pointer, good until this is closed. */
+    StorageVolPointer pointer() {
+        return pointer;
+    }
+
     /** Its name; the handle itself holds it, nobody is asked. */
     String name() {
         return calls.virStorageVolGetName(pointer);

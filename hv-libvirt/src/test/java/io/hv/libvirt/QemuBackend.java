@@ -82,6 +82,8 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.NETWORKS,
                 Feature.POOLS,
                 Feature.VOLUME_RESIZE,
+                Feature.COPY,
+                Feature.COPY_LINKED,
                 Feature.GUEST_CODE,
                 Feature.OUTLIVES_PROCESS);
     }

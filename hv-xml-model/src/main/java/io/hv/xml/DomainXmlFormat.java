@@ -2,6 +2,8 @@ package io.hv.xml;
 
 import io.hv.Definition;
 import io.hv.DomainSpec;
+import io.hv.spi.CopiedDefinition;
+import io.hv.spi.CopyIdentity;
 import io.hv.spi.DefinitionFormat;
 import java.util.Map;
 
@@ -35,5 +37,10 @@ public final class DomainXmlFormat implements DefinitionFormat {
     public Definition edit(Definition from, DomainSpec spec, Map<String, String> options) {
         DomainXml xml = from instanceof DomainXml known ? known : DomainXml.parse(from.text());
         return xml.edit(spec, options);
+    }
+
+    @Override
+    public CopiedDefinition copy(Definition from, CopyIdentity identity) {
+        return CopiedDomain.of(from instanceof DomainXml known ? known : DomainXml.parse(from.text()), identity);
     }
 }

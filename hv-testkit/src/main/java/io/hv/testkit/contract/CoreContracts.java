@@ -31,6 +31,7 @@ import org.junit.platform.suite.api.Suite;
     PoolContract.class,
     VolumeContract.class,
     CloneContract.class,
+    CopyContract.class,
     SaveContract.class,
     SaveDifferenceContract.class,
     MarkerContract.class,

@@ -13,6 +13,7 @@ import io.hv.ByteSize;
 import io.hv.CloneSpec;
 import io.hv.Console.From;
 import io.hv.Content;
+import io.hv.CopySpec;
 import io.hv.CpuSpec;
 import io.hv.CrashReport;
 import io.hv.Diagnosis;
@@ -354,6 +355,18 @@ interface FeatureProbe {
                         new OfSpec(Feature.DISK_THROWAWAY, "disks[0].throwaway", spec -> spec.disk(DISK.throwaway())),
                         Feature.DISK_THROWAWAY),
                 of(new OfRunning(Feature.CLONE_LIVE, domain -> domain.fork().close()), Feature.CLONE_LIVE),
+                of(
+                        new OfShutOff(
+                                Feature.COPY,
+                                domain -> domain.copyAs(CopySpec.full(domain.name() + "-copy"))
+                                        .await()),
+                        Feature.COPY),
+                of(
+                        new OfShutOff(
+                                Feature.COPY_LINKED,
+                                domain -> domain.copyAs(CopySpec.linked(domain.name() + "-linked"))
+                                        .await()),
+                        Feature.COPY_LINKED),
                 of(new OfSave(), Feature.SAVE),
                 of(new OfSaveDifference(), Feature.SAVE_DIFFERENCE),
                 of(new NetworkProbe(), Feature.NETWORKS),
