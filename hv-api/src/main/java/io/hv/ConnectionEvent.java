@@ -7,7 +7,7 @@ import java.time.Instant;
  * it is lost, what needs the daemon fails with {@link HostUnavailableException}; handles stay good, and waits for a domain's
  * state go on and see it once the connection is there again. Events of that time are not told: who follows them looks anew
  * when it is {@link Type#RESTORED}. Consoles end, and can be opened again then. A transient domain cannot be ended while its
- * daemon is away, and goes on there. Immutable.
+ * daemon is away: it goes on where the daemon was killed, and ends where only the line broke. Immutable.
  */
 public final class ConnectionEvent implements Event {
 

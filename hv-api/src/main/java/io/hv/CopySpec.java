@@ -1,5 +1,6 @@
 package io.hv;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -26,17 +27,30 @@ public final class CopySpec {
         this.shared = shared;
     }
 
-    /** A copy that has all of its disks' contents itself. */
+    /**
+     * A copy that has all of its disks' contents itself.
+     *
+     * @throws InvalidSpecException if no domain can have that name
+     */
     public static CopySpec full(String name) {
-        return new CopySpec(Objects.requireNonNull(name), false, Optional.empty(), new TreeSet<>());
+        return new CopySpec(checked(name), false, Optional.empty(), new TreeSet<>());
     }
 
     /**
      * A copy whose disks are overlays (qcow2) over the original's images, made at once whatever their size. From then on
      * these images must not change: the original is a template, and starting it spoils its copies.
+     *
+     * @throws InvalidSpecException if no domain can have that name
      */
     public static CopySpec linked(String name) {
-        return new CopySpec(Objects.requireNonNull(name), true, Optional.empty(), new TreeSet<>());
+        return new CopySpec(checked(name), true, Optional.empty(), new TreeSet<>());
+    }
+
+    private static String checked(String name) {
+        DomainName.check(name).ifPresent(fault -> {
+            throw new InvalidSpecException("the copy", List.of(fault));
+        });
+        return name;
     }
 
     /** With its files in that folder of the host's; where nothing is said, each is beside the original's. */

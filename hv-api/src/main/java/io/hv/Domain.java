@@ -173,13 +173,15 @@ public interface Domain {
     /**
      * Makes a copy of this domain, which is defined and off: its definition, with a name, a UUID, network addresses and all
      * else of its own that two machines cannot have in common, and its disks. Inside of the guest nothing is changed: what
-     * programs keep in files, such as host names and keys, is the same. Either all of it comes to be, or nothing.
+     * programs keep in files, such as host names and keys, is the same. Either all of it comes to be, or nothing, save files
+     * that cannot be deleted again, which the failure then names. This domain is not to be started meanwhile: where it is,
+     * the copy fails.
      *
      * @return a job that ends with a report of what is the copy's own and what is not; the copy is a domain of this host, off.
-     *     One that is cancelled leaves none
+     *     One that is cancelled ends when the file is copied that is being copied, and leaves none
      * @throws UnsupportedFeatureException without {@link Feature#COPY}, or {@link Feature#COPY_LINKED} if it is to be linked
      * @throws InvalidStateException if this domain is active, or transient
-     * @throws AlreadyExistsException if a domain has that name, or one of the files is there; by the job
+     * @throws AlreadyExistsException if a domain has that name, or a file for a disk is there already; by the job
      * @throws NotFoundException if a disk to be shared, or the file of one to be copied, is not there; by the job
      */
     default Job<CloneReport> copyAs(CopySpec spec) {

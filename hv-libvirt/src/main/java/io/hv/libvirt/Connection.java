@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.CString;
@@ -71,7 +72,7 @@ final class Connection implements AutoCloseable {
         this.calls = runtime.calls();
         this.loop = runtime.loop();
         this.uri = uri;
-        this.work = DaemonThreads.pool("hv/" + uri + "/connection");
+        this.work = DaemonThreads.single("hv/" + uri + "/connection");
     }
 
     static Connection open(LibvirtRuntime runtime, String uri) throws LibvirtFailure {
@@ -125,18 +126,31 @@ final class Connection implements AutoCloseable {
             owner = life;
         }
         if (owner != null) {
-            owner.lost(why);
+            guarded(() -> owner.lost(why));
         }
-        streams.stream().filter(stream -> stream.isOf(gone)).forEach(ConsoleStream::close);
-        retire(gone);
+        streams.stream().filter(stream -> stream.isOf(gone)).forEach(stream -> guarded(stream::close));
+        guarded(() -> retire(gone));
+        until(this::isOpenAgain);
+        until(() -> isRestored(owner));
+    }
+
+    /** What fails keeps nothing else from being done. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("after the loss of the connection to {}", uri, e);
+        }
+    }
+
+    private void until(BooleanSupplier done) {
         long pause = FIRST_PAUSE_MILLIS;
-        while (!isRestored(owner) && awaitEnd(pause)) {
+        while (!done.getAsBoolean() && awaitEnd(pause)) {
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 
-    /** Whether there is nothing more to do. */
-    private boolean isRestored(@Nullable Life owner) {
+    private boolean isOpenAgain() {
         Link next = null;
         boolean taken = false;
         try {
@@ -146,19 +160,34 @@ final class Connection implements AutoCloseable {
             }
             synchronized (lock) {
                 taken = !closing && next.whyEnded() == null;
-                link = taken ? next : null;
+                if (taken) {
+                    link = next;
+                }
             }
-            if (taken && owner != null) {
-                owner.restored();
-            }
-            return true;
-        } catch (LibvirtFailure | HostUnavailableException e) {
-            LOG.debug("{} cannot be opened again yet", uri, e);
-            // Where it was taken and is lost again, that has begun the next attempt.
             return taken;
+        } catch (LibvirtFailure | RuntimeException e) {
+            LOG.debug("{} cannot be opened again yet", uri, e);
+            return false;
         } finally {
             if (next != null && !taken) {
                 next.end();
+            }
+        }
+    }
+
+    /** Whether its owner knows, or the connection is lost again, of which the next turn tells. */
+    private boolean isRestored(@Nullable Life owner) {
+        try {
+            if (owner != null) {
+                owner.restored();
+            }
+            return true;
+        } catch (ClosedException e) {
+            return true;
+        } catch (LibvirtFailure | RuntimeException e) {
+            LOG.debug("{} is open again, and does not answer as it should yet", uri, e);
+            synchronized (lock) {
+                return link == null;
             }
         }
     }
@@ -172,6 +201,8 @@ final class Connection implements AutoCloseable {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(lock, left);
                 } catch (InterruptedException e) {
+                    // Nobody interrupts this thread but one who wants it to end.
+                    LOG.warn("{} is not opened again: the thread that does was interrupted", uri);
                     return false;
                 }
                 left = end - System.nanoTime();
@@ -350,6 +381,13 @@ final class Connection implements AutoCloseable {
         synchronized (lock) {
             checkOpen();
             streams.add(stream);
+        }
+    }
+
+    /** Whether that one has ended by itself. */
+    boolean isLost(Link which) {
+        synchronized (lock) {
+            return which.whyEnded() != null;
         }
     }
 

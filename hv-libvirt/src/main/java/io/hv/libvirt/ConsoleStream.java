@@ -72,6 +72,10 @@ final class ConsoleStream implements VirStreamEventCallback {
             throw failed;
         }
         buffer.onInput(() -> loop.run(this::send));
+        if (connection.isLost(lease.link())) {
+            // The loss may have come before it took part.
+            close();
+        }
     }
 
     @Override

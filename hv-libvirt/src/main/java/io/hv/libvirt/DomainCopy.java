@@ -4,9 +4,9 @@ import io.hv.AlreadyExistsException;
 import io.hv.CloneItem;
 import io.hv.CloneReport;
 import io.hv.CopySpec;
-import io.hv.Definition;
 import io.hv.DiskFormat;
 import io.hv.DiskSource;
+import io.hv.HostFailureException;
 import io.hv.HostPath;
 import io.hv.HypervisorException;
 import io.hv.InvalidSpecException;
@@ -21,6 +21,7 @@ import io.hv.spi.CopyIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -39,7 +41,11 @@ final class DomainCopy implements CopyIdentity {
     private final HostHandle host;
     private final CopySpec spec;
     private final UUID uuid = UUID.randomUUID();
+    /** What there is instead of a file of the original's. */
+    private final Map<String, HostPath> own = new HashMap<>();
+    /** By where they are to be. */
     private final Map<String, FileCopy> files = new LinkedHashMap<>();
+
     private final Set<String> targets = new TreeSet<>();
     private final List<CloneItem> bases = new ArrayList<>();
 
@@ -73,8 +79,8 @@ final class DomainCopy implements CopyIdentity {
         }
         HostPath from = original.file().orElseThrow();
         String ending = spec.isLinked() ? ".qcow2" : ending(from);
-        HostPath to = HostPath.of(folder(from) + "/" + spec.name() + "-" + target + ending);
-        files.put(from.path(), new FileCopy(from, to, original.format(), spec.isLinked(), true));
+        HostPath to = own(from, spec.name() + "-" + target + ending);
+        files.put(to.path(), new FileCopy(from, to, original.format(), spec.isLinked(), true));
         if (spec.isLinked()) {
             bases.add(CloneItem.of(
                     "base:" + target, "reads what it has not itself from " + from + ", which must not change"));
@@ -84,21 +90,38 @@ final class DomainCopy implements CopyIdentity {
 
     @Override
     public HostPath file(String what, HostPath original) {
-        HostPath to = HostPath.of(folder(original) + "/" + spec.name() + "-" + base(original));
+        HostPath to = own(original, spec.name() + "-" + base(original));
         if (what.equals("nvram")) {
             // libvirt makes it when the machine is first started.
-            files.put(original.path(), new FileCopy(original, to, DiskFormat.RAW, false, false));
+            files.put(to.path(), new FileCopy(original, to, DiskFormat.RAW, false, false));
         }
         return to;
     }
 
-    private String folder(HostPath original) {
-        return spec.folder().map(HostPath::path).orElseGet(() -> parent(original));
+    /** In the folder that is asked for, or beside the original's, by a name that no other file of the copy's has. */
+    private HostPath own(HostPath original, String name) {
+        return own.computeIfAbsent(original.path(), key -> {
+            String folder = spec.folder().map(path -> stripped(path.path())).orElseGet(() -> parent(original));
+            String before = folder.equals("/") ? folder : folder + "/";
+            HostPath to = HostPath.of(before + name);
+            for (int number = 2; own.containsValue(to); number++) {
+                to = HostPath.of(before + number + "-" + name);
+            }
+            return to;
+        });
+    }
+
+    private static String stripped(String folder) {
+        String text = folder;
+        while (text.length() > 1 && text.endsWith("/")) {
+            text = text.substring(0, text.length() - 1);
+        }
+        return text;
     }
 
     private static String parent(HostPath file) {
         int slash = file.path().lastIndexOf('/');
-        return slash <= 0 ? "" : file.path().substring(0, slash);
+        return slash <= 0 ? "/" : stripped(file.path().substring(0, slash));
     }
 
     private static String base(HostPath file) {
@@ -113,6 +136,9 @@ final class DomainCopy implements CopyIdentity {
 
     /** All of it; ends the job. */
     void run(DomainHandle original, DefaultJob<CloneReport> job, BooleanSupplier stopped) {
+        ReentrantLock lock = host.sharedWhileClosing().copies();
+        job.stage("waiting for another copy");
+        lock.lock();
         try {
             job.complete(copy(original, job, stopped));
         } catch (OperationCancelledException e) {
@@ -121,35 +147,41 @@ final class DomainCopy implements CopyIdentity {
             job.fail(e.translated("copy of '" + original.name() + "'"));
         } catch (HypervisorException e) {
             job.fail(e);
+        } catch (RuntimeException e) {
+            job.fail(new HostFailureException(
+                    "copy of '" + original.name() + "' failed: " + e,
+                    "look at the domain's XML: it may say what hv does not expect",
+                    "copy",
+                    0,
+                    e));
+        } finally {
+            lock.unlock();
         }
     }
 
     private CloneReport copy(DomainHandle original, DefaultJob<CloneReport> job, BooleanSupplier stopped)
             throws LibvirtFailure {
+        requireGoing(original, stopped);
         host.requireFree(spec.name(), uuid);
         CopiedDefinition copied = Documents.copied(original.whole(), this);
-        requireShared();
-        Definition definition = copied.definition();
+        requireShared(original);
         Instant now = Instant.now();
         try (FolderPools pools = new FolderPools(host.shared().pools())) {
             List<HostPath> made = new ArrayList<>();
-            boolean good = false;
             try {
                 for (FileCopy each : files.values()) {
                     job.stage("copying " + each.from);
-                    requireGoing(stopped);
+                    requireGoing(original, stopped);
                     if (make(each, pools)) {
                         made.add(each.to);
                     }
                     job.progress((double) made.size() / files.size());
                 }
-                requireGoing(stopped);
-                host.define(definition);
-                good = true;
-            } finally {
-                if (!good) {
-                    remove(made, pools);
-                }
+                requireGoing(original, stopped);
+                host.define(copied.definition());
+            } catch (LibvirtFailure | RuntimeException e) {
+                made.forEach(file -> remove(file, pools, e));
+                throw e;
             }
         }
         List<CloneItem> kept = new ArrayList<>(copied.kept());
@@ -163,19 +195,23 @@ final class DomainCopy implements CopyIdentity {
                 Duration.ZERO);
     }
 
-    private void requireShared() {
+    private void requireShared(DomainHandle original) {
+        original.spec().disks().forEach(disk -> disk.target().ifPresent(targets::add));
         Set<String> strangers = spec.shared();
         strangers.removeAll(targets);
         if (!strangers.isEmpty()) {
             throw new NotFoundException(
-                    "there is no disk " + strangers + " that could be shared", "the domain writes to " + targets);
+                    "there is no disk " + strangers + " that could be shared", "the domain has " + targets);
         }
     }
 
-    private void requireGoing(BooleanSupplier stopped) {
+    /** A domain that runs changes its disks, and what was copied of them is of no use. */
+    private void requireGoing(DomainHandle original, BooleanSupplier stopped) {
+        host.checkOpen();
         if (stopped.getAsBoolean()) {
             throw new OperationCancelledException("the " + spec + " was cancelled", "start it again");
         }
+        original.requireOff("copy");
     }
 
     private boolean make(FileCopy file, FolderPools pools) throws LibvirtFailure {
@@ -187,9 +223,7 @@ final class DomainCopy implements CopyIdentity {
                 throw new NotFoundException(
                         file.from + " is not on " + host.uri(), "see what the domain's disks are: Domain.spec()");
             }
-            if (file.isNeeded) {
-                requireFormat(file, from);
-            }
+            requireFormat(file, from);
             PoolRef pool = pools.of(parent(file.to));
             requireFree(file.to, pool);
             VolumeSpec.Builder volume = VolumeSpec.of(base(file.to), from.capacity());
@@ -205,14 +239,14 @@ final class DomainCopy implements CopyIdentity {
         }
     }
 
-    /** A guest may have written into a raw disk what looks like another format, with files of the host's in its words. */
+    /** A guest may have written into a raw disk, or its firmware's variables, what looks like another format, with files of the host's in its words. */
     private void requireFormat(FileCopy file, VolumeRef from) throws LibvirtFailure {
         DiskFormat seen = StorageXml.volume(from.xml()).format();
         if (!seen.equals(file.format)) {
             throw new InvalidSpecException(
                     spec.toString(),
                     List.of(SpecFault.of(
-                            "disk",
+                            "file",
                             file.from.path(),
                             "its content looks like " + seen + ", and the domain takes it for " + file.format,
                             "share it, or copy it by other means")));
@@ -228,13 +262,13 @@ final class DomainCopy implements CopyIdentity {
         }
     }
 
-    private void remove(List<HostPath> made, FolderPools pools) throws LibvirtFailure {
-        for (HostPath each : made) {
-            try (VolumeRef volume = pools.of(parent(each)).find(base(each)).orElse(null)) {
-                if (volume != null) {
-                    volume.delete();
-                }
+    private static void remove(HostPath file, FolderPools pools, Exception because) {
+        try (VolumeRef volume = pools.of(parent(file)).find(base(file)).orElse(null)) {
+            if (volume != null) {
+                volume.delete();
             }
+        } catch (LibvirtFailure | HypervisorException e) {
+            because.addSuppressed(new IllegalStateException(file + " is left over: it could not be deleted", e));
         }
     }
 }

@@ -240,12 +240,17 @@ class DomainHandle implements LibvirtDomain {
         return ask("XML", DomainRef::whole);
     }
 
+    /** Throws where it is active. */
+    void requireOff(String what) {
+        change(host.shared(), what, Set.of(), OFF, null, ref -> {});
+    }
+
     @Override
     public Job<CloneReport> copyAs(CopySpec spec) {
         SharedConnection shared = host.shared();
         shared.driver().features().require(toString(), spec.isLinked() ? Feature.COPY_LINKED : Feature.COPY);
         requirePersistent("copy");
-        change(shared, "copy", Set.of(), OFF, null, ref -> {});
+        requireOff("copy");
         AtomicBoolean stopped = new AtomicBoolean();
         DefaultJob<CloneReport> job =
                 new DefaultJob<>("copy of '" + name + "'", shared.workers(), cancelled -> stopped.set(true));

@@ -1,5 +1,6 @@
 package io.hv.libvirt;
 
+import io.hv.InvalidStateException;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.Error.ErrorNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +45,42 @@ final class FolderPools implements Closeable {
 
     private @Nullable PoolRef find(String folder) throws LibvirtFailure {
         PoolRef found = null;
-        for (PoolRef each : pools.list()) {
-            if (found == null && each.isActive() && StorageXml.isOf(each.xml(0), folder)) {
-                found = each;
-            } else {
-                each.close();
+        List<PoolRef> all = pools.list();
+        try {
+            for (PoolRef each : all) {
+                if (found == null && isOf(each, folder)) {
+                    found = each;
+                }
+            }
+        } catch (LibvirtFailure | RuntimeException e) {
+            found = null;
+            throw e;
+        } finally {
+            for (PoolRef each : all) {
+                if (each != found) {
+                    each.close();
+                }
             }
         }
         return found;
+    }
+
+    private static boolean isOf(PoolRef pool, String folder) throws LibvirtFailure {
+        try {
+            if (!StorageXml.isOf(pool.xml(0), folder)) {
+                return false;
+            }
+            if (!pool.isActive()) {
+                throw new InvalidStateException(
+                        "the pool '" + pool.name() + "', to which " + folder + " belongs, is not active", "start it");
+            }
+            return true;
+        } catch (LibvirtFailure e) {
+            if (e.number() == ErrorNumber.VIR_ERR_NO_STORAGE_POOL) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Forgets those that were made; what is in their folders stays. */
@@ -60,8 +90,10 @@ final class FolderPools implements Closeable {
             try {
                 each.stop();
             } catch (LibvirtFailure e) {
-                // Somebody else has ended it, or the connection is gone, and it with its daemon.
-                LOG.debug("a passing pool could not be ended", e);
+                LOG.warn(
+                        "the pool '{}', made for a copy, could not be ended; it forgets nothing if it is destroyed",
+                        each.name(),
+                        e);
             }
         }
         open.values().forEach(NativeRef::close);

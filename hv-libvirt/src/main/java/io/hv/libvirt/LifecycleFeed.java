@@ -87,11 +87,10 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
         List<LifecycleEvent> news = new ArrayList<>();
         Set<UUID> gone = new HashSet<>();
         for (UUID uuid : watches.stream().map(Watch::uuid).distinct().toList()) {
-            try (DomainRef ref = connection.find(uuid).orElse(null)) {
-                news.add(ref == null ? ended(uuid) : seen(uuid, ref.name(), ref.status()));
-                if (ref == null) {
-                    gone.add(uuid);
-                }
+            LifecycleEvent event = look(connection, uuid);
+            news.add(event == null ? ended(uuid) : event);
+            if (event == null) {
+                gone.add(uuid);
             }
         }
         connection.loop().run(() -> {
@@ -100,6 +99,18 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
             news.forEach(event -> watches.forEach(watch -> watch.offer(event)));
             gone.forEach(uuid -> watches.forEach(watch -> watch.gone(uuid, goneException(uuid.toString()))));
         });
+    }
+
+    /** How a domain is; null where it is gone, be it while it is looked at. */
+    private static @Nullable LifecycleEvent look(Connection connection, UUID uuid) throws LibvirtFailure {
+        try (DomainRef ref = connection.find(uuid).orElse(null)) {
+            return ref == null ? null : seen(uuid, ref.name(), ref.status());
+        } catch (LibvirtFailure e) {
+            if (e.number() == ErrorNumber.VIR_ERR_NO_DOMAIN) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private static LifecycleEvent ended(UUID uuid) {

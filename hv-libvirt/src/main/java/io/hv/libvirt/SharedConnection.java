@@ -40,6 +40,7 @@ final class SharedConnection implements Connection.Life {
     private final Consoles consoles = new Consoles();
     private final Startup startup = new Startup(this);
     private final ExecutorService workers;
+    private final ReentrantLock copies = new ReentrantLock();
     private final ReentrantLock names = new ReentrantLock();
     private final ReentrantLock[] domains =
             IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
@@ -221,12 +222,18 @@ final class SharedConnection implements Connection.Life {
 
     /**
      * What this process has caused is told before the call that caused it returns; so whoever begins to listen or to wait
-     * afterwards hears of nothing older. Of a daemon's events the {@link Echo} tells that they were.
+     * afterwards hears of nothing older. Of a daemon's events the
+     * {@link Echo} tells that they were, where the call waits for one; edits do not.
      */
     void settle() {
         if (driver.inProcess()) {
             connection.loop().drain();
         }
+    }
+
+    /** Held by whoever copies: pools that are there for one copy are not another's, and one that copies is busy. */
+    ReentrantLock copies() {
+        return copies;
     }
 
     /** Held by whoever makes a domain, a network or a pool, from the look whether its name is free to the end of making it. */

@@ -70,6 +70,8 @@ final class StorageXml {
         return pool.getAttribute("type").equals("dir")
                 && HardenedXml.child(pool, "target")
                         .flatMap(target -> HardenedXml.text(target, "path"))
+                        .map(path ->
+                                path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path)
                         .filter(folder::equals)
                         .isPresent();
     }

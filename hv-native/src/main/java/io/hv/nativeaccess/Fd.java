@@ -236,10 +236,10 @@ public final class Fd implements AutoCloseable {
     }
 
     /**
-     * Begins to bring all that was written to the disk, and does not wait for it (sync_file_range(2)): {@link #sync} has less
-     * to do then. What fails on the way there is told by that.
+     * Begins to bring all that was written to the disk, and does not wait for the end (sync_file_range(2)): {@link #sync} has
+     * less to do then, and tells what has failed on the way.
      *
-     * @return false where there is no such, as for what is no file or device; nothing has happened
+     * @return false where it cannot, as with what is no file or device
      */
     public boolean startWriting() {
         return Libc.sync_file_range(number(), 0, 0, START_WRITING) == 0;

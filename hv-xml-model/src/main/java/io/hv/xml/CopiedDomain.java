@@ -18,6 +18,7 @@ import io.hv.xml.domain.GraphicsElement;
 import io.hv.xml.domain.HostdevElement;
 import io.hv.xml.domain.InterfaceElement;
 import io.hv.xml.domain.LogElement;
+import io.hv.xml.domain.MemoryDeviceElement;
 import io.hv.xml.domain.NumberValue;
 import io.hv.xml.domain.NvramElement;
 import io.hv.xml.domain.PortElement;
@@ -75,6 +76,15 @@ final class CopiedDomain {
         number(devices.hostdevs(), this::hostDevice);
         number(devices.filesystems(), (each, at) -> kept("filesystem:" + at, "a folder of the host's is shared"));
         number(devices.sharedMemories(), (each, at) -> kept("shmem:" + at, "memory is shared by its name"));
+        number(devices.memoryDevices(), this::memory);
+        number(
+                devices.tpms(),
+                (each, at) -> kept("tpm:" + at, "a device of the host's; one that is emulated begins empty"));
+        number(devices.redirectedDevices(), (each, at) -> kept("redirdev:" + at, "where it comes from is the same"));
+        number(devices.smartcards(), (each, at) -> kept("smartcard:" + at, "where it comes from is the same"));
+        if (domain.qemuCommandline().exists()) {
+            kept("qemu:commandline", "nobody but QEMU understands it");
+        }
         kept("guest", "what the guest keeps in its files: host name, machine id, keys");
     }
 
@@ -170,6 +180,7 @@ final class CopiedDomain {
             reset("graphics:" + at, "the host chooses its ports");
         }
         file(graphics.socket(), "graphics:" + at);
+        graphics.listens().forEach(listen -> file(listen.socket(), "graphics:" + at));
     }
 
     private void port(String what, PortElement port) {
@@ -178,18 +189,30 @@ final class CopiedDomain {
 
     private void line(
             String what, TextValue<CharacterType> type, Elements<CharacterSourceElement> sources, LogElement log) {
-        if (type.get()
+        boolean isFile = type.get()
                 .filter(kind -> kind == CharacterType.FILE || kind == CharacterType.UNIX)
-                .isPresent()) {
-            for (CharacterSourceElement source : sources) {
+                .isPresent();
+        for (CharacterSourceElement source : sources) {
+            if (isFile && !source.mode().or("").equals("connect")) {
                 source.path().get().filter(path -> path.startsWith("/")).ifPresent(path -> {
                     HostPath own = identity.file(what, HostPath.of(path));
                     source.path().set(own.path());
                     reset(what, own.path());
                 });
+            } else if (isElsewhere(source)) {
+                kept(what, "another program's socket, a port, a pipe or a device of the host's");
             }
         }
         file(log.file(), what + ".log");
+    }
+
+    /** A pseudo terminal's path is the host's choice, and no more than what it was once. */
+    private static boolean isElsewhere(CharacterSourceElement source) {
+        return source.service().get().isPresent()
+                || source.path()
+                        .get()
+                        .filter(path -> !path.startsWith("/dev/pts/"))
+                        .isPresent();
     }
 
     /** A file that one machine has at a time. */
@@ -211,6 +234,12 @@ final class CopiedDomain {
 
     private void hostDevice(HostdevElement device, int at) {
         kept("hostdev:" + at, "a device of the host's: one machine at a time can have it");
+    }
+
+    private void memory(MemoryDeviceElement device, int at) {
+        if (device.source().path().get().isPresent()) {
+            kept("memory:" + at, "what is in its file is shared: one machine at a time can have it");
+        }
     }
 
     private interface Numbered<T> {

@@ -18,10 +18,13 @@ import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.Feature;
 import io.hv.HostPath;
+import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.NotFoundException;
+import io.hv.OperationCancelledException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +161,80 @@ public class CopyContract {
         assertThrows(AlreadyExistsException.class, () -> copy(bench, original, CopySpec.full(name)));
         assertEquals(once, files());
         assertTrue(bench.host().findDomain(name).isEmpty());
+    }
+
+    /** Files that were made before the failure go again; others' files stay. */
+    @Test
+    public void halfWay(Bench bench) throws IOException {
+        bench.needs(Feature.COPY, Feature.DEFINE, Feature.DISKS);
+        List<DiskSpec> disks = List.of(
+                disk(bench.file(SIZE)),
+                DiskSpec.of(DiskSource.file(HostPath.of(bench.file(SIZE)))).target("vdb"));
+        Domain both = bench.define(bench.idle().edit(b -> b.disks(disks)));
+        String name = bench.name("copy");
+        CloneReport first = copy(bench, both, CopySpec.full(name));
+        assertTrue(tells(first.reset(), "disk:vdb"), first::toString);
+        assertEquals(2, files().size());
+        Domain copy = bench.host().domain(name);
+        Files.delete(file(copy));
+        copy.undefine();
+        List<String> others = files();
+        assertThrows(AlreadyExistsException.class, () -> copy(bench, both, CopySpec.full(name)));
+        assertEquals(others, files());
+        assertTrue(bench.host().findDomain(name).isEmpty());
+    }
+
+    /** Several copies of one domain at once. */
+    @Test
+    public void severalAtOnce(Bench bench) throws IOException {
+        bench.needs(Feature.COPY, Feature.COPY_LINKED);
+        Domain original = original(bench, bench.file(SIZE));
+        List<Job<CloneReport>> jobs = List.of(
+                original.copyAs(CopySpec.full(bench.name("a")).folder(HostPath.of(folder))),
+                original.copyAs(CopySpec.linked(bench.name("b")).folder(HostPath.of(folder))),
+                original.copyAs(CopySpec.full(bench.name("c")).folder(HostPath.of(folder))));
+        for (Job<CloneReport> job : jobs) {
+            CloneReport report = job.await(bench.patience());
+            String name = report.names().get(0);
+            assertEquals(report.uuid(name), bench.host().domain(name).uuid());
+        }
+        assertEquals(3, files().size());
+    }
+
+    /** A copy that is cancelled ends: as one that is there whole, or as none. */
+    @Test
+    public void cancelled(Bench bench) throws IOException {
+        bench.needs(Feature.COPY);
+        Domain original = original(bench, bench.file(SIZE));
+        String name = bench.name("copy");
+        Job<CloneReport> job = original.copyAs(CopySpec.full(name).folder(HostPath.of(folder)));
+        boolean unused = job.cancel();
+        boolean isThere;
+        try {
+            isThere = job.await(bench.patience()).names().contains(name);
+        } catch (OperationCancelledException e) {
+            isThere = false;
+        }
+        assertEquals(isThere, bench.host().findDomain(name).isPresent());
+        assertEquals(isThere ? 1 : 0, files().size());
+    }
+
+    /** A raw disk whose guest has made another format of it is not taken for that: its words may name files of the host's. */
+    @Test
+    public void disguised(Bench bench) throws IOException {
+        bench.needs(Feature.COPY);
+        Path image = bench.file(SIZE);
+        Domain original = original(bench, image);
+        byte[] bytes = new byte[(int) SIZE.bytes()];
+        // A qcow2 of version 2, without tables: magic, version, no backing file, 64 KiB clusters, 1 MiB.
+        ByteBuffer unused = ByteBuffer.wrap(bytes)
+                .putInt(0, 0x514649fb)
+                .putInt(4, 2)
+                .putInt(20, 16)
+                .putLong(24, 1 << 20);
+        Path unusedToo = Files.write(image, bytes);
+        assertThrows(InvalidSpecException.class, () -> copy(bench, original, CopySpec.full(bench.name("copy"))));
+        assertEquals(List.of(), files());
     }
 
     /** Without its file there is no copy, and nothing is left of it. */
