@@ -12,8 +12,10 @@ import io.hv.testkit.contract.GuestKind;
 import io.hv.testkit.requires.RequiresLibvirt;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -107,7 +109,7 @@ class LibvirtCyclesTest {
     }
 
     /** What there is at one moment. */
-    private record Held(int leases, List<String> threads, long files, int domains) {
+    private record Held(int leases, List<String> threads, List<String> files, int domains) {
 
         /** Once threads that have nothing to do have ended. */
         static Held by(Host host) throws IOException {
@@ -117,13 +119,28 @@ class LibvirtCyclesTest {
                     && Instant.now().isBefore(end)) {
                 Thread.onSpinWait();
             }
+            return new Held(
+                    ((HostHandle) host).shared().connection().leases(),
+                    names(),
+                    open(),
+                    host.domains().size());
+        }
+
+        /** What each open file is, without numbers of its own: a new one shows which it is. */
+        private static List<String> open() throws IOException {
+            List<String> all = new ArrayList<>();
             try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-                return new Held(
-                        ((HostHandle) host).shared().connection().leases(),
-                        names(),
-                        open.count(),
-                        host.domains().size());
+                for (Path each : open.toList()) {
+                    try {
+                        all.add(Files.readSymbolicLink(each).toString().replaceFirst("\\[[0-9]+]$", ""));
+                    } catch (NoSuchFileException gone) {
+                        // That of the list itself, or one that somebody has just closed.
+                        all.add("gone");
+                    }
+                }
             }
+            all.removeIf(name -> name.equals("gone") || name.startsWith("/proc/"));
+            return all.stream().sorted().toList();
         }
 
         private static List<String> names() {
@@ -141,8 +158,8 @@ class LibvirtCyclesTest {
             Files.writeString(
                     Path.of(folder, "cycles-" + driver + ".json"),
                     String.format(
-                            "{ \"cycles\": %d, \"leases\": %d, \"threads\": %d, \"files\": %d, \"domains\": %d  }%n",
-                            cycles, held.leases, held.threads.size(), held.files, held.domains));
+                            "{ \"cycles\": %d, \"leases\": %d, \"threads\": %d, \"files\": %d, \"domains\": %d }%n",
+                            cycles, held.leases, held.threads.size(), held.files.size(), held.domains));
         }
     }
 }
