@@ -14,6 +14,14 @@ test_properties() {
   echo "$flags"
 }
 
+# run_bench STAGE ARG... : hv-bench, with more of the JVM's options in the array jvm where there is one.
+run_bench() {
+  local stage=$1
+  shift
+  "$JAVA_HOME/bin/java" "$native_access" "${jvm[@]}" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+    -cp "$(stage_classpath "$stage")" io.hv.bench.Main "$@"
+}
+
 # test_runner STAGE ARG... : the test runner, here on this machine; its working folder is the staging.
 test_runner() {
   (cd "$1" && shift && "$JAVA_HOME/bin/java" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$(cat classpath)" io.hv.ci.runner.RunTests "$@")

@@ -17,8 +17,7 @@ bench() {
   shift
   [ -e "$parts/$name.done" ] && return
   # A judged promise that does not hold ends with 1, and is measured all the same.
-  "$JAVA_HOME/bin/java" "$native_access" "${jvm[@]}" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$(stage_classpath "$stage")" \
-    "$main" "$@" "${options[@]}" --json "$parts/$name.json" || return
+  run_bench "$stage" "$@" "${options[@]}" --json "$parts/$name.json" || return
   touch "$parts/$name.done"
 }
 

@@ -6,7 +6,6 @@ set -euo pipefail
 need jdk maven qemu-img
 stage=$(ci/stage --runtime --module hv-bench)
 rc=0
-"$JAVA_HOME/bin/java" "$native_access" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$(stage_classpath "$stage")" \
-  io.hv.bench.Main image --peer /bin/true --commit "$(commit)" --json "$FULL/image.json" || rc=$?
+run_bench "$stage" image --peer /bin/true --commit "$(commit)" --json "$FULL/image.json" || rc=$?
 printf '{ "image": %s }\n' "$(cat "$FULL/image.json" 2>/dev/null || echo null)" >"$FULL/result.json"
 exit "$rc"

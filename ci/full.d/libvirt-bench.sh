@@ -23,8 +23,7 @@ if [ "$(id -u)" = 0 ]; then
   timeout 180 bash -c "until virsh -c 'qemu:///system?socket=$daemon/run/libvirt/libvirt-sock' version >/dev/null 2>&1; do sleep 0.2; done"
   options=(--libvirt "qemu:///system?socket=$daemon/run/libvirt/libvirt-sock")
 fi
-"$JAVA_HOME/bin/java" "$native_access" -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$(stage_classpath "$stage")" \
-  io.hv.bench.Main libvirt "${options[@]}" --peer /bin/true --commit "$(commit)" --json "$FULL/libvirt.json" || rc=$?
+run_bench "$stage" libvirt "${options[@]}" --peer /bin/true --commit "$(commit)" --json "$FULL/libvirt.json" || rc=$?
 if [ "$(id -u)" = 0 ]; then
   exec 7>&-
   wait

@@ -212,11 +212,11 @@ final class Connection implements AutoCloseable {
     }
 
     private void retire(Link old) {
-        boolean unused;
+        boolean isFree;
         synchronized (lock) {
-            unused = old.retire();
+            isFree = old.retire();
         }
-        if (unused) {
+        if (isFree) {
             old.end();
         }
     }

@@ -34,13 +34,7 @@ final class ConnectionPools extends ConnectionRefs<StoragePoolPointer, PoolRef> 
     /** Makes one that is active at once, and gone when it is stopped. */
     PoolRef create(String xml) throws LibvirtFailure {
         Connection.Lease held = connection.lease();
-        @Nullable StoragePoolPointer pool = calls.virStoragePoolCreateXML(held.pointer(), xml, 0);
-        if (pool == null) {
-            LibvirtFailure failure = LibvirtFailure.last(calls, "virStoragePoolCreateXML");
-            held.close();
-            throw failure;
-        }
-        return ref(pool, held);
+        return made(calls.virStoragePoolCreateXML(held.pointer(), xml, 0), "CreateXML", held);
     }
 
     @Override

@@ -92,9 +92,13 @@ abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
 
     final R define(String xml) throws LibvirtFailure {
         Connection.Lease held = connection.lease();
-        @Nullable P pointer = defined(held.pointer(), xml);
+        return made(defined(held.pointer(), xml), "DefineXML", held);
+    }
+
+    /** The handle of what a function has made, which owns the lease; that is given back where it has made none. */
+    final R made(@Nullable P pointer, String function, Connection.Lease held) throws LibvirtFailure {
         if (pointer == null) {
-            LibvirtFailure failure = failure("DefineXML");
+            LibvirtFailure failure = failure(function);
             held.close();
             throw failure;
         }

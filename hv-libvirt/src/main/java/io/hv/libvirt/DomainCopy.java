@@ -239,7 +239,10 @@ final class DomainCopy implements CopyIdentity {
         }
     }
 
-    /** A guest may have written into a raw disk, or its firmware's variables, what looks like another format, with files of the host's in its words. */
+    /**
+     * A guest may have written into a raw disk, or its firmware's variables, what looks like another format, with files of the
+     * host's in its words.
+     */
     private void requireFormat(FileCopy file, VolumeRef from) throws LibvirtFailure {
         DiskFormat seen = StorageXml.volume(from.xml()).format();
         if (!seen.equals(file.format)) {

@@ -73,8 +73,7 @@ final class QuickCalls {
     static UUID uuid(long domain) {
         byte[] bytes = new byte[16];
         int unused = virDomainGetUUID(domain, bytes);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
+        return NativeRef.uuid(bytes);
     }
 
     static void free(long domain) {
