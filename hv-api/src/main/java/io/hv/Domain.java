@@ -234,6 +234,27 @@ public interface Domain {
     }
 
     /**
+     * Moves the machine to another host, where it goes on; legal when it is {@link DomainState#RUNNING} or
+     * {@link DomainState#PAUSED}. A persistent domain is defined there then, and here no more. If that fails or is cancelled,
+     * the machine goes on here, and nothing is left of it there; a failure after the change names what could not be cleared
+     * away.
+     *
+     * <p>What the guest prints between its going on there and the first {@link Console#open} of the domain there may be lost.
+     *
+     * @param destination a host of the same backend, which must stay open until the job has ended
+     * @return a job that ends with the domain of that host, {@link StateReason#MIGRATED} if it runs; cancelling it comes too late
+     *     once the machine has changed over, and then it ends well
+     * @throws UnsupportedFeatureException without {@link Feature#MIGRATE}
+     * @throws InvalidSpecException if it cannot move there that way; every fault
+     * @throws InvalidStateException if it is not active, or is bound to this process, as a {@link TransientDomain} is; also by
+     *     the job
+     * @throws AlreadyExistsException if its name, its UUID or, with storage, a disk's file is there already; by the job
+     */
+    default Job<Domain> migrateTo(Host destination, MigrationSpec spec) {
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.MIGRATE, supports(Feature.MIGRATE));
+    }
+
+    /**
      * Waits until it is in that state, or was since this call began.
      *
      * @return the status with that state

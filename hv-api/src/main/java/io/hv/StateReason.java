@@ -26,6 +26,10 @@ public enum StateReason {
     SAVING,
     /** Its state is in a file: {@link Domain#save}. */
     SAVED,
+    /** It stands still while it moves to another host: {@link Domain#migrateTo}. */
+    MIGRATING,
+    /** It has moved: here, or away. */
+    MIGRATED,
     /** {@link Domain#resume()}, or what had stopped it has let it go. */
     RESUMED,
     /** The guest shut itself down, by itself or because it was asked to. */

@@ -1,11 +1,8 @@
 package io.hv.libvirt;
 
-import com.sun.jna.Memory;
 import com.sun.jna.ptr.IntByReference;
 import io.hv.DiskStatistics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +13,6 @@ import org.libvirt.jna.virDomainBlockStats;
 
 /** A disk's statistics: by name where the driver has that, else the five numbers that every driver has. */
 final class BlockStats {
-
-    /** {@code struct virTypedParameter}: a name of 80 bytes, the type, and 8 bytes of value at their own alignment. */
-    private static final int PARAMETER_BYTES = 96;
-
-    private static final int TYPE_AT = 80;
-    private static final int VALUE_AT = 88;
-    /** {@code VIR_TYPED_PARAM_LLONG} and {@code VIR_TYPED_PARAM_ULLONG}. */
-    private static final int SIGNED_64 = 3;
-
-    private static final int UNSIGNED_64 = 4;
 
     private BlockStats() {}
 
@@ -38,11 +25,11 @@ final class BlockStats {
             }
             throw failure;
         }
-        try (Memory room = new Memory((long) Math.max(1, count.getValue()) * PARAMETER_BYTES)) {
-            if (calls.virDomainBlockStatsFlags(domain, target, room, count, 0) < 0) {
+        try (TypedParameters room = new TypedParameters(count.getValue())) {
+            if (calls.virDomainBlockStatsFlags(domain, target, room.pointer(), count, 0) < 0) {
                 throw LibvirtFailure.last(calls, "virDomainBlockStatsFlags");
             }
-            return statistics(numbers(room, count.getValue()));
+            return statistics(room.numbers(count.getValue()));
         }
     }
 
@@ -52,19 +39,6 @@ final class BlockStats {
             throw LibvirtFailure.last(calls, "virDomainBlockStats");
         }
         return DiskStatistics.of(stats.rd_req, stats.rd_bytes, stats.wr_req, stats.wr_bytes);
-    }
-
-    static Map<String, Long> numbers(Memory parameters, int count) {
-        Map<String, Long> numbers = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            long at = (long) i * PARAMETER_BYTES;
-            int type = parameters.getInt(at + TYPE_AT);
-            if (type == SIGNED_64 || type == UNSIGNED_64) {
-                String name = parameters.getString(at, StandardCharsets.US_ASCII.name());
-                numbers.put(name, parameters.getLong(at + VALUE_AT));
-            }
-        }
-        return numbers;
     }
 
     static DiskStatistics statistics(Map<String, Long> numbers) {

@@ -1,14 +1,11 @@
 package io.hv.libvirt;
 
-import io.hv.AlreadyExistsException;
 import io.hv.CloneItem;
 import io.hv.CloneReport;
 import io.hv.CopySpec;
 import io.hv.DiskFormat;
 import io.hv.DiskSource;
-import io.hv.HostFailureException;
 import io.hv.HostPath;
-import io.hv.HypervisorException;
 import io.hv.InvalidSpecException;
 import io.hv.NotFoundException;
 import io.hv.OperationCancelledException;
@@ -78,7 +75,7 @@ final class DomainCopy implements CopyIdentity {
             return Optional.empty();
         }
         HostPath from = original.file().orElseThrow();
-        String ending = spec.isLinked() ? ".qcow2" : ending(from);
+        String ending = spec.isLinked() ? ".qcow2" : PathNames.ending(from);
         HostPath to = own(from, spec.name() + "-" + target + ending);
         files.put(to.path(), new FileCopy(from, to, original.format(), spec.isLinked(), true));
         if (spec.isLinked()) {
@@ -90,7 +87,7 @@ final class DomainCopy implements CopyIdentity {
 
     @Override
     public HostPath file(String what, HostPath original) {
-        HostPath to = own(original, spec.name() + "-" + base(original));
+        HostPath to = own(original, spec.name() + "-" + PathNames.base(original));
         if (what.equals("nvram")) {
             // libvirt makes it when the machine is first started.
             files.put(to.path(), new FileCopy(original, to, DiskFormat.RAW, false, false));
@@ -101,7 +98,9 @@ final class DomainCopy implements CopyIdentity {
     /** In the folder that is asked for, or beside the original's, by a name that no other file of the copy's has. */
     private HostPath own(HostPath original, String name) {
         return own.computeIfAbsent(original.path(), key -> {
-            String folder = spec.folder().map(path -> stripped(path.path())).orElseGet(() -> parent(original));
+            String folder = spec.folder()
+                    .map(path -> PathNames.stripped(path.path()))
+                    .orElseGet(() -> PathNames.parent(original));
             String before = folder.equals("/") ? folder : folder + "/";
             HostPath to = HostPath.of(before + name);
             for (int number = 2; own.containsValue(to); number++) {
@@ -111,49 +110,13 @@ final class DomainCopy implements CopyIdentity {
         });
     }
 
-    private static String stripped(String folder) {
-        String text = folder;
-        while (text.length() > 1 && text.endsWith("/")) {
-            text = text.substring(0, text.length() - 1);
-        }
-        return text;
-    }
-
-    private static String parent(HostPath file) {
-        int slash = file.path().lastIndexOf('/');
-        return slash <= 0 ? "/" : stripped(file.path().substring(0, slash));
-    }
-
-    private static String base(HostPath file) {
-        return file.path().substring(file.path().lastIndexOf('/') + 1);
-    }
-
-    private static String ending(HostPath file) {
-        String base = base(file);
-        int dot = base.lastIndexOf('.');
-        return dot <= 0 ? "" : base.substring(dot);
-    }
-
     /** All of it; ends the job. */
     void run(DomainHandle original, DefaultJob<CloneReport> job, BooleanSupplier stopped) {
         ReentrantLock lock = host.sharedWhileClosing().copies();
         job.stage("waiting for another copy");
         lock.lock();
         try {
-            job.complete(copy(original, job, stopped));
-        } catch (OperationCancelledException e) {
-            job.cancelled();
-        } catch (LibvirtFailure e) {
-            job.fail(e.translated("copy of '" + original.name() + "'"));
-        } catch (HypervisorException e) {
-            job.fail(e);
-        } catch (RuntimeException e) {
-            job.fail(new HostFailureException(
-                    "copy of '" + original.name() + "' failed: " + e,
-                    "look at the domain's XML: it may say what hv does not expect",
-                    "copy",
-                    0,
-                    e));
+            DomainJob.end(job, "copy of '" + original.name() + "'", stopped, () -> copy(original, job, stopped));
         } finally {
             lock.unlock();
         }
@@ -180,7 +143,7 @@ final class DomainCopy implements CopyIdentity {
                 requireGoing(original, stopped);
                 host.define(copied.definition());
             } catch (LibvirtFailure | RuntimeException e) {
-                made.forEach(file -> remove(file, pools, e));
+                made.forEach(file -> pools.remove(file, e));
                 throw e;
             }
         }
@@ -215,7 +178,7 @@ final class DomainCopy implements CopyIdentity {
     }
 
     private boolean make(FileCopy file, FolderPools pools) throws LibvirtFailure {
-        try (VolumeRef from = pools.of(parent(file.from)).find(base(file.from)).orElse(null)) {
+        try (VolumeRef from = pools.find(file.from).orElse(null)) {
             if (from == null && !file.isNeeded) {
                 return false;
             }
@@ -224,9 +187,8 @@ final class DomainCopy implements CopyIdentity {
                         file.from + " is not on " + host.uri(), "see what the domain's disks are: Domain.spec()");
             }
             requireFormat(file, from);
-            PoolRef pool = pools.of(parent(file.to));
-            requireFree(file.to, pool);
-            VolumeSpec.Builder volume = VolumeSpec.of(base(file.to), from.capacity());
+            PoolRef pool = pools.ofNew(file.to);
+            VolumeSpec.Builder volume = VolumeSpec.of(PathNames.base(file.to), from.capacity());
             if (file.isLinked) {
                 volume.format(DiskFormat.QCOW2)
                         .backing(DiskSource.file(file.from).format(file.format));
@@ -253,25 +215,6 @@ final class DomainCopy implements CopyIdentity {
                             file.from.path(),
                             "its content looks like " + seen + ", and the domain takes it for " + file.format,
                             "share it, or copy it by other means")));
-        }
-    }
-
-    private void requireFree(HostPath file, PoolRef pool) throws LibvirtFailure {
-        try (VolumeRef taken = pool.find(base(file)).orElse(null)) {
-            if (taken != null) {
-                throw new AlreadyExistsException(
-                        file + " is there already", "choose another name, another folder, or delete it");
-            }
-        }
-    }
-
-    private static void remove(HostPath file, FolderPools pools, Exception because) {
-        try (VolumeRef volume = pools.of(parent(file)).find(base(file)).orElse(null)) {
-            if (volume != null) {
-                volume.delete();
-            }
-        } catch (LibvirtFailure | HypervisorException e) {
-            because.addSuppressed(new IllegalStateException(file + " is left over: it could not be deleted", e));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.hv.CopySpec;
 import io.hv.CrashReport;
 import io.hv.Definition;
 import io.hv.Disk;
+import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
@@ -17,6 +18,7 @@ import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.LifecycleEvent;
+import io.hv.MigrationSpec;
 import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
 import io.hv.StartFlag;
@@ -45,6 +47,8 @@ class DomainHandle implements LibvirtDomain {
     private static final Set<DomainState> ACTIVE = EnumSet.complementOf(EnumSet.copyOf(OFF));
     private static final Set<DomainState> RUNNING = EnumSet.of(DomainState.RUNNING);
     private static final Set<DomainState> PAUSED = EnumSet.of(DomainState.PAUSED);
+
+    private static final Set<DomainState> MOVABLE = EnumSet.of(DomainState.RUNNING, DomainState.PAUSED);
 
     private static final CrashReport CRASH =
             CrashReport.of(CrashReport.Cause.UNKNOWN, "the guest crashed; libvirt tells no more", "", new byte[0]);
@@ -256,6 +260,25 @@ class DomainHandle implements LibvirtDomain {
                 new DefaultJob<>("copy of '" + name + "'", shared.workers(), cancelled -> stopped.set(true));
         shared.workers().execute(() -> new DomainCopy(host, spec).run(this, job, stopped::get));
         return job;
+    }
+
+    @Override
+    public Job<Domain> migrateTo(Host destination, MigrationSpec spec) {
+        SharedConnection shared = host.shared();
+        shared.driver().features().require(toString(), Feature.MIGRATE);
+        Migration migration = Migration.of(this, host, destination, spec);
+        change(shared, "migration", Set.of(), MOVABLE, null, ref -> {});
+        return job("migration", migration::run);
+    }
+
+    /** Something that takes libvirt a while. */
+    private <T> Job<T> job(String verb, DomainJob.Work<T> work) {
+        String what = verb + " of '" + name + "'";
+        try {
+            return DomainJob.start(host, find(host.shared()), what, work);
+        } catch (LibvirtFailure e) {
+            throw e.translated(what);
+        }
     }
 
     @Override

@@ -4,20 +4,22 @@ import com.sun.jna.Pointer;
 import io.hv.ByteSize;
 import io.hv.DiskStatistics;
 import io.hv.DomainStatus;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.virDomainBlockInfo;
+import org.libvirt.jna.virDomainJobInfo;
 
 /** libvirt's own handle of a domain, owned for the length of a call and freed once. Used by one thread. */
 final class DomainRef implements AutoCloseable {
 
     private final LibvirtCalls calls;
     private final long address;
-    /** The same for calls that want one, made when the first does. */
-    private @Nullable DomainPointer pointer;
+    /** The same for calls that want one, made when the first does; perhaps twice, which is the same. */
+    private volatile @Nullable DomainPointer pointer;
 
     private final Connection.Lease lease;
     /** Where the handle is one of those that are kept, and not this one's own. */
@@ -143,6 +145,35 @@ final class DomainRef implements AutoCloseable {
 
     DiskStatistics diskStatistics(String target) throws LibvirtFailure {
         return BlockStats.ask(calls, pointer(), target);
+    }
+
+    /** How far the job is that libvirt does with it; may be asked by another thread while one waits for the job's end. */
+    Optional<DomainProgress> job() throws LibvirtFailure {
+        virDomainJobInfo info = new virDomainJobInfo();
+        check(calls.virDomainGetJobInfo(pointer(), info), "virDomainGetJobInfo");
+        return DomainProgress.of(info);
+    }
+
+    /** Asks libvirt to stop that job; as {@link #job}. */
+    void abortJob() throws LibvirtFailure {
+        check(calls.virDomainAbortJob(pointer()), "virDomainAbortJob");
+    }
+
+    /** Moves it, and waits for the end. */
+    DomainPointer migrate(Connection.Lease destination, TypedParameters parameters, int flags) throws LibvirtFailure {
+        DomainPointer moved = calls.virDomainMigrate3(
+                pointer(), destination.pointer(), parameters.pointer(), parameters.count(), flags);
+        if (moved == null) {
+            throw LibvirtFailure.last(calls, "virDomainMigrate3");
+        }
+        return moved;
+    }
+
+    /** The same, controlled by its daemon. */
+    void migrate(String destination, TypedParameters parameters, int flags) throws LibvirtFailure {
+        check(
+                calls.virDomainMigrateToURI3(pointer(), destination, parameters.pointer(), parameters.count(), flags),
+                "virDomainMigrateToURI3");
     }
 
     private int check(int result, String function) throws LibvirtFailure {

@@ -54,6 +54,7 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
                 .with(Feature.DISK_RESIZE, testDriver("resize a disk"))
                 .with(Feature.VOLUME_RESIZE, testDriver("resize a volume"))
+                .with(Feature.MIGRATE, testDriver("move machines"))
                 .with(Feature.COPY, testDriver("copy files"))
                 .with(Feature.COPY_LINKED, testDriver("make overlays of files"));
         if (!local) {
@@ -129,6 +130,7 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         Feature.NETWORKS,
                         Feature.POOLS,
                         Feature.VOLUME_RESIZE,
+                        Feature.MIGRATE,
                         Feature.GUEST_CODE);
             default -> Set.of();
         };

@@ -1,11 +1,15 @@
 package io.hv.libvirt;
 
+import io.hv.AlreadyExistsException;
+import io.hv.HostPath;
+import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
@@ -13,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pools of folders: those that the host has, and where it has none of a folder, one that is there for as long as this is
- * open. libvirt makes and copies files in pools only, and on whatever machine it runs. For one thread.
+ * Files of a host's, through pools of their folders: those that the host has, and where it has none of a folder, one that is
+ * there for as long as this is open. libvirt makes and copies files in pools only, and on whatever machine it runs. For one
+ * thread.
  */
 final class FolderPools implements Closeable {
 
@@ -41,6 +46,34 @@ final class FolderPools implements Closeable {
         }
         known.refresh();
         return known;
+    }
+
+    /** A file that is there. */
+    Optional<VolumeRef> find(HostPath file) throws LibvirtFailure {
+        return of(PathNames.parent(file)).find(PathNames.base(file));
+    }
+
+    /** The pool of a file that is still to be made; throws where it is there already. */
+    PoolRef ofNew(HostPath file) throws LibvirtFailure {
+        PoolRef pool = of(PathNames.parent(file));
+        try (VolumeRef taken = pool.find(PathNames.base(file)).orElse(null)) {
+            if (taken != null) {
+                throw new AlreadyExistsException(
+                        file + " is there already", "choose another name, another folder, or delete it");
+            }
+        }
+        return pool;
+    }
+
+    /** Deletes what was made before something failed; what stays is told of by the failure. */
+    void remove(HostPath file, Exception because) {
+        try (VolumeRef volume = find(file).orElse(null)) {
+            if (volume != null) {
+                volume.delete();
+            }
+        } catch (LibvirtFailure | HypervisorException e) {
+            because.addSuppressed(new IllegalStateException(file + " is left over: it could not be deleted", e));
+        }
     }
 
     private @Nullable PoolRef find(String folder) throws LibvirtFailure {
@@ -91,7 +124,7 @@ final class FolderPools implements Closeable {
                 each.stop();
             } catch (LibvirtFailure e) {
                 LOG.warn(
-                        "the pool '{}', made for a copy, could not be ended; it forgets nothing if it is destroyed",
+                        "the pool '{}', made for a while, could not be ended; it forgets nothing if it is destroyed",
                         each.name(),
                         e);
             }

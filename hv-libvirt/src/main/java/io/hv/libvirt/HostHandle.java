@@ -373,6 +373,10 @@ final class HostHandle implements LibvirtHost {
         throw SpecCheck.notOfType(toString(), type, backend());
     }
 
+    boolean isClosed() {
+        return closed.get();
+    }
+
     void checkOpen() {
         if (closed.get()) {
             throw closedException();

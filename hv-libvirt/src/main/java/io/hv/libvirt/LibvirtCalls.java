@@ -48,6 +48,21 @@ interface LibvirtCalls extends Libvirt {
     /** {@code VIR_DOMAIN_BLOCK_RESIZE_BYTES}. */
     int RESIZE_BYTES = 1;
 
+    /** {@code VIR_MIGRATE_LIVE}. */
+    int MIGRATE_LIVE = 1;
+    /** {@code VIR_MIGRATE_PEER2PEER}. */
+    int MIGRATE_PEER2PEER = 1 << 1;
+    /** {@code VIR_MIGRATE_TUNNELLED}. */
+    int MIGRATE_TUNNELLED = 1 << 2;
+    /** {@code VIR_MIGRATE_PERSIST_DEST}. */
+    int MIGRATE_PERSIST_DEST = 1 << 3;
+    /** {@code VIR_MIGRATE_NON_SHARED_DISK}. */
+    int MIGRATE_NON_SHARED_DISK = 1 << 6;
+    /** {@code VIR_MIGRATE_UNSAFE}. */
+    int MIGRATE_UNSAFE = 1 << 9;
+    /** {@code VIR_MIGRATE_TLS}. */
+    int MIGRATE_TLS = 1 << 16;
+
     /** State and reason; libvirt-java has only {@code virDomainGetInfo}, which knows no reason. */
     int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
 
@@ -65,6 +80,18 @@ interface LibvirtCalls extends Libvirt {
      */
     int virDomainBlockStatsFlags(
             DomainPointer domain, String disk, @Nullable Pointer parameters, IntByReference count, int flags);
+
+    /**
+     * Moves a domain, this process talking with both ends.
+     *
+     * @return libvirt's handle of the domain there, null where that failed
+     */
+    @Nullable
+    DomainPointer virDomainMigrate3(
+            DomainPointer domain, ConnectionPointer destination, Pointer parameters, int count, int flags);
+
+    /** Moves a domain, its daemon talking with the one of that URI. */
+    int virDomainMigrateToURI3(DomainPointer domain, String destination, Pointer parameters, int count, int flags);
 
     /** All networks, active or not, in an array of libvirt's that the caller frees, as each that is in it. */
     int virConnectListAllNetworks(ConnectionPointer connection, PointerByReference networks, int flags);

@@ -78,6 +78,15 @@ final class LibvirtFailure extends Exception {
             case VIR_ERR_DOM_EXIST ->
                 new AlreadyExistsException(message, "choose another name, or undefine that domain", this);
             case VIR_ERR_OPERATION_INVALID -> new InvalidStateException(message, "look at its state first", this);
+            case VIR_ERR_MIGRATE_UNSAFE ->
+                new InvalidSpecException(
+                        what,
+                        List.of(SpecFault.of(
+                                "storage",
+                                "as it is",
+                                text,
+                                "move it, too: MigrationSpec.withStorage(); or say LibvirtMigration.sameFiles()")),
+                        this);
             case VIR_ERR_XML_ERROR,
                     VIR_ERR_XML_DETAIL,
                     VIR_ERR_XML_INVALID_SCHEMA,

@@ -35,7 +35,10 @@ final class NativeStates {
                 DomainState.RUNNING,
                 switch (reason) {
                     case 1 -> StateReason.BOOTED;
-                    case 5 -> StateReason.RESUMED;
+                    case 2 -> StateReason.MIGRATED;
+                    case 3 -> StateReason.RESTORED;
+                    // Also where it goes on since it did not move, or was not saved, after all.
+                    case 5, 6, 7 -> StateReason.RESUMED;
                     default -> StateReason.UNKNOWN;
                 });
     }
@@ -45,6 +48,9 @@ final class NativeStates {
                 DomainState.PAUSED,
                 switch (reason) {
                     case 1 -> StateReason.SUSPENDED;
+                    case 2 -> StateReason.MIGRATING;
+                    case 3 -> StateReason.SAVING;
+                    case 4 -> StateReason.DUMPING;
                     case 5 -> StateReason.FAILED; // an I/O error of a disk
                     case 10 -> StateReason.CRASHED;
                     case 11 -> StateReason.STARTED_PAUSED;
@@ -59,6 +65,8 @@ final class NativeStates {
             case 1 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.SHUT_DOWN);
             case 2 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED);
             case 3 -> DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED);
+            case 4 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.MIGRATED);
+            case 5 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.SAVED);
             case 6, 8 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED);
             default -> DomainStatus.of(DomainState.SHUTOFF, StateReason.UNKNOWN);
         };
@@ -89,26 +97,36 @@ final class NativeStates {
         return switch (event) {
             case 0 -> change(LifecycleEvent.Type.DEFINED, DomainState.SHUTOFF, StateReason.DEFINED);
             case 1 -> change(LifecycleEvent.Type.UNDEFINED, DomainState.SHUTOFF, StateReason.UNKNOWN);
-            case 2 ->
-                change(
-                        LifecycleEvent.Type.STARTED,
-                        DomainState.RUNNING,
-                        detail == 0 ? StateReason.BOOTED : StateReason.UNKNOWN);
+            case 2 -> change(LifecycleEvent.Type.STARTED, DomainState.RUNNING, started(detail));
             case 3 -> change(LifecycleEvent.Type.SUSPENDED, DomainState.PAUSED, suspended(detail));
-            case 4 ->
-                change(
-                        LifecycleEvent.Type.RESUMED,
-                        DomainState.RUNNING,
-                        detail == 0 ? StateReason.RESUMED : StateReason.UNKNOWN);
+            case 4 -> change(LifecycleEvent.Type.RESUMED, DomainState.RUNNING, resumed(detail));
             case 5 -> stopped(detail);
             case 7 -> change(LifecycleEvent.Type.SUSPENDED, DomainState.PMSUSPENDED, StateReason.UNKNOWN);
             default -> Optional.empty();
         };
     }
 
+    private static StateReason started(int detail) {
+        return switch (detail) {
+            case 0 -> StateReason.BOOTED;
+            case 1 -> StateReason.MIGRATED;
+            case 2 -> StateReason.RESTORED;
+            default -> StateReason.UNKNOWN;
+        };
+    }
+
+    private static StateReason resumed(int detail) {
+        return switch (detail) {
+            case 0 -> StateReason.RESUMED;
+            case 1 -> StateReason.MIGRATED;
+            default -> StateReason.UNKNOWN;
+        };
+    }
+
     private static StateReason suspended(int detail) {
         return switch (detail) {
             case 0 -> StateReason.SUSPENDED;
+            case 1 -> StateReason.MIGRATING;
             case 2 -> StateReason.FAILED; // an I/O error of a disk
             default -> StateReason.UNKNOWN;
         };
@@ -119,6 +137,8 @@ final class NativeStates {
             case 0 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.SHUT_DOWN);
             case 1 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.DESTROYED);
             case 2 -> change(LifecycleEvent.Type.CRASHED, DomainState.CRASHED, StateReason.CRASHED);
+            case 3 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.MIGRATED);
+            case 4 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.SAVED);
             case 5 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.FAILED);
             default -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.UNKNOWN);
         };

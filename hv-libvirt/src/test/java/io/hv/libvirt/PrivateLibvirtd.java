@@ -93,6 +93,21 @@ final class PrivateLibvirtd implements AutoCloseable {
         return "qemu:///system?socket=" + socket();
     }
 
+    /** As another daemon of this machine sees it. */
+    String peerUri() {
+        return "qemu+unix:///system?socket=" + socket();
+    }
+
+    /** A path, which is the same inside and outside, for a socket at which machines that come here are received. */
+    Path meetingPlace(String name) {
+        return folder.resolve(name + ".sock");
+    }
+
+    /** What is {@code /etc} for it. */
+    Path etc() {
+        return folder.resolve("etc");
+    }
+
     private Path socket() {
         return folder.resolve("run/libvirt/libvirt-sock");
     }

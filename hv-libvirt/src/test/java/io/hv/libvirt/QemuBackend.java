@@ -6,6 +6,7 @@ import io.hv.ConsoleSession;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
+import io.hv.MigrationSpec;
 import io.hv.NetworkSpec;
 import io.hv.libvirt.LibvirtOptions.Acceleration;
 import io.hv.testkit.contract.BackendUnderTest;
@@ -32,6 +33,7 @@ public final class QemuBackend implements BackendUnderTest {
     private static final int SLOWER = 6;
 
     private static @Nullable PrivateLibvirtd daemon;
+    private static @Nullable PrivateLibvirtd other;
 
     /** For the suite, which names it. */
     public QemuBackend() {}
@@ -48,15 +50,38 @@ public final class QemuBackend implements BackendUnderTest {
 
     private static synchronized PrivateLibvirtd daemon() {
         if (daemon == null) {
-            try {
-                PrivateLibvirtd started = PrivateLibvirtd.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(started::close, "hv-libvirtd-close"));
-                daemon = started;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            daemon = started();
         }
         return daemon;
+    }
+
+    private static synchronized PrivateLibvirtd other() {
+        if (other == null) {
+            other = started();
+        }
+        return other;
+    }
+
+    private static PrivateLibvirtd started() {
+        try {
+            PrivateLibvirtd started = PrivateLibvirtd.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close, "hv-libvirtd-close"));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String elsewhere() {
+        return other().uri();
+    }
+
+    /** Both daemons are on this machine, which has one address. */
+    @Override
+    public MigrationSpec migration() {
+        return MigrationSpec.live()
+                .with(LibvirtMigration.direct().memoryUri("unix://" + other().meetingPlace("memory")));
     }
 
     @Override
@@ -84,6 +109,7 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.VOLUME_RESIZE,
                 Feature.COPY,
                 Feature.COPY_LINKED,
+                Feature.MIGRATE,
                 Feature.GUEST_CODE,
                 Feature.OUTLIVES_PROCESS);
     }

@@ -5,6 +5,7 @@ import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.MigrationSpec;
 import io.hv.NetworkSpec;
 import io.hv.PoolSpec;
 import java.nio.file.Path;
@@ -74,6 +75,19 @@ public interface BackendUnderTest {
     default PoolSpec pool(String name) {
         return PoolSpec.folder(
                 name, HostPath.of(Path.of(System.getProperty("java.io.tmpdir"), "hv-contract-" + UUID.randomUUID())));
+    }
+
+    /**
+     * The URI of another host, to which machines can move; asked for only where the backend claims that they can. It holds only
+     * what contracts bring there.
+     */
+    default String elsewhere() {
+        throw new UnsupportedOperationException(name() + " claims that machines move, and knows no other host");
+    }
+
+    /** How machines move between the hosts of these tests, what contracts want apart. */
+    default MigrationSpec migration() {
+        return MigrationSpec.live();
     }
 
     /** The contracts that are known not to hold. */

@@ -45,6 +45,7 @@ public final class Bench implements AutoCloseable {
     private final List<UUID> named = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     private @Nullable Host host;
+    private @Nullable Host elsewhere;
     private int count;
 
     Bench(BackendUnderTest backend) {
@@ -75,6 +76,14 @@ public final class Bench implements AutoCloseable {
         Host another = backend.open(uri);
         hosts.add(another);
         return another;
+    }
+
+    /** Another host, to which machines can move; opened at the first call. What is moved there is removed as here. */
+    public Host elsewhere() {
+        if (elsewhere == null) {
+            elsewhere = backend.open(backend.elsewhere());
+        }
+        return elsewhere;
     }
 
     /** For what must happen. */
@@ -234,16 +243,17 @@ public final class Bench implements AutoCloseable {
     }
 
     private void removeMine() {
+        if (elsewhere != null) {
+            try (Host there = elsewhere) {
+                removeDomains(there);
+            }
+        }
         if (host == null && hosts.isEmpty()) {
             return;
         }
         try (Host last = backend.open(uri)) {
             hosts.forEach(Host::close);
-            for (Domain domain : last.domains()) {
-                if (isMine(domain.name(), domain.uuid())) {
-                    remove(domain);
-                }
-            }
+            removeDomains(last);
             if (last.supports(Feature.NETWORKS).isSupported()) {
                 last.networks().stream()
                         .filter(network -> isMine(network.name(), network.uuid()))
@@ -253,6 +263,14 @@ public final class Bench implements AutoCloseable {
                 last.pools().stream()
                         .filter(pool -> isMine(pool.name(), pool.uuid()))
                         .forEach(Bench::remove);
+            }
+        }
+    }
+
+    private void removeDomains(Host from) {
+        for (Domain domain : from.domains()) {
+            if (isMine(domain.name(), domain.uuid())) {
+                remove(domain);
             }
         }
     }

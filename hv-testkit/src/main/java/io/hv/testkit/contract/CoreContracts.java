@@ -34,6 +34,7 @@ import org.junit.platform.suite.api.Suite;
     CopyContract.class,
     SaveContract.class,
     SaveDifferenceContract.class,
+    MigrateContract.class,
     MarkerContract.class,
     EvidenceContract.class,
     OwnerContract.class,

@@ -32,6 +32,7 @@ import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.LinuxBoot;
+import io.hv.MigrationSpec;
 import io.hv.MultibootBoot;
 import io.hv.SaveSpec;
 import io.hv.SpecFault;
@@ -219,6 +220,24 @@ interface FeatureProbe {
         }
     }
 
+    /** Moved to another host; refused to one's own. */
+    record OfMigrate() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            Domain domain = bench.running();
+            Domain moved = domain.migrateTo(bench.elsewhere(), bench.backend().migration())
+                    .await(bench.patience());
+            assertEquals(DomainState.RUNNING, moved.state());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            Domain domain = bench.running();
+            Probes.refused(Feature.MIGRATE, () -> domain.migrateTo(bench.host(), MigrationSpec.live()));
+            assertEquals(DomainState.RUNNING, domain.state());
+        }
+    }
+
     /** The marker port. */
     record OfMarkers() implements FeatureProbe {
         @Override
@@ -369,6 +388,7 @@ interface FeatureProbe {
                         Feature.COPY_LINKED),
                 of(new OfSave(), Feature.SAVE),
                 of(new OfSaveDifference(), Feature.SAVE_DIFFERENCE),
+                of(new OfMigrate(), Feature.MIGRATE),
                 of(new NetworkProbe(), Feature.NETWORKS),
                 of(new PoolProbe(), Feature.POOLS),
                 of(new PoolProbe.OfResize(), Feature.VOLUME_RESIZE),

@@ -1,0 +1,175 @@
+package io.hv.libvirt;
+
+import io.hv.HostFailureException;
+import io.hv.HypervisorException;
+import io.hv.Job;
+import io.hv.OperationCancelledException;
+import io.hv.backend.DefaultJob;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What libvirt does with a domain for a while, which it calls a job: one thread makes the call and waits for its end, another
+ * asks libvirt how far it is, and has it stopped. Closing the host stops it, too.
+ *
+ * @param <T> what it results in
+ */
+final class DomainJob<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hv.libvirt");
+
+    /** How often libvirt is asked. */
+    private static final long LOOK_MILLIS = 200;
+
+    private final HostHandle host;
+    private final DomainRef domain;
+    private final String what;
+    private final ExecutorService workers;
+    private final DefaultJob<T> job;
+    // Under the monitor.
+    private boolean stopped;
+    private boolean ended;
+
+    private DomainJob(HostHandle host, DomainRef domain, String what) {
+        this.host = host;
+        this.domain = domain;
+        this.what = what;
+        this.workers = host.sharedWhileClosing().workers();
+        this.job = new DefaultJob<>(what, workers, cancelled -> stop());
+    }
+
+    /** What is to be done, on a thread of the library's. */
+    interface Work<T> {
+        T of(DomainJob<T> job, DomainRef domain) throws LibvirtFailure;
+    }
+
+    /** A call that may fail. */
+    interface Call<R> {
+        R make() throws LibvirtFailure;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param domain closed at the end
+     * @param what for example {@code migration of 'web'}
+     */
+    static <T> Job<T> start(HostHandle host, DomainRef domain, String what, Work<T> work) {
+        DomainJob<T> begun = new DomainJob<>(host, domain, what);
+        begun.workers.execute(() -> begun.run(work));
+        return begun.job;
+    }
+
+    private void run(Work<T> work) {
+        end(job, what, this::isStopped, () -> {
+            try (domain) {
+                return work.of(this, domain);
+            }
+        });
+    }
+
+    /** Ends a job by what a call returns, or fails with. */
+    static <T> void end(DefaultJob<T> job, String what, BooleanSupplier stopped, Call<T> call) {
+        try {
+            job.complete(call.make());
+        } catch (OperationCancelledException e) {
+            job.cancelled();
+        } catch (LibvirtFailure e) {
+            // One that was stopped and left something behind has more to tell than that it was.
+            if (stopped.getAsBoolean() && e.getSuppressed().length == 0) {
+                job.cancelled();
+            } else {
+                job.fail(e.translated(what));
+            }
+        } catch (HypervisorException e) {
+            job.fail(e);
+        } catch (RuntimeException e) {
+            job.fail(new HostFailureException(
+                    what + " failed: " + e,
+                    "look at the domain's XML: it may say what hv does not expect",
+                    what,
+                    0,
+                    e));
+        }
+    }
+
+    /** Says what is being done now. */
+    void stage(String words) {
+        job.stage(words);
+    }
+
+    /** Throws where it was asked to stop. */
+    void requireGoing() {
+        if (isStopped()) {
+            throw new OperationCancelledException("the " + what + " was cancelled", "start it again");
+        }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped || host.isClosed();
+    }
+
+    private synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
+
+    /** Makes the call that is a job for libvirt. */
+    <R> R watched(Call<R> call) throws LibvirtFailure {
+        requireGoing();
+        CompletableFuture<Void> watch = CompletableFuture.runAsync(this::watch, workers);
+        try {
+            return call.make();
+        } finally {
+            end();
+            Void unused = watch.join();
+        }
+    }
+
+    private void watch() {
+        while (!awaitEnd()) {
+            try {
+                if (isStopped()) {
+                    // Again until it has an effect: libvirt's job may not have begun yet.
+                    domain.abortJob();
+                } else {
+                    domain.job().ifPresent(this::tell);
+                }
+            } catch (LibvirtFailure e) {
+                LOG.debug("{}: libvirt does not say how far it is, or does not stop it", what, e);
+            }
+        }
+    }
+
+    private void tell(DomainProgress seen) {
+        job.stage(seen.isOfDisks() ? "copying disks" : "copying memory");
+        job.progress(seen.fraction());
+    }
+
+    /** Waits for the end, or until it is time to ask again. */
+    private synchronized boolean awaitEnd() {
+        boolean before = isStopped();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+        long left = end - System.nanoTime();
+        try {
+            while (!ended && stopped == before && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = end - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{} is not looked at any more: the thread that does was interrupted", what);
+            Thread.currentThread().interrupt();
+            return true;
+        }
+        return ended;
+    }
+}
