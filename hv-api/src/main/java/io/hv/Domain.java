@@ -212,7 +212,8 @@ public interface Domain {
      * Writes all that the machine is into a file, and ends it; legal when it is active. {@link Host#restore(HostPath)} lets it
      * go on from there. Disks are not in the file, save what was written to throwaway ones; they must not change until then.
      * The file appears when it is complete, in the place of another of its name, readable by its owner only. If that fails or
-     * is cancelled, nothing is left of the new file, and the machine goes on.
+     * is cancelled, nothing is left of the new file, and the machine goes on. libvirt, whose files may be another machine's,
+     * writes at that name from the start: there another of its name is lost at once.
      *
      * @return a job that ends with the file, when the domain is {@link DomainState#SHUTOFF}, {@link StateReason#SAVED}
      * @throws UnsupportedFeatureException without {@link Feature#SAVE}
@@ -251,7 +252,8 @@ public interface Domain {
      * @throws AlreadyExistsException if its name, its UUID or, with storage, a disk's file is there already; by the job
      */
     default Job<Domain> migrateTo(Host destination, MigrationSpec spec) {
-        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.MIGRATE, supports(Feature.MIGRATE));
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.MIGRATE, supports(Feature.MIGRATE));
     }
 
     /**

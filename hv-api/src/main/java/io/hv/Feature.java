@@ -87,6 +87,8 @@ public record Feature(String id) {
     public static final Feature POOLS = new Feature("pools");
     /** {@link Volume#resize}. */
     public static final Feature VOLUME_RESIZE = new Feature("volume-resize");
+    /** {@link Volume#upload} and {@link Volume#download}. */
+    public static final Feature VOLUME_TRANSFER = new Feature("volume-transfer");
     /** Defined domains are still defined when all handles of the host are closed, and when the process has ended. */
     public static final Feature DEFINITIONS_PERSIST = new Feature("definitions-persist");
     /** Domains, defined or running, are still there when the process that made them has ended. */

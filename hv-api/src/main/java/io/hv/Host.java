@@ -293,7 +293,7 @@ public interface Host extends AutoCloseable {
      * one. The file is a template: it serves any number of times, in any number of processes.
      *
      * @return a job that ends with the clones; who awaits it owns them. One that is cancelled leaves none
-     * @throws UnsupportedFeatureException without {@link Feature#SAVE}
+     * @throws UnsupportedFeatureException without {@link Feature#SAVE}, or without {@link Feature#CLONE_LIVE}
      * @throws InvalidSpecException if the spec's naming is not possible
      */
     default Job<Clones> restore(HostPath template, CloneSpec spec) {

@@ -1,5 +1,7 @@
 package io.hv;
 
+import java.nio.file.Path;
+
 /**
  * A disk's content that a host keeps in a {@link Pool}: a handle with nothing to close, equal to every other handle of a volume of
  * that name in that pool. Safe for any thread.
@@ -44,6 +46,38 @@ public interface Volume {
      * @throws HostFailureException if the host fails
      */
     void resize(ByteSize capacity);
+
+    /**
+     * Puts the bytes of a local file into it, from its beginning: the file as it is, with its format's own tables where it has
+     * such. Where the file ends, what comes after stays as it was; ranges of zeros take no room in a new volume. One that fails
+     * or is cancelled leaves it half written; a cancel has an effect between two pieces.
+     *
+     * @param local a file of the machine of this process
+     * @return a job that ends with how many bytes it was
+     * @throws UnsupportedFeatureException without {@link Feature#VOLUME_TRANSFER}
+     * @throws InvalidSpecException if it is raw, and smaller than the file; by the job, before anything is written
+     * @throws HostFailureException if the file cannot be read, or the host fails; by the job
+     */
+    default Job<ByteSize> upload(Path local) {
+        throw new UnsupportedFeatureException(
+                toString(), Feature.VOLUME_TRANSFER, pool().host().supports(Feature.VOLUME_TRANSFER));
+    }
+
+    /**
+     * Writes its bytes into a new local file: its own file as it is, with its format's tables where it has such. Holes stay
+     * holes. A cancel has an effect between two pieces.
+     *
+     * @param local a path of the machine of this process, at which there is nothing yet; where it fails or is cancelled there
+     *     is nothing again
+     * @return a job that ends with how many bytes it was
+     * @throws UnsupportedFeatureException without {@link Feature#VOLUME_TRANSFER}
+     * @throws AlreadyExistsException if there is something at that path; by the job
+     * @throws HostFailureException if the file cannot be written, or the host fails; by the job
+     */
+    default Job<ByteSize> download(Path local) {
+        throw new UnsupportedFeatureException(
+                toString(), Feature.VOLUME_TRANSFER, pool().host().supports(Feature.VOLUME_TRANSFER));
+    }
 
     /**
      * Removes it, with its content. Whether a machine has it as a disk is not looked at.

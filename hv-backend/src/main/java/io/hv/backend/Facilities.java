@@ -1,6 +1,7 @@
 package io.hv.backend;
 
 import io.hv.AlreadyExistsException;
+import io.hv.ResourceEvent;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ final class Facilities<T extends LiveFacility<?>> {
                         "choose another UUID, or leave it to the host");
             }
             all.put(wanted.uuid(), wanted);
+            // Under the lock: whoever finds it, and starts it, is told of after that.
+            wanted.tell(ResourceEvent.Type.DEFINED);
             return wanted;
         }
     }
@@ -41,6 +44,8 @@ final class Facilities<T extends LiveFacility<?>> {
     void remove(T facility) {
         synchronized (all) {
             all.remove(facility.uuid());
+            // As above: of another one of that UUID is told after that.
+            facility.tell(ResourceEvent.Type.UNDEFINED);
         }
     }
 

@@ -2,6 +2,8 @@ package io.hv.backend;
 
 import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
+import io.hv.ResourceEvent;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 abstract class LiveFacility<R> {
 
     private final World world;
-    private final String kind;
+    private final ResourceEvent.Kind kind;
     private final String name;
     private final UUID uuid;
     /** Held while it is started, stopped, taken out, or what is in it is changed: which of these is under way. */
@@ -28,9 +30,9 @@ abstract class LiveFacility<R> {
     /**
      * Not active.
      *
-     * @param kind for messages, for example {@code network}
+     * @param kind what it is
      */
-    LiveFacility(World world, String kind, String name, UUID uuid) {
+    LiveFacility(World world, ResourceEvent.Kind kind, String name, UUID uuid) {
         this.world = world;
         this.kind = kind;
         this.name = name;
@@ -46,8 +48,14 @@ abstract class LiveFacility<R> {
     /** Takes it out of its world. */
     abstract void forget();
 
+    /** What it is, for messages, for example {@code network}. */
     String kind() {
-        return kind;
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Tells the hosts, in the order in which it happens. */
+    void tell(ResourceEvent.Type type) {
+        world.publish(ResourceEvent.now(kind, uuid, name, type));
     }
 
     String name() {
@@ -111,6 +119,7 @@ abstract class LiveFacility<R> {
             requireStopped("start");
             world.requireOngoing();
             running = run(world.factory());
+            tell(ResourceEvent.Type.STARTED);
             return true;
         });
     }
@@ -119,7 +128,12 @@ abstract class LiveFacility<R> {
         change("stop", () -> {
             R last = requireRunning("stop");
             running = null;
-            end(last);
+            // Nobody is told of an end before it has come; one that fails is an end as well.
+            try {
+                end(last);
+            } finally {
+                tell(ResourceEvent.Type.STOPPED);
+            }
             return true;
         });
     }
@@ -160,6 +174,6 @@ abstract class LiveFacility<R> {
 
     @Override
     public String toString() {
-        return "the " + kind + " '" + name + "'";
+        return "the " + kind() + " '" + name + "'";
     }
 }

@@ -1,6 +1,7 @@
 package io.hv.backend;
 
 import io.hv.NetworkSpec;
+import io.hv.ResourceEvent;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,7 +11,7 @@ final class LiveNetwork extends LiveFacility<RunningNetwork> {
     private final NetworkSpec spec;
 
     private LiveNetwork(World world, NetworkSpec spec, UUID uuid) {
-        super(world, "network", spec.name(), uuid);
+        super(world, ResourceEvent.Kind.NETWORK, spec.name(), uuid);
         this.spec = spec;
     }
 

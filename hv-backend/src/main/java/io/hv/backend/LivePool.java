@@ -4,6 +4,7 @@ import io.hv.ByteSize;
 import io.hv.InvalidSpecException;
 import io.hv.NotFoundException;
 import io.hv.PoolSpec;
+import io.hv.ResourceEvent;
 import io.hv.SpecFault;
 import io.hv.VolumeSpec;
 import java.util.List;
@@ -16,7 +17,7 @@ final class LivePool extends LiveFacility<RunningPool> {
     private final PoolSpec spec;
 
     private LivePool(World world, PoolSpec spec, UUID uuid) {
-        super(world, "pool", spec.name(), uuid);
+        super(world, ResourceEvent.Kind.POOL, spec.name(), uuid);
         this.spec = spec;
     }
 

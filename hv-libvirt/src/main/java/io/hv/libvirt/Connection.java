@@ -24,7 +24,6 @@ import org.libvirt.jna.CString;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainByReference;
 import org.libvirt.jna.DomainPointer;
-import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
 import org.libvirt.jna.StreamPointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +63,7 @@ final class Connection implements AutoCloseable {
     private @Nullable Link link;
 
     private String reason = "";
-    private @Nullable VirConnectDomainEventCallback lifecycle;
+    private Link.@Nullable Listening listening;
     private @Nullable Life life;
 
     private Connection(LibvirtRuntime runtime, String uri) {
@@ -96,14 +95,14 @@ final class Connection implements AutoCloseable {
         return loop;
     }
 
-    /** Hands every lifecycle event to the callback, on the event loop's thread, and tells of losses. Once at most. */
-    void listen(VirConnectDomainEventCallback callback, Life owner) throws LibvirtFailure {
+    /** Hands every lifecycle event to the callbacks, on the event loop's thread, and tells of losses. Once at most. */
+    void listen(Link.Listening callbacks, Life owner) throws LibvirtFailure {
         try (Lease held = lease()) {
             synchronized (lock) {
-                lifecycle = callback;
+                listening = callbacks;
                 life = owner;
             }
-            held.link.listen(callback);
+            held.link.listen(callbacks);
         }
     }
 
@@ -155,8 +154,8 @@ final class Connection implements AutoCloseable {
         boolean taken = false;
         try {
             next = Link.open(runtime, uri, this::lost);
-            if (lifecycle != null) {
-                next.listen(lifecycle);
+            if (listening != null) {
+                next.listen(listening);
             }
             synchronized (lock) {
                 taken = !closing && next.whyEnded() == null;
@@ -355,6 +354,27 @@ final class Connection implements AutoCloseable {
     DomainRef create(String xml, int flags) throws LibvirtFailure {
         Lease held = lease();
         return made(calls.virDomainCreateXML(held.pointer(), xml, flags), "virDomainCreateXML", held);
+    }
+
+    /**
+     * Lets a machine go on from a file.
+     *
+     * @param flags how it is to go on; 0 for as it was saved
+     */
+    DomainRef restore(UUID uuid, String file, int flags) throws LibvirtFailure {
+        // All by one lease: a connection that is being closed waits for it, and gives no other.
+        try (Lease held = lease()) {
+            check(calls.virDomainRestoreFlags(held.pointer(), file, null, flags), "virDomainRestoreFlags");
+            return found(QuickCalls.find(held.pointer().getPointer(), uuid), "virDomainLookupByUUID", held.another())
+                    .orElseThrow(() -> LibvirtFailure.last(calls, "virDomainLookupByUUID"));
+        }
+    }
+
+    /** The XML of the machine that is in a file. */
+    String saved(String file) throws LibvirtFailure {
+        try (Lease held = lease()) {
+            return text(calls.virDomainSaveImageGetXMLDesc(held.pointer(), file, 0), "virDomainSaveImageGetXMLDesc");
+        }
     }
 
     private DomainRef made(@Nullable DomainPointer domain, String function, Lease held) throws LibvirtFailure {

@@ -43,6 +43,11 @@ final class Consoles {
         known(uuid).ifPresent(DomainConsole::detach);
     }
 
+    /** A machine has stopped: waits until all is here that it has printed. */
+    void awaitEnd(UUID uuid) {
+        known(uuid).ifPresent(DomainConsole::awaitEnd);
+    }
+
     private synchronized Optional<DomainConsole> known(UUID uuid) {
         return Optional.ofNullable(consoles.get(uuid));
     }

@@ -109,6 +109,20 @@ final class DiskXml {
         return disks;
     }
 
+    /**
+     * Of the disks of a machine those that are its own and change, which move with it: not those that are read-only or
+     * shareable.
+     */
+    static List<DiskSpec> own(Element domain) {
+        List<DiskSpec> disks = new ArrayList<>();
+        HardenedXml.child(domain, "devices").stream()
+                .flatMap(devices -> HardenedXml.children(devices, "disk"))
+                .filter(disk -> HardenedXml.child(disk, "readonly").isEmpty()
+                        && HardenedXml.child(disk, "shareable").isEmpty())
+                .forEach(element -> read(element, disks));
+        return disks.stream().filter(disk -> disk.source().file().isPresent()).toList();
+    }
+
     private static void read(Element element, List<DiskSpec> disks) {
         String device = element.getAttribute("device");
         if (!element.getAttribute("type").equals("file") || !(device.isEmpty() || device.equals("disk"))) {

@@ -83,6 +83,18 @@ final class DomainConsole {
         }
     }
 
+    /** Waits for the end of what has stopped, for a while. */
+    void awaitEnd() {
+        ConsoleStream present = stream;
+        if (present != null) {
+            try {
+                boolean unused = present.awaitEnd(LINGERING);
+            } catch (InterruptedException e) {
+                throw new InterruptedOperationException("reading the console of '" + name + "'");
+            }
+        }
+    }
+
     /** Lets go of the machine's console, with what it has printed so far. */
     void detach() {
         ConsoleStream present = stream;

@@ -14,6 +14,7 @@ import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostFailureException;
+import io.hv.HostPath;
 import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
@@ -21,6 +22,7 @@ import io.hv.LifecycleEvent;
 import io.hv.MigrationSpec;
 import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
+import io.hv.SaveSpec;
 import io.hv.StartFlag;
 import io.hv.Support;
 import io.hv.backend.DefaultJob;
@@ -58,9 +60,13 @@ class DomainHandle implements LibvirtDomain {
     private final UUID uuid;
 
     DomainHandle(HostHandle host, DomainRef ref) {
+        this(host, ref.name(), ref.uuid());
+    }
+
+    DomainHandle(HostHandle host, String name, UUID uuid) {
         this.host = host;
-        this.name = ref.name();
-        this.uuid = ref.uuid();
+        this.name = name;
+        this.uuid = uuid;
     }
 
     /** What is asked of a domain that was found. */
@@ -258,7 +264,7 @@ class DomainHandle implements LibvirtDomain {
         AtomicBoolean stopped = new AtomicBoolean();
         DefaultJob<CloneReport> job =
                 new DefaultJob<>("copy of '" + name + "'", shared.workers(), cancelled -> stopped.set(true));
-        shared.workers().execute(() -> new DomainCopy(host, spec).run(this, job, stopped::get));
+        shared.work(() -> new DomainCopy(host, spec).run(this, job, stopped::get));
         return job;
     }
 
@@ -269,6 +275,14 @@ class DomainHandle implements LibvirtDomain {
         Migration migration = Migration.of(this, host, destination, spec);
         change(shared, "migration", Set.of(), MOVABLE, null, ref -> {});
         return job("migration", migration::run);
+    }
+
+    @Override
+    public Job<HostPath> save(SaveSpec spec) {
+        SharedConnection shared = host.shared();
+        shared.driver().features().require(toString(), spec.feature());
+        change(shared, "save", Set.of(), MOVABLE, null, ref -> {});
+        return job("save", new Saving(shared, this, spec.file())::run);
     }
 
     /** Something that takes libvirt a while. */

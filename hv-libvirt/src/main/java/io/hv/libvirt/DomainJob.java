@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +61,14 @@ final class DomainJob<T> {
      * @param what for example {@code migration of 'web'}
      */
     static <T> Job<T> start(HostHandle host, DomainRef domain, String what, Work<T> work) {
-        DomainJob<T> begun = new DomainJob<>(host, domain, what);
-        begun.workers.execute(() -> begun.run(work));
-        return begun.job;
+        try {
+            DomainJob<T> begun = new DomainJob<>(host, domain, what);
+            host.shared().work(() -> begun.run(work));
+            return begun.job;
+        } catch (RuntimeException e) {
+            domain.close();
+            throw e;
+        }
     }
 
     private void run(Work<T> work) {
@@ -77,23 +84,37 @@ final class DomainJob<T> {
         try {
             job.complete(call.make());
         } catch (OperationCancelledException e) {
-            job.cancelled();
+            cancelled(job, what, e);
         } catch (LibvirtFailure e) {
-            // One that was stopped and left something behind has more to tell than that it was.
-            if (stopped.getAsBoolean() && e.getSuppressed().length == 0) {
-                job.cancelled();
+            if (stopped.getAsBoolean()) {
+                cancelled(job, what, e);
             } else {
                 job.fail(e.translated(what));
             }
         } catch (HypervisorException e) {
             job.fail(e);
         } catch (RuntimeException e) {
+            job.fail(unexpected(what, "look at the domain's XML: it may say what hv does not expect", e));
+        } catch (Error e) {
+            // Whoever awaits it must not wait for ever.
+            job.fail(unexpected(what, "libvirt may be too old for it", e));
+            throw e;
+        }
+    }
+
+    private static HostFailureException unexpected(String what, String remedy, Throwable why) {
+        return new HostFailureException(what + " failed: " + why, remedy, what, 0, why);
+    }
+
+    /** One that has left something behind has more to tell than that it was cancelled. */
+    private static void cancelled(DefaultJob<?> job, String what, Exception why) {
+        if (why.getSuppressed().length == 0) {
+            job.cancelled();
+        } else {
+            String left =
+                    Stream.of(why.getSuppressed()).map(Throwable::getMessage).collect(Collectors.joining("; "));
             job.fail(new HostFailureException(
-                    what + " failed: " + e,
-                    "look at the domain's XML: it may say what hv does not expect",
-                    what,
-                    0,
-                    e));
+                    what + " was cancelled, but not without a trace: " + left, "clear it away by hand", what, 0, why));
         }
     }
 
@@ -157,7 +178,7 @@ final class DomainJob<T> {
 
     /** Waits for the end, or until it is time to ask again. */
     private synchronized boolean awaitEnd() {
-        boolean before = isStopped();
+        boolean before = stopped;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
         long left = end - System.nanoTime();
         try {

@@ -159,14 +159,37 @@ final class DomainRef implements AutoCloseable {
         check(calls.virDomainAbortJob(pointer()), "virDomainAbortJob");
     }
 
+    /**
+     * Writes it into a file, and ends it; waits for the end.
+     *
+     * @param isRunning whether it is to run when it goes on
+     */
+    void save(String file, boolean isRunning) throws LibvirtFailure {
+        int flags = isRunning ? LibvirtCalls.SAVE_RUNNING : LibvirtCalls.SAVE_PAUSED;
+        check(calls.virDomainSaveFlags(pointer(), file, null, flags), "virDomainSaveFlags");
+    }
+
+    /**
+     * Puts an element of a namespace into the XML of the machine as it is now, or takes it away.
+     *
+     * @param element null to take it away
+     */
+    void metadata(String prefix, String namespace, @Nullable String element) throws LibvirtFailure {
+        check(
+                calls.virDomainSetMetadata(
+                        pointer(), LibvirtCalls.METADATA_ELEMENT, element, prefix, namespace, LibvirtCalls.AFFECT_LIVE),
+                "virDomainSetMetadata");
+    }
+
     /** Moves it, and waits for the end. */
-    DomainPointer migrate(Connection.Lease destination, TypedParameters parameters, int flags) throws LibvirtFailure {
+    void migrate(Connection.Lease destination, TypedParameters parameters, int flags) throws LibvirtFailure {
+        @Nullable
         DomainPointer moved = calls.virDomainMigrate3(
                 pointer(), destination.pointer(), parameters.pointer(), parameters.count(), flags);
         if (moved == null) {
             throw LibvirtFailure.last(calls, "virDomainMigrate3");
         }
-        return moved;
+        calls.virDomainFree(moved);
     }
 
     /** The same, controlled by its daemon. */

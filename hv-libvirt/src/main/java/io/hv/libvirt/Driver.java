@@ -54,7 +54,13 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
                 .with(Feature.DISK_RESIZE, testDriver("resize a disk"))
                 .with(Feature.VOLUME_RESIZE, testDriver("resize a volume"))
+                .with(Feature.VOLUME_TRANSFER, testDriver("send or receive a volume"))
                 .with(Feature.MIGRATE, testDriver("move machines"))
+                .with(
+                        Feature.SAVE,
+                        Support.no(
+                                "libvirt's test driver writes files that say nothing of a machine's state",
+                                "use qemu:///system or kvm:///"))
                 .with(Feature.COPY, testDriver("copy files"))
                 .with(Feature.COPY_LINKED, testDriver("make overlays of files"));
         if (!local) {
@@ -130,7 +136,9 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         Feature.NETWORKS,
                         Feature.POOLS,
                         Feature.VOLUME_RESIZE,
+                        Feature.VOLUME_TRANSFER,
                         Feature.MIGRATE,
+                        Feature.SAVE,
                         Feature.GUEST_CODE);
             default -> Set.of();
         };

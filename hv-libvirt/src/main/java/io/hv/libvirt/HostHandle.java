@@ -1,6 +1,8 @@
 package io.hv.libvirt;
 
 import io.hv.AlreadyExistsException;
+import io.hv.CloneSpec;
+import io.hv.Clones;
 import io.hv.ClosedException;
 import io.hv.Definition;
 import io.hv.Domain;
@@ -8,7 +10,9 @@ import io.hv.DomainSpec;
 import io.hv.Event;
 import io.hv.Events;
 import io.hv.Feature;
+import io.hv.HostPath;
 import io.hv.InvalidSpecException;
+import io.hv.Job;
 import io.hv.LifecycleEvent;
 import io.hv.Network;
 import io.hv.NetworkSpec;
@@ -18,17 +22,19 @@ import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
 import io.hv.TransientDomain;
+import io.hv.UnsupportedFeatureException;
 import io.hv.backend.EventHub;
 import io.hv.backend.Release;
 import io.hv.backend.SpecCheck;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -40,7 +46,10 @@ final class HostHandle implements LibvirtHost {
     private final SharedConnection shared;
     private final EventHub hub;
     private final Consumer<Event> publish;
-    private final Set<TransientHandle> owned = ConcurrentHashMap.newKeySet();
+    /** By what they are, not by their UUIDs: one that was restored has that of the one that was saved. */
+    private final Set<TransientHandle> owned =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
     private final HostNetworks networks = new HostNetworks(this);
     private final HostPools pools = new HostPools(this);
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -156,6 +165,11 @@ final class HostHandle implements LibvirtHost {
                 throw e;
             }
         });
+        return owned(handle);
+    }
+
+    /** A machine that ends when this is closed. */
+    TransientHandle owned(TransientHandle handle) {
         owned.add(handle);
         handle.whenEnded(() -> {
             owned.remove(handle);
@@ -167,6 +181,18 @@ final class HostHandle implements LibvirtHost {
             checkOpen();
         }
         return handle;
+    }
+
+    @Override
+    public Job<Domain> restore(HostPath file) {
+        shared().driver().features().require(toString(), Feature.SAVE);
+        return Restoring.start(this, file);
+    }
+
+    @Override
+    public Job<Clones> restore(HostPath template, CloneSpec spec) {
+        shared().driver().features().require(toString(), Feature.SAVE);
+        throw new UnsupportedFeatureException(toString(), Feature.CLONE_LIVE, supports(Feature.CLONE_LIVE));
     }
 
     /** One of the ways of making a domain. */
@@ -393,7 +419,7 @@ final class HostHandle implements LibvirtHost {
             return;
         }
         Release release = new Release();
-        owned.forEach(handle -> release.step(handle::end));
+        List.of(owned.toArray(TransientHandle[]::new)).forEach(handle -> release.step(handle::end));
         shared.feed().closeWatches(this, closedException());
         shared.feed().remove(publish);
         release.step(hub::close);

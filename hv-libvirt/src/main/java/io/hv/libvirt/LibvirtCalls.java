@@ -3,11 +3,16 @@ package io.hv.libvirt;
 import com.sun.jna.Callback;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.CString;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.Libvirt;
+import org.libvirt.jna.NetworkPointer;
+import org.libvirt.jna.SizeT;
 import org.libvirt.jna.StoragePoolPointer;
 import org.libvirt.jna.StreamPointer;
 
@@ -63,6 +68,20 @@ interface LibvirtCalls extends Libvirt {
     /** {@code VIR_MIGRATE_TLS}. */
     int MIGRATE_TLS = 1 << 16;
 
+    /** {@code VIR_DOMAIN_SAVE_RUNNING}. */
+    int SAVE_RUNNING = 1 << 1;
+    /** {@code VIR_DOMAIN_SAVE_PAUSED}. */
+    int SAVE_PAUSED = 1 << 2;
+    /** {@code VIR_DOMAIN_METADATA_ELEMENT}. */
+    int METADATA_ELEMENT = 2;
+    /** {@code VIR_DOMAIN_AFFECT_LIVE}. */
+    int AFFECT_LIVE = 1;
+
+    /** {@code VIR_STORAGE_VOL_UPLOAD_SPARSE_STREAM}, {@code VIR_STORAGE_VOL_DOWNLOAD_SPARSE_STREAM}. */
+    int SPARSE_STREAM = 1;
+    /** {@code VIR_STREAM_RECV_STOP_AT_HOLE}. */
+    int STOP_AT_HOLE = 1;
+
     /** State and reason; libvirt-java has only {@code virDomainGetInfo}, which knows no reason. */
     int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
 
@@ -93,6 +112,25 @@ interface LibvirtCalls extends Libvirt {
     /** Moves a domain, its daemon talking with the one of that URI. */
     int virDomainMigrateToURI3(DomainPointer domain, String destination, Pointer parameters, int count, int flags);
 
+    /** Writes a machine into a file, and ends it. */
+    int virDomainSaveFlags(DomainPointer domain, String file, @Nullable String xml, int flags);
+
+    /** Lets a machine go on from a file. */
+    int virDomainRestoreFlags(ConnectionPointer connection, String file, @Nullable String xml, int flags);
+
+    /** The XML of the machine in such a file. */
+    @Nullable
+    CString virDomainSaveImageGetXMLDesc(ConnectionPointer connection, String file, int flags);
+
+    /** Sends a hole, in a stream that may have such. */
+    int virStreamSendHole(StreamPointer stream, long length, int flags);
+
+    /** As libvirt-java's {@code virStreamRecv}; -3 where a hole is next. */
+    int virStreamRecvFlags(StreamPointer stream, ByteBuffer into, SizeT most, int flags);
+
+    /** How long the hole is that is next. */
+    int virStreamRecvHole(StreamPointer stream, LongByReference length, int flags);
+
     /** All networks, active or not, in an array of libvirt's that the caller frees, as each that is in it. */
     int virConnectListAllNetworks(ConnectionPointer connection, PointerByReference networks, int flags);
 
@@ -101,6 +139,36 @@ interface LibvirtCalls extends Libvirt {
 
     /** The same of all volumes of a pool. */
     int virStoragePoolListAllVolumes(StoragePoolPointer pool, PointerByReference volumes, int flags);
+
+    /** {@code virConnectNetworkEventLifecycleCallback}, {@code virConnectStoragePoolEventLifecycleCallback}. */
+    interface ResourceCallback extends Callback {
+        /** Called on the event loop's thread; the resource is libvirt's. */
+        void happened(Pointer connection, Pointer resource, int event, int detail, @Nullable Pointer opaque);
+    }
+
+    /** Begins to tell of a network's events, or all networks'; its number, or -1. */
+    int virConnectNetworkEventRegisterAny(
+            ConnectionPointer connection,
+            @Nullable NetworkPointer network,
+            int event,
+            ResourceCallback callback,
+            @Nullable Pointer opaque,
+            @Nullable Pointer free);
+
+    /** Ends it. */
+    int virConnectNetworkEventDeregisterAny(ConnectionPointer connection, int number);
+
+    /** Begins to tell of a pool's events, or all pools'; its number, or -1. */
+    int virConnectStoragePoolEventRegisterAny(
+            ConnectionPointer connection,
+            @Nullable StoragePoolPointer pool,
+            int event,
+            ResourceCallback callback,
+            @Nullable Pointer opaque,
+            @Nullable Pointer free);
+
+    /** Ends it. */
+    int virConnectStoragePoolEventDeregisterAny(ConnectionPointer connection, int number);
 
     /** The code of this thread's last error; libvirt-java reads the structure instead, with strings in it. */
     int virGetLastErrorCode();

@@ -18,7 +18,14 @@ final class Link {
     /** So many unanswered questions are one too few. */
     private static final int KEEP_ALIVE_COUNT = 6;
 
+    /** libvirt has given no number. */
+    private static final int NONE = -1;
+
     private static final String[] REASONS = {"an error of the line", "the daemon ended", "the daemon does not answer"};
+
+    /** Who is told of events. */
+    record Listening(
+            VirConnectDomainEventCallback domains, ResourceFeed resources, boolean hasNetworks, boolean hasPools) {}
 
     private final LibvirtCalls calls;
     private final EventLoop loop;
@@ -28,8 +35,9 @@ final class Link {
 
     private final KnownDomains domains = new KnownDomains();
 
-    private @Nullable VirConnectDomainEventCallback lifecycle;
-    private int lifecycleId;
+    private int domainEvents = NONE;
+    private int networkEvents = NONE;
+    private int poolEvents = NONE;
     /** Under the lock of its connection. */
     private int leases;
 
@@ -94,14 +102,41 @@ final class Link {
         return domains;
     }
 
-    /** Hands every lifecycle event to the callback, on the event loop's thread. Once at most. */
-    void listen(VirConnectDomainEventCallback callback) throws LibvirtFailure {
-        lifecycleId = calls.virConnectDomainEventRegisterAny(
-                pointer, null, LibvirtCalls.EVENT_LIFECYCLE, callback, null, null);
-        if (lifecycleId < 0) {
-            throw LibvirtFailure.last(calls, "virConnectDomainEventRegisterAny");
+    /** Hands every lifecycle event to the callbacks, which the caller holds, on the event loop's thread. Once at most. */
+    void listen(Listening to) throws LibvirtFailure {
+        domainEvents = registered(
+                calls.virConnectDomainEventRegisterAny(
+                        pointer, null, LibvirtCalls.EVENT_LIFECYCLE, to.domains(), null, null),
+                "virConnectDomainEventRegisterAny");
+        if (to.hasNetworks()) {
+            networkEvents = registered(
+                    calls.virConnectNetworkEventRegisterAny(
+                            pointer,
+                            null,
+                            LibvirtCalls.EVENT_LIFECYCLE,
+                            to.resources().networks(),
+                            null,
+                            null),
+                    "virConnectNetworkEventRegisterAny");
         }
-        lifecycle = callback;
+        if (to.hasPools()) {
+            poolEvents = registered(
+                    calls.virConnectStoragePoolEventRegisterAny(
+                            pointer,
+                            null,
+                            LibvirtCalls.EVENT_LIFECYCLE,
+                            to.resources().pools(),
+                            null,
+                            null),
+                    "virConnectStoragePoolEventRegisterAny");
+        }
+    }
+
+    private int registered(int number, String function) throws LibvirtFailure {
+        if (number < 0) {
+            throw LibvirtFailure.last(calls, function);
+        }
+        return number;
     }
 
     /** It has ended by itself. */
@@ -136,8 +171,14 @@ final class Link {
         domains.end();
         // On the loop's thread, as only there nothing is being delivered that would keep the connection open.
         loop.run(() -> {
-            if (lifecycle != null) {
-                calls.virConnectDomainEventDeregisterAny(pointer, lifecycleId);
+            if (domainEvents >= 0) {
+                calls.virConnectDomainEventDeregisterAny(pointer, domainEvents);
+            }
+            if (networkEvents >= 0) {
+                calls.virConnectNetworkEventDeregisterAny(pointer, networkEvents);
+            }
+            if (poolEvents >= 0) {
+                calls.virConnectStoragePoolEventDeregisterAny(pointer, poolEvents);
             }
             calls.virConnectUnregisterCloseCallback(pointer, closed);
         });

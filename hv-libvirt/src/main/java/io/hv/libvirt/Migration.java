@@ -1,9 +1,9 @@
 package io.hv.libvirt;
 
-import com.sun.jna.Pointer;
 import io.hv.ByteSize;
 import io.hv.DiskSpec;
 import io.hv.Domain;
+import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostFailureException;
@@ -19,8 +19,9 @@ import io.hv.libvirt.LibvirtMigration.Way;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.libvirt.jna.DomainPointer;
+import org.w3c.dom.Element;
 
 /**
  * Moves a machine from one connection's host to another's. The definition here goes when the machine is there, by a call of
@@ -72,6 +73,13 @@ final class Migration {
                     "where memory goes by a path, libvirt must be told by which path disks go",
                     "say LibvirtMigration.storageUri(\"unix:///PATH\")"));
         }
+        if (to != null && how.way() != Way.DIRECT && how.peer().isEmpty() && !isReachable(from, to)) {
+            faults.add(SpecFault.of(
+                    "options.peer",
+                    "",
+                    from.uri() + " is another machine, for which " + to.uri() + " means that machine itself",
+                    "say LibvirtMigration.peer(URI): by what the daemon there reaches the one here"));
+        }
         if (spec.hasStorage() && isByPath && how.isEncrypted()) {
             faults.add(SpecFault.of(
                     "options.storageUri",
@@ -84,6 +92,11 @@ final class Migration {
         }
         to.shared().driver().features().require(to.toString(), Feature.MIGRATE);
         return new Migration(domain, from, to, spec);
+    }
+
+    /** Whether the URI of one host means the same for the other's daemon. */
+    private static boolean isReachable(HostHandle from, HostHandle to) {
+        return from.uri().getHost() == null || to.uri().getHost() != null;
     }
 
     private static @Nullable HostHandle handle(Host destination, List<SpecFault> faults) {
@@ -110,17 +123,18 @@ final class Migration {
             // It is forgotten when it has moved.
             from.shared().consoles().detach(domain.uuid());
         }
-        Domain moved;
-        try (FolderPools there = new FolderPools(to.shared().pools());
-                Echo stopped = from.shared().echo(domain.uuid(), LifecycleEvent.Type.STOPPED);
+        List<HostPath> made = new ArrayList<>();
+        try (Echo stopped = from.shared().echo(domain.uuid(), LifecycleEvent.Type.STOPPED);
                 Echo started = to.shared().echo(domain.uuid(), LifecycleEvent.Type.STARTED)) {
-            List<HostPath> made = new ArrayList<>();
             try {
-                makeFiles(job, here, there, made);
+                makeFiles(job, here, made);
                 job.stage("connecting the hosts");
-                moved = job.watched(() -> move(here, isPersistent));
+                job.watched(() -> {
+                    move(here, isPersistent);
+                    return domain;
+                });
             } catch (LibvirtFailure | RuntimeException e) {
-                made.forEach(file -> there.remove(file, e));
+                stayed(here, isPersistent, made, e);
                 throw e;
             }
             await(stopped);
@@ -131,7 +145,58 @@ final class Migration {
         } else {
             from.shared().forget(domain.uuid());
         }
-        return moved;
+        return new DomainHandle(to, domain.name(), domain.uuid());
+    }
+
+    /**
+     * Clears away what was made for it there; unless it is there all the same: a daemon goes on with what it controls when
+     * it is this process that is cut off.
+     */
+    private void stayed(DomainRef here, boolean isPersistent, List<HostPath> made, Exception because) {
+        if (!isPersistent) {
+            try {
+                domain.attach(domain.itsConsole());
+            } catch (RuntimeException e) {
+                because.addSuppressed(e);
+            }
+        }
+        if (made.isEmpty()) {
+            return;
+        }
+        if (!isCertainlyNotThere(here)) {
+            because.addSuppressed(new IllegalStateException(
+                    made + " are left over on " + to.uri() + ": the machine may be there, or be on its way"));
+            return;
+        }
+        inFolders(pools -> made.forEach(file -> pools.remove(file, because)), because);
+    }
+
+    /** Both hosts answer, and it is not there: nothing is on its way then. */
+    private boolean isCertainlyNotThere(DomainRef here) {
+        try (DomainRef there =
+                to.sharedWhileClosing().connection().find(domain.uuid()).orElse(null)) {
+            DomainStatus unused = here.status();
+            return there == null;
+        } catch (LibvirtFailure | HypervisorException e) {
+            return false;
+        }
+    }
+
+    /** Pools that are there for one are not another's, and one that is busy is nobody's: one at a time. */
+    private void inFolders(FolderWork work, Exception because) {
+        ReentrantLock lock = to.sharedWhileClosing().copies();
+        lock.lock();
+        try (FolderPools pools = new FolderPools(to.sharedWhileClosing().pools())) {
+            work.of(pools);
+        } catch (LibvirtFailure | RuntimeException e) {
+            because.addSuppressed(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private interface FolderWork {
+        void of(FolderPools pools) throws LibvirtFailure;
     }
 
     private static void await(@Nullable Echo echo) {
@@ -141,43 +206,40 @@ final class Migration {
     }
 
     /** libvirt fills files that are there, and would write over others' as gladly. */
-    private void makeFiles(DomainJob<Domain> job, DomainRef here, FolderPools there, List<HostPath> made)
-            throws LibvirtFailure {
+    private void makeFiles(DomainJob<Domain> job, DomainRef here, List<HostPath> made) throws LibvirtFailure {
         if (!spec.hasStorage()) {
             return;
         }
-        for (DiskSpec disk : domain.spec().disks()) {
-            HostPath file = disk.source().file().orElse(null);
-            if (file == null || disk.isReadOnly()) {
-                continue;
+        Element machine = HardenedXml.parse(here.xml(0));
+        ReentrantLock lock = to.shared().copies();
+        lock.lock();
+        try (FolderPools there = new FolderPools(to.shared().pools())) {
+            for (DiskSpec disk : DiskXml.own(machine)) {
+                HostPath file = disk.source().file().orElseThrow();
+                job.requireGoing();
+                job.stage("making " + file + " there");
+                ByteSize capacity = here.diskCapacity(disk.target().orElseThrow());
+                VolumeSpec volume = VolumeSpec.of(PathNames.base(file), capacity)
+                        .format(disk.source().format())
+                        .build();
+                there.ofNew(file).create(StorageXml.of(volume)).close();
+                made.add(file);
             }
-            job.requireGoing();
-            job.stage("making " + file + " there");
-            ByteSize capacity = here.diskCapacity(disk.target().orElseThrow());
-            VolumeSpec volume = VolumeSpec.of(PathNames.base(file), capacity)
-                    .format(disk.source().format())
-                    .build();
-            there.ofNew(file).create(StorageXml.of(volume)).close();
-            made.add(file);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private Domain move(DomainRef here, boolean isPersistent) throws LibvirtFailure {
+    private void move(DomainRef here, boolean isPersistent) throws LibvirtFailure {
         int flags = flags(isPersistent);
         try (TypedParameters parameters = parameters()) {
             if (how.way() == Way.DIRECT) {
                 try (Connection.Lease peer = to.shared().connection().lease()) {
-                    DomainPointer moved = here.migrate(peer, parameters, flags);
-                    try (DomainRef there = new DomainRef(
-                            to.shared().connection().calls(),
-                            Pointer.nativeValue(moved.getPointer()),
-                            peer.another())) {
-                        return new DomainHandle(to, there);
-                    }
+                    here.migrate(peer, parameters, flags);
                 }
+            } else {
+                here.migrate(peerUri(), parameters, flags);
             }
-            here.migrate(peerUri(), parameters, flags);
-            return to.domain(domain.uuid());
         }
     }
 

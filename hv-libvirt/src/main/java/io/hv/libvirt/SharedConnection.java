@@ -1,5 +1,6 @@
 package io.hv.libvirt;
 
+import io.hv.ClosedException;
 import io.hv.ConnectionEvent;
 import io.hv.DomainSpec;
 import io.hv.Feature;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,13 @@ final class SharedConnection implements Connection.Life {
         for (String type : guestTypes.types()) {
             maxVcpus.put(type, connection.maxVcpus(type));
         }
-        connection.listen(feed, this);
+        connection.listen(
+                new Link.Listening(
+                        feed,
+                        new ResourceFeed(connection.calls(), feed::tell),
+                        driver.features().supports(Feature.NETWORKS).isSupported(),
+                        driver.features().supports(Feature.POOLS).isSupported()),
+                this);
         feed.begin(connection);
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
     }
@@ -212,6 +220,19 @@ final class SharedConnection implements Connection.Life {
     /** Where listeners of jobs run. */
     ExecutorService workers() {
         return workers;
+    }
+
+    /**
+     * Has something done on another thread.
+     *
+     * @throws ClosedException if the last handle of the host is being closed
+     */
+    void work(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw new ClosedException("the host " + uri + " is closed", "open it again");
+        }
     }
 
     /** What to wait for after a change; nothing where events are as quick as answers, as those of this process are. */

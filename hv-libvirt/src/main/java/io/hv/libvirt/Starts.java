@@ -20,20 +20,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class Starts {
 
-    private static final DomainStatus BOOTED = DomainStatus.of(DomainState.RUNNING, StateReason.BOOTED);
-    private static final DomainStatus HELD = DomainStatus.of(DomainState.PAUSED, StateReason.STARTED_PAUSED);
-
     private final Map<UUID, Entry> entries = new HashMap<>();
+
+    /** How a machine begins. */
+    enum Kind {
+        /** From nothing. */
+        BOOT(StateReason.BOOTED, StateReason.STARTED_PAUSED),
+        /** From a file. */
+        RESTORE(StateReason.RESTORED, StateReason.RESTORED);
+
+        private final StateReason running;
+        private final StateReason paused;
+
+        Kind(StateReason running, StateReason paused) {
+            this.running = running;
+            this.paused = paused;
+        }
+
+        /** How it is when it runs. */
+        DomainStatus running() {
+            return DomainStatus.of(DomainState.RUNNING, running);
+        }
+
+        /** How it is when it is to stand still. */
+        DomainStatus paused() {
+            return DomainStatus.of(DomainState.PAUSED, paused);
+        }
+    }
 
     /** What is known of one domain. */
     private static final class Entry {
+        /** How the last one began. */
+        private Kind kind = Kind.BOOT;
         /** Starts whose first event has not come yet: whether they are to stay paused. */
         private final Deque<Boolean> announced = new ArrayDeque<>();
         /** The start whose own pause has not been told yet. */
         private @Nullable Boolean untold;
         /** Between the two steps. */
         private boolean underWay;
-        /** It runs because hv ended its start by resuming it. */
+        /** It runs because hv ended its start by resuming it, and nobody has paused it since. */
         private boolean booted;
         /** It stands still as it was started to. */
         private boolean held;
@@ -46,8 +71,9 @@ final class Starts {
      *
      * @param paused whether the program wants no second step
      */
-    synchronized void begin(UUID uuid, boolean paused) {
+    synchronized void begin(UUID uuid, Kind kind, boolean paused) {
         Entry entry = entries.computeIfAbsent(uuid, key -> new Entry());
+        entry.kind = kind;
         entry.announced.addLast(paused);
         entry.underWay = !paused;
         entry.booted = !paused;
@@ -113,8 +139,8 @@ final class Starts {
             return told;
         }
         return switch (told.state()) {
-            case PAUSED -> entry.underWay ? BOOTED : entry.held ? HELD : told;
-            case RUNNING -> entry.booted && told.reason() == StateReason.RESUMED ? BOOTED : told;
+            case PAUSED -> entry.underWay ? entry.kind.running() : entry.held ? entry.kind.paused() : told;
+            case RUNNING -> entry.booted && told.reason() == StateReason.RESUMED ? entry.kind.running() : told;
             default -> told;
         };
     }
@@ -126,7 +152,7 @@ final class Starts {
             return told;
         }
         entry.untold = entry.announced.pollFirst();
-        return Boolean.TRUE.equals(entry.untold) ? HELD : told;
+        return Boolean.TRUE.equals(entry.untold) ? entry.kind.paused() : told;
     }
 
     /** The event of a pause: whether it is hv's own, which is nobody's business. */

@@ -22,13 +22,13 @@ final class Startup {
             return;
         }
         UUID uuid = domain.uuid();
-        shared.starts().begin(uuid, paused);
+        shared.starts().begin(uuid, Starts.Kind.BOOT, paused);
         try {
             firstStep(uuid, () -> {
                 domain.start(LibvirtCalls.START_PAUSED);
                 return domain;
             });
-            secondStep(domain, paused);
+            secondStep(domain, paused, this::attach);
         } finally {
             shared.starts().end(uuid);
         }
@@ -40,11 +40,40 @@ final class Startup {
         if (!hasConsoles()) {
             return shared.connection().create(xml, owned | flags(paused));
         }
-        shared.starts().begin(uuid, paused);
+        return inTwoSteps(
+                uuid,
+                Starts.Kind.BOOT,
+                paused,
+                () -> shared.connection().create(xml, owned | LibvirtCalls.START_PAUSED),
+                this::attach);
+    }
+
+    /** Lets a machine go on from a file that {@link SavedMachineFile} knows. */
+    DomainRef restore(SavedMachineFile saved) throws LibvirtFailure {
+        Connection connection = shared.connection();
+        if (!saved.isKnownHow()) {
+            return connection.restore(saved.uuid(), saved.file().path(), 0);
+        }
+        return inTwoSteps(
+                saved.uuid(),
+                Starts.Kind.RESTORE,
+                !saved.isRunning(),
+                () -> connection.restore(saved.uuid(), saved.file().path(), LibvirtCalls.SAVE_PAUSED),
+                made -> {
+                    saved.forgetIn(made);
+                    if (saved.hasSerialConsole()) {
+                        attach(made);
+                    }
+                });
+    }
+
+    private DomainRef inTwoSteps(UUID uuid, Starts.Kind kind, boolean paused, Maker maker, Between between)
+            throws LibvirtFailure {
+        shared.starts().begin(uuid, kind, paused);
         try {
-            DomainRef made = firstStep(uuid, () -> shared.connection().create(xml, owned | LibvirtCalls.START_PAUSED));
+            DomainRef made = firstStep(uuid, maker);
             try {
-                secondStep(made, paused);
+                secondStep(made, paused, between);
                 return made;
             } catch (LibvirtFailure | RuntimeException e) {
                 made.close();
@@ -53,6 +82,15 @@ final class Startup {
         } finally {
             shared.starts().end(uuid);
         }
+    }
+
+    /** What is done before it runs. */
+    private interface Between {
+        void of(DomainRef made) throws LibvirtFailure;
+    }
+
+    private void attach(DomainRef made) throws LibvirtFailure {
+        shared.consoles().of(made.uuid(), made.name()).attach(shared.connection(), made);
     }
 
     /** Makes a paused machine. */
@@ -78,9 +116,9 @@ final class Startup {
     }
 
     /** If it fails, the machine goes: a start that has failed leaves nothing running. */
-    private void secondStep(DomainRef domain, boolean paused) throws LibvirtFailure {
+    private void secondStep(DomainRef domain, boolean paused, Between between) throws LibvirtFailure {
         try {
-            shared.consoles().of(domain.uuid(), domain.name()).attach(shared.connection(), domain);
+            between.of(domain);
             if (!paused) {
                 domain.resume();
             }

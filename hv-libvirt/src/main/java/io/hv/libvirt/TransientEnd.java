@@ -35,6 +35,11 @@ final class TransientEnd implements AutoCloseable {
                 .orElse(DomainStatus.of(DomainState.SHUTOFF, StateReason.UNKNOWN));
     }
 
+    /** Whether its end has been told: what has its UUID now is another run. */
+    boolean isKnown() {
+        return watch.isDone();
+    }
+
     /** Calls once when it has ended, or nobody is told of it any more. */
     void whenKnown(Runnable action) {
         watch.whenDone(event -> action.run(), failure -> action.run());

@@ -80,6 +80,10 @@ final class TransientHandle extends DomainHandle implements TransientDomain {
 
     /** Destroys it if it is active; also while its host is being closed. */
     void end() {
+        if (end.isKnown()) {
+            // It may have been restored from a file since, which is another's.
+            return;
+        }
         try {
             destroyToClose();
         } catch (NotFoundException | InvalidStateException ended) {

@@ -5,11 +5,13 @@ import io.hv.DiskSource;
 import io.hv.Feature;
 import io.hv.HostFailureException;
 import io.hv.HostPath;
+import io.hv.Job;
 import io.hv.NotFoundException;
 import io.hv.Pool;
 import io.hv.Volume;
 import io.hv.VolumeSpec;
 import io.hv.backend.VolumeSizes;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,7 +26,7 @@ final class VolumeHandle implements Volume {
         this.name = name;
     }
 
-    private <T> T ask(String what, PersistentHandle.Question<VolumeRef, T> question) {
+    <T> T ask(String what, PersistentHandle.Question<VolumeRef, T> question) {
         return pool.askActive(what + " of " + this, ref -> {
             try (VolumeRef volume = ref.find(name)
                     .orElseThrow(() -> new NotFoundException(
@@ -103,6 +105,22 @@ final class VolumeHandle implements Volume {
                 ref.resize(capacity.bytes());
             }
         });
+    }
+
+    @Override
+    public Job<ByteSize> upload(Path local) {
+        requireTransfer();
+        return VolumeTransfer.upload(this, pool.host, local);
+    }
+
+    @Override
+    public Job<ByteSize> download(Path local) {
+        requireTransfer();
+        return VolumeTransfer.download(this, pool.host, local);
+    }
+
+    private void requireTransfer() {
+        pool.host.shared().driver().features().require(pool.host.toString(), Feature.VOLUME_TRANSFER);
     }
 
     @Override

@@ -64,6 +64,11 @@ final class Watch implements AutoCloseable {
         found.completeExceptionally(reason);
     }
 
+    /** Whether it has ended. */
+    boolean isDone() {
+        return found.isDone();
+    }
+
     /** Calls one of the two once: now if it has come already. */
     @SuppressWarnings("FutureReturnValueIgnored") // it fails exactly when this does, which is handled here
     void whenDone(Consumer<LifecycleEvent> action, Consumer<HypervisorException> otherwise) {

@@ -129,6 +129,10 @@ class MigrationTest {
     private DomainSpec spec(String name) throws IOException {
         Pool pool = here.define(PoolSpec.folder("images", FOLDER));
         pool.start();
+        return spec(name, pool);
+    }
+
+    private static DomainSpec spec(String name, Pool pool) throws IOException {
         Volume volume = pool.create(VolumeSpec.of(name + ".img", SIZE).build());
         byte[] noise = new byte[(int) SIZE.bytes()];
         new Random(1).nextBytes(noise);
@@ -277,22 +281,44 @@ class MigrationTest {
         return new TreeSet<>(told);
     }
 
-    /** A host that is closed takes its machines' moves with it. */
+    /** The last handle of a host that is closed ends its machines' moves. */
     @Test
     void theHostIsClosed() throws IOException, InterruptedException {
         poolThere();
-        Domain domain = counting("closed");
-        try (Host another = Host.open(first.uri())) {
-            Job<Domain> job = another.domain("closed")
-                    .migrateTo(
-                            there, spec(LibvirtMigration.direct()).withStorage().bandwidth(ByteSize.mib(1)));
-            NavigableSet<Double> unused = progress(job, 2);
-            another.close();
-            assertThrows(OperationCancelledException.class, () -> job.await(PATIENCE));
-        }
+        Job<Domain> job = counting("closed")
+                .migrateTo(there, spec(LibvirtMigration.direct()).withStorage().bandwidth(ByteSize.mib(1)));
+        NavigableSet<Double> unused = progress(job, 2);
+        here.close();
+        assertThrows(OperationCancelledException.class, () -> job.await(PATIENCE));
+        here = Host.open(first.uri());
+        Domain domain = here.domain("closed");
         int before = count(domain);
         assertTrue(count(domain) > before);
         assertEquals(List.of(), there.pool("images").volumes());
+    }
+
+    /** Several at once, to a folder that no pool is of. */
+    @Test
+    void severalAtOnce() throws IOException {
+        List<Domain> both = List.of(counting("one"), started(here.define(spec("two", here.pool("images")))));
+        List<Job<Domain>> jobs = List.of(
+                both.get(0)
+                        .migrateTo(
+                                there,
+                                MigrationSpec.live()
+                                        .withStorage()
+                                        .with(LibvirtMigration.direct()
+                                                .memoryUri("tcp://127.0.0.1")
+                                                .listen("127.0.0.1"))),
+                both.get(1).migrateTo(there, spec(LibvirtMigration.direct()).withStorage()));
+        for (Job<Domain> job : jobs) {
+            assertEquals(DomainState.RUNNING, job.await(PATIENCE).state());
+        }
+        assertEquals(List.of(), here.domains());
+        assertEquals(List.of(), there.pools(), "pools that were there for a while");
+        Pool pool = there.define(PoolSpec.folder("images", FOLDER));
+        pool.start();
+        assertEquals(2, pool.volumes().size());
     }
 
     /** A file that is there already is somebody's. */

@@ -109,7 +109,9 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.VOLUME_RESIZE,
                 Feature.COPY,
                 Feature.COPY_LINKED,
+                Feature.VOLUME_TRANSFER,
                 Feature.MIGRATE,
+                Feature.SAVE,
                 Feature.GUEST_CODE,
                 Feature.OUTLIVES_PROCESS);
     }

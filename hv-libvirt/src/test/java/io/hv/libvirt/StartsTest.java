@@ -23,7 +23,7 @@ class StartsTest {
 
     @Test
     void betweenTheStepsItRunsAndAfterThemItHasBooted() {
-        starts.begin(ID, false);
+        starts.begin(ID, Starts.Kind.BOOT, false);
         assertEquals(BOOTED, starts.seen(ID, SUSPENDED));
         assertEquals(BOOTED, starts.seen(ID, RESUMED));
         starts.end(ID);
@@ -35,7 +35,7 @@ class StartsTest {
 
     @Test
     void startedPausedIsToldAsThat() {
-        starts.begin(ID, true);
+        starts.begin(ID, Starts.Kind.BOOT, true);
         starts.end(ID);
         assertEquals(HELD, starts.seen(ID, SUSPENDED));
         assertEquals(HELD, starts.started(ID, BOOTED));
@@ -46,7 +46,7 @@ class StartsTest {
 
     @Test
     void onlyThePauseBehindItsStartIsHvsOwn() {
-        starts.begin(ID, false);
+        starts.begin(ID, Starts.Kind.BOOT, false);
         starts.end(ID);
         assertFalse(starts.isOwnPause(ID), "late, of the run before");
         assertEquals(BOOTED, starts.seen(ID, RESUMED), "which says nothing of this run");
@@ -58,9 +58,9 @@ class StartsTest {
 
     @Test
     void twoStartsWhoseEventsComeLateAreToldApart() {
-        starts.begin(ID, false);
+        starts.begin(ID, Starts.Kind.BOOT, false);
         starts.end(ID);
-        starts.begin(ID, true);
+        starts.begin(ID, Starts.Kind.BOOT, true);
         starts.end(ID);
         assertEquals(BOOTED, starts.started(ID, BOOTED));
         assertTrue(starts.isOwnPause(ID));
@@ -70,7 +70,7 @@ class StartsTest {
 
     @Test
     void aStartThatFailedLeavesNoTrace() {
-        starts.begin(ID, false);
+        starts.begin(ID, Starts.Kind.BOOT, false);
         starts.abandon(ID);
         starts.end(ID);
         assertEquals(BOOTED, starts.started(ID, BOOTED), "another client's");

@@ -392,6 +392,7 @@ interface FeatureProbe {
                 of(new NetworkProbe(), Feature.NETWORKS),
                 of(new PoolProbe(), Feature.POOLS),
                 of(new PoolProbe.OfResize(), Feature.VOLUME_RESIZE),
+                of(new PoolProbe.OfTransfer(), Feature.VOLUME_TRANSFER),
                 of(new OfMarkers(), Feature.MARKER),
                 of(new OfCrashes(), Feature.CRASH_REPORT));
 

@@ -1,6 +1,7 @@
 package io.hv.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
@@ -10,6 +11,8 @@ import io.hv.Pool;
 import io.hv.PoolSpec;
 import io.hv.Volume;
 import io.hv.VolumeSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +67,36 @@ record PoolProbe() implements FeatureProbe {
             Probes.refused(Feature.VOLUME_RESIZE, () -> volume.resize(ByteSize.mib(2)));
             assertEquals(ByteSize.mib(1), volume.capacity(), "it was refused, and yet something happened");
         }
+    }
 
-        private static Volume volume(Bench bench) {
-            Pool pool = bench.define(bench.pool());
-            pool.start();
-            return pool.create(VolumeSpec.of("one", ByteSize.mib(1)).build());
+    /** A volume's bytes, out and in again; where there are no pools, there is none to try it on. */
+    record OfTransfer() implements FeatureProbe {
+
+        @Override
+        public void works(Bench bench) {
+            Volume volume = volume(bench);
+            Path local = Path.of(bench.path().path());
+            assertEquals(ByteSize.mib(1), volume.download(local).await(bench.patience()));
+            assertEquals(ByteSize.mib(1), volume.upload(local).await(bench.patience()));
         }
+
+        @Override
+        public void isRefused(Bench bench) {
+            if (!bench.backend().claims().contains(Feature.POOLS)) {
+                Probes.refused(Feature.POOLS, () -> bench.host().define(bench.pool()));
+                return;
+            }
+            Volume volume = volume(bench);
+            Path local = Path.of(bench.path().path());
+            Probes.refused(Feature.VOLUME_TRANSFER, () -> volume.download(local));
+            Probes.refused(Feature.VOLUME_TRANSFER, () -> volume.upload(local));
+            assertFalse(Files.exists(local), "it was refused, and yet something happened");
+        }
+    }
+
+    private static Volume volume(Bench bench) {
+        Pool pool = bench.define(bench.pool());
+        pool.start();
+        return pool.create(VolumeSpec.of("one", ByteSize.mib(1)).build());
     }
 }

@@ -17,6 +17,8 @@ import io.hv.Feature;
 import io.hv.HostPath;
 import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
+import io.hv.Job;
+import io.hv.OperationCancelledException;
 import io.hv.Origin;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
@@ -109,7 +111,7 @@ public class SaveContract {
     /** A file is a template for any number of clones, which are none of them the machine that was saved. */
     @Test
     public void aTemplateServesManyTimes(Bench bench) {
-        bench.needs(Feature.SAVE);
+        bench.needs(Feature.SAVE, Feature.CLONE_LIVE);
         Domain domain = bench.running();
         HostPath file = bench.path();
         HostPath unused = domain.save(file).await(bench.patience());
@@ -139,6 +141,28 @@ public class SaveContract {
                 HypervisorException.class,
                 () -> bench.host().restore(absent, CloneSpec.live()).await(bench.patience()));
         assertEquals(before, bench.host().domains());
+    }
+
+    /** One that is cancelled is saved whole, or goes on and leaves no file. */
+    @Test
+    public void cancelled(Bench bench) {
+        bench.needs(Feature.SAVE);
+        Domain domain = bench.running();
+        HostPath file = bench.path();
+        Job<HostPath> job = domain.save(file);
+        boolean unused = job.cancel();
+        boolean isSaved;
+        try {
+            isSaved = job.await(bench.patience()).equals(file);
+        } catch (OperationCancelledException e) {
+            isSaved = false;
+        }
+        assertEquals(isSaved ? DomainState.SHUTOFF : DomainState.RUNNING, domain.state());
+        if (isSaved) {
+            assertEquals(domain, restored(bench, file));
+        } else {
+            assertThrows(HypervisorException.class, () -> restored(bench, file), "there is no file");
+        }
     }
 
     /** What is not active cannot be saved. */
