@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -17,7 +18,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Prints which contracts hold on which backend, as a table in Markdown: {@code java ci/ContractTable.java LANE...}. Reads
+ * Prints which contracts hold on which backend, as a table in Markdown, and why those are skipped that are:
+ * {@code java ci/ContractTable.java LANE...}. Reads
  * the JUnit XML reports below each lane's folder. A report says which suite a test ran for by the test's unique id;
  * Surefire's do not, and there the module's folder stands for its backend, and all of its suites count. Ends with 1 if a contract failed, or if one
  * of the backends is in no report.
@@ -74,7 +76,13 @@ public final class ContractTable {
         }
     }
 
+    /** How a reason begins in a report, the backend's own name included. */
+    private static final Pattern REASON = Pattern.compile(
+            "(?:[\\w.]*TestAbortedException: )?(?:Assumption failed: )?(?:libvirt-qemu|libvirt-test|kvm|mem-poor|mem)?:? ?(.*)");
+
     private final Map<Column, Map<String, Count>> table = new TreeMap<>();
+    /** By backend and reason: which contracts, and how many of each. */
+    private final Map<Integer, Map<String, Map<String, Integer>>> reasons = new TreeMap<>();
 
     private ContractTable() {}
 
@@ -121,8 +129,21 @@ public final class ContractTable {
                 table.computeIfAbsent(new Column(i, where), key -> new TreeMap<>())
                         .computeIfAbsent(contract.group(1), key -> new Count())
                         .add(testCase);
+                if (has(testCase, "skipped")) {
+                    reasons.computeIfAbsent(i, key -> new TreeMap<>())
+                            .computeIfAbsent(reason(testCase), key -> new TreeMap<>())
+                            .merge(contract.group(1), 1, Integer::sum);
+                }
             }
         }
+    }
+
+    /** Why it was skipped, without the backend's name, which its place says. */
+    private static String reason(Element testCase) {
+        Element skipped = (Element) testCase.getElementsByTagName("skipped").item(0);
+        String text = (skipped.getAttribute("message") + "\n" + skipped.getTextContent()).strip();
+        Matcher reason = REASON.matcher(text.lines().findFirst().orElse(""));
+        return reason.matches() && !reason.group(1).isEmpty() ? reason.group(1) : "no reason is given";
     }
 
     private static boolean has(Element testCase, String child) {
@@ -140,6 +161,16 @@ public final class ContractTable {
             row(text, contract, column -> Optional.ofNullable(column.get(contract)));
         }
         row(text, "all", column -> Optional.of(sum(column)));
+        reasons.forEach((backend, why) -> {
+            text.append("\n").append(BACKENDS.get(backend).getValue()).append(" skips, in all lanes and suites together:\n\n");
+            why.forEach((reason, where) -> text.append("- ")
+                    .append(reason)
+                    .append(": ")
+                    .append(where.entrySet().stream()
+                            .map(each -> each.getKey() + " " + each.getValue())
+                            .collect(Collectors.joining(", ")))
+                    .append("\n"));
+        });
         System.out.print(text);
 
         boolean complete = true;

@@ -235,6 +235,50 @@ public interface Domain {
     }
 
     /**
+     * Takes a snapshot of the domain, which is persistent: its disks and, where it is active, its memory and processors, all
+     * at one moment. It stands still meanwhile if it runs, and goes on then. Disks must have a format that has snapshots
+     * itself, such as qcow2, and an active domain at least one that is not read-only.
+     *
+     * @return a job that ends with the snapshot, which is the current one then; one that is cancelled while the host does it
+     *     ends well
+     * @throws UnsupportedFeatureException without {@link Feature#SNAPSHOTS}
+     * @throws InvalidStateException if the domain is transient
+     * @throws AlreadyExistsException if it has a snapshot of that name; by the job
+     * @throws InvalidSpecException if a disk cannot have one; by the job
+     */
+    default Job<Snapshot> snapshot(SnapshotSpec spec) {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.SNAPSHOTS, supports(Feature.SNAPSHOTS));
+    }
+
+    /**
+     * Its snapshots, in the order of their names.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#SNAPSHOTS}
+     */
+    default List<Snapshot> snapshots() {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.SNAPSHOTS, supports(Feature.SNAPSHOTS));
+    }
+
+    /**
+     * The snapshot of that name.
+     *
+     * @throws NotFoundException if there is none; the message names those that there are
+     * @throws UnsupportedFeatureException without {@link Feature#SNAPSHOTS}
+     */
+    default Snapshot snapshot(String snapshotName) {
+        List<Snapshot> all = snapshots();
+        return all.stream()
+                .filter(each -> each.name().equals(snapshotName))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(
+                        "the domain '" + name() + "' has no snapshot '" + snapshotName + "'; it has "
+                                + all.stream().map(Snapshot::name).toList(),
+                        "name one of its snapshots()"));
+    }
+
+    /**
      * Moves the machine to another host, where it goes on; legal when it is {@link DomainState#RUNNING} or
      * {@link DomainState#PAUSED}. A persistent domain is defined there then, and here no more. If that fails or is cancelled,
      * the machine goes on here, and nothing is left of it there; a failure after the change names what could not be cleared

@@ -62,6 +62,8 @@ public record Feature(String id) {
     public static final Feature SAVE = new Feature("save");
     /** {@link SaveSpec#difference()}. */
     public static final Feature SAVE_DIFFERENCE = new Feature("save-difference");
+    /** {@link Domain#snapshot(SnapshotSpec)}. */
+    public static final Feature SNAPSHOTS = new Feature("snapshots");
     /** {@link Domain#migrateTo}. */
     public static final Feature MIGRATE = new Feature("migrate");
     /** {@link Domain#awaitMarker}: the port of the guest's that is for marks. */

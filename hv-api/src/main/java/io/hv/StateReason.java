@@ -26,6 +26,8 @@ public enum StateReason {
     SAVING,
     /** Its state is in a file: {@link Domain#save}. */
     SAVED,
+    /** It was put back to a snapshot: {@link Snapshot#revert()}. */
+    FROM_SNAPSHOT,
     /** It stands still while it moves to another host: {@link Domain#migrateTo}. */
     MIGRATING,
     /** It has moved: here, or away. */

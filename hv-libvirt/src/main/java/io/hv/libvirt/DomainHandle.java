@@ -1,5 +1,6 @@
 package io.hv.libvirt;
 
+import io.hv.AlreadyExistsException;
 import io.hv.CloneReport;
 import io.hv.Console;
 import io.hv.ConsoleSession;
@@ -23,12 +24,15 @@ import io.hv.MigrationSpec;
 import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
 import io.hv.SaveSpec;
+import io.hv.Snapshot;
+import io.hv.SnapshotSpec;
 import io.hv.StartFlag;
 import io.hv.Support;
 import io.hv.backend.DefaultJob;
 import io.hv.backend.SpecCheck;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -285,8 +289,48 @@ class DomainHandle implements LibvirtDomain {
         return job("save", new Saving(shared, this, spec.file())::run);
     }
 
+    @Override
+    public Job<Snapshot> snapshot(SnapshotSpec spec) {
+        host.shared().driver().features().require(toString(), Feature.SNAPSHOTS);
+        requirePersistent("snapshot");
+        return job("snapshot", (job, ref) -> {
+            job.requireGoing();
+            try (SnapshotRef taken = ref.snapshot(spec.name()).orElse(null)) {
+                if (taken != null) {
+                    throw new AlreadyExistsException(
+                            this + " has a snapshot '" + spec.name() + "' already",
+                            "choose another name, or delete it");
+                }
+            }
+            return job.watched(() -> {
+                ref.takeSnapshot(SnapshotXml.written(spec));
+                return new SnapshotHandle(this, spec.name());
+            });
+        });
+    }
+
+    @Override
+    public List<Snapshot> snapshots() {
+        host.shared().driver().features().require(toString(), Feature.SNAPSHOTS);
+        return ask("snapshots", ref -> {
+            List<Snapshot> all = new ArrayList<>();
+            for (SnapshotRef each : ref.snapshots()) {
+                try (each) {
+                    all.add(new SnapshotHandle(this, each.name()));
+                }
+            }
+            all.sort(Comparator.comparing(Snapshot::name));
+            return List.copyOf(all);
+        });
+    }
+
+    /** What its host shares with other handles, if that is open. */
+    SharedConnection shared() {
+        return host.shared();
+    }
+
     /** Something that takes libvirt a while. */
-    private <T> Job<T> job(String verb, DomainJob.Work<T> work) {
+    <T> Job<T> job(String verb, DomainJob.Work<T> work) {
         String what = verb + " of '" + name + "'";
         try {
             return DomainJob.start(host, find(host.shared()), what, work);

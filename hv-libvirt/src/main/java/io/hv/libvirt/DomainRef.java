@@ -1,20 +1,28 @@
 package io.hv.libvirt;
 
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
 import io.hv.ByteSize;
 import io.hv.DiskStatistics;
 import io.hv.DomainStatus;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.DomainSnapshotPointer;
 import org.libvirt.jna.virDomainBlockInfo;
 import org.libvirt.jna.virDomainJobInfo;
 
 /** libvirt's own handle of a domain, owned for the length of a call and freed once. Used by one thread. */
 final class DomainRef implements AutoCloseable {
+
+    /** What libvirt has to be told that it may leave, less first. */
+    private static final List<Integer> UNDEFINE_MORE = List.of(
+            LibvirtCalls.UNDEFINE_SNAPSHOTS_METADATA,
+            LibvirtCalls.UNDEFINE_SNAPSHOTS_METADATA | LibvirtCalls.UNDEFINE_KEEP_NVRAM);
 
     private final LibvirtCalls calls;
     private final long address;
@@ -119,15 +127,21 @@ final class DomainRef implements AutoCloseable {
         check(calls.virDomainDestroy(pointer()), "virDomainDestroy");
     }
 
-    /** A file with variables of firmware stays, as disks do; libvirt undefines a domain that has one only if told what of it. */
+    /**
+     * A file with variables of firmware stays, as disks do with the snapshots in them; libvirt undefines a domain that has such
+     * only if told what of it.
+     */
     void undefine() throws LibvirtFailure {
-        if (calls.virDomainUndefine(pointer()) < 0) {
-            LibvirtFailure failure = LibvirtFailure.last(calls, "virDomainUndefine");
-            if (failure.number() != ErrorNumber.VIR_ERR_OPERATION_INVALID
-                    || calls.virDomainUndefineFlags(pointer(), LibvirtCalls.UNDEFINE_KEEP_NVRAM) < 0) {
-                throw failure;
+        int result = calls.virDomainUndefine(pointer());
+        for (int flags : UNDEFINE_MORE) {
+            // Not every driver knows all of them.
+            if (result < 0
+                    && LibvirtFailure.last(calls, "virDomainUndefine").number()
+                            == ErrorNumber.VIR_ERR_OPERATION_INVALID) {
+                result = calls.virDomainUndefineFlags(pointer(), flags);
             }
         }
+        check(result, "virDomainUndefine");
     }
 
     /** How large the guest sees a disk, or will see it. */
@@ -145,6 +159,40 @@ final class DomainRef implements AutoCloseable {
 
     DiskStatistics diskStatistics(String target) throws LibvirtFailure {
         return BlockStats.ask(calls, pointer(), target);
+    }
+
+    /** Its snapshots; each has to be closed. */
+    List<SnapshotRef> snapshots() throws LibvirtFailure {
+        PointerByReference array = new PointerByReference();
+        int count = check(calls.virDomainListAllSnapshots(pointer(), array, 0), "virDomainListAllSnapshots");
+        return NativeArray.taken(array.getValue(), count, DomainSnapshotPointer::new, this::snapshot);
+    }
+
+    Optional<SnapshotRef> snapshot(String name) throws LibvirtFailure {
+        if (!Connection.isCString(name)) {
+            return Optional.empty();
+        }
+        @Nullable DomainSnapshotPointer snapshot = calls.virDomainSnapshotLookupByName(pointer(), name, 0);
+        if (snapshot != null) {
+            return Optional.of(snapshot(snapshot));
+        }
+        LibvirtFailure failure = LibvirtFailure.last(calls, "virDomainSnapshotLookupByName");
+        if (failure.number() == ErrorNumber.VIR_ERR_NO_DOMAIN_SNAPSHOT) {
+            return Optional.empty();
+        }
+        throw failure;
+    }
+
+    void takeSnapshot(String xml) throws LibvirtFailure {
+        @Nullable DomainSnapshotPointer taken = calls.virDomainSnapshotCreateXML(pointer(), xml, 0);
+        if (taken == null) {
+            throw LibvirtFailure.last(calls, "virDomainSnapshotCreateXML");
+        }
+        snapshot(taken).close();
+    }
+
+    private SnapshotRef snapshot(DomainSnapshotPointer snapshot) {
+        return new SnapshotRef(calls, snapshot, lease.another());
     }
 
     /** How far the job is that libvirt does with it; may be asked by another thread while one waits for the job's end. */

@@ -116,7 +116,8 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         Feature.DISK_STATISTICS,
                         Feature.DISK_LIMITS,
                         Feature.NETWORKS,
-                        Feature.POOLS);
+                        Feature.POOLS,
+                        Feature.SNAPSHOTS);
             case "QEMU" ->
                 Set.of(
                         Feature.DEFINE,
@@ -137,6 +138,7 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         Feature.POOLS,
                         Feature.VOLUME_RESIZE,
                         Feature.VOLUME_TRANSFER,
+                        Feature.SNAPSHOTS,
                         Feature.MIGRATE,
                         Feature.SAVE,
                         Feature.GUEST_CODE);

@@ -95,7 +95,7 @@ final class HostHandle implements LibvirtHost {
     @Override
     public List<SpecFault> check(DomainSpec spec) {
         List<SpecFault> faults =
-                new ArrayList<>(SpecCheck.faults(spec, shared().driver().features()));
+                new ArrayList<>(SpecCheck.faults(spec, shared().driver().features(), PoolHandle.FORMATS));
         faults.addAll(DomainXmlWriter.check(spec));
         @Nullable String type = shared.guestType(spec).orElse(null);
         if (shared.guestTypes().types().isEmpty()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.CString;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainPointer;
+import org.libvirt.jna.DomainSnapshotPointer;
 import org.libvirt.jna.Libvirt;
 import org.libvirt.jna.NetworkPointer;
 import org.libvirt.jna.SizeT;
@@ -82,6 +83,11 @@ interface LibvirtCalls extends Libvirt {
     /** {@code VIR_STREAM_RECV_STOP_AT_HOLE}. */
     int STOP_AT_HOLE = 1;
 
+    /** {@code VIR_DOMAIN_SNAPSHOT_REVERT_PAUSED}. */
+    int REVERT_PAUSED = 1 << 1;
+    /** {@code VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA}. */
+    int UNDEFINE_SNAPSHOTS_METADATA = 1 << 1;
+
     /** State and reason; libvirt-java has only {@code virDomainGetInfo}, which knows no reason. */
     int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
 
@@ -130,6 +136,15 @@ interface LibvirtCalls extends Libvirt {
 
     /** How long the hole is that is next. */
     int virStreamRecvHole(StreamPointer stream, LongByReference length, int flags);
+
+    /** All snapshots of a domain, as networks below. */
+    int virDomainListAllSnapshots(DomainPointer domain, PointerByReference snapshots, int flags);
+
+    /** A snapshot's name; libvirt's own memory. */
+    String virDomainSnapshotGetName(DomainSnapshotPointer snapshot);
+
+    /** 1 if the domain goes on from it. */
+    int virDomainSnapshotIsCurrent(DomainSnapshotPointer snapshot, int flags);
 
     /** All networks, active or not, in an array of libvirt's that the caller frees, as each that is in it. */
     int virConnectListAllNetworks(ConnectionPointer connection, PointerByReference networks, int flags);

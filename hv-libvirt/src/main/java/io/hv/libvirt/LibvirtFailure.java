@@ -69,6 +69,8 @@ final class LibvirtFailure extends Exception {
                 new NotFoundException(message, "list what there is with networks(), or define it again", this);
             case VIR_ERR_NETWORK_EXIST ->
                 new AlreadyExistsException(message, "choose another name, or undefine that network", this);
+            case VIR_ERR_NO_DOMAIN_SNAPSHOT ->
+                new NotFoundException(message, "list what there is with snapshots(), or take it again", this);
             case VIR_ERR_NO_STORAGE_POOL ->
                 new NotFoundException(message, "list what there is with pools(), or define it again", this);
             case VIR_ERR_NO_STORAGE_VOL ->

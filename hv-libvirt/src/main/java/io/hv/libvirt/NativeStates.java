@@ -37,6 +37,7 @@ final class NativeStates {
                     case 1 -> StateReason.BOOTED;
                     case 2 -> StateReason.MIGRATED;
                     case 3 -> StateReason.RESTORED;
+                    case 4 -> StateReason.FROM_SNAPSHOT;
                     // Also where it goes on since it did not move, or was not saved, after all.
                     case 5, 6, 7 -> StateReason.RESUMED;
                     default -> StateReason.UNKNOWN;
@@ -52,6 +53,7 @@ final class NativeStates {
                     case 3 -> StateReason.SAVING;
                     case 4 -> StateReason.DUMPING;
                     case 5 -> StateReason.FAILED; // an I/O error of a disk
+                    case 7 -> StateReason.FROM_SNAPSHOT;
                     case 10 -> StateReason.CRASHED;
                     case 11 -> StateReason.STARTED_PAUSED;
                     default -> StateReason.UNKNOWN;
@@ -68,6 +70,7 @@ final class NativeStates {
             case 4 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.MIGRATED);
             case 5 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.SAVED);
             case 6, 8 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.FAILED);
+            case 7 -> DomainStatus.of(DomainState.SHUTOFF, StateReason.FROM_SNAPSHOT);
             default -> DomainStatus.of(DomainState.SHUTOFF, StateReason.UNKNOWN);
         };
     }
@@ -111,6 +114,7 @@ final class NativeStates {
             case 0 -> StateReason.BOOTED;
             case 1 -> StateReason.MIGRATED;
             case 2 -> StateReason.RESTORED;
+            case 3 -> StateReason.FROM_SNAPSHOT;
             default -> StateReason.UNKNOWN;
         };
     }
@@ -119,6 +123,7 @@ final class NativeStates {
         return switch (detail) {
             case 0 -> StateReason.RESUMED;
             case 1 -> StateReason.MIGRATED;
+            case 2 -> StateReason.FROM_SNAPSHOT;
             default -> StateReason.UNKNOWN;
         };
     }
@@ -128,6 +133,7 @@ final class NativeStates {
             case 0 -> StateReason.SUSPENDED;
             case 1 -> StateReason.MIGRATING;
             case 2 -> StateReason.FAILED; // an I/O error of a disk
+            case 5 -> StateReason.FROM_SNAPSHOT;
             default -> StateReason.UNKNOWN;
         };
     }
@@ -140,6 +146,7 @@ final class NativeStates {
             case 3 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.MIGRATED);
             case 4 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.SAVED);
             case 5 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.FAILED);
+            case 6 -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.FROM_SNAPSHOT);
             default -> change(LifecycleEvent.Type.STOPPED, DomainState.SHUTOFF, StateReason.UNKNOWN);
         };
     }

@@ -14,16 +14,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A storage pool, through one handle of its host. */
 final class PoolHandle extends PersistentHandle<PoolRef> implements Pool {
 
     static final String NOUN = "pool";
 
-    /** Those that libvirt knows and has qemu-img make. */
-    private static final Set<String> FORMATS = Set.of("raw", "qcow", "qcow2", "qed", "vdi", "vmdk", "vpc");
+    /** Those that libvirt knows, has qemu-img make, and lets QEMU read. */
+    static final Set<DiskFormat> FORMATS = Stream.of("raw", "qcow", "qcow2", "qed", "vdi", "vmdk", "vpc")
+            .map(DiskFormat::new)
+            .collect(Collectors.toUnmodifiableSet());
 
     PoolHandle(HostHandle host, PoolRef ref) {
         super(host, NOUN, ref);
@@ -69,12 +72,13 @@ final class PoolHandle extends PersistentHandle<PoolRef> implements Pool {
 
     private List<SpecFault> faults(VolumeSpec spec) {
         List<SpecFault> faults = new ArrayList<>();
-        if (!FORMATS.contains(spec.format().id())) {
+        if (!FORMATS.contains(spec.format())) {
             faults.add(SpecFault.of(
                     "format",
                     spec.format().id(),
                     "libvirt makes none of that",
-                    "use one of " + new TreeSet<>(FORMATS)));
+                    "use one of "
+                            + FORMATS.stream().map(DiskFormat::id).sorted().toList()));
         }
         if (!spec.format().equals(DiskFormat.RAW) && spec.reserved().bytes() > 0) {
             faults.add(SpecFault.of(

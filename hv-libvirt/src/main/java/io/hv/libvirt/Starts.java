@@ -27,7 +27,9 @@ final class Starts {
         /** From nothing. */
         BOOT(StateReason.BOOTED, StateReason.STARTED_PAUSED),
         /** From a file. */
-        RESTORE(StateReason.RESTORED, StateReason.RESTORED);
+        RESTORE(StateReason.RESTORED, StateReason.RESTORED),
+        /** From a snapshot. */
+        REVERT(StateReason.FROM_SNAPSHOT, StateReason.FROM_SNAPSHOT);
 
         private final StateReason running;
         private final StateReason paused;

@@ -67,6 +67,25 @@ final class Startup {
                 });
     }
 
+    /** Puts a domain back to a snapshot of when it was active. */
+    void revert(DomainRef domain, SnapshotRef snapshot, boolean paused) throws LibvirtFailure {
+        if (!hasConsoles() || !DomainXmlReader.hasSerialConsole(domain.xml(LibvirtCalls.XML_INACTIVE))) {
+            snapshot.revert(0);
+            return;
+        }
+        UUID uuid = domain.uuid();
+        shared.starts().begin(uuid, Starts.Kind.REVERT, paused);
+        try {
+            firstStep(uuid, () -> {
+                snapshot.revert(LibvirtCalls.REVERT_PAUSED);
+                return domain;
+            });
+            secondStep(domain, paused, this::attach);
+        } finally {
+            shared.starts().end(uuid);
+        }
+    }
+
     private DomainRef inTwoSteps(UUID uuid, Starts.Kind kind, boolean paused, Maker maker, Between between)
             throws LibvirtFailure {
         shared.starts().begin(uuid, kind, paused);

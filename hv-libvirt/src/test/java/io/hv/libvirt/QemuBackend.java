@@ -105,6 +105,7 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.DISK_STATISTICS,
                 Feature.DISK_LIMITS,
                 Feature.NETWORKS,
+                Feature.SNAPSHOTS,
                 Feature.POOLS,
                 Feature.VOLUME_RESIZE,
                 Feature.COPY,

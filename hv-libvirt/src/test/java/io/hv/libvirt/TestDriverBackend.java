@@ -56,6 +56,7 @@ public final class TestDriverBackend implements BackendUnderTest {
                 Feature.DISK_STATISTICS,
                 Feature.DISK_LIMITS,
                 Feature.NETWORKS,
+                Feature.SNAPSHOTS,
                 Feature.POOLS);
     }
 

@@ -37,6 +37,7 @@ import org.junit.platform.suite.api.Suite;
     SaveContract.class,
     SaveDifferenceContract.class,
     JobContract.class,
+    SnapshotContract.class,
     MigrateContract.class,
     MarkerContract.class,
     EvidenceContract.class,

@@ -388,6 +388,7 @@ interface FeatureProbe {
                         Feature.COPY_LINKED),
                 of(new OfSave(), Feature.SAVE),
                 of(new OfSaveDifference(), Feature.SAVE_DIFFERENCE),
+                of(new OfShutOff(Feature.SNAPSHOTS, Domain::snapshots), Feature.SNAPSHOTS),
                 of(new OfMigrate(), Feature.MIGRATE),
                 of(new NetworkProbe(), Feature.NETWORKS),
                 of(new PoolProbe(), Feature.POOLS),

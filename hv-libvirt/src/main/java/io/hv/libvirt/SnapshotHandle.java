@@ -1,0 +1,151 @@
+package io.hv.libvirt;
+
+import io.hv.DomainState;
+import io.hv.DomainStatus;
+import io.hv.HostFailureException;
+import io.hv.Job;
+import io.hv.LifecycleEvent;
+import io.hv.NotFoundException;
+import io.hv.Snapshot;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A snapshot by its name; every call looks it up anew. */
+final class SnapshotHandle implements Snapshot {
+
+    private final DomainHandle domain;
+    private final String name;
+
+    SnapshotHandle(DomainHandle domain, String name) {
+        this.domain = domain;
+        this.name = name;
+    }
+
+    /** What is asked of a snapshot that was found. */
+    private interface Question<T> {
+        T of(SnapshotRef ref) throws LibvirtFailure;
+    }
+
+    private <T> T ask(String what, Question<T> question) {
+        return domain.ask(what + " of " + this, ref -> {
+            try (SnapshotRef snapshot = find(ref)) {
+                return question.of(snapshot);
+            }
+        });
+    }
+
+    private SnapshotRef find(DomainRef ref) throws LibvirtFailure {
+        return ref.snapshot(name)
+                .orElseThrow(() -> new NotFoundException(this + " is not there any more", "take it again"));
+    }
+
+    private SnapshotXml xml() {
+        return ask("look-up", this::read);
+    }
+
+    private SnapshotXml read(SnapshotRef ref) throws LibvirtFailure {
+        try {
+            return SnapshotXml.of(ref.xml());
+        } catch (IllegalArgumentException e) {
+            throw new HostFailureException(
+                    "libvirt's XML of " + this + " is not as hv expects it: " + e.getMessage(),
+                    "look at it: virsh snapshot-dumpxml",
+                    "virDomainSnapshotGetXMLDesc",
+                    0,
+                    e);
+        }
+    }
+
+    @Override
+    public DomainHandle domain() {
+        return domain;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return xml().description();
+    }
+
+    @Override
+    public Instant time() {
+        return xml().time();
+    }
+
+    @Override
+    public DomainState state() {
+        return xml().state();
+    }
+
+    @Override
+    public Optional<Snapshot> parent() {
+        return xml().parent().map(parent -> new SnapshotHandle(domain, parent));
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return ask("look-up", SnapshotRef::isCurrent);
+    }
+
+    @Override
+    public Job<DomainStatus> revert() {
+        SnapshotXml unused = xml();
+        return domain.job("revert to " + this, (job, ref) -> {
+            job.requireGoing();
+            try (SnapshotRef snapshot = find(ref)) {
+                return revert(ref, snapshot);
+            }
+        });
+    }
+
+    private DomainStatus revert(DomainRef ref, SnapshotRef snapshot) throws LibvirtFailure {
+        SharedConnection shared = domain.shared();
+        DomainState target = read(snapshot).state();
+        ReentrantLock lock = shared.domain(domain.uuid(), "revert to " + this);
+        boolean wasActive = ref.status().state().isActive();
+        LifecycleEvent.Type told = target.isActive() ? LifecycleEvent.Type.STARTED : LifecycleEvent.Type.STOPPED;
+        try (Echo echo = target.isActive() || wasActive ? shared.echo(domain.uuid(), told) : null) {
+            if (target.isActive()) {
+                shared.startup().revert(ref, snapshot, target == DomainState.PAUSED);
+            } else {
+                snapshot.revert(0);
+            }
+            if (echo != null) {
+                echo.await();
+            }
+        } finally {
+            lock.unlock();
+            shared.settle();
+        }
+        return domain.status();
+    }
+
+    @Override
+    public void delete() {
+        boolean unused = ask("delete", ref -> {
+            ref.delete();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SnapshotHandle that && name.equals(that.name) && domain.equals(that.domain);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(domain, name);
+    }
+
+    @Override
+    public String toString() {
+        return "the snapshot '" + name + "' of " + domain;
+    }
+}
