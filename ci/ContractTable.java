@@ -78,7 +78,7 @@ public final class ContractTable {
 
     /** How a reason begins in a report, the backend's own name included. */
     private static final Pattern REASON = Pattern.compile(
-            "(?:[\\w.]*TestAbortedException: )?(?:Assumption failed: )?(?:libvirt-qemu|libvirt-test|kvm|mem-poor|mem)?:? ?(.*)");
+            "(?:[\\w.]*TestAbortedException: )?(?:Assumption failed: )?(?:(?:libvirt-qemu|libvirt-test|kvm|mem-poor|mem)(?:: | ))?(.*)");
 
     private final Map<Column, Map<String, Count>> table = new TreeMap<>();
     /** By backend and reason: which contracts, and how many of each. */

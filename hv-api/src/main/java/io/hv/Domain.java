@@ -291,8 +291,8 @@ public interface Domain {
      *     once the machine has changed over, and then it ends well
      * @throws UnsupportedFeatureException without {@link Feature#MIGRATE}
      * @throws InvalidSpecException if it cannot move there that way; every fault
-     * @throws InvalidStateException if it is not active, or is bound to this process, as a {@link TransientDomain} is; also by
-     *     the job
+     * @throws InvalidStateException if it is not active, is bound to this process, as a {@link TransientDomain} is, or has
+     *     snapshots; also by the job
      * @throws AlreadyExistsException if its name, its UUID or, with storage, a disk's file is there already; by the job
      */
     default Job<Domain> migrateTo(Host destination, MigrationSpec spec) {

@@ -31,8 +31,25 @@ public final class SnapshotSpec {
         return new SnapshotSpec(name, "");
     }
 
-    /** With words for people. */
+    /**
+     * With words for people.
+     *
+     * @param words without control characters but tabs and line feeds
+     * @throws InvalidSpecException if there are others
+     */
     public SnapshotSpec description(String words) {
+        words.chars()
+                .filter(c -> Character.isISOControl(c) && c != '\t' && c != '\n')
+                .findFirst()
+                .ifPresent(c -> {
+                    throw new InvalidSpecException(
+                            toString(),
+                            List.of(SpecFault.of(
+                                    "description",
+                                    words.length() + " characters",
+                                    String.format("it holds the character U+%04X", c),
+                                    "leave that out")));
+                });
         return new SnapshotSpec(name, words);
     }
 

@@ -49,8 +49,8 @@ public interface Volume {
 
     /**
      * Puts the bytes of a local file into it, from its beginning: the file as it is, with its format's own tables where it has
-     * such. Where the file ends, what comes after stays as it was; ranges of zeros take no room in a new volume. One that fails
-     * or is cancelled leaves it half written; a cancel has an effect between two pieces.
+     * such. Where the file ends, what comes after stays as it was; ranges of zeros take no room in a new raw volume of the
+     * file's size. One that fails or is cancelled leaves it half written; a cancel has an effect between two pieces.
      *
      * @param local a file of the machine of this process
      * @return a job that ends with how many bytes it was

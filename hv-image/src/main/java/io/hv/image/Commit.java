@@ -1,6 +1,8 @@
 package io.hv.image;
 
+import io.hv.image.file.OpenFiles;
 import io.hv.image.spi.Disk;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
@@ -29,15 +31,18 @@ final class Commit {
         Disk below = overlay.backing().orElseThrow(() -> overlay.file().fault("backing_file", -1, "there is none"));
         Path path = below.file().path();
         ImageFormat format = below.info().format();
-        OpenOptions open =
-                OpenOptions.format(format).backing(BackingPolicy.anywhere()).through(options.layer());
+        OpenOptions open = OpenOptions.format(format).backing(policy()).through(options.layer());
         if (!options.isLocked()) {
             open = open.unlocked();
         }
         // A child of another format knows it by its name alone, and those of its own are to be told.
         OpenOptions write = overlay.info().format() == format ? open.keepingIdentity() : open.writable();
+        Object key = key(path);
         below.close();
         try (Disk base = ChainOpener.open(path, write)) {
+            if (!key.equals(key(path))) {
+                throw base.file().fault("file", -1, "it was replaced by another while it was opened for writing");
+            }
             if (!base.isRandomlyWritable()) {
                 throw base.file().fault("backing_file", -1, "it cannot be written anywhere and again");
             }
@@ -50,6 +55,22 @@ final class Commit {
             overlay.makeEmpty();
         }
         return path;
+    }
+
+    /** As for the whole chain: what was allowed to the overlay is allowed to what lies below it. */
+    private BackingPolicy policy() {
+        Path folder = overlay.file().path().toAbsolutePath().getParent();
+        BackingPolicy same =
+                options.backing().depth(Math.max(0, options.backing().depth() - 1));
+        return folder == null ? same : same.allow(folder);
+    }
+
+    private static Object key(Path path) {
+        try {
+            return OpenFiles.key(path);
+        } catch (IOException e) {
+            throw new ImageException(path, "file", -1, "cannot be found: " + e, "", e);
+        }
     }
 
     private void copy(Disk base) {

@@ -44,6 +44,15 @@ final class Conversion {
 
     /** All of it into a new image, of which nothing is left where that fails. */
     static void run(Image source, Path target, ConvertOptions how) {
+        if (how.isOverlay()) {
+            throw new ImageException(
+                    target,
+                    "backing_file",
+                    -1,
+                    "what is zeros in " + source + " would be what the backing file has there",
+                    "convert it into an image that stands alone, and rebase() that",
+                    null);
+        }
         Image image = Image.create(target, how.target(source), how.backing(), how.layer());
         try {
             new Conversion(source, image, how).run();

@@ -44,7 +44,9 @@ public final class ConvertOptions {
         return to(CreateOptions.of(format, 0));
     }
 
-    /** Into an image like this; of its capacity only a larger one than that of what is converted counts. */
+    /**
+     * Into an image like this, which is no overlay; of its capacity only a larger one than that of what is converted counts.
+     */
     public static ConvertOptions to(CreateOptions target) {
         return new ConvertOptions(
                 target, false, UNSAID, BackingPolicy.ownFolder(), done -> {}, () -> false, StorageLayer.NONE);
@@ -104,6 +106,10 @@ public final class ConvertOptions {
 
     Optional<String> dataFile() {
         return target.dataFile();
+    }
+
+    boolean isOverlay() {
+        return target.backingFile().isPresent();
     }
 
     boolean isCompressed() {

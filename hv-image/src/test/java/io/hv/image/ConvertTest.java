@@ -212,4 +212,21 @@ class ConvertTest {
             }
         }
     }
+
+    /** What is zeros in the source would show what the backing file has. */
+    @Test
+    void anOverlayIsNoTarget() {
+        Path base = folder.resolve("base.img");
+        try (Image image = Image.create(base, CreateOptions.of(ImageFormat.RAW, CAPACITY))) {
+            image.write(0, ByteBuffer.wrap(new byte[] {1}));
+        }
+        Path target = folder.resolve("overlay.qcow2");
+        try (Image image = open()) {
+            ImageException e = assertThrows(
+                    ImageException.class,
+                    () -> image.convert(target, ConvertOptions.to(CreateOptions.overlay("base.img", ImageFormat.RAW))));
+            assertEquals("backing_file", e.field());
+        }
+        assertFalse(Files.exists(target));
+    }
 }

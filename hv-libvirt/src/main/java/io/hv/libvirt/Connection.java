@@ -249,6 +249,14 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    String domainCapabilities(String domainType) throws LibvirtFailure {
+        try (Lease held = lease()) {
+            return text(
+                    calls.virConnectGetDomainCapabilities(held.pointer(), null, null, null, domainType, 0),
+                    "virConnectGetDomainCapabilities");
+        }
+    }
+
     int maxVcpus(String domainType) throws LibvirtFailure {
         try (Lease held = lease()) {
             return check(calls.virConnectGetMaxVcpus(held.pointer(), domainType), "virConnectGetMaxVcpus");

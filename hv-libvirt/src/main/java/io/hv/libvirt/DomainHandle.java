@@ -56,6 +56,11 @@ class DomainHandle implements LibvirtDomain {
 
     private static final Set<DomainState> MOVABLE = EnumSet.of(DomainState.RUNNING, DomainState.PAUSED);
 
+    /** {@code VIR_DOMAIN_SEND_KEY_MAX_KEYS}. */
+    private static final int MOST_KEYS = 16;
+
+    private static final Duration LONGEST_PRESS = Duration.ofSeconds(100);
+
     private static final CrashReport CRASH =
             CrashReport.of(CrashReport.Cause.UNKNOWN, "the guest crashed; libvirt tells no more", "", new byte[0]);
 
@@ -295,18 +300,45 @@ class DomainHandle implements LibvirtDomain {
         requirePersistent("snapshot");
         return job("snapshot", (job, ref) -> {
             job.requireGoing();
-            try (SnapshotRef taken = ref.snapshot(spec.name()).orElse(null)) {
-                if (taken != null) {
-                    throw new AlreadyExistsException(
-                            this + " has a snapshot '" + spec.name() + "' already",
-                            "choose another name, or delete it");
-                }
+            SharedConnection shared = host.shared();
+            ReentrantLock lock = shared.domain(uuid, "snapshot of '" + name + "'");
+            try {
+                return taken(job, ref, spec, shared);
+            } finally {
+                lock.unlock();
+                shared.settle();
             }
-            return job.watched(() -> {
-                ref.takeSnapshot(SnapshotXml.written(spec));
-                return new SnapshotHandle(this, spec.name());
-            });
         });
+    }
+
+    private Snapshot taken(DomainJob<Snapshot> job, DomainRef ref, SnapshotSpec spec, SharedConnection shared)
+            throws LibvirtFailure {
+        requireNoSnapshot(ref, spec);
+        boolean isRunning = ref.status().state() == DomainState.RUNNING;
+        // It stands still for a while, which is told of.
+        try (Echo echo = isRunning ? shared.echo(uuid, LifecycleEvent.Type.RESUMED) : null) {
+            job.watched(() -> {
+                ref.takeSnapshot(SnapshotXml.written(spec));
+                return true;
+            });
+            if (echo != null) {
+                echo.await();
+            }
+        } catch (LibvirtFailure e) {
+            // Another client may have been faster.
+            requireNoSnapshot(ref, spec);
+            throw e;
+        }
+        return new SnapshotHandle(this, spec.name());
+    }
+
+    private void requireNoSnapshot(DomainRef ref, SnapshotSpec spec) throws LibvirtFailure {
+        try (SnapshotRef there = ref.snapshot(spec.name()).orElse(null)) {
+            if (there != null) {
+                throw new AlreadyExistsException(
+                        this + " has a snapshot '" + spec.name() + "' already", "choose another name, or delete it");
+            }
+        }
     }
 
     @Override
@@ -347,6 +379,29 @@ class DomainHandle implements LibvirtDomain {
     @Override
     public String definitionXml() {
         return askKnown("XML", ref -> ref.xml(LibvirtCalls.XML_INACTIVE));
+    }
+
+    @Override
+    public byte[] screenshot(int screen) {
+        return ask("screenshot", ref -> {
+            try (ByteStream picture = ByteStream.screenshot(ref, screen)) {
+                return picture.receiveAll();
+            }
+        });
+    }
+
+    @Override
+    public void sendKeys(Duration held, int... linuxCodes) {
+        if (linuxCodes.length == 0 || linuxCodes.length > MOST_KEYS) {
+            throw new IllegalArgumentException("1 to " + MOST_KEYS + " keys at once, not " + linuxCodes.length);
+        }
+        if (held.isNegative() || held.compareTo(LONGEST_PRESS) > 0) {
+            throw new IllegalArgumentException("0 to " + LONGEST_PRESS + ", not " + held);
+        }
+        boolean unused = ask("keys", ref -> {
+            ref.sendKeys((int) held.toMillis(), linuxCodes);
+            return true;
+        });
     }
 
     @Override

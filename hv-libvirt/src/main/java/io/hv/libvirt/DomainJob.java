@@ -6,7 +6,6 @@ import io.hv.Job;
 import io.hv.OperationCancelledException;
 import io.hv.backend.DefaultJob;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -30,7 +29,6 @@ final class DomainJob<T> {
     private final HostHandle host;
     private final DomainRef domain;
     private final String what;
-    private final ExecutorService workers;
     private final DefaultJob<T> job;
     // Under the monitor.
     private boolean stopped;
@@ -40,8 +38,7 @@ final class DomainJob<T> {
         this.host = host;
         this.domain = domain;
         this.what = what;
-        this.workers = host.sharedWhileClosing().workers();
-        this.job = new DefaultJob<>(what, workers, cancelled -> stop());
+        this.job = new DefaultJob<>(what, host.sharedWhileClosing().workers(), cancelled -> stop());
     }
 
     /** What is to be done, on a thread of the library's. */
@@ -147,7 +144,14 @@ final class DomainJob<T> {
     /** Makes the call that is a job for libvirt. */
     <R> R watched(Call<R> call) throws LibvirtFailure {
         requireGoing();
-        CompletableFuture<Void> watch = CompletableFuture.runAsync(this::watch, workers);
+        CompletableFuture<Void> watch = new CompletableFuture<>();
+        host.sharedWhileClosing().work(() -> {
+            try {
+                watch();
+            } finally {
+                watch.complete(null);
+            }
+        });
         try {
             return call.make();
         } finally {
@@ -165,7 +169,7 @@ final class DomainJob<T> {
                 } else {
                     domain.job().ifPresent(this::tell);
                 }
-            } catch (LibvirtFailure e) {
+            } catch (LibvirtFailure | RuntimeException e) {
                 LOG.debug("{}: libvirt does not say how far it is, or does not stop it", what, e);
             }
         }

@@ -60,6 +60,15 @@ final class DomainRef implements AutoCloseable {
         return known;
     }
 
+    LibvirtCalls calls() {
+        return calls;
+    }
+
+    /** Another lease of the connection, for what comes from this. */
+    Connection.Lease lease() {
+        return lease.another();
+    }
+
     /** Its name; the handle itself holds it, nobody is asked. */
     String name() {
         return QuickCalls.name(address);
@@ -132,16 +141,19 @@ final class DomainRef implements AutoCloseable {
      * only if told what of it.
      */
     void undefine() throws LibvirtFailure {
-        int result = calls.virDomainUndefine(pointer());
-        for (int flags : UNDEFINE_MORE) {
-            // Not every driver knows all of them.
-            if (result < 0
-                    && LibvirtFailure.last(calls, "virDomainUndefine").number()
-                            == ErrorNumber.VIR_ERR_OPERATION_INVALID) {
-                result = calls.virDomainUndefineFlags(pointer(), flags);
+        if (calls.virDomainUndefine(pointer()) == 0) {
+            return;
+        }
+        LibvirtFailure first = LibvirtFailure.last(calls, "virDomainUndefine");
+        if (first.number() == ErrorNumber.VIR_ERR_OPERATION_INVALID) {
+            for (int flags : UNDEFINE_MORE) {
+                // Not every driver knows all of them.
+                if (calls.virDomainUndefineFlags(pointer(), flags) == 0) {
+                    return;
+                }
             }
         }
-        check(result, "virDomainUndefine");
+        throw first;
     }
 
     /** How large the guest sees a disk, or will see it. */
@@ -159,6 +171,13 @@ final class DomainRef implements AutoCloseable {
 
     DiskStatistics diskStatistics(String target) throws LibvirtFailure {
         return BlockStats.ask(calls, pointer(), target);
+    }
+
+    /** Presses keys at once and lets go of them after a while, by Linux's codes. */
+    void sendKeys(int millis, int... codes) throws LibvirtFailure {
+        check(
+                calls.virDomainSendKey(pointer(), LibvirtCalls.KEYCODE_SET_LINUX, millis, codes, codes.length, 0),
+                "virDomainSendKey");
     }
 
     /** Its snapshots; each has to be closed. */
@@ -192,7 +211,7 @@ final class DomainRef implements AutoCloseable {
     }
 
     private SnapshotRef snapshot(DomainSnapshotPointer snapshot) {
-        return new SnapshotRef(calls, snapshot, lease.another());
+        return new SnapshotRef(calls, snapshot, lease());
     }
 
     /** How far the job is that libvirt does with it; may be asked by another thread while one waits for the job's end. */

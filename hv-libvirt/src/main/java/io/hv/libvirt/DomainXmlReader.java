@@ -44,7 +44,11 @@ final class DomainXmlReader {
 
     /** Whether a domain has a serial line that libvirt can connect to: a pseudo-terminal. */
     static boolean hasSerialConsole(String xml) {
-        return HardenedXml.child(HardenedXml.parse(xml), "devices").stream()
+        return hasSerialConsole(HardenedXml.parse(xml));
+    }
+
+    static boolean hasSerialConsole(Element domain) {
+        return HardenedXml.child(domain, "devices").stream()
                 .flatMap(devices -> Stream.concat(
                         HardenedXml.children(devices, "serial"), HardenedXml.children(devices, "console")))
                 .anyMatch(device -> device.getAttribute("type").equals("pty"));

@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -376,6 +377,24 @@ final class HostHandle implements LibvirtHost {
             return version / 1_000_000 + "." + version / 1_000 % 1_000 + "." + version % 1_000;
         } catch (LibvirtFailure e) {
             throw e.translated("the version of " + uri());
+        }
+    }
+
+    @Override
+    public Map<UUID, Map<String, Object>> statistics() {
+        try {
+            return DomainRecords.of(shared().connection());
+        } catch (LibvirtFailure e) {
+            throw e.translated("the statistics of " + uri());
+        }
+    }
+
+    @Override
+    public String domainCapabilities(String type) {
+        try {
+            return shared().connection().domainCapabilities(type);
+        } catch (LibvirtFailure e) {
+            throw e.translated("the capabilities of domains of type " + type + " on " + uri());
         }
     }
 

@@ -88,6 +88,9 @@ interface LibvirtCalls extends Libvirt {
     /** {@code VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA}. */
     int UNDEFINE_SNAPSHOTS_METADATA = 1 << 1;
 
+    /** {@code VIR_KEYCODE_SET_LINUX}. */
+    int KEYCODE_SET_LINUX = 0;
+
     /** State and reason; libvirt-java has only {@code virDomainGetInfo}, which knows no reason. */
     int virDomainGetState(DomainPointer domain, IntByReference state, IntByReference reason, int flags);
 
@@ -145,6 +148,26 @@ interface LibvirtCalls extends Libvirt {
 
     /** 1 if the domain goes on from it. */
     int virDomainSnapshotIsCurrent(DomainSnapshotPointer snapshot, int flags);
+
+    /**
+     * Statistics of all domains, in an array of libvirt's of pointers to structures {@code virDomainStatsRecord}.
+     *
+     * @param stats which groups, 0 for all that the driver has
+     */
+    int virConnectGetAllDomainStats(ConnectionPointer connection, int stats, PointerByReference records, int flags);
+
+    /** Frees that array, and what is in it. */
+    void virDomainStatsRecordListFree(Pointer records);
+
+    /** What domains of a kind can have, as XML; null for what is the driver's choice. */
+    @Nullable
+    CString virConnectGetDomainCapabilities(
+            ConnectionPointer connection,
+            @Nullable String emulator,
+            @Nullable String architecture,
+            @Nullable String machine,
+            @Nullable String type,
+            int flags);
 
     /** All networks, active or not, in an array of libvirt's that the caller frees, as each that is in it. */
     int virConnectListAllNetworks(ConnectionPointer connection, PointerByReference networks, int flags);

@@ -9,7 +9,9 @@ import io.hv.Host;
 import io.hv.HostFailureException;
 import io.hv.HostPath;
 import io.hv.HypervisorException;
+import io.hv.InterruptedOperationException;
 import io.hv.InvalidSpecException;
+import io.hv.InvalidStateException;
 import io.hv.LifecycleEvent;
 import io.hv.MigrationSpec;
 import io.hv.SpecFault;
@@ -19,6 +21,7 @@ import io.hv.libvirt.LibvirtMigration.Way;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
@@ -30,6 +33,7 @@ import org.w3c.dom.Element;
 final class Migration {
 
     private static final long MIB = 1 << 20;
+    private static final long PATIENCE_MILLIS = 200;
 
     private final DomainHandle domain;
     private final HostHandle from;
@@ -118,6 +122,7 @@ final class Migration {
     /** All of it, on a thread of the job's. */
     Domain run(DomainJob<Domain> job, DomainRef here) throws LibvirtFailure {
         to.requireFree(domain.name(), domain.uuid());
+        requireNoSnapshots(here);
         boolean isPersistent = here.isPersistent();
         if (!isPersistent) {
             // It is forgotten when it has moved.
@@ -143,9 +148,20 @@ final class Migration {
         if (isPersistent) {
             undefine();
         } else {
-            from.shared().forget(domain.uuid());
+            from.sharedWhileClosing().forget(domain.uuid());
         }
         return new DomainHandle(to, domain.name(), domain.uuid());
+    }
+
+    /** libvirt refuses them, when files have been made there already. */
+    private void requireNoSnapshots(DomainRef here) throws LibvirtFailure {
+        List<SnapshotRef> all = here.snapshots();
+        all.forEach(NativeRef::close);
+        if (!all.isEmpty()) {
+            throw new InvalidStateException(
+                    domain + " has " + all.size() + " snapshots, and libvirt moves no domain that has",
+                    "delete them first, see snapshots()");
+        }
     }
 
     /**
@@ -211,8 +227,8 @@ final class Migration {
             return;
         }
         Element machine = HardenedXml.parse(here.xml(0));
-        ReentrantLock lock = to.shared().copies();
-        lock.lock();
+        job.stage("waiting for a copy there");
+        ReentrantLock lock = copies(job);
         try (FolderPools there = new FolderPools(to.shared().pools())) {
             for (DiskSpec disk : DiskXml.own(machine)) {
                 HostPath file = disk.source().file().orElseThrow();
@@ -227,6 +243,19 @@ final class Migration {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Held by this thread, which goes on waiting as long as nobody cancels. */
+    private ReentrantLock copies(DomainJob<Domain> job) {
+        ReentrantLock lock = to.shared().copies();
+        try {
+            while (!lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                job.requireGoing();
+            }
+            return lock;
+        } catch (InterruptedException e) {
+            throw new InterruptedOperationException("migration of '" + domain.name() + "'");
         }
     }
 

@@ -106,24 +106,26 @@ final class SnapshotHandle implements Snapshot {
 
     private DomainStatus revert(DomainRef ref, SnapshotRef snapshot) throws LibvirtFailure {
         SharedConnection shared = domain.shared();
-        DomainState target = read(snapshot).state();
+        SnapshotXml target = read(snapshot);
         ReentrantLock lock = shared.domain(domain.uuid(), "revert to " + this);
-        boolean wasActive = ref.status().state().isActive();
-        LifecycleEvent.Type told = target.isActive() ? LifecycleEvent.Type.STARTED : LifecycleEvent.Type.STOPPED;
-        try (Echo echo = target.isActive() || wasActive ? shared.echo(domain.uuid(), told) : null) {
-            if (target.isActive()) {
-                shared.startup().revert(ref, snapshot, target == DomainState.PAUSED);
-            } else {
-                snapshot.revert(0);
+        try {
+            boolean wasActive = ref.status().state().isActive();
+            boolean isActive = target.state().isActive();
+            LifecycleEvent.Type told = isActive ? LifecycleEvent.Type.STARTED : LifecycleEvent.Type.STOPPED;
+            try (Echo echo = isActive || wasActive ? shared.echo(domain.uuid(), told) : null) {
+                shared.startup().revert(ref, snapshot, target);
+                if (echo != null) {
+                    echo.await();
+                }
+            } catch (LibvirtFailure e) {
+                // What the domain was may be lost: that is more than that somebody has cancelled it.
+                throw e.translated("revert to " + this + ", after which the domain may be off,");
             }
-            if (echo != null) {
-                echo.await();
-            }
+            return shared.starts().seen(domain.uuid(), ref.status());
         } finally {
             lock.unlock();
             shared.settle();
         }
-        return domain.status();
     }
 
     @Override

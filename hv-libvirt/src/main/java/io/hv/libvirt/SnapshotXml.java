@@ -14,8 +14,14 @@ import org.w3c.dom.Element;
  * A snapshot in libvirt's <a href="https://libvirt.org/formatsnapshot.html">XML</a>.
  *
  * @param parent the name of its parent
+ * @param hasSerialConsole whether the machine of then has a serial line; nothing where that is not said
  */
-record SnapshotXml(String description, Instant time, DomainState state, Optional<String> parent) {
+record SnapshotXml(
+        String description,
+        Instant time,
+        DomainState state,
+        Optional<String> parent,
+        Optional<Boolean> hasSerialConsole) {
 
     /**
      * Reads what libvirt says.
@@ -31,16 +37,16 @@ record SnapshotXml(String description, Instant time, DomainState state, Optional
                         .map(Long::parseLong)
                         .orElse(0L)),
                 state(HardenedXml.text(root, "state").orElse("").strip()),
-                HardenedXml.child(root, "parent").flatMap(parent -> HardenedXml.text(parent, "name")));
+                HardenedXml.child(root, "parent").flatMap(parent -> HardenedXml.text(parent, "name")),
+                HardenedXml.child(root, "domain").map(DomainXmlReader::hasSerialConsole));
     }
 
-    /** {@code virDomainSnapshotState}, by libvirt's words; one of disks only is as if it had been off. */
+    /** {@code virDomainSnapshotState}, by libvirt's words; one of disks only, or after a crash, is as if it had been off. */
     private static DomainState state(String word) {
         return switch (word) {
             case "running" -> DomainState.RUNNING;
             case "paused" -> DomainState.PAUSED;
             case "pmsuspended" -> DomainState.PMSUSPENDED;
-            case "crashed" -> DomainState.CRASHED;
             default -> DomainState.SHUTOFF;
         };
     }

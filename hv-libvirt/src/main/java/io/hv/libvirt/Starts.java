@@ -50,10 +50,16 @@ final class Starts {
         }
     }
 
+    /** What is known of a run. */
+    private record Was(Kind kind, boolean booted, boolean held) {}
+
     /** What is known of one domain. */
     private static final class Entry {
         /** How the last one began. */
         private Kind kind = Kind.BOOT;
+        /** What was so before the last one began, should that come to nothing. */
+        private @Nullable Was was;
+
         /** Starts whose first event has not come yet: whether they are to stay paused. */
         private final Deque<Boolean> announced = new ArrayDeque<>();
         /** The start whose own pause has not been told yet. */
@@ -75,6 +81,7 @@ final class Starts {
      */
     synchronized void begin(UUID uuid, Kind kind, boolean paused) {
         Entry entry = entries.computeIfAbsent(uuid, key -> new Entry());
+        entry.was = new Was(entry.kind, entry.booted, entry.held);
         entry.kind = kind;
         entry.announced.addLast(paused);
         entry.underWay = !paused;
@@ -82,13 +89,15 @@ final class Starts {
         entry.held = paused;
     }
 
-    /** The first step has failed: no event comes of it. */
+    /** The first step has failed: no event comes of it, and a machine that ran before runs on. */
     synchronized void abandon(UUID uuid) {
         Entry entry = entries.get(uuid);
         if (entry != null) {
             entry.announced.pollLast();
-            entry.booted = false;
-            entry.held = false;
+            Was was = entry.was;
+            entry.kind = was == null ? Kind.BOOT : was.kind;
+            entry.booted = was != null && was.booted;
+            entry.held = was != null && was.held;
         }
     }
 

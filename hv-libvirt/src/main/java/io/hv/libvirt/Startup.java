@@ -1,5 +1,6 @@
 package io.hv.libvirt;
 
+import io.hv.DomainState;
 import io.hv.Feature;
 import java.util.UUID;
 
@@ -67,9 +68,11 @@ final class Startup {
                 });
     }
 
-    /** Puts a domain back to a snapshot of when it was active. */
-    void revert(DomainRef domain, SnapshotRef snapshot, boolean paused) throws LibvirtFailure {
-        if (!hasConsoles() || !DomainXmlReader.hasSerialConsole(domain.xml(LibvirtCalls.XML_INACTIVE))) {
+    /** Puts a domain back to a snapshot, which is of a machine that may have been another than it is defined as now. */
+    void revert(DomainRef domain, SnapshotRef snapshot, SnapshotXml target) throws LibvirtFailure {
+        boolean paused = target.state() == DomainState.PAUSED;
+        boolean isOfMachine = paused || target.state() == DomainState.RUNNING;
+        if (!isOfMachine || !hasConsoles() || !hasSerialConsole(domain, target)) {
             snapshot.revert(0);
             return;
         }
@@ -84,6 +87,12 @@ final class Startup {
         } finally {
             shared.starts().end(uuid);
         }
+    }
+
+    private static boolean hasSerialConsole(DomainRef domain, SnapshotXml target) throws LibvirtFailure {
+        return target.hasSerialConsole().isPresent()
+                ? target.hasSerialConsole().get()
+                : DomainXmlReader.hasSerialConsole(domain.xml(LibvirtCalls.XML_INACTIVE));
     }
 
     private DomainRef inTwoSteps(UUID uuid, Starts.Kind kind, boolean paused, Maker maker, Between between)

@@ -37,7 +37,7 @@ final class TransientEnd implements AutoCloseable {
 
     /** Whether its end has been told: what has its UUID now is another run. */
     boolean isKnown() {
-        return watch.isDone();
+        return watch.isFound();
     }
 
     /** Calls once when it has ended, or nobody is told of it any more. */

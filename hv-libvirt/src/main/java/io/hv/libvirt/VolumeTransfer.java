@@ -106,7 +106,7 @@ final class VolumeTransfer {
             job.stage("sending " + local);
             // Of a hole libvirt writes nothing: what was there would stay. So there must be nothing.
             boolean sparse = isRaw && size == capacity && ref.allocated().bytes() == 0;
-            try (VolumeStream to = VolumeStream.upload(ref, size, sparse)) {
+            try (ByteStream to = ByteStream.upload(ref, size, sparse)) {
                 send(from, size, to, sparse);
                 to.finish();
             }
@@ -114,7 +114,7 @@ final class VolumeTransfer {
         }
     }
 
-    private void send(SeekableByteChannel from, long size, VolumeStream to, boolean sparse)
+    private void send(SeekableByteChannel from, long size, ByteStream to, boolean sparse)
             throws LibvirtFailure, IOException {
         long hole = 0;
         for (long done = 0; done < size; ) {
@@ -145,7 +145,7 @@ final class VolumeTransfer {
 
     private long download(VolumeRef ref) throws LibvirtFailure, IOException {
         try (FileChannel to = FileChannel.open(local, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            try (VolumeStream from = VolumeStream.download(ref)) {
+            try (ByteStream from = ByteStream.download(ref)) {
                 job.stage("receiving " + local);
                 long size = receive(from, to, ref.capacity().bytes());
                 from.finish();
@@ -157,7 +157,7 @@ final class VolumeTransfer {
         }
     }
 
-    private long receive(VolumeStream from, FileChannel to, long capacity) throws LibvirtFailure, IOException {
+    private long receive(ByteStream from, FileChannel to, long capacity) throws LibvirtFailure, IOException {
         long done = 0;
         while (true) {
             requireGoing();

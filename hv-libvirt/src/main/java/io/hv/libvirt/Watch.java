@@ -64,9 +64,9 @@ final class Watch implements AutoCloseable {
         found.completeExceptionally(reason);
     }
 
-    /** Whether it has ended. */
-    boolean isDone() {
-        return found.isDone();
+    /** Whether its event has come. */
+    boolean isFound() {
+        return found.isDone() && !found.isCompletedExceptionally();
     }
 
     /** Calls one of the two once: now if it has come already. */

@@ -45,8 +45,18 @@ public final class OpenFiles {
         synchronized (OPEN) {
             try {
                 FileStorage file = FileStorage.open(path, true, true);
-                long unused = QemuLock.take(file, path, true);
-                return new ImageFile(path, register(key(path), new Shared(file, true)), true);
+                try {
+                    long held = QemuLock.take(file, path, true);
+                    if (held >= 0) {
+                        throw new ImageException(
+                                path, "lock", held, "it is in use by " + LockHolder.of(path), "end that", null);
+                    }
+                    return new ImageFile(path, register(key(path), new Shared(file, true)), true);
+                } catch (IOException | RuntimeException e) {
+                    file.close();
+                    boolean unused = Files.deleteIfExists(path);
+                    throw e;
+                }
             } catch (FileAlreadyExistsException e) {
                 throw new ImageException(path, "file", -1, "it is there already", "remove it, or choose another", e);
             } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.hv.image.qcow2;
 import io.hv.image.file.ImageFile;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Finds free clusters and gives them back. What is given back keeps its count, and so its bytes, until nothing on the disk
@@ -11,7 +12,7 @@ import java.util.Deque;
 final class Allocator {
 
     /** Clusters in a row that are to be given back. */
-    private record Freed(long first, int count) {}
+    record Freed(long first, int count) {}
 
     private final ImageFile file;
     private final Header header;
@@ -139,10 +140,21 @@ final class Allocator {
     void use(long offset) {
         long cluster = offset >>> header.clusterBits;
         long count = refcounts.get(cluster);
+        requireCounted(cluster, count);
         if (count >= geometry.maxRefcount()) {
             throw refcounts.overflow(cluster);
         }
         refcounts.set(cluster, count + 1);
+    }
+
+    /** What is in use has a count, or it would be given to others. */
+    void requireCounted(long cluster, long count) {
+        if (count == 0) {
+            throw file.fault(
+                    "refcount",
+                    cluster << header.clusterBits,
+                    "it is 0, of a cluster that is in use: repair the image first");
+        }
     }
 
     boolean canBeUsedMore(long offset) {
@@ -160,6 +172,17 @@ final class Allocator {
         } else {
             freed.add(new Freed(first, (int) (last - first + 1)));
         }
+    }
+
+    /** What is given back up to now, for {@link #keep}. */
+    List<Freed> givenBack() {
+        return List.copyOf(freed);
+    }
+
+    /** What was given back since is kept after all: it is in use still. */
+    void keep(List<Freed> before) {
+        freed.clear();
+        freed.addAll(before);
     }
 
     /** How many users less each cluster will have. */
@@ -182,10 +205,7 @@ final class Allocator {
         for (Freed each = freed.poll(); each != null; each = freed.poll()) {
             for (long cluster = each.first; cluster < each.first + each.count; cluster++) {
                 long count = refcounts.get(cluster);
-                if (count == 0) {
-                    throw file.fault(
-                            "refcount", cluster << header.clusterBits, "it is 0, of a cluster that was in use");
-                }
+                requireCounted(cluster, count);
                 refcounts.set(cluster, count - 1);
                 if (count == 1) {
                     cache.drop(cluster << header.clusterBits, geometry.clusterSize());

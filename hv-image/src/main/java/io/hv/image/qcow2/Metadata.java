@@ -61,6 +61,11 @@ final class Metadata {
         if (header.has(Feature.CORRUPT)) {
             throw corrupt();
         }
+        beginRepair();
+    }
+
+    /** The same for who mends what it is marked for. */
+    void beginRepair() {
         checkHeader();
         refcounts.collectBlocks();
         if (header.version > 2) {
@@ -202,7 +207,9 @@ final class Metadata {
     }
 
     private void checkRoom(long cluster, int more) {
-        if (refcounts.get(cluster >>> header.clusterBits) > geometry.maxRefcount() - more) {
+        long count = refcounts.get(cluster >>> header.clusterBits);
+        allocator.requireCounted(cluster >>> header.clusterBits, count);
+        if (count > geometry.maxRefcount() - more) {
             throw refcounts.overflow(cluster >>> header.clusterBits);
         }
     }

@@ -54,7 +54,8 @@ public final class Qcow2Driver implements Driver {
                     backingName, header.backingFormat().orElse(null), "backing_file", header.backingFileOffset);
         }
         Qcow2Disk disk = new Qcow2Disk(metadata, backing.orElse(null));
-        if (opening.isWritable() && header.has(Feature.DIRTY)) {
+        // One that is marked as corrupt is for who repairs it, and for nobody who only opens it.
+        if (opening.isWritable() && header.has(Feature.DIRTY) && !header.has(Feature.CORRUPT)) {
             catchUp(metadata);
         }
         return disk;

@@ -158,8 +158,25 @@ final class Refcounts {
      */
     private void makeBlock(int index) {
         long first = (long) index * geometry.refcountsPerBlock();
+        requireFree(first << header.clusterBits);
         putBlock(index, first << header.clusterBits);
         setInBlock(table[index], 0, 1);
+    }
+
+    /** An image that is damaged may lack the block that tells of its own tables. */
+    private void requireFree(long offset) {
+        boolean isTable = offset < geometry.clusterSize()
+                || isBlock(offset)
+                || isIn(offset, header.l1Offset, (long) header.l1Size * Long.BYTES)
+                || isIn(offset, header.refcountTableOffset, (long) header.refcountTableClusters << header.clusterBits)
+                || (header.snapshots > 0 && isIn(offset, header.snapshotsOffset, 1));
+        if (isTable) {
+            throw file.fault(
+                    "refcount table",
+                    header.refcountTableOffset,
+                    "there is no block of counts for the cluster at " + offset
+                            + ", which is one of the image's own tables: repair the image first");
+        }
     }
 
     private void putBlock(int index, long offset) {

@@ -59,14 +59,19 @@ final class Repair {
         write(used, start, end, new ArrayList<>(indices), tableClusters);
         header.refcountTableOffset = (start + indices.size()) << header.clusterBits;
         header.refcountTableClusters = (int) tableClusters;
-        header.incompatible &= ~(Feature.DIRTY | Feature.CORRUPT);
         metadata.file.write("header", 0, header.encode());
         metadata.file.force();
         metadata.refcounts.reload();
         metadata.allocator.restart();
-        metadata.begin();
+        metadata.beginRepair();
         metadata.markCopied();
         metadata.writeBack();
+        // Only now nothing in it is wrong any more.
+        if (header.has(Feature.DIRTY) || header.has(Feature.CORRUPT)) {
+            header.incompatible &= ~(Feature.DIRTY | Feature.CORRUPT);
+            metadata.headerChanged();
+            metadata.writeBack();
+        }
     }
 
     private void write(Counts used, long start, long end, List<Long> indices, long tableClusters) {

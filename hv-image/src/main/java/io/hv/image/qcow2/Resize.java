@@ -68,10 +68,18 @@ final class Resize {
         long before = header.size;
         if (wanted > header.l1Size) {
             move((int) wanted);
+            // With the size as it was: what is added must be zeros before anybody sees it.
+            metadata.writeBack();
         }
         header.size = capacity;
+        try {
+            clear(before, capacity);
+        } catch (RuntimeException e) {
+            header.size = before;
+            throw e;
+        }
+        metadata.writeBack();
         metadata.headerChanged();
-        clear(before, capacity);
         metadata.writeBack();
     }
 

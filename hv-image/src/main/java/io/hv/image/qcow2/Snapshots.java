@@ -94,16 +94,27 @@ final class Snapshots {
             offset = metadata.allocator.allocate((int) metadata.geometry.clusters((long) wanted.length * Long.BYTES));
             metadata.tables.writeL1(offset, wanted);
         }
-        metadata.count(old, oldOffset, false);
-        if (old.length > 0) {
-            metadata.allocator.free(oldOffset, (long) old.length * Long.BYTES);
-        }
+        giveBack(old, oldOffset);
         metadata.tables.replaceL1(Arrays.copyOf(wanted, wanted.length));
         header.l1Offset = offset;
         header.l1Size = wanted.length;
         header.size = snapshot.info().capacity();
         metadata.headerChanged();
         finish();
+    }
+
+    /** All of it, or nothing where a table cannot be read: the disk has it still. */
+    private void giveBack(long[] l1, long at) {
+        var before = metadata.allocator.givenBack();
+        try {
+            metadata.count(l1, at, false);
+            if (l1.length > 0) {
+                metadata.allocator.free(at, (long) l1.length * Long.BYTES);
+            }
+        } catch (RuntimeException e) {
+            metadata.allocator.keep(before);
+            throw e;
+        }
     }
 
     /** The header forgets it before any count goes down. */

@@ -133,13 +133,18 @@ final class LogOverlay implements Storage {
 
     /** Does it: the file is what this shows, for good. */
     void play() {
-        if (file.size() < size) {
+        long before = file.size();
+        if (before < size) {
             file.resize(size);
         }
         for (Map.Entry<Long, Patch> each : patches.entrySet()) {
             Descriptor descriptor = each.getValue().descriptor;
             if (descriptor.dataAt() < 0) {
-                file.zero("log", each.getKey(), each.getValue().end - each.getKey());
+                // What has just been added is zeros already, however much a log says that it is.
+                long end = Math.min(each.getValue().end, before);
+                if (each.getKey() < end) {
+                    file.clear("log", each.getKey(), end - each.getKey());
+                }
             } else {
                 file.write("log", each.getKey(), descriptor.bytes(file));
             }

@@ -346,4 +346,50 @@ class SnapshotsTest {
             empty.assertHolds(disk, new byte[0]);
         }
     }
+
+    /** A table of the disk's that is damaged keeps it from being put back, and nothing that it has is given back by that. */
+    @Test
+    void aFailedApplyGivesNothingBack() {
+        byte[] content = new byte[CAPACITY];
+        new Random(8).nextBytes(content);
+        try (Disk disk = image.open()) {
+            disk.write(0, bytes(1));
+            create(disk, "good");
+            disk.write(0, ByteBuffer.wrap(content));
+        }
+        SpecImage spec = image.spec();
+        long last = (spec.word(spec.l1Offset() + (spec.l1Size() - 1) * 8L) & SpecImage.OFFSET) + 8;
+        long sound = spec.word(last);
+        image.put(last, sound | 2, 8);
+        try (Disk disk = image.open()) {
+            assertThrows(ImageException.class, () -> disk.applySnapshot("good"));
+            disk.flush();
+        }
+        image.put(last, sound, 8);
+        try (Disk disk = image.open()) {
+            assertEquals(0, disk.check(false, false).corruptions());
+            assertArrayEquals(content, MemoryImage.read(disk, 0, CAPACITY));
+            disk.applySnapshot("good");
+            assertEquals(1, MemoryImage.read(disk, 0, 1)[0]);
+            assertEquals(0, disk.check(false, false).corruptions());
+        }
+    }
+
+    /** A cluster that is in use and not counted would be written in place later, in whoever else has it. */
+    @Test
+    void whatIsNotCountedIsNotShared() {
+        try (Disk disk = image.open()) {
+            disk.write(0, bytes(1));
+        }
+        SpecImage spec = image.spec();
+        long l2 = spec.word(spec.l1Offset()) & SpecImage.OFFSET;
+        long host = spec.word(l2) & SpecImage.OFFSET;
+        long block = spec.word(spec.refcountTableOffset());
+        image.put(block + host / CLUSTER * 2, 0, 2);
+        try (Disk disk = image.open()) {
+            ImageException e = assertThrows(ImageException.class, () -> disk.createSnapshot("one"));
+            assertEquals("refcount", e.field(), e.toString());
+            assertEquals(List.of(), disk.snapshots());
+        }
+    }
 }

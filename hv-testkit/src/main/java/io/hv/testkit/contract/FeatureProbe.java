@@ -35,6 +35,7 @@ import io.hv.LinuxBoot;
 import io.hv.MigrationSpec;
 import io.hv.MultibootBoot;
 import io.hv.SaveSpec;
+import io.hv.SnapshotSpec;
 import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.UnsupportedFeatureException;
@@ -388,7 +389,13 @@ interface FeatureProbe {
                         Feature.COPY_LINKED),
                 of(new OfSave(), Feature.SAVE),
                 of(new OfSaveDifference(), Feature.SAVE_DIFFERENCE),
-                of(new OfShutOff(Feature.SNAPSHOTS, Domain::snapshots), Feature.SNAPSHOTS),
+                of(
+                        new OfShutOff(
+                                Feature.SNAPSHOTS,
+                                domain -> domain.snapshot(SnapshotSpec.named("probe"))
+                                        .await()
+                                        .delete()),
+                        Feature.SNAPSHOTS),
                 of(new OfMigrate(), Feature.MIGRATE),
                 of(new NetworkProbe(), Feature.NETWORKS),
                 of(new PoolProbe(), Feature.POOLS),

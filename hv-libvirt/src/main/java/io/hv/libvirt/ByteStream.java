@@ -1,16 +1,20 @@
 package io.hv.libvirt;
 
 import com.sun.jna.ptr.LongByReference;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+import org.libvirt.jna.CString;
 import org.libvirt.jna.SizeT;
 import org.libvirt.jna.StreamPointer;
 
 /**
- * The bytes of a volume on their way: a stream of libvirt's whose calls wait. One that is not {@link #finish}ed is broken
+ * Bytes on their way to or from a daemon: a stream of libvirt's whose calls wait. One that is not {@link #finish}ed is broken
  * off when it is closed. Used by one thread.
  */
-final class VolumeStream implements AutoCloseable {
+final class ByteStream implements AutoCloseable {
+
+    private static final int PIECE = 64 << 10;
 
     /** What {@code virStreamRecvFlags} returns before a hole. */
     private static final int AT_HOLE = -3;
@@ -20,15 +24,15 @@ final class VolumeStream implements AutoCloseable {
     private final Connection.Lease lease;
     private boolean isOver;
 
-    private VolumeStream(LibvirtCalls calls, StreamPointer stream, Connection.Lease lease) {
+    private ByteStream(LibvirtCalls calls, StreamPointer stream, Connection.Lease lease) {
         this.calls = calls;
         this.stream = stream;
         this.lease = lease;
     }
 
     /** Begins to write a volume. */
-    static VolumeStream upload(VolumeRef volume, long length, boolean sparse) throws LibvirtFailure {
-        VolumeStream begun = of(volume);
+    static ByteStream upload(VolumeRef volume, long length, boolean sparse) throws LibvirtFailure {
+        ByteStream begun = of(volume);
         int flags = sparse ? LibvirtCalls.SPARSE_STREAM : 0;
         begun.begin(
                 begun.calls.virStorageVolUpload(volume.pointer(), begun.stream, 0, length, flags),
@@ -37,23 +41,34 @@ final class VolumeStream implements AutoCloseable {
     }
 
     /** Begins to read a volume, all of it. */
-    static VolumeStream download(VolumeRef volume) throws LibvirtFailure {
-        VolumeStream begun = of(volume);
+    static ByteStream download(VolumeRef volume) throws LibvirtFailure {
+        ByteStream begun = of(volume);
         begun.begin(
                 begun.calls.virStorageVolDownload(volume.pointer(), begun.stream, 0, 0, LibvirtCalls.SPARSE_STREAM),
                 "virStorageVolDownload");
         return begun;
     }
 
-    private static VolumeStream of(VolumeRef volume) throws LibvirtFailure {
-        Connection.Lease lease = volume.lease();
-        @Nullable StreamPointer stream = volume.calls.virStreamNew(lease.pointer(), 0);
+    /** A picture of a domain's screen. */
+    static ByteStream screenshot(DomainRef domain, int screen) throws LibvirtFailure {
+        ByteStream begun = of(domain.calls(), domain.lease());
+        @Nullable CString type = begun.calls.virDomainScreenshot(domain.pointer(), begun.stream, screen, 0);
+        begun.begin(type == null ? -1 : 0, "virDomainScreenshot");
+        return begun;
+    }
+
+    private static ByteStream of(VolumeRef volume) throws LibvirtFailure {
+        return of(volume.calls, volume.lease());
+    }
+
+    private static ByteStream of(LibvirtCalls calls, Connection.Lease lease) throws LibvirtFailure {
+        @Nullable StreamPointer stream = calls.virStreamNew(lease.pointer(), 0);
         if (stream == null) {
-            LibvirtFailure failure = LibvirtFailure.last(volume.calls, "virStreamNew");
+            LibvirtFailure failure = LibvirtFailure.last(calls, "virStreamNew");
             lease.close();
             throw failure;
         }
-        return new VolumeStream(volume.calls, stream, lease);
+        return new ByteStream(calls, stream, lease);
     }
 
     private void begin(int result, String function) throws LibvirtFailure {
@@ -100,6 +115,22 @@ final class VolumeStream implements AutoCloseable {
         }
         into.limit(check(received, "virStreamRecvFlags"));
         return 0;
+    }
+
+    /** Receives all that there is, of a stream without holes. */
+    byte[] receiveAll() throws LibvirtFailure {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+        byte[] bytes = new byte[PIECE];
+        while (true) {
+            int received = check(calls.virStreamRecv(stream, piece.clear(), new SizeT(PIECE)), "virStreamRecv");
+            if (received == 0) {
+                finish();
+                return all.toByteArray();
+            }
+            piece.get(bytes, 0, received);
+            all.write(bytes, 0, received);
+        }
     }
 
     /** All has been sent, or received: waits until the other side has it. */
