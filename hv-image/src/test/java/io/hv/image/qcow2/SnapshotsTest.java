@@ -356,6 +356,7 @@ class SnapshotsTest {
             disk.write(0, bytes(1));
             create(disk, "good");
             disk.write(0, ByteBuffer.wrap(content));
+            disk.flush();
         }
         SpecImage spec = image.spec();
         long last = (spec.word(spec.l1Offset() + (spec.l1Size() - 1) * 8L) & SpecImage.OFFSET) + 8;
@@ -380,6 +381,7 @@ class SnapshotsTest {
     void whatIsNotCountedIsNotShared() {
         try (Disk disk = image.open()) {
             disk.write(0, bytes(1));
+            disk.flush();
         }
         SpecImage spec = image.spec();
         long l2 = spec.word(spec.l1Offset()) & SpecImage.OFFSET;
