@@ -22,7 +22,7 @@ public final class History {
     private final Storage storage;
     private final List<Moment> moments = new ArrayList<>();
 
-    /** Of a disk of so many bytes. */
+    /** Of a disk of so many bytes at most. */
     public History(int capacity) {
         this.capacity = capacity;
         try {
@@ -47,10 +47,11 @@ public final class History {
         moments.add(new Moment(begun, events(), read(disk), isFlushed));
     }
 
+    /** What lies behind the disk's end is zeros: so it reads when the disk has grown. */
     private ByteBuffer read(Disk disk) {
         ByteBuffer all = ByteBuffer.allocate(capacity);
-        disk.read(0, all);
-        return all.flip();
+        disk.read(0, all.limit((int) Math.min(capacity, disk.capacity())));
+        return all.clear();
     }
 
     /** A moment after the first that was noted. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hv.image.CheckReport;
 import io.hv.image.Compression;
 import io.hv.image.CreateOptions;
+import io.hv.image.ImageException;
 import io.hv.image.ImageFormat;
 import io.hv.image.SnapshotInfo;
 import io.hv.image.file.Alone;
@@ -88,21 +89,22 @@ class PowerLossTest {
 
     /** Whether all is for good after it. */
     private static boolean step(Disk disk, Random random) {
+        int capacity = (int) disk.capacity();
         int length = 1 + random.nextInt(random.nextInt(3) == 0 ? 60_000 : 2000);
-        int at = random.nextInt(CAPACITY - length + 1);
+        int at = random.nextInt(capacity - length + 1);
         int even = at - at % 65_536;
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         List<SnapshotInfo> snapshots = disk.snapshots();
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 -> disk.zero(at, length);
-            case 1 -> disk.discard(even, Math.min(65_536, CAPACITY - even));
+            case 1 -> disk.discard(even, Math.min(65_536, capacity - even));
             case 2 -> {
                 disk.flush();
                 return true;
             }
             case 3 -> {
-                byte[] same = new byte[Math.min(disk.clusterSize(), CAPACITY - even)];
+                byte[] same = new byte[Math.min(disk.clusterSize(), capacity - even)];
                 disk.writeCompressed(even, ByteBuffer.wrap(same));
             }
             case 4 -> {
@@ -117,8 +119,21 @@ class PowerLossTest {
                     disk.applySnapshot(snapshots.get(0).id());
                 }
             }
+            case 6 -> resize(disk, random);
             default -> disk.write(at, ByteBuffer.wrap(bytes));
         }
         return false;
+    }
+
+    /** To any size of the upper half; in version 2 snapshots keep it from that. */
+    private static void resize(Disk disk, Random random) {
+        int capacity = CAPACITY / 2 + random.nextInt(CAPACITY / 2);
+        try {
+            disk.checkResize(capacity - capacity % 512);
+        } catch (ImageException e) {
+            assertEquals("nb_snapshots", e.field());
+            return;
+        }
+        disk.resize(capacity - capacity % 512);
     }
 }
