@@ -1,6 +1,5 @@
 package io.hv.libvirt;
 
-import io.hv.AlreadyExistsException;
 import io.hv.CloneReport;
 import io.hv.Console;
 import io.hv.ConsoleSession;
@@ -281,9 +280,9 @@ class DomainHandle implements LibvirtDomain {
     public Job<Domain> migrateTo(Host destination, MigrationSpec spec) {
         SharedConnection shared = host.shared();
         shared.driver().features().require(toString(), Feature.MIGRATE);
-        Migration migration = Migration.of(this, host, destination, spec);
+        HostHandle to = MigrationCheck.destination(this, host, destination, spec);
         change(shared, "migration", Set.of(), MOVABLE, null, ref -> {});
-        return job("migration", migration::run);
+        return job("migration", new Migration(this, host, to, spec)::run);
     }
 
     @Override
@@ -298,47 +297,7 @@ class DomainHandle implements LibvirtDomain {
     public Job<Snapshot> snapshot(SnapshotSpec spec) {
         host.shared().driver().features().require(toString(), Feature.SNAPSHOTS);
         requirePersistent("snapshot");
-        return job("snapshot", (job, ref) -> {
-            job.requireGoing();
-            SharedConnection shared = host.shared();
-            ReentrantLock lock = shared.domain(uuid, "snapshot of '" + name + "'");
-            try {
-                return taken(job, ref, spec, shared);
-            } finally {
-                lock.unlock();
-                shared.settle();
-            }
-        });
-    }
-
-    private Snapshot taken(DomainJob<Snapshot> job, DomainRef ref, SnapshotSpec spec, SharedConnection shared)
-            throws LibvirtFailure {
-        requireNoSnapshot(ref, spec);
-        boolean isRunning = ref.status().state() == DomainState.RUNNING;
-        // It stands still for a while, which is told of.
-        try (Echo echo = isRunning ? shared.echo(uuid, LifecycleEvent.Type.RESUMED) : null) {
-            job.watched(() -> {
-                ref.takeSnapshot(SnapshotXml.written(spec));
-                return true;
-            });
-            if (echo != null) {
-                echo.await();
-            }
-        } catch (LibvirtFailure e) {
-            // Another client may have been faster.
-            requireNoSnapshot(ref, spec);
-            throw e;
-        }
-        return new SnapshotHandle(this, spec.name());
-    }
-
-    private void requireNoSnapshot(DomainRef ref, SnapshotSpec spec) throws LibvirtFailure {
-        try (SnapshotRef there = ref.snapshot(spec.name()).orElse(null)) {
-            if (there != null) {
-                throw new AlreadyExistsException(
-                        this + " has a snapshot '" + spec.name() + "' already", "choose another name, or delete it");
-            }
-        }
+        return job("snapshot", new SnapshotTaking(this, spec)::run);
     }
 
     @Override

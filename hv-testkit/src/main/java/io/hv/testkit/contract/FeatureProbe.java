@@ -221,6 +221,24 @@ interface FeatureProbe {
         }
     }
 
+    /** Taken, of a domain with a disk that can have one. */
+    record OfSnapshots() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            Domain domain = SnapshotContract.domain(bench, GuestKind.IDLE);
+            domain.snapshot(SnapshotSpec.named("probe")).await(bench.patience()).delete();
+            assertEquals(List.of(), domain.snapshots());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            Domain domain = bench.defined();
+            Probes.refused(Feature.SNAPSHOTS, domain::snapshots);
+            Probes.refused(Feature.SNAPSHOTS, () -> domain.snapshot(SnapshotSpec.named("probe")));
+            assertEquals(DomainState.SHUTOFF, domain.state());
+        }
+    }
+
     /** Moved to another host; refused to one's own. */
     record OfMigrate() implements FeatureProbe {
         @Override
@@ -389,13 +407,7 @@ interface FeatureProbe {
                         Feature.COPY_LINKED),
                 of(new OfSave(), Feature.SAVE),
                 of(new OfSaveDifference(), Feature.SAVE_DIFFERENCE),
-                of(
-                        new OfShutOff(
-                                Feature.SNAPSHOTS,
-                                domain -> domain.snapshot(SnapshotSpec.named("probe"))
-                                        .await()
-                                        .delete()),
-                        Feature.SNAPSHOTS),
+                of(new OfSnapshots(), Feature.SNAPSHOTS),
                 of(new OfMigrate(), Feature.MIGRATE),
                 of(new NetworkProbe(), Feature.NETWORKS),
                 of(new PoolProbe(), Feature.POOLS),

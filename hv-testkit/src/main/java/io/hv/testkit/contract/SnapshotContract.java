@@ -37,7 +37,7 @@ public class SnapshotContract {
     public SnapshotContract() {}
 
     /** One that is off, with a disk that has snapshots. */
-    private static Domain domain(Bench bench, GuestKind kind) {
+    static Domain domain(Bench bench, GuestKind kind) {
         bench.needs(Feature.SNAPSHOTS, Feature.DEFINE, Feature.POOLS);
         Pool pool = bench.define(bench.pool());
         pool.start();
