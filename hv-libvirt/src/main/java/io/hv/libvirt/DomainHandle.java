@@ -145,14 +145,12 @@ class DomainHandle implements LibvirtDomain {
             LifecycleEvent.@Nullable Type told,
             Change change) {
         try (DomainRef ref = find(shared);
-                Echo echo = told == null ? null : shared.echo(uuid, told)) {
+                Echo echo = told == null ? Echo.none() : shared.echo(uuid, told)) {
             needs.forEach(feature -> shared.driver().features().require(toString(), feature));
             requireState(shared, ref, verb, legal);
             try {
                 change.of(ref);
-                if (echo != null) {
-                    echo.await();
-                }
+                echo.await();
             } catch (LibvirtFailure e) {
                 // Another client may have been faster: then the state is the reason.
                 requireState(shared, ref, verb, legal);

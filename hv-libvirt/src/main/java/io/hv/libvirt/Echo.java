@@ -4,6 +4,7 @@ import io.hv.HypervisorException;
 import io.hv.LifecycleEvent;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +21,28 @@ final class Echo implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final String what;
-    private final Watch watch;
+    private final @Nullable Watch watch;
 
     Echo(LifecycleFeed feed, UUID uuid, LifecycleEvent.Type type) {
         this.what = "waiting for the event " + type + " of " + uuid;
         this.watch = feed.watchToCome(this, uuid, event -> event.type() == type);
     }
 
+    private Echo() {
+        this.what = "waiting for nothing";
+        this.watch = null;
+    }
+
+    /** Of what no event comes of, or none that has to be waited for. */
+    static Echo none() {
+        return new Echo();
+    }
+
     /** Waits for it; not if the thread is or gets interrupted, which stays so: what was to be done has been done. */
     void await() {
+        if (watch == null) {
+            return;
+        }
         try {
             if (watch.await(what, LONGEST).isEmpty()) {
                 LOG.debug("{}: it did not come within {}", what, LONGEST);
@@ -40,6 +54,8 @@ final class Echo implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
+        if (watch != null) {
+            watch.close();
+        }
     }
 }

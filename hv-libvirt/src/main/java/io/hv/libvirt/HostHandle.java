@@ -221,9 +221,7 @@ final class HostHandle implements LibvirtHost {
             requireFree(name, uuid);
             try {
                 D made = maker.make(uuid, xml);
-                if (echo != null) {
-                    echo.await();
-                }
+                echo.await();
                 return made;
             } catch (LibvirtFailure e) {
                 // Another client may have been faster.

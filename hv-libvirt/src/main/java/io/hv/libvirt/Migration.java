@@ -10,7 +10,6 @@ import io.hv.MigrationSpec;
 import io.hv.libvirt.LibvirtMigration.Way;
 import java.net.URI;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a machine from one connection's host to another's. The definition here goes when the machine is there, by a call of
@@ -64,8 +63,8 @@ final class Migration {
                 stayed(here, isPersistent, files, e);
                 throw e;
             }
-            await(stopped);
-            await(started);
+            stopped.await();
+            started.await();
         }
         if (isPersistent) {
             undefine();
@@ -114,12 +113,6 @@ final class Migration {
             return there == null;
         } catch (LibvirtFailure | HypervisorException e) {
             return false;
-        }
-    }
-
-    private static void await(@Nullable Echo echo) {
-        if (echo != null) {
-            echo.await();
         }
     }
 

@@ -121,9 +121,7 @@ final class Restoring {
         try (Echo echo = shared.echo(saved.uuid(), LifecycleEvent.Type.STARTED);
                 DomainRef made = shared.startup().restore(saved)) {
             try {
-                if (echo != null) {
-                    echo.await();
-                }
+                echo.await();
                 requireGoing();
                 return use.of(made);
             } catch (LibvirtFailure | RuntimeException e) {

@@ -33,9 +33,7 @@ final class Saving {
                 domain.save(file.path(), isRunning);
                 return file;
             });
-            if (stopped != null) {
-                stopped.await();
-            }
+            stopped.await();
         } catch (LibvirtFailure | RuntimeException e) {
             goOn(domain, isPersistent, isRunning, e);
             throw e;

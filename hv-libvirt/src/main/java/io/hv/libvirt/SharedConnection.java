@@ -236,9 +236,8 @@ final class SharedConnection implements Connection.Life {
     }
 
     /** What to wait for after a change; nothing where events are as quick as answers, as those of this process are. */
-    @Nullable
     Echo echo(UUID domain, LifecycleEvent.Type type) {
-        return driver.inProcess() ? null : new Echo(feed, domain, type);
+        return driver.inProcess() ? Echo.none() : new Echo(feed, domain, type);
     }
 
     /**

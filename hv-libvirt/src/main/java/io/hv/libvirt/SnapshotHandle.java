@@ -112,11 +112,9 @@ final class SnapshotHandle implements Snapshot {
             boolean wasActive = ref.status().state().isActive();
             boolean isActive = target.state().isActive();
             LifecycleEvent.Type told = isActive ? LifecycleEvent.Type.STARTED : LifecycleEvent.Type.STOPPED;
-            try (Echo echo = isActive || wasActive ? shared.echo(domain.uuid(), told) : null) {
+            try (Echo echo = isActive || wasActive ? shared.echo(domain.uuid(), told) : Echo.none()) {
                 shared.startup().revert(ref, snapshot, target);
-                if (echo != null) {
-                    echo.await();
-                }
+                echo.await();
             } catch (LibvirtFailure e) {
                 // What the domain was may be lost: that is more than that somebody has cancelled it.
                 throw e.translated("revert to " + this + ", after which the domain may be off,");

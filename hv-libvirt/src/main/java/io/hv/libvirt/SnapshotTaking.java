@@ -36,14 +36,12 @@ final class SnapshotTaking {
         requireNone(ref);
         boolean isRunning = ref.status().state() == DomainState.RUNNING;
         // It stands still for a while, which is told of.
-        try (Echo echo = isRunning ? shared.echo(domain.uuid(), LifecycleEvent.Type.RESUMED) : null) {
+        try (Echo echo = isRunning ? shared.echo(domain.uuid(), LifecycleEvent.Type.RESUMED) : Echo.none()) {
             job.watched(() -> {
                 ref.takeSnapshot(SnapshotXml.written(spec));
                 return true;
             });
-            if (echo != null) {
-                echo.await();
-            }
+            echo.await();
         } catch (LibvirtFailure e) {
             // Another client may have been faster.
             requireNone(ref);

@@ -119,14 +119,7 @@ final class Allocator {
 
     /** Whether a cluster is the header, or of a table that the header names. */
     boolean isMetadata(long offset) {
-        return offset < geometry.clusterSize()
-                || isIn(offset, header.l1Offset, (long) header.l1Size * Long.BYTES)
-                || isIn(offset, header.refcountTableOffset, (long) header.refcountTableClusters << header.clusterBits)
-                || (header.snapshots > 0 && isIn(offset, header.snapshotsOffset, 1));
-    }
-
-    private static boolean isIn(long offset, long start, long length) {
-        return offset >= start && offset < start + length;
+        return header.isTable(offset);
     }
 
     /** Refuses to change a cluster as what it is not. */

@@ -71,6 +71,18 @@ final class Header {
         return (incompatible & incompatibleFeature) != 0;
     }
 
+    /** Whether a cluster of the file is this, or of a table that this names. */
+    boolean isTable(long offset) {
+        return offset < 1L << clusterBits
+                || isIn(offset, l1Offset, (long) l1Size * Long.BYTES)
+                || isIn(offset, refcountTableOffset, (long) refcountTableClusters << clusterBits)
+                || (snapshots > 0 && isIn(offset, snapshotsOffset, 1));
+    }
+
+    private static boolean isIn(long offset, long start, long length) {
+        return offset >= start && offset < start + length;
+    }
+
     Optional<Extension> extension(int type) {
         return extensions.stream().filter(each -> each.type() == type).findFirst();
     }

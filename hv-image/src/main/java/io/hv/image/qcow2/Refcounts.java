@@ -165,12 +165,7 @@ final class Refcounts {
 
     /** An image that is damaged may lack the block that tells of its own tables. */
     private void requireFree(long offset) {
-        boolean isTable = offset < geometry.clusterSize()
-                || isBlock(offset)
-                || isIn(offset, header.l1Offset, (long) header.l1Size * Long.BYTES)
-                || isIn(offset, header.refcountTableOffset, (long) header.refcountTableClusters << header.clusterBits)
-                || (header.snapshots > 0 && isIn(offset, header.snapshotsOffset, 1));
-        if (isTable) {
+        if (header.isTable(offset) || isBlock(offset)) {
             throw file.fault(
                     "refcount table",
                     header.refcountTableOffset,
