@@ -15,7 +15,11 @@ public interface Disk {
     /** What the domain calls it, for example {@code vda}. */
     String target();
 
-    /** What it was defined as, as far as the neutral spec can say it. */
+    /**
+     * What it is, as far as the neutral spec can say it: in the machine where the domain is active, else as defined.
+     *
+     * @throws NotFoundException if the domain has it no more
+     */
     DiskSpec spec();
 
     /**
@@ -44,6 +48,22 @@ public interface Disk {
      * @throws InvalidStateException if the domain is not active
      */
     DiskStatistics statistics();
+
+    /**
+     * Asks the guest to let go of it, and takes it out of the machine when it has; legal when the domain is active. A guest
+     * may take its time, or not listen at all, as one that is still booting. What it has not written by then is lost
+     * to the disk. Cancelling the job ends the waiting, not the request.
+     *
+     * @return a job that ends with what it was, when it is out; it fails with an {@link InvalidStateException} where the guest
+     *     refuses, or the machine ends before
+     * @throws UnsupportedFeatureException without {@link Feature#HOT_PLUG}
+     * @throws InvalidStateException if the domain is not active, or is to be changed by {@link PlugFlag#DEFINITION} and is
+     *     transient
+     * @throws NotFoundException if the machine has it no more
+     */
+    default Job<DiskSpec> detach(PlugFlag... flags) {
+        throw new UnsupportedFeatureException(toString(), Feature.HOT_PLUG, domain().supports(Feature.HOT_PLUG));
+    }
 
     /** The bytes of a sector: what a capacity is a multiple of (virtio 1.2, 5.2.4). */
     int SECTOR = 512;

@@ -1,6 +1,7 @@
 package io.hv;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -146,6 +147,15 @@ final class DiskCheck {
         named.sort(Comparator.comparing(DiskCheck::letters, Comparator.comparing(String::length))
                 .thenComparing(DiskCheck::letters));
         return List.copyOf(named);
+    }
+
+    /** The first name that is not among these. */
+    static String freeTarget(Collection<String> taken) {
+        int next = 0;
+        while (taken.contains(name(next))) {
+            next++;
+        }
+        return name(next);
     }
 
     private static String letters(DiskSpec disk) {

@@ -1,5 +1,6 @@
 package io.hv;
 
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,6 +37,11 @@ public final class DiskSpec {
     /** A disk with this content. */
     public static DiskSpec of(DiskSource source) {
         return new DiskSpec(new Draft(source));
+    }
+
+    /** The first {@code vd} name that is not among these: what a disk without a name gets. */
+    public static String freeTarget(Collection<String> taken) {
+        return DiskCheck.freeTarget(taken);
     }
 
     /** Under this name, see {@link #target()}. */

@@ -118,7 +118,8 @@ public interface Domain {
     Console console();
 
     /**
-     * Its disks, in the order of its spec; what the neutral spec cannot say, such as a CD drive, is not among them.
+     * Its disks, in the order of their names: those of the machine where it is active, else those of the definition. What
+     * the neutral spec cannot say, such as a CD drive, is not among them.
      *
      * @throws UnsupportedFeatureException where {@link Feature#DISKS} is not supported
      */
@@ -141,6 +142,60 @@ public interface Domain {
                         "the domain '" + name() + "' has no disk '" + target + "'; it has "
                                 + all.stream().map(Disk::target).toList(),
                         "name one of its disks()"));
+    }
+
+    /**
+     * Puts a disk into the machine as it runs; legal when it is active. The guest is told, and may take its time to look.
+     *
+     * @return the disk; where the spec names no target, under the first {@code vd} name that is free
+     * @throws UnsupportedFeatureException without {@link Feature#HOT_PLUG}
+     * @throws InvalidSpecException if it cannot be, or not beside the disks that the machine has; nothing has changed then
+     * @throws InvalidStateException if the domain is not active, or is to be changed by {@link PlugFlag#DEFINITION} and is
+     *     transient
+     * @throws HostFailureException if the host fails, for example as the file is not there; nothing has changed then
+     */
+    default Disk attach(DiskSpec disk, PlugFlag... flags) {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.HOT_PLUG, supports(Feature.HOT_PLUG));
+    }
+
+    /**
+     * Its network cards, in the order in which they stand in it: those of the machine where it is active, else those of the
+     * definition. What the neutral spec cannot say, such as a card that is a device of the host's, is not among them.
+     *
+     * @throws UnsupportedFeatureException where {@link Feature#NICS} is not supported
+     */
+    default List<Nic> nics() {
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.NICS, supports(Feature.NICS));
+    }
+
+    /**
+     * The network card of that address.
+     *
+     * @throws NotFoundException if there is none; the message names those that there are
+     * @throws UnsupportedFeatureException where {@link Feature#NICS} is not supported
+     */
+    default Nic nic(MacAddress mac) {
+        List<Nic> all = nics();
+        return all.stream()
+                .filter(nic -> nic.mac().equals(mac))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(
+                        "the domain '" + name() + "' has no network card " + mac + "; it has "
+                                + all.stream().map(Nic::mac).toList(),
+                        "name one of its nics()"));
+    }
+
+    /**
+     * Puts a network card into the machine as it runs, as {@link #attach(DiskSpec, PlugFlag...)} does a disk.
+     *
+     * @return the card; where the spec has no address, with one that the host has made up
+     * @throws NotFoundException if the host has no such network
+     * @throws InvalidStateException if that network is not active, too
+     */
+    default Nic attach(NicSpec nic, PlugFlag... flags) {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.HOT_PLUG, supports(Feature.HOT_PLUG));
     }
 
     /**

@@ -23,6 +23,7 @@ public final class DomainSpec {
     private final Optional<CpuSpec> cpu;
     private final Optional<Boot> boot;
     private final List<DiskSpec> disks;
+    private final List<NicSpec> nics;
     private final ClockPolicy clock;
     private final Map<Class<?>, BackendOptions> options;
 
@@ -35,6 +36,7 @@ public final class DomainSpec {
         this.boot = builder.boot;
         this.clock = builder.clock;
         this.disks = DiskCheck.named(builder.disks);
+        this.nics = List.copyOf(builder.nics);
         this.options = Map.copyOf(builder.options);
     }
 
@@ -83,6 +85,11 @@ public final class DomainSpec {
         return disks;
     }
 
+    /** The network cards, in the order in which the guest finds them. */
+    public List<NicSpec> nics() {
+        return nics;
+    }
+
     /** What its clocks do about the time in which it was saved; {@link ClockPolicy#CONTINUE} where nothing is said. */
     public ClockPolicy clock() {
         return clock;
@@ -125,6 +132,7 @@ public final class DomainSpec {
         builder.cpu = cpu;
         builder.boot = boot;
         builder.disks.addAll(disks);
+        builder.nics.addAll(nics);
         builder.clock = clock;
         builder.options.putAll(options);
         return builder;
@@ -140,13 +148,14 @@ public final class DomainSpec {
                 && cpu.equals(that.cpu)
                 && boot.equals(that.boot)
                 && disks.equals(that.disks)
+                && nics.equals(that.nics)
                 && clock == that.clock
                 && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, clock, options);
+        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, nics, clock, options);
     }
 
     @Override
@@ -155,6 +164,7 @@ public final class DomainSpec {
                 + cpu.map(c -> " (" + c + ")").orElse("")
                 + boot.map(b -> ", " + b).orElse("")
                 + (disks.isEmpty() ? "" : ", disks " + disks)
+                + (nics.isEmpty() ? "" : ", network cards " + nics)
                 + (clock == ClockPolicy.CONTINUE ? "" : ", clock " + clock);
     }
 
@@ -168,6 +178,7 @@ public final class DomainSpec {
         private Optional<CpuSpec> cpu = Optional.empty();
         private Optional<Boot> boot = Optional.empty();
         private final List<DiskSpec> disks = new ArrayList<>();
+        private final List<NicSpec> nics = new ArrayList<>();
         private ClockPolicy clock = ClockPolicy.CONTINUE;
         private final Map<Class<?>, BackendOptions> options = new LinkedHashMap<>();
 
@@ -225,6 +236,20 @@ public final class DomainSpec {
             return this;
         }
 
+        /** One more network card. */
+        public Builder nic(NicSpec nic) {
+            nics.add(nic);
+            return this;
+        }
+
+        /** These network cards in place of all so far. */
+        public Builder nics(List<NicSpec> newNics) {
+            List<NicSpec> all = List.copyOf(newNics);
+            nics.clear();
+            nics.addAll(all);
+            return this;
+        }
+
         /** What its clocks do about the time in which it was saved. */
         public Builder clock(ClockPolicy policy) {
             this.clock = Objects.requireNonNull(policy);
@@ -254,6 +279,7 @@ public final class DomainSpec {
                         "vcpus", Integer.toString(vcpus), "a machine needs a processor", "ask for at least 1"));
             }
             faults.addAll(DiskCheck.faults(disks));
+            faults.addAll(NicCheck.faults(nics));
             if (!faults.isEmpty()) {
                 throw new InvalidSpecException("domain '" + name + "'", faults);
             }

@@ -52,6 +52,12 @@ public record Feature(String id) {
     public static final Feature DISK_LIMITS = new Feature("disk-limits");
     /** {@link DiskSpec#throwaway()}. */
     public static final Feature DISK_THROWAWAY = new Feature("disk-throwaway");
+    /** {@link DomainSpec#nics()} and {@link Domain#nics()}. */
+    public static final Feature NICS = new Feature("nics");
+    /** {@link Nic#link}. */
+    public static final Feature NIC_LINK = new Feature("nic-link");
+    /** {@link Domain#attach(DiskSpec, PlugFlag...)}, {@link Disk#detach}, and the same of network cards where there are {@link #NICS}. */
+    public static final Feature HOT_PLUG = new Feature("hot-plug");
     /** {@link Domain#cloneAs} with {@link CloneSpec#live()}. */
     public static final Feature CLONE_LIVE = new Feature("clone-live");
     /** {@link Domain#copyAs} with {@link CopySpec#full}. */

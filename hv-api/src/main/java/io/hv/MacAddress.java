@@ -1,5 +1,6 @@
 package io.hv;
 
+import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,10 @@ import java.util.regex.Pattern;
 public record MacAddress(long bits) {
 
     private static final Pattern TEXT = Pattern.compile("[0-9a-fA-F]{1,2}(:[0-9a-fA-F]{1,2}){5}");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long MADE_UP = 0x52_54_00_00_00_00L;
+    private static final int RANDOM_BITS = 24;
 
     /** Rejects more than 48 bits with {@link IllegalArgumentException}. */
     public MacAddress {
@@ -34,6 +39,14 @@ public record MacAddress(long bits) {
             bits = bits << 8 | Integer.parseInt(each, 16);
         }
         return new MacAddress(bits);
+    }
+
+    /**
+     * One that is made up: {@code 52:54:00}, as QEMU's machines have, which nobody is the maker of, and 24 bits at random. Two
+     * of a few thousand may be the same.
+     */
+    public static MacAddress random() {
+        return new MacAddress(MADE_UP | RANDOM.nextInt(1 << RANDOM_BITS));
     }
 
     /** Whether it stands for a group; an interface cannot have such a one. */

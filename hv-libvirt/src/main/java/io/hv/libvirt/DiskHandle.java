@@ -6,7 +6,9 @@ import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.Domain;
 import io.hv.Feature;
+import io.hv.Job;
 import io.hv.NotFoundException;
+import io.hv.PlugFlag;
 import io.hv.backend.DiskFiles;
 
 /** A disk by its target, through one handle of its domain; every call looks it up anew. */
@@ -32,7 +34,7 @@ final class DiskHandle implements Disk {
 
     @Override
     public DiskSpec spec() {
-        return domain.spec().disks().stream()
+        return domain.present().disks().stream()
                 .filter(disk -> disk.target().filter(target::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException(
@@ -59,6 +61,12 @@ final class DiskHandle implements Disk {
     public DiskStatistics statistics() {
         return domain.whileActive(
                 "statistics of the disk '" + target + "'", Feature.DISK_STATISTICS, ref -> ref.diskStatistics(target));
+    }
+
+    @Override
+    public Job<DiskSpec> detach(PlugFlag... flags) {
+        HotPlug.requireSupported(domain);
+        return Unplugging.start(domain, Devices.Named.disk(target), spec(), flags);
     }
 
     @Override

@@ -148,26 +148,30 @@ final class DiskXml {
     }
 
     private static Optional<DiskSpec> disk(Element element) {
-        Optional<String> file = attribute(element, "source", "file");
-        Optional<String> target = attribute(element, "target", "dev");
+        Optional<String> file = HardenedXml.attribute(element, "source", "file");
+        Optional<String> target = HardenedXml.attribute(element, "target", "dev");
         if (file.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
         DiskSource source = DiskSource.file(HostPath.of(file.get()))
-                .format(attribute(element, "driver", "type")
+                .format(HardenedXml.attribute(element, "driver", "type")
                         .map(DiskFormat::new)
                         .orElse(DiskFormat.RAW));
         DiskSpec disk = DiskSpec.of(source)
                 .target(target.get())
-                .bus(attribute(element, "target", "bus").map(DiskBus::new).orElse(DiskBus.VIRTIO))
+                .bus(HardenedXml.attribute(element, "target", "bus")
+                        .map(DiskBus::new)
+                        .orElse(DiskBus.VIRTIO))
                 .limits(limits(element));
-        if (attribute(element, "driver", "discard").filter("unmap"::equals).isPresent()) {
+        if (HardenedXml.attribute(element, "driver", "discard")
+                .filter("unmap"::equals)
+                .isPresent()) {
             disk = disk.discard(DiskSpec.Discard.UNMAP);
         }
         if (HardenedXml.child(element, "readonly").isPresent()) {
             disk = disk.readOnly();
         }
-        Optional<String> queues = attribute(element, "driver", "queues");
+        Optional<String> queues = HardenedXml.attribute(element, "driver", "queues");
         if (queues.isPresent()) {
             disk = disk.queues(Integer.parseInt(queues.get()));
         }
@@ -191,11 +195,5 @@ final class DiskXml {
         return HardenedXml.text(parent, name)
                 .map(text -> Long.parseLong(text.strip()))
                 .orElse(0L);
-    }
-
-    private static Optional<String> attribute(Element parent, String child, String name) {
-        return HardenedXml.child(parent, child)
-                .map(element -> element.getAttribute(name))
-                .filter(value -> !value.isEmpty());
     }
 }

@@ -7,6 +7,7 @@ import io.hv.CopySpec;
 import io.hv.CrashReport;
 import io.hv.Definition;
 import io.hv.Disk;
+import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -20,8 +21,11 @@ import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.LifecycleEvent;
 import io.hv.MigrationSpec;
+import io.hv.Nic;
+import io.hv.NicSpec;
 import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
+import io.hv.PlugFlag;
 import io.hv.SaveSpec;
 import io.hv.Snapshot;
 import io.hv.SnapshotSpec;
@@ -201,13 +205,21 @@ class DomainHandle implements LibvirtDomain {
 
     @Override
     public DomainSpec spec() {
-        String xml = definitionXml();
+        return read(definitionXml());
+    }
+
+    /** What its machine is now, or else what it is defined as. */
+    DomainSpec present() {
+        return read(xml());
+    }
+
+    private DomainSpec read(String xml) {
         try {
             return DomainXmlReader.read(xml);
         } catch (IllegalArgumentException e) {
             throw new HostFailureException(
-                    "the definition of '" + name + "' is not as hv expects it: " + e.getMessage(),
-                    "look at it: as(LibvirtDomain.class).definitionXml()",
+                    "the XML of '" + name + "' is not as hv expects it: " + e.getMessage(),
+                    "look at it: as(LibvirtDomain.class).xml() and definitionXml()",
                     "virDomainGetXMLDesc",
                     0,
                     e);
@@ -221,7 +233,7 @@ class DomainHandle implements LibvirtDomain {
         return Documents.of(definitionXml());
     }
 
-    private void requirePersistent(String what) {
+    void requirePersistent(String what) {
         if (!isPersistent()) {
             throw new InvalidStateException(
                     what + " is not possible: " + this + " is transient", "define it, to have a definition");
@@ -516,9 +528,28 @@ class DomainHandle implements LibvirtDomain {
     @Override
     public List<Disk> disks() {
         host.shared().driver().features().require(toString(), Feature.DISKS);
-        return spec().disks().stream()
+        return present().disks().stream()
                 .<Disk>map(disk -> new DiskHandle(this, disk.target().orElseThrow()))
                 .toList();
+    }
+
+    @Override
+    public Disk attach(DiskSpec disk, PlugFlag... flags) {
+        return HotPlug.of(this, flags).attach(disk);
+    }
+
+    @Override
+    public List<Nic> nics() {
+        host.shared().driver().features().require(toString(), Feature.NICS);
+        return present().nics().stream()
+                .flatMap(nic -> nic.mac().stream())
+                .<Nic>map(mac -> new NicHandle(this, mac))
+                .toList();
+    }
+
+    @Override
+    public Nic attach(NicSpec nic, PlugFlag... flags) {
+        return HotPlug.of(this, flags).attach(nic);
     }
 
     /** What is only possible while the domain is active, and does not change its state. */

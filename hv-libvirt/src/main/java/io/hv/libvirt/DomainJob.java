@@ -33,6 +33,7 @@ final class DomainJob<T> {
     // Under the monitor.
     private boolean stopped;
     private boolean ended;
+    private boolean woken;
 
     private DomainJob(HostHandle host, DomainRef domain, String what) {
         this.host = host;
@@ -136,6 +137,12 @@ final class DomainJob<T> {
         notifyAll();
     }
 
+    /** Has {@link #until} look now. */
+    synchronized void wake() {
+        woken = true;
+        notifyAll();
+    }
+
     private synchronized void end() {
         ended = true;
         notifyAll();
@@ -157,6 +164,15 @@ final class DomainJob<T> {
         } finally {
             end();
             Void unused = watch.join();
+        }
+    }
+
+    /** Waits until a look says so; one is taken after a while, and when {@link #wake} says so. */
+    void until(Call<Boolean> look) throws LibvirtFailure {
+        requireGoing();
+        while (!look.make()) {
+            boolean unused = awaitEnd();
+            requireGoing();
         }
     }
 
@@ -186,7 +202,7 @@ final class DomainJob<T> {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
         long left = end - System.nanoTime();
         try {
-            while (!ended && stopped == before && left > 0) {
+            while (!ended && !woken && stopped == before && left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
                 left = end - System.nanoTime();
             }
@@ -195,6 +211,7 @@ final class DomainJob<T> {
             Thread.currentThread().interrupt();
             return true;
         }
+        woken = false;
         return ended;
     }
 }

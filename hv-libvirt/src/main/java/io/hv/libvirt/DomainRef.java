@@ -173,6 +173,30 @@ final class DomainRef implements AutoCloseable {
         return BlockStats.ask(calls, pointer(), target);
     }
 
+    /** Puts a device into the machine. */
+    void attach(String xml, boolean definitionToo) throws LibvirtFailure {
+        int flags = LibvirtCalls.AFFECT_LIVE | (definitionToo ? LibvirtCalls.AFFECT_CONFIG : 0);
+        check(calls.virDomainAttachDeviceFlags(pointer(), xml, flags), "virDomainAttachDeviceFlags");
+    }
+
+    /** Changes a device of the machine. */
+    void update(String xml) throws LibvirtFailure {
+        check(calls.virDomainUpdateDeviceFlags(pointer(), xml, LibvirtCalls.AFFECT_LIVE), "virDomainUpdateDeviceFlags");
+    }
+
+    /** Asks the guest to let go of a device, by the name that libvirt has given to it; does not wait. */
+    void detach(String alias) throws LibvirtFailure {
+        check(
+                calls.virDomainDetachDeviceAlias(pointer(), alias, LibvirtCalls.AFFECT_LIVE),
+                "virDomainDetachDeviceAlias");
+    }
+
+    void detachFromDefinition(String xml) throws LibvirtFailure {
+        check(
+                calls.virDomainDetachDeviceFlags(pointer(), xml, LibvirtCalls.AFFECT_CONFIG),
+                "virDomainDetachDeviceFlags");
+    }
+
     /** Presses keys at once and lets go of them after a while, by Linux's codes. */
     void sendKeys(int millis, int... codes) throws LibvirtFailure {
         check(

@@ -5,6 +5,7 @@ import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
+import io.hv.NicSpec;
 import io.hv.SpecFault;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -66,6 +67,10 @@ final class DomainXmlWriter {
             spec.disks().get(i).source().file().ifPresent(file -> check(path, file.path(), faults));
         }
         faults.addAll(DiskXml.check(spec.disks()));
+        for (int i = 0; i < spec.nics().size(); i++) {
+            String path = "nics[" + i + "].network";
+            spec.nics().get(i).network().ifPresent(network -> check(path, network, faults));
+        }
         return faults;
     }
 
@@ -109,6 +114,9 @@ final class DomainXmlWriter {
         xml.writeStartElement("devices");
         for (DiskSpec disk : spec.disks()) {
             DiskXml.write(xml, disk);
+        }
+        for (NicSpec nic : spec.nics()) {
+            NicXml.write(xml, nic);
         }
         xml.writeEmptyElement("serial");
         xml.writeAttribute("type", "pty");

@@ -53,6 +53,8 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
         }
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
                 .with(Feature.DISK_RESIZE, testDriver("resize a disk"))
+                .with(Feature.NIC_LINK, testDriver("change a device"))
+                .with(Feature.HOT_PLUG, testDriver("attach or detach a device"))
                 .with(Feature.VOLUME_RESIZE, testDriver("resize a volume"))
                 .with(Feature.VOLUME_TRANSFER, testDriver("send or receive a volume"))
                 .with(Feature.MIGRATE, testDriver("move machines"))
@@ -115,6 +117,7 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         Feature.DISKS,
                         Feature.DISK_STATISTICS,
                         Feature.DISK_LIMITS,
+                        Feature.NICS,
                         Feature.NETWORKS,
                         Feature.POOLS,
                         Feature.SNAPSHOTS);
@@ -134,6 +137,9 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         Feature.DISK_RESIZE,
                         Feature.DISK_STATISTICS,
                         Feature.DISK_LIMITS,
+                        Feature.NICS,
+                        Feature.NIC_LINK,
+                        Feature.HOT_PLUG,
                         Feature.NETWORKS,
                         Feature.POOLS,
                         Feature.VOLUME_RESIZE,

@@ -2,12 +2,19 @@ package io.hv.libvirt;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.ErrorHandler;
@@ -64,6 +71,24 @@ final class HardenedXml {
     /** The text of the first child element of that name, as it stands there. */
     static Optional<String> text(Element parent, String name) {
         return child(parent, name).map(Element::getTextContent);
+    }
+
+    /** An attribute of the first child element of that name, where it says something. */
+    static Optional<String> attribute(Element parent, String child, String name) {
+        return child(parent, child).map(element -> element.getAttribute(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** An element alone, as text. */
+    static String text(Element element) {
+        try {
+            StringWriter text = new StringWriter();
+            Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
+            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+            transformer.transform(new DOMSource(element), new StreamResult(text));
+            return text.toString();
+        } catch (TransformerException e) {
+            throw new IllegalStateException("XML could not be written to memory", e);
+        }
     }
 
     /** The JDK's default handler prints to stderr. */

@@ -21,8 +21,10 @@ import org.libvirt.jna.StreamPointer;
  * libvirt's functions: those that libvirt-java maps, and those that it lacks. Names and arguments are libvirt's; see
  * <a href="https://libvirt.org/html/index.html">its reference</a>.
  */
-interface LibvirtCalls extends Libvirt {
+interface LibvirtCalls extends Libvirt, EventCalls {
 
+    /** {@code VIR_DOMAIN_AFFECT_CONFIG}. */
+    int AFFECT_CONFIG = 1 << 1;
     /** {@code VIR_DOMAIN_EVENT_ID_LIFECYCLE}. */
     int EVENT_LIFECYCLE = 0;
     /** {@code VIR_DOMAIN_START_PAUSED}. */
@@ -139,6 +141,9 @@ interface LibvirtCalls extends Libvirt {
 
     /** How long the hole is that is next. */
     int virStreamRecvHole(StreamPointer stream, LongByReference length, int flags);
+
+    /** Asks the guest to let go of a device, by the name that libvirt has given to it; does not wait. */
+    int virDomainDetachDeviceAlias(DomainPointer domain, String alias, int flags);
 
     /** All snapshots of a domain, as networks below. */
     int virDomainListAllSnapshots(DomainPointer domain, PointerByReference snapshots, int flags);

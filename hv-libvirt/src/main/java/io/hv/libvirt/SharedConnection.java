@@ -9,7 +9,9 @@ import io.hv.InterruptedOperationException;
 import io.hv.LifecycleEvent;
 import io.hv.backend.DaemonThreads;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class SharedConnection implements Connection.Life {
     private final ConnectionNetworks networks;
     private final ConnectionPools pools;
     private final LifecycleFeed feed;
+    private final DomainEventFeed domainEvents;
     private final Driver driver;
     private final GuestTypes guestTypes;
     private final Map<String, Integer> maxVcpus = new HashMap<>();
@@ -58,15 +61,23 @@ final class SharedConnection implements Connection.Life {
         for (String type : guestTypes.types()) {
             maxVcpus.put(type, connection.maxVcpus(type));
         }
-        connection.listen(
-                new Link.Listening(
-                        feed,
-                        new ResourceFeed(connection.calls(), feed::tell),
-                        driver.features().supports(Feature.NETWORKS).isSupported(),
-                        driver.features().supports(Feature.POOLS).isSupported()),
-                this);
+        this.domainEvents = new DomainEventFeed(feed::tell);
+        connection.listen(registrations(), this);
         feed.begin(connection);
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
+    }
+
+    private List<Registration> registrations() {
+        List<Registration> all = new ArrayList<>(List.of(feed.registration()));
+        all.addAll(domainEvents.callbacks().registrations(connection.calls()));
+        ResourceFeed resources = new ResourceFeed(connection.calls(), feed::tell);
+        if (driver.features().supports(Feature.NETWORKS).isSupported()) {
+            all.add(resources.networks());
+        }
+        if (driver.features().supports(Feature.POOLS).isSupported()) {
+            all.add(resources.pools());
+        }
+        return List.copyOf(all);
     }
 
     /** A driver may have a part that is not installed. */
@@ -172,6 +183,10 @@ final class SharedConnection implements Connection.Life {
 
     LifecycleFeed feed() {
         return feed;
+    }
+
+    DomainEventFeed domainEvents() {
+        return domainEvents;
     }
 
     Driver driver() {

@@ -55,6 +55,7 @@ public final class TestDriverBackend implements BackendUnderTest {
                 Feature.DISKS,
                 Feature.DISK_STATISTICS,
                 Feature.DISK_LIMITS,
+                Feature.NICS,
                 Feature.NETWORKS,
                 Feature.SNAPSHOTS,
                 Feature.POOLS);

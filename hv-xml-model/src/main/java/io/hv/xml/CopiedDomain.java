@@ -26,7 +26,6 @@ import io.hv.xml.domain.StorageType;
 import io.hv.xml.domain.SysinfoEntryElement;
 import io.hv.xml.domain.TextValue;
 import io.hv.xml.domain.VsockElement;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +38,7 @@ import java.util.UUID;
  */
 final class CopiedDomain {
 
-    /** What QEMU's own addresses begin with. */
-    private static final long QEMU = 0x525400L << 24;
-
     private static final String AUTOMATIC = "-1";
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final CopyIdentity identity;
     private final List<CloneItem> reset = new ArrayList<>();
@@ -155,7 +149,7 @@ final class CopiedDomain {
     }
 
     private void networkCard(InterfaceElement card, int at) {
-        MacAddress own = new MacAddress(QEMU | RANDOM.nextInt(1 << 24));
+        MacAddress own = MacAddress.random();
         card.mac().address().set(own);
         reset("mac:" + at, own.toString());
         if (card.target().dev().get().isPresent()) {

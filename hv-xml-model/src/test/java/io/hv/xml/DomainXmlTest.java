@@ -23,7 +23,10 @@ import io.hv.Feature;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.LinuxBoot;
+import io.hv.MacAddress;
 import io.hv.MultibootBoot;
+import io.hv.NicModel;
+import io.hv.NicSpec;
 import io.hv.SpecFault;
 import io.hv.spi.DefinitionFormat;
 import java.io.ByteArrayOutputStream;
@@ -63,7 +66,7 @@ class DomainXmlTest {
               <devices>
                 <disk type='file' device='disk'><driver name='qemu' type='qcow2' cache='none'/><source file='/a'/><target dev='vda'/></disk>
                 <disk type='file' device='cdrom'><target dev='sda' bus='sata'/><readonly/></disk>
-                <interface type='network'><source network='default'/><model type='virtio'/></interface>
+                <interface type='direct'><source dev='eth0' mode='bridge'/><model type='virtio'/></interface>
                 <serial type='pty'/>
                 <sound model='ich9'/>
               </devices>
@@ -103,6 +106,12 @@ class DomainXmlTest {
                                 plain().edit(b -> b.name(" \u00fc'\"<&> ")
                                         .memory(ByteSize.kib(4))
                                         .vcpus(255)),
+                                plain().edit(b -> b.nic(NicSpec.on("a <b>")
+                                                .mac(MacAddress.random())
+                                                .model(NicModel.E1000)
+                                                .link(false))
+                                        .nic(NicSpec.userMode())
+                                        .nic(NicSpec.userMode())),
                                 plain().edit(b -> b.clock(ClockPolicy.CATCH_UP).cpu(CpuSpec.host())),
                                 plain().edit(b -> b.cpu(CpuSpec.host().without("avx", "xsave"))),
                                 plain().edit(b ->

@@ -27,6 +27,8 @@ import org.junit.platform.suite.api.Suite;
     FeatureContract.class,
     ConsoleContract.class,
     DiskContract.class,
+    NicContract.class,
+    HotPlugContract.class,
     NetworkContract.class,
     PoolContract.class,
     ResourceEventContract.class,

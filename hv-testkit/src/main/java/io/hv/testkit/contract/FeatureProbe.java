@@ -34,6 +34,8 @@ import io.hv.InvalidSpecException;
 import io.hv.LinuxBoot;
 import io.hv.MigrationSpec;
 import io.hv.MultibootBoot;
+import io.hv.Nic;
+import io.hv.NicSpec;
 import io.hv.SaveSpec;
 import io.hv.SnapshotSpec;
 import io.hv.SpecFault;
@@ -148,6 +150,57 @@ interface FeatureProbe {
             Domain domain = bench.define(bench.idle().edit(b -> b.disk(spec)));
             domain.start();
             return domain.disk("vda");
+        }
+    }
+
+    /** The cable of a running domain's network card. */
+    record OfLink() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            running(bench).link(false);
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            if (bench.backend().claims().contains(Feature.NICS)) {
+                Nic nic = running(bench);
+                Probes.refused(Feature.NIC_LINK, () -> nic.link(false));
+                assertTrue(nic.spec().isLinkUp(), "it was refused, and yet something happened");
+            } else {
+                Domain domain = bench.running();
+                Probes.refused(Feature.NICS, domain::nics);
+            }
+        }
+
+        private static Nic running(Bench bench) {
+            Domain domain = bench.define(bench.idle().edit(spec -> spec.nic(NicSpec.userMode())));
+            domain.start();
+            return domain.nics().get(0);
+        }
+    }
+
+    /** Disks and network cards that come to a machine that runs, and go. */
+    record OfHotPlug() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            Domain domain = bench.running();
+            DiskSpec spec = DiskSpec.of(DiskSource.file(HostPath.of(bench.file(ByteSize.mib(1)))));
+            assertEquals(List.of(domain.attach(spec)), domain.disks());
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            DiskSpec spec = DiskSpec.of(DiskSource.file(HostPath.of(bench.file(ByteSize.mib(1)))));
+            boolean hasDisks = bench.backend().claims().contains(Feature.DISKS);
+            Domain domain = bench.define(hasDisks ? bench.idle().edit(each -> each.disk(spec)) : bench.idle());
+            domain.start();
+            Probes.refused(Feature.HOT_PLUG, () -> domain.attach(spec.target("vdx")));
+            Probes.refused(Feature.HOT_PLUG, () -> domain.attach(NicSpec.userMode()));
+            if (hasDisks) {
+                Disk disk = domain.disk("vda");
+                Probes.refused(Feature.HOT_PLUG, disk::detach);
+                assertEquals(List.of(disk), domain.disks(), "it was refused, and yet something happened");
+            }
         }
     }
 
@@ -392,6 +445,9 @@ interface FeatureProbe {
                 of(
                         new OfSpec(Feature.DISK_THROWAWAY, "disks[0].throwaway", spec -> spec.disk(DISK.throwaway())),
                         Feature.DISK_THROWAWAY),
+                of(new OfSpec(Feature.NICS, "nics", spec -> spec.nic(NicSpec.userMode())), Feature.NICS),
+                of(new OfLink(), Feature.NIC_LINK),
+                of(new OfHotPlug(), Feature.HOT_PLUG),
                 of(new OfRunning(Feature.CLONE_LIVE, domain -> domain.fork().close()), Feature.CLONE_LIVE),
                 of(
                         new OfShutOff(

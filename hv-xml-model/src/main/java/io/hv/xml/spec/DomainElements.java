@@ -92,6 +92,9 @@ public final class DomainElements {
         if (change.of(DomainSpec::disks)) {
             DiskElements.write(change.part(DomainSpec::disks), domain);
         }
+        if (change.of(DomainSpec::nics)) {
+            NicElements.write(change.part(DomainSpec::nics), domain);
+        }
     }
 
     /** What the guest is given at first moves with it, where it was all. */

@@ -31,6 +31,10 @@ public final class XmlCharacters {
             String path = "disks[" + i + "].source";
             spec.disks().get(i).source().file().ifPresent(file -> found.check(path, file.path()));
         }
+        for (int i = 0; i < spec.nics().size(); i++) {
+            String path = "nics[" + i + "].network";
+            spec.nics().get(i).network().ifPresent(network -> found.check(path, network));
+        }
         options.forEach((name, value) -> {
             found.check("options." + name, value);
         });

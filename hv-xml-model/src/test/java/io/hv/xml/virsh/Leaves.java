@@ -10,6 +10,7 @@ import io.hv.DomainSpec;
 import io.hv.ElfBoot;
 import io.hv.LinuxBoot;
 import io.hv.MultibootBoot;
+import io.hv.NicSpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -36,6 +37,11 @@ final class Leaves {
         leaves.add(OWN + "clock']/@restored", spec.clock() == ClockPolicy.CONTINUE ? "" : "catch-up");
         leaves.add("count(/domain/devices/disk)", Integer.toString(spec.disks().size()));
         spec.disks().forEach(leaves::disk);
+        leaves.add(
+                "count(/domain/devices/interface)", Integer.toString(spec.nics().size()));
+        for (int i = 0; i < spec.nics().size(); i++) {
+            leaves.nic("/domain/devices/interface[" + (i + 1) + "]", spec.nics().get(i));
+        }
         return leaves.all;
     }
 
@@ -128,5 +134,13 @@ final class Leaves {
                         .mapToObj(Long::toString)
                         .findFirst()
                         .orElse(""));
+    }
+
+    private void nic(String path, NicSpec nic) {
+        add(path + "/@type", nic.network().isPresent() ? "network" : "user");
+        add(path + "/source/@network", nic.network().orElse(""));
+        add(path + "/mac/@address", nic.mac().orElseThrow().toString());
+        add(path + "/model/@type", nic.model().id());
+        add(path + "/link/@state", nic.isLinkUp() ? "" : "down");
     }
 }

@@ -15,7 +15,10 @@ import io.hv.DomainSpec;
 import io.hv.ElfBoot;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
+import io.hv.MacAddress;
 import io.hv.MultibootBoot;
+import io.hv.NicModel;
+import io.hv.NicSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +59,16 @@ final class Specs {
                     return spec;
                 });
         return Combinators.combine(
-                        plain, cpu().optional(0.5), boot().optional(0.8), Arbitraries.of(ClockPolicy.class), disks())
-                .as((spec, cpu, boot, clock, disks) -> {
+                        plain,
+                        cpu().optional(0.5),
+                        boot().optional(0.8),
+                        Arbitraries.of(ClockPolicy.class),
+                        disks(),
+                        nics())
+                .as((spec, cpu, boot, clock, disks, nics) -> {
                     cpu.ifPresent(spec::cpu);
                     boot.ifPresent(spec::boot);
-                    return spec.clock(clock).disks(disks).build();
+                    return spec.clock(clock).disks(disks).nics(nics).build();
                 });
     }
 
@@ -189,5 +197,27 @@ final class Specs {
                     boolean many = (flags & 8) != 0 && place.bus().equals(DiskBus.VIRTIO);
                     return many ? disk.queues(queues) : disk;
                 });
+    }
+
+    // ---- network cards
+
+    /** Each with an address, so that it can be found. */
+    private static Arbitrary<List<NicSpec>> nics() {
+        Arbitrary<List<Integer>> places =
+                Arbitraries.integers().between(0, 200).list().uniqueElements().ofMaxSize(4);
+        return places.flatMap(some ->
+                Combinators.combine(some.stream().map(Specs::nic).toList()).as(each -> each));
+    }
+
+    private static Arbitrary<NicSpec> nic(int place) {
+        return Combinators.combine(
+                        text(1, 20).map(name -> "n" + name.replace("/", "")).optional(0.7),
+                        Arbitraries.of("virtio", "e1000", "rtl8139", "virtio-non-transitional"),
+                        Arbitraries.of(true, false))
+                .as((network, model, up) -> network.map(NicSpec::on)
+                        .orElseGet(NicSpec::userMode)
+                        .mac(new MacAddress(0x52_54_00_00_00_00L + place))
+                        .model(new NicModel(model))
+                        .link(up));
     }
 }
