@@ -118,6 +118,16 @@ public interface Domain {
     Console console();
 
     /**
+     * What its machine has used in the present run; legal when it is active.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#STATISTICS}
+     */
+    default DomainStatistics statistics() {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.STATISTICS, supports(Feature.STATISTICS));
+    }
+
+    /**
      * Its disks, in the order of their names: those of the machine where it is active, else those of the definition. What
      * the neutral spec cannot say, such as a CD drive, is not among them.
      *

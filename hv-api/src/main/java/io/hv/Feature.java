@@ -48,6 +48,8 @@ public record Feature(String id) {
     public static final Feature DISK_RESIZE = new Feature("disk-resize");
     /** {@link Disk#statistics()}. */
     public static final Feature DISK_STATISTICS = new Feature("disk-statistics");
+    /** {@link Domain#statistics()}. */
+    public static final Feature STATISTICS = new Feature("statistics");
     /** {@link DiskSpec#limits()}. */
     public static final Feature DISK_LIMITS = new Feature("disk-limits");
     /** {@link DiskSpec#throwaway()}. */

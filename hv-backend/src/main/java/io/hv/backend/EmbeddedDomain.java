@@ -10,6 +10,7 @@ import io.hv.Disk;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
+import io.hv.DomainStatistics;
 import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
@@ -171,6 +172,15 @@ class EmbeddedDomain implements Domain {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.CONSOLE);
         return domain.console();
+    }
+
+    @Override
+    public DomainStatistics statistics() {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.STATISTICS);
+        return domain.ask(
+                "statistics",
+                machine -> DomainStatistics.of(machine.cpuTime(), domain.spec().memory()));
     }
 
     @Override

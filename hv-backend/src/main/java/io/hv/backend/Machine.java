@@ -5,6 +5,7 @@ import io.hv.DiskStatistics;
 import io.hv.Feature;
 import io.hv.HypervisorException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -58,6 +59,11 @@ public interface Machine extends AutoCloseable {
     /** What a disk has done in this run; asked for only where the features have {@link Feature#DISK_STATISTICS}. */
     default DiskStatistics diskStatistics(String target) {
         throw new IllegalStateException("a factory that claims " + Feature.DISK_STATISTICS + ", and does not count");
+    }
+
+    /** How long the host's processors have worked for it in this run; asked for only where the features have {@link Feature#STATISTICS}. */
+    default Duration cpuTime() {
+        throw new IllegalStateException("a factory that claims " + Feature.STATISTICS + ", and does not count");
     }
 
     /** What is to be told of clones that were made now; asked for only where the features have {@link Feature#CLONE_LIVE}. */

@@ -11,6 +11,7 @@ import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
+import io.hv.DomainStatistics;
 import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
@@ -531,6 +532,11 @@ class DomainHandle implements LibvirtDomain {
         return present().disks().stream()
                 .<Disk>map(disk -> new DiskHandle(this, disk.target().orElseThrow()))
                 .toList();
+    }
+
+    @Override
+    public DomainStatistics statistics() {
+        return whileActive("statistics", Feature.STATISTICS, DomainRef::statistics);
     }
 
     @Override

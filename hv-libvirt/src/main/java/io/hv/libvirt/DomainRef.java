@@ -4,7 +4,9 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.hv.ByteSize;
 import io.hv.DiskStatistics;
+import io.hv.DomainStatistics;
 import io.hv.DomainStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.DomainPointer;
 import org.libvirt.jna.DomainSnapshotPointer;
 import org.libvirt.jna.virDomainBlockInfo;
+import org.libvirt.jna.virDomainInfo;
 import org.libvirt.jna.virDomainJobInfo;
 
 /** libvirt's own handle of a domain, owned for the length of a call and freed once. Used by one thread. */
@@ -171,6 +174,12 @@ final class DomainRef implements AutoCloseable {
 
     DiskStatistics diskStatistics(String target) throws LibvirtFailure {
         return BlockStats.ask(calls, pointer(), target);
+    }
+
+    DomainStatistics statistics() throws LibvirtFailure {
+        virDomainInfo info = new virDomainInfo();
+        check(calls.virDomainGetInfo(pointer(), info), "virDomainGetInfo");
+        return DomainStatistics.of(Duration.ofNanos(info.cpuTime), ByteSize.kib(info.memory.longValue()));
     }
 
     /** Puts a device into the machine. */

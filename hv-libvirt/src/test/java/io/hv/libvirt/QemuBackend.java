@@ -103,6 +103,7 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.DISKS,
                 Feature.DISK_RESIZE,
                 Feature.DISK_STATISTICS,
+                Feature.STATISTICS,
                 Feature.DISK_LIMITS,
                 Feature.NICS,
                 Feature.NIC_LINK,

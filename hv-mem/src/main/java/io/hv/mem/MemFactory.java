@@ -58,6 +58,7 @@ final class MemFactory implements MachineFactory, MemHost {
             Feature.DISKS,
             Feature.DISK_RESIZE,
             Feature.DISK_STATISTICS,
+            Feature.STATISTICS,
             Feature.DISK_LIMITS,
             Feature.DISK_THROWAWAY,
             Feature.CLONE_LIVE,

@@ -17,6 +17,7 @@ import io.hv.backend.SavedMachine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +48,10 @@ final class MemMachine implements Machine {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private Phase phase = Phase.OFF;
     private boolean obedient;
+    /** Nanoseconds until it stopped last, and when it began to run again. */
+    private long ranFor;
+
+    private long ranSince;
     /** It goes on where another one was: it has played already. */
     private boolean played;
 
@@ -175,10 +180,19 @@ final class MemMachine implements Machine {
         return disks.get(target).statistics();
     }
 
+    /** That of one processor, which a guest that plays keeps busy while it runs. */
+    @Override
+    public Duration cpuTime() {
+        injections.called(MemOperation.STATISTICS);
+        synchronized (lock) {
+            return Duration.ofNanos(ranFor + (phase == Phase.RUNNING ? System.nanoTime() - ranSince : 0));
+        }
+    }
+
     @Override
     public void close() {
         synchronized (lock) {
-            phase = Phase.ENDED;
+            enter(Phase.ENDED);
         }
         injections.called(MemOperation.DESTROY);
     }
@@ -305,9 +319,17 @@ final class MemMachine implements Machine {
             if (phase != from) {
                 return false;
             }
-            phase = to;
+            enter(to);
             return true;
         }
+    }
+
+    /** Under the lock. */
+    private void enter(Phase next) {
+        long now = System.nanoTime();
+        ranFor += phase == Phase.RUNNING ? now - ranSince : 0;
+        ranSince = now;
+        phase = next;
     }
 
     private void requireRunning() {

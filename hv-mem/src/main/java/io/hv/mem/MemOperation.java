@@ -18,6 +18,8 @@ public enum MemOperation {
     DISK_RESIZE,
     /** {@code Disk.statistics}. */
     DISK_STATISTICS,
+    /** {@link io.hv.Domain#statistics()}. */
+    STATISTICS,
     /** Taking a machine's moment: part of {@code cloneAs} and {@code save}. */
     IMAGE,
     /** Making a machine of a moment: part of {@code cloneAs} and {@code restore}. */

@@ -11,6 +11,7 @@ import io.hv.kvm.KvmDomain;
 import io.hv.kvm.gdb.DebugSupport;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 final class KvmDomainView implements KvmDomain {
 
     private static final KvmMachine.Facts NOTHING =
-            new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
+            new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "", Duration.ZERO);
 
     private final Domain domain;
     private final Supplier<Optional<Machine>> machine;

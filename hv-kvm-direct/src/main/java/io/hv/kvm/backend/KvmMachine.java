@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ final class KvmMachine implements Machine {
     /** No debugger may come in any more. Under this object's monitor. */
     private boolean closing;
 
-    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
+    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "", Duration.ZERO);
 
     /** What {@link io.hv.kvm.KvmDomain} tells. */
     record Facts(
@@ -78,7 +79,8 @@ final class KvmMachine implements Machine {
             int postCode,
             Map<String, Long> exits,
             List<DeviceStatistics> devices,
-            String debugOutput) {}
+            String debugOutput,
+            Duration cpuTime) {}
 
     /**
      * Takes the disks over, also if this fails.
@@ -136,7 +138,8 @@ final class KvmMachine implements Machine {
                 machine.virtioDevices().stream()
                         .map(device -> DeviceLook.at(device, transport))
                         .toList(),
-                machine.debugOutput());
+                machine.debugOutput(),
+                machine.cpuTime());
     }
 
     private VirtualMachine machine() {
@@ -287,6 +290,11 @@ final class KvmMachine implements Machine {
     @Override
     public DiskStatistics diskStatistics(String target) {
         return disks.statistics(target);
+    }
+
+    @Override
+    public Duration cpuTime() {
+        return facts().cpuTime();
     }
 
     @Override

@@ -82,6 +82,7 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.DISKS,
                             Feature.DISK_RESIZE,
                             Feature.DISK_STATISTICS,
+                            Feature.STATISTICS,
                             Feature.DISK_LIMITS,
                             Feature.DISK_THROWAWAY,
                             Feature.MARKER,

@@ -26,6 +26,7 @@ import io.hv.kvm.memory.Region;
 import io.hv.kvm.vcpu.VcpuStop;
 import io.hv.kvm.vcpu.VcpuThread;
 import io.hv.kvm.virtio.VirtioFunction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -487,6 +488,11 @@ public final class VirtualMachine implements AutoCloseable {
     /** The virtio devices, in order. Also of a closed machine. */
     public List<VirtioFunction> virtioDevices() {
         return virtio.rack().map(VirtioRack::functions).orElse(List.of());
+    }
+
+    /** How long the host's processors have worked for its vCPUs. Also of a closed machine. */
+    public Duration cpuTime() {
+        return vcpus.stream().map(VcpuThread::cpuTime).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** How often the vCPUs have left the guest, by the name of the reason. */

@@ -9,6 +9,7 @@ import io.hv.kvm.trace.Trace;
 import io.hv.kvm.trace.VcpuExit;
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.NativeException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class VcpuThread implements AutoCloseable {
     private final Exits exits;
     private final Kick kick;
     private final ExitCounters counters = new ExitCounters();
+    private final CpuTime time = new CpuTime();
     private final Thread thread;
 
     // What is wanted and what is: under this object's monitor.
@@ -78,6 +80,11 @@ public final class VcpuThread implements AutoCloseable {
     /** Why it has left the guest, and how often. */
     public ExitCounters counters() {
         return counters;
+    }
+
+    /** How long the host's processors have worked for it, also when it is finished. */
+    public Duration cpuTime() {
+        return time.now();
     }
 
     /**
@@ -175,6 +182,7 @@ public final class VcpuThread implements AutoCloseable {
     private void live() {
         try {
             kick.adopt();
+            time.adopt();
             while (rest()) {
                 VcpuStop stop = drive();
                 if (stop != null) {
@@ -187,6 +195,7 @@ public final class VcpuThread implements AutoCloseable {
         } finally {
             try {
                 kick.retire();
+                time.retire();
             } finally {
                 finish();
             }

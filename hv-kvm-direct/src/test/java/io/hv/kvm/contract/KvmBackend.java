@@ -91,6 +91,7 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.DISKS,
                 Feature.DISK_RESIZE,
                 Feature.DISK_STATISTICS,
+                Feature.STATISTICS,
                 Feature.DISK_LIMITS,
                 Feature.DISK_THROWAWAY,
                 Feature.MARKER,

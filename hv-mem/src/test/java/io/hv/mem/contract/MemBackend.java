@@ -33,6 +33,7 @@ public class MemBackend implements BackendUnderTest {
             Feature.DISKS,
             Feature.DISK_RESIZE,
             Feature.DISK_STATISTICS,
+            Feature.STATISTICS,
             Feature.DISK_LIMITS,
             Feature.DISK_THROWAWAY,
             Feature.CLONE_LIVE,

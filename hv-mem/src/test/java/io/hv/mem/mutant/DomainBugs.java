@@ -3,6 +3,7 @@ package io.hv.mem.mutant;
 import io.hv.ClosedException;
 import io.hv.Domain;
 import io.hv.DomainState;
+import io.hv.DomainStatistics;
 import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.HypervisorException;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Bugs of domains, their transitions and their jobs. */
 final class DomainBugs {
@@ -278,5 +281,35 @@ final class DomainBugs {
             }
             return job;
         };
+    }
+
+    static Bug cpuTimeDecreases() {
+        AtomicLong left = new AtomicLong(1000);
+        return call -> call.is(Domain.class, "statistics") && call.proceed() instanceof DomainStatistics told
+                ? DomainStatistics.of(Duration.ofNanos(left.decrementAndGet()), told.memory())
+                : call.proceed();
+    }
+
+    static Bug statisticsOutliveTheRun() {
+        return call -> {
+            try {
+                return call.proceed();
+            } catch (InvalidStateException e) {
+                if (call.is(Domain.class, "statistics") && e.getClass() == InvalidStateException.class) {
+                    return DomainStatistics.of(
+                            Duration.ofMillis(1), call.on(Domain.class).spec().memory());
+                }
+                throw e;
+            }
+        };
+    }
+
+    static Bug cpuTimeOfAllRuns() {
+        AtomicReference<Duration> all = new AtomicReference<>(Duration.ZERO);
+        return call -> call.is(Domain.class, "statistics") && call.proceed() instanceof DomainStatistics told
+                ? DomainStatistics.of(
+                        all.accumulateAndGet(told.cpuTime(), (before, now) -> before.compareTo(now) > 0 ? before : now),
+                        told.memory())
+                : call.proceed();
     }
 }

@@ -120,6 +120,10 @@ enum Mutant {
     DISK_STATISTICS_DECREASE("statistics go backwards", DiskBugs::statisticsDecrease),
     DISK_STATISTICS_OF_SHUTOFF("what is off has statistics", DiskBugs::statisticsOutliveTheRun),
 
+    CPU_TIME_DECREASES("a machine's processor time shrinks", DomainBugs::cpuTimeDecreases),
+    STATISTICS_OF_SHUTOFF("a machine that is off has statistics", DomainBugs::statisticsOutliveTheRun),
+    CPU_TIME_GOES_ON("a new run begins with the processor time of the last", DomainBugs::cpuTimeOfAllRuns),
+
     NETWORK_DOUBLE_START_ACCEPTED("an active network can be started", () -> Bug.accepted(Network.class, "start")),
     NETWORK_DOUBLE_STOP_ACCEPTED(
             "a network that is not active can be stopped", () -> Bug.accepted(Network.class, "stop")),

@@ -26,6 +26,7 @@ import org.junit.platform.suite.api.Suite;
     ErrorContract.class,
     FeatureContract.class,
     ConsoleContract.class,
+    StatisticsContract.class,
     DiskContract.class,
     NicContract.class,
     HotPlugContract.class,

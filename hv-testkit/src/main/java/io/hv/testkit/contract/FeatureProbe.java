@@ -441,6 +441,7 @@ interface FeatureProbe {
                                 spec -> spec.disk(DISK.limits(DiskLimits.none().operationsPerSecond(10)))),
                         Feature.DISK_LIMITS),
                 of(new OfDisk(Feature.DISK_RESIZE, disk -> disk.resize(ByteSize.mib(2))), Feature.DISK_RESIZE),
+                of(new OfRunning(Feature.STATISTICS, Domain::statistics), Feature.STATISTICS),
                 of(new OfDisk(Feature.DISK_STATISTICS, Disk::statistics), Feature.DISK_STATISTICS),
                 of(
                         new OfSpec(Feature.DISK_THROWAWAY, "disks[0].throwaway", spec -> spec.disk(DISK.throwaway())),
