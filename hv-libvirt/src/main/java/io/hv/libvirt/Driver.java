@@ -53,6 +53,7 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
         }
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
                 .with(Feature.DISK_RESIZE, testDriver("resize a disk"))
+                .with(Feature.STATISTICS, testDriver("count: it gives the time of day for that of processors"))
                 .with(Feature.NIC_LINK, testDriver("change a device"))
                 .with(Feature.HOT_PLUG, testDriver("attach or detach a device"))
                 .with(Feature.VOLUME_RESIZE, testDriver("resize a volume"))
@@ -116,7 +117,6 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         Feature.BOOT_LINUX,
                         Feature.DISKS,
                         Feature.DISK_STATISTICS,
-                        Feature.STATISTICS,
                         Feature.DISK_LIMITS,
                         Feature.NICS,
                         Feature.NETWORKS,

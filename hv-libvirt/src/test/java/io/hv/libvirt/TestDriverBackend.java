@@ -54,7 +54,6 @@ public final class TestDriverBackend implements BackendUnderTest {
                 Feature.BOOT_LINUX,
                 Feature.DISKS,
                 Feature.DISK_STATISTICS,
-                Feature.STATISTICS,
                 Feature.DISK_LIMITS,
                 Feature.NICS,
                 Feature.NETWORKS,
