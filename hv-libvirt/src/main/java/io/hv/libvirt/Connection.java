@@ -63,7 +63,8 @@ final class Connection implements AutoCloseable {
     private @Nullable Link link;
 
     private String reason = "";
-    private Link.@Nullable Listening listening;
+    /** Held here for libvirt, which keeps only the addresses of their callbacks. */
+    private List<Registration> registrations = List.of();
     private @Nullable Life life;
 
     private Connection(LibvirtRuntime runtime, String uri) {
@@ -95,14 +96,14 @@ final class Connection implements AutoCloseable {
         return loop;
     }
 
-    /** Hands every lifecycle event to the callbacks, on the event loop's thread, and tells of losses. Once at most. */
-    void listen(Link.Listening callbacks, Life owner) throws LibvirtFailure {
+    /** Has libvirt tell of events, also after a loss, and tells of losses. Once at most. */
+    void listen(List<Registration> wanted, Life owner) throws LibvirtFailure {
         try (Lease held = lease()) {
             synchronized (lock) {
-                listening = callbacks;
+                registrations = wanted;
                 life = owner;
             }
-            held.link.listen(callbacks);
+            held.link.listen(wanted);
         }
     }
 
@@ -154,9 +155,7 @@ final class Connection implements AutoCloseable {
         boolean taken = false;
         try {
             next = Link.open(runtime, uri, this::lost);
-            if (listening != null) {
-                next.listen(listening);
-            }
+            next.listen(registrations);
             synchronized (lock) {
                 taken = !closing && next.whyEnded() == null;
                 if (taken) {

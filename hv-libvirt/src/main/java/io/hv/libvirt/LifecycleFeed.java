@@ -53,6 +53,14 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
         this.consoles = consoles;
     }
 
+    Registration registration() {
+        return new Registration(
+                "virConnectDomainEventRegisterAny",
+                connection -> calls.virConnectDomainEventRegisterAny(
+                        connection, null, LibvirtCalls.EVENT_LIFECYCLE, this, null, null),
+                calls::virConnectDomainEventDeregisterAny);
+    }
+
     void add(Consumer<Event> listener) {
         listeners.add(listener);
     }

@@ -1,11 +1,12 @@
 package io.hv.libvirt;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.Libvirt.VirConnectCloseFunc;
-import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
 
 /**
  * One connection of libvirt's, from its opening to its end, which a {@link Connection} follows by another where it was not
@@ -18,14 +19,7 @@ final class Link {
     /** So many unanswered questions are one too few. */
     private static final int KEEP_ALIVE_COUNT = 6;
 
-    /** libvirt has given no number. */
-    private static final int NONE = -1;
-
     private static final String[] REASONS = {"an error of the line", "the daemon ended", "the daemon does not answer"};
-
-    /** Who is told of events. */
-    record Listening(
-            VirConnectDomainEventCallback domains, ResourceFeed resources, boolean hasNetworks, boolean hasPools) {}
 
     private final LibvirtCalls calls;
     private final EventLoop loop;
@@ -35,9 +29,8 @@ final class Link {
 
     private final KnownDomains domains = new KnownDomains();
 
-    private int domainEvents = NONE;
-    private int networkEvents = NONE;
-    private int poolEvents = NONE;
+    /** Each ends a registration. */
+    private final List<Runnable> endings = new ArrayList<>();
     /** Under the lock of its connection. */
     private int leases;
 
@@ -102,41 +95,15 @@ final class Link {
         return domains;
     }
 
-    /** Hands every lifecycle event to the callbacks, which the caller holds, on the event loop's thread. Once at most. */
-    void listen(Listening to) throws LibvirtFailure {
-        domainEvents = registered(
-                calls.virConnectDomainEventRegisterAny(
-                        pointer, null, LibvirtCalls.EVENT_LIFECYCLE, to.domains(), null, null),
-                "virConnectDomainEventRegisterAny");
-        if (to.hasNetworks()) {
-            networkEvents = registered(
-                    calls.virConnectNetworkEventRegisterAny(
-                            pointer,
-                            null,
-                            LibvirtCalls.EVENT_LIFECYCLE,
-                            to.resources().networks(),
-                            null,
-                            null),
-                    "virConnectNetworkEventRegisterAny");
+    /** Has libvirt tell of events, until this ends. Once at most. */
+    void listen(List<Registration> registrations) throws LibvirtFailure {
+        for (Registration each : registrations) {
+            int number = each.beginning().begin(pointer);
+            if (number < 0) {
+                throw LibvirtFailure.last(calls, each.function());
+            }
+            endings.add(() -> each.ending().end(pointer, number));
         }
-        if (to.hasPools()) {
-            poolEvents = registered(
-                    calls.virConnectStoragePoolEventRegisterAny(
-                            pointer,
-                            null,
-                            LibvirtCalls.EVENT_LIFECYCLE,
-                            to.resources().pools(),
-                            null,
-                            null),
-                    "virConnectStoragePoolEventRegisterAny");
-        }
-    }
-
-    private int registered(int number, String function) throws LibvirtFailure {
-        if (number < 0) {
-            throw LibvirtFailure.last(calls, function);
-        }
-        return number;
     }
 
     /** It has ended by itself. */
@@ -171,15 +138,7 @@ final class Link {
         domains.end();
         // On the loop's thread, as only there nothing is being delivered that would keep the connection open.
         loop.run(() -> {
-            if (domainEvents >= 0) {
-                calls.virConnectDomainEventDeregisterAny(pointer, domainEvents);
-            }
-            if (networkEvents >= 0) {
-                calls.virConnectNetworkEventDeregisterAny(pointer, networkEvents);
-            }
-            if (poolEvents >= 0) {
-                calls.virConnectStoragePoolEventDeregisterAny(pointer, poolEvents);
-            }
+            endings.forEach(Runnable::run);
             calls.virConnectUnregisterCloseCallback(pointer, closed);
         });
         calls.virConnectClose(pointer);

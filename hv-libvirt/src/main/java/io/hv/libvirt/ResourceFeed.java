@@ -29,12 +29,20 @@ final class ResourceFeed {
         this.tell = tell;
     }
 
-    LibvirtCalls.ResourceCallback networks() {
-        return networks;
+    Registration networks() {
+        return new Registration(
+                "virConnectNetworkEventRegisterAny",
+                connection -> calls.virConnectNetworkEventRegisterAny(
+                        connection, null, LibvirtCalls.EVENT_LIFECYCLE, networks, null, null),
+                calls::virConnectNetworkEventDeregisterAny);
     }
 
-    LibvirtCalls.ResourceCallback pools() {
-        return pools;
+    Registration pools() {
+        return new Registration(
+                "virConnectStoragePoolEventRegisterAny",
+                connection -> calls.virConnectStoragePoolEventRegisterAny(
+                        connection, null, LibvirtCalls.EVENT_LIFECYCLE, pools, null, null),
+                calls::virConnectStoragePoolEventDeregisterAny);
     }
 
     private void ofNetwork(Pointer connection, Pointer resource, int event, int detail, @Nullable Pointer opaque) {

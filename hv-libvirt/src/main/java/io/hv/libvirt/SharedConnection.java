@@ -34,6 +34,7 @@ final class SharedConnection implements Connection.Life {
     private final Connection connection;
     private final ConnectionNetworks networks;
     private final ConnectionPools pools;
+    private final OwnRefs own;
     private final LifecycleFeed feed;
     private final Driver driver;
     private final GuestTypes guestTypes;
@@ -53,18 +54,13 @@ final class SharedConnection implements Connection.Life {
         this.feed = new LifecycleFeed(connection.calls(), starts, consoles);
         this.networks = new ConnectionNetworks(connection);
         this.pools = new ConnectionPools(connection);
+        this.own = OwnRefs.of(connection);
         this.driver = known(known(Driver.of(connection.type(), uri), Feature.NETWORKS, networks), Feature.POOLS, pools);
         this.guestTypes = GuestTypes.of(connection.capabilities());
         for (String type : guestTypes.types()) {
             maxVcpus.put(type, connection.maxVcpus(type));
         }
-        connection.listen(
-                new Link.Listening(
-                        feed,
-                        new ResourceFeed(connection.calls(), feed::tell),
-                        driver.features().supports(Feature.NETWORKS).isSupported(),
-                        driver.features().supports(Feature.POOLS).isSupported()),
-                this);
+        connection.listen(Registrations.of(driver, own, feed, connection.calls()), this);
         feed.begin(connection);
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
     }
@@ -168,6 +164,11 @@ final class SharedConnection implements Connection.Life {
 
     ConnectionPools pools() {
         return pools;
+    }
+
+    /** What only libvirt keeps. */
+    OwnRefs own() {
+        return own;
     }
 
     LifecycleFeed feed() {

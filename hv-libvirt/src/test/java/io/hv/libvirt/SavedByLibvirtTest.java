@@ -19,7 +19,6 @@ import io.hv.StateReason;
 import io.hv.TransientDomain;
 import io.hv.testkit.contract.GuestKind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -34,17 +33,6 @@ class SavedByLibvirtTest {
 
     @TempDir
     Path folder;
-
-    private static void virsh(Host host, String... words) throws IOException {
-        String[] command = new String[words.length + 3];
-        command[0] = "virsh";
-        command[1] = "-c";
-        command[2] = host.as(LibvirtHost.class).connectionUri();
-        System.arraycopy(words, 0, command, 3, words.length);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.onExit().join().exitValue(), text);
-    }
 
     private void answers(Domain domain) {
         try (ConsoleSession console = domain.console().open(From.NOW)) {
@@ -66,12 +54,12 @@ class SavedByLibvirtTest {
             }
             HostPath file = HostPath.of(folder.resolve("machine"));
             HostPath saved = domain.save(file).await(backend.patience());
-            virsh(host, "restore", saved.path());
+            Virsh.says(host, "restore", saved.path());
             assertEquals(DomainState.RUNNING, domain.state());
             answers(domain);
 
             HostPath other = HostPath.of(folder.resolve("by-virsh"));
-            virsh(host, "save", "echo", other.path());
+            Virsh.says(host, "save", "echo", other.path());
             assertEquals(DomainStatus.of(DomainState.SHUTOFF, StateReason.SAVED), domain.status());
             Domain again = host.restore(other).await(backend.patience());
             assertEquals(DomainStatus.of(DomainState.RUNNING, StateReason.RESTORED), again.status());

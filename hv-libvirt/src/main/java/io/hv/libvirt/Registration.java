@@ -1,0 +1,23 @@
+package io.hv.libvirt;
+
+import org.libvirt.jna.ConnectionPointer;
+
+/**
+ * One kind of event that libvirt is to tell of. It holds its callback, of which libvirt keeps only the address, so whoever
+ * begins it keeps it to its end.
+ *
+ * @param function libvirt's, for messages
+ */
+record Registration(String function, Beginning beginning, Ending ending) {
+
+    /** Begins to tell, on the event loop's thread. */
+    interface Beginning {
+        /** Returns its number, or -1. */
+        int begin(ConnectionPointer connection);
+    }
+
+    /** Ends it. */
+    interface Ending {
+        void end(ConnectionPointer connection, int number);
+    }
+}
