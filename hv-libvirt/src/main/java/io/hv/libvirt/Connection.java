@@ -65,6 +65,7 @@ final class Connection implements AutoCloseable {
     private String reason = "";
     /** Held here for libvirt, which keeps only the addresses of their callbacks. */
     private List<Registration> registrations = List.of();
+
     private @Nullable Life life;
 
     private Connection(LibvirtRuntime runtime, String uri) {

@@ -28,15 +28,16 @@ final class ConnectionNodeDevices extends ConnectionRefs<DevicePointer, NodeDevi
             return List.of();
         }
         try (Connection.Lease held = connection.lease()) {
-            int expected = connection.check(
-                    calls.virNodeNumOfDevices(held.pointer(), capability, 0), "virNodeNumOfDevices");
+            int expected =
+                    connection.check(calls.virNodeNumOfDevices(held.pointer(), capability, 0), "virNodeNumOfDevices");
             while (true) {
                 // One more than there are: were it filled, some that have come meanwhile might be missing.
                 CString[] names = new CString[expected + 1];
                 int count = connection.check(
                         calls.virNodeListDevices(held.pointer(), capability, names, names.length, 0),
                         "virNodeListDevices");
-                List<String> all = Stream.of(names).limit(count).map(CString::toString).toList();
+                List<String> all =
+                        Stream.of(names).limit(count).map(CString::toString).toList();
                 if (count < names.length) {
                     return all;
                 }

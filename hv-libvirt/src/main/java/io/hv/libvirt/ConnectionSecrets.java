@@ -15,8 +15,7 @@ final class ConnectionSecrets extends ConnectionRefs<SecretPointer, SecretRef> {
     }
 
     Optional<SecretRef> find(UUID uuid) throws LibvirtFailure {
-        return found(
-                "LookupByUUID", connection -> calls.virSecretLookupByUUID(connection, Connection.bytes(uuid)));
+        return found("LookupByUUID", connection -> calls.virSecretLookupByUUID(connection, Connection.bytes(uuid)));
     }
 
     Optional<SecretRef> find(LibvirtSecretUsage usage, String id) throws LibvirtFailure {

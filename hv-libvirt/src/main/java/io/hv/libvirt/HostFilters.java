@@ -55,7 +55,8 @@ final class HostFilters {
     /** One that has the name or the UUID, and not both. */
     private Optional<LibvirtFilter> other(Element filter) {
         String name = filter.getAttribute("name");
-        Optional<UUID> uuid = HardenedXml.text(filter, "uuid").map(String::strip).map(UUID::fromString);
+        Optional<UUID> uuid =
+                HardenedXml.text(filter, "uuid").map(String::strip).map(UUID::fromString);
         return find(name)
                 .filter(found -> !uuid.equals(Optional.of(found.uuid())))
                 .or(() -> uuid.flatMap(this::find).filter(found -> !found.name().equals(name)));

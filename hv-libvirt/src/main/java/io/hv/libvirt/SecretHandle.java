@@ -61,8 +61,7 @@ final class SecretHandle extends LookedUp<SecretRef> implements LibvirtSecret {
     @Override
     public void value(byte[] value) {
         if (value.length == 0 || value.length > MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "a value of " + value.length + " bytes: a secret has 1 to " + MAX_VALUE);
+            throw new IllegalArgumentException("a value of " + value.length + " bytes: a secret has 1 to " + MAX_VALUE);
         }
         tell("setting the value of " + this, ref -> ref.value(value));
     }

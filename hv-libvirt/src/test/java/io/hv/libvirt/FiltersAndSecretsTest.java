@@ -29,12 +29,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Network filters, secrets and the machine's devices, beside virsh. */
 @Tag("libvirtd")
@@ -79,8 +79,8 @@ class FiltersAndSecretsTest {
     }
 
     private static String filter(String name, String uuid, String protocol) {
-        return "<filter name='" + name + "' chain='root'>" + uuid + "<rule action='drop' direction='in' priority='500'><"
-                + protocol + "/></rule></filter>";
+        return "<filter name='" + name + "' chain='root'>" + uuid
+                + "<rule action='drop' direction='in' priority='500'><" + protocol + "/></rule></filter>";
     }
 
     private static String uuid(UUID uuid) {
@@ -102,7 +102,8 @@ class FiltersAndSecretsTest {
             LibvirtFilter made = host.defineFilter(filter("größe", "", "tcp"));
             String uuid = uuid(made.uuid());
             assertEquals("größe", made.name());
-            assertEquals(Virsh.says(host, "nwfilter-dumpxml", "größe"), made.xml().strip());
+            assertEquals(
+                    Virsh.says(host, "nwfilter-dumpxml", "größe"), made.xml().strip());
             LibvirtFilter second = host.defineFilter(filter("a", "", "udp"));
             assertEquals(List.of(second, made), host.filters());
             assertEquals(Optional.of(made), host.findFilter("größe"));
@@ -141,7 +142,7 @@ class FiltersAndSecretsTest {
 
     private static void refused(Class<? extends HypervisorException> type, LibvirtHost host, String xml) {
         HypervisorException refusal = assertThrows(type, () -> host.defineFilter(xml), xml);
-        assertFalse(refusal.getMessage().isBlank());
+        assertTrue(refusal.toString().contains("define of") || refusal.toString().contains("already"), refusal::toString);
         assertFalse(refusal.remedy().isBlank());
     }
 
@@ -153,7 +154,9 @@ class FiltersAndSecretsTest {
             assertEquals(LibvirtSecretUsage.VOLUME, made.usage());
             assertEquals(ID, made.usageId());
             assertFalse(made.isEphemeral() || made.isPrivate());
-            assertEquals(Virsh.says(host, "secret-dumpxml", made.uuid().toString()), made.xml().strip());
+            assertEquals(
+                    Virsh.says(host, "secret-dumpxml", made.uuid().toString()),
+                    made.xml().strip());
             String listed = Virsh.says(host, "secret-list");
             assertTrue(listed.contains(made.uuid().toString()) && listed.contains(ID), listed);
             assertEquals(List.of(made), host.secrets());
@@ -221,8 +224,7 @@ class FiltersAndSecretsTest {
                 secret.value(given);
                 assertArrayEquals(value, given);
                 assertArrayEquals(value, secret.value().orElseThrow());
-                assertEquals(
-                        Base64.getEncoder().encodeToString(value), Virsh.says(host, "secret-get-value", uuid));
+                assertEquals(Base64.getEncoder().encodeToString(value), Virsh.says(host, "secret-get-value", uuid));
             }
             Path file = Files.write(folder.resolve("value"), all);
             Virsh.says(host, "secret-set-value", uuid, "--plain", "--file", file.toString());
@@ -271,7 +273,7 @@ class FiltersAndSecretsTest {
 
     private static void refusedSecret(Class<? extends HypervisorException> type, LibvirtHost host, String xml) {
         HypervisorException refusal = assertThrows(type, () -> host.defineSecret(xml), xml);
-        assertFalse(refusal.getMessage().isBlank());
+        assertTrue(refusal.toString().contains("define of") || refusal.toString().contains("already"), refusal::toString);
         assertFalse(refusal.remedy().isBlank());
     }
 
@@ -347,10 +349,17 @@ class FiltersAndSecretsTest {
             assumeTrue(!devices.isEmpty(), "libvirt sees no devices of this machine, as without udev");
             List<String> names = devices.stream().map(LibvirtNodeDevice::name).toList();
             assertEquals(
-                    Virsh.says(host, "nodedev-list").lines().map(String::strip).sorted().toList(), names);
+                    Virsh.says(host, "nodedev-list")
+                            .lines()
+                            .map(String::strip)
+                            .sorted()
+                            .toList(),
+                    names);
             for (LibvirtNodeDevice device : devices) {
                 assertEquals(Optional.of(device), host.findNodeDevice(device.name()));
-                assertEquals(Virsh.says(host, "nodedev-dumpxml", device.name()), device.xml().strip());
+                assertEquals(
+                        Virsh.says(host, "nodedev-dumpxml", device.name()),
+                        device.xml().strip());
                 device.parent().ifPresent(parent -> assertTrue(names.contains(parent.name()), parent::toString));
                 for (String capability : device.capabilities()) {
                     assertTrue(host.nodeDevices(capability).contains(device), device + ": " + capability);

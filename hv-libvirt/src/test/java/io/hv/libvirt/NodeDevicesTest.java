@@ -103,9 +103,8 @@ class NodeDevicesTest {
             Connection connection = ((HostHandle) host).shared().connection();
             LibvirtNodeDevice made;
             try (Connection.Lease held = connection.lease()) {
-                DevicePointer device = connection
-                        .calls()
-                        .virNodeDeviceCreateXML(held.pointer(), PORT.formatted("scsi_host1"), 0);
+                DevicePointer device =
+                        connection.calls().virNodeDeviceCreateXML(held.pointer(), PORT.formatted("scsi_host1"), 0);
                 assertNotNull(device, "the test driver makes ports");
                 LibvirtNodeDeviceEvent created = told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertNotNull(created);
@@ -123,7 +122,7 @@ class NodeDevicesTest {
                     assertThrows(NotFoundException.class, made::xml),
                     assertThrows(NotFoundException.class, made::parent),
                     assertThrows(NotFoundException.class, made::capabilities))) {
-                assertTrue(gone.getMessage().contains(made.name()), gone.getMessage());
+                assertTrue(gone.toString().contains(made.name()), gone::toString);
                 assertFalse(gone.remedy().isBlank());
             }
             assertEquals(0, leases(host));
@@ -155,7 +154,7 @@ class NodeDevicesTest {
                     assertThrows(HypervisorException.class, () -> host.defineSecret("<secret/>")),
                     assertThrows(
                             HypervisorException.class, () -> host.findSecret(LibvirtSecretUsage.VOLUME, "/volume")))) {
-                assertTrue(none.getMessage().contains("not supported"), none.getMessage());
+                assertTrue(none.toString().contains("not supported"), none::toString);
                 assertEquals("this libvirt driver cannot do it; use another host", none.remedy());
             }
             assertEquals(List.of(), host.nodeDevices());

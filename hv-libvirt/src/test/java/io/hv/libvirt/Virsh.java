@@ -16,7 +16,9 @@ final class Virsh {
     /** What a command that has to succeed says. */
     static String says(Host host, String... words) throws IOException {
         List<String> command = Stream.concat(
-                        Stream.of("virsh", "-q", "-c", host.as(LibvirtHost.class).connectionUri()), Stream.of(words))
+                        Stream.of(
+                                "virsh", "-q", "-c", host.as(LibvirtHost.class).connectionUri()),
+                        Stream.of(words))
                 .toList();
         ProcessBuilder virsh = new ProcessBuilder(command).redirectErrorStream(true);
         virsh.environment().put("LC_ALL", "C.UTF-8");
