@@ -7,7 +7,7 @@ import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.NetworkPointer;
 
 /** The networks of a {@link Connection}. Safe for any thread. */
-final class ConnectionNetworks extends ConnectionRefs<NetworkPointer, NetworkRef> {
+final class ConnectionNetworks extends ConnectionShelf<NetworkPointer, NetworkRef> {
 
     ConnectionNetworks(Connection connection) {
         super(connection, "Network", ErrorNumber.VIR_ERR_NO_NETWORK);

@@ -7,7 +7,7 @@ import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.StoragePoolPointer;
 
 /** The storage pools of a {@link Connection}. Safe for any thread. */
-final class ConnectionPools extends ConnectionRefs<StoragePoolPointer, PoolRef> {
+final class ConnectionPools extends ConnectionShelf<StoragePoolPointer, PoolRef> {
 
     ConnectionPools(Connection connection) {
         super(connection, "StoragePool", ErrorNumber.VIR_ERR_NO_STORAGE_POOL);
@@ -33,8 +33,7 @@ final class ConnectionPools extends ConnectionRefs<StoragePoolPointer, PoolRef> 
 
     /** Makes one that is active at once, and gone when it is stopped. */
     PoolRef create(String xml) throws LibvirtFailure {
-        Connection.Lease held = connection.lease();
-        return made(calls.virStoragePoolCreateXML(held.pointer(), xml, 0), "CreateXML", held);
+        return made("CreateXML", connection -> calls.virStoragePoolCreateXML(connection, xml, 0));
     }
 
     @Override

@@ -4,18 +4,18 @@ import com.sun.jna.PointerType;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.ConnectionPointer;
 
 /**
- * What a {@link Connection} keeps definitions of, of one type. Each handle that is given out has to be closed. Safe for any thread.
+ * What a {@link Connection} has beside domains, of one type. Each handle that is given out has to be closed. Safe for any
+ * thread.
  *
  * @param <P> libvirt's type of it
  * @param <R> a handle
  */
-abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
+abstract class ConnectionRefs<P extends PointerType, R extends NativeRef> {
 
     final LibvirtCalls calls;
     final Connection connection;
@@ -35,11 +35,11 @@ abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
         this.none = none;
     }
 
-    abstract @Nullable P byName(ConnectionPointer connection, String name);
-
-    abstract @Nullable P byUuid(ConnectionPointer connection, byte[] uuid);
-
-    abstract @Nullable P defined(ConnectionPointer connection, String xml);
+    /** A function of libvirt's that gives one of them; null where it failed. */
+    interface Source<P> {
+        @Nullable
+        P from(ConnectionPointer connection);
+    }
 
     abstract int all(ConnectionPointer connection, PointerByReference array);
 
@@ -57,31 +57,6 @@ abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
         }
     }
 
-    final Optional<R> find(String name) throws LibvirtFailure {
-        if (!Connection.isCString(name)) {
-            return Optional.empty();
-        }
-        Connection.Lease held = connection.lease();
-        return found(byName(held.pointer(), name), "LookupByName", held);
-    }
-
-    final Optional<R> find(UUID uuid) throws LibvirtFailure {
-        Connection.Lease held = connection.lease();
-        return found(byUuid(held.pointer(), Connection.bytes(uuid)), "LookupByUUID", held);
-    }
-
-    private Optional<R> found(@Nullable P pointer, String function, Connection.Lease held) throws LibvirtFailure {
-        if (pointer != null) {
-            return Optional.of(ref(pointer, held));
-        }
-        LibvirtFailure failure = failure(function);
-        held.close();
-        if (failure.number() == none) {
-            return Optional.empty();
-        }
-        throw failure;
-    }
-
     final List<R> list() throws LibvirtFailure {
         try (Connection.Lease held = connection.lease()) {
             PointerByReference array = new PointerByReference();
@@ -90,22 +65,26 @@ abstract class ConnectionRefs<P extends PointerType, R extends PersistentRef> {
         }
     }
 
-    final R define(String xml) throws LibvirtFailure {
-        Connection.Lease held = connection.lease();
-        return made(defined(held.pointer(), xml), "DefineXML", held);
-    }
-
-    /** The handle of what a function has made, which owns the lease; that is given back where it has made none. */
-    final R made(@Nullable P pointer, String function, Connection.Lease held) throws LibvirtFailure {
-        if (pointer == null) {
-            LibvirtFailure failure = failure(function);
-            held.close();
-            throw failure;
+    /** What a look-up finds, by the end of that function's name. */
+    final Optional<R> found(String function, Source<P> lookUp) throws LibvirtFailure {
+        try {
+            return Optional.of(made(function, lookUp));
+        } catch (LibvirtFailure e) {
+            if (e.number() == none) {
+                return Optional.empty();
+            }
+            throw e;
         }
-        return ref(pointer, held);
     }
 
-    private LibvirtFailure failure(String function) {
-        return LibvirtFailure.last(calls, "vir" + type + function);
+    /** The handle of what a function gives, by the end of its name. */
+    final R made(String function, Source<P> source) throws LibvirtFailure {
+        try (Connection.Lease held = connection.lease()) {
+            P pointer = source.from(held.pointer());
+            if (pointer == null) {
+                throw LibvirtFailure.last(calls, "vir" + type + function);
+            }
+            return ref(pointer, held.another());
+        }
     }
 }

@@ -53,6 +53,9 @@ final class HostHandle implements LibvirtHost {
 
     private final HostNetworks networks = new HostNetworks(this);
     private final HostPools pools = new HostPools(this);
+    private final HostFilters filters = new HostFilters(this);
+    private final HostSecrets secrets = new HostSecrets(this);
+    private final HostNodeDevices nodeDevices = new HostNodeDevices(this);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     HostHandle(SharedConnection shared) {
@@ -405,6 +408,61 @@ final class HostHandle implements LibvirtHost {
         } finally {
             shared.settle();
         }
+    }
+
+    @Override
+    public LibvirtFilter defineFilter(String xml) {
+        return filters.define(xml);
+    }
+
+    @Override
+    public List<LibvirtFilter> filters() {
+        return filters.list();
+    }
+
+    @Override
+    public Optional<LibvirtFilter> findFilter(String name) {
+        return filters.find(name);
+    }
+
+    @Override
+    public Optional<LibvirtFilter> findFilter(UUID uuid) {
+        return filters.find(uuid);
+    }
+
+    @Override
+    public LibvirtSecret defineSecret(String xml) {
+        return secrets.define(xml);
+    }
+
+    @Override
+    public List<LibvirtSecret> secrets() {
+        return secrets.list();
+    }
+
+    @Override
+    public Optional<LibvirtSecret> findSecret(UUID uuid) {
+        return secrets.find(uuid);
+    }
+
+    @Override
+    public Optional<LibvirtSecret> findSecret(LibvirtSecretUsage usage, String id) {
+        return secrets.find(usage, id);
+    }
+
+    @Override
+    public List<LibvirtNodeDevice> nodeDevices() {
+        return nodeDevices.list();
+    }
+
+    @Override
+    public List<LibvirtNodeDevice> nodeDevices(String capability) {
+        return nodeDevices.list(capability);
+    }
+
+    @Override
+    public Optional<LibvirtNodeDevice> findNodeDevice(String name) {
+        return nodeDevices.find(name);
     }
 
     @Override

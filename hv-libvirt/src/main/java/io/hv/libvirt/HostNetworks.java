@@ -15,7 +15,7 @@ final class HostNetworks extends HostShelf<NetworkRef, NetworkHandle> {
     }
 
     @Override
-    ConnectionRefs<?, NetworkRef> refs(SharedConnection shared) {
+    ConnectionShelf<?, NetworkRef> refs(SharedConnection shared) {
         return shared.networks();
     }
 

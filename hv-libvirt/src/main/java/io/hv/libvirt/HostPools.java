@@ -16,7 +16,7 @@ final class HostPools extends HostShelf<PoolRef, PoolHandle> {
     }
 
     @Override
-    ConnectionRefs<?, PoolRef> refs(SharedConnection shared) {
+    ConnectionShelf<?, PoolRef> refs(SharedConnection shared) {
         return shared.pools();
     }
 

@@ -33,7 +33,7 @@ abstract class HostShelf<R extends PersistentRef, T extends PersistentHandle<R>>
         this.feature = feature;
     }
 
-    abstract ConnectionRefs<?, R> refs(SharedConnection shared);
+    abstract ConnectionShelf<?, R> refs(SharedConnection shared);
 
     abstract T handle(R ref);
 

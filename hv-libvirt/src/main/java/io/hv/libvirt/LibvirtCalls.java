@@ -21,7 +21,7 @@ import org.libvirt.jna.StreamPointer;
  * libvirt's functions: those that libvirt-java maps, and those that it lacks. Names and arguments are libvirt's; see
  * <a href="https://libvirt.org/html/index.html">its reference</a>.
  */
-interface LibvirtCalls extends Libvirt, EventCalls {
+interface LibvirtCalls extends Libvirt, EventCalls, FilterCalls, SecretCalls, NodeDeviceCalls {
 
     /** {@code VIR_DOMAIN_AFFECT_CONFIG}. */
     int AFFECT_CONFIG = 1 << 1;
@@ -183,10 +183,16 @@ interface LibvirtCalls extends Libvirt, EventCalls {
     /** The same of all volumes of a pool. */
     int virStoragePoolListAllVolumes(StoragePoolPointer pool, PointerByReference volumes, int flags);
 
-    /** {@code virConnectNetworkEventLifecycleCallback}, {@code virConnectStoragePoolEventLifecycleCallback}. */
+    /** {@code virConnectNetworkEventLifecycleCallback}, and the same of pools, secrets and devices of the host. */
     interface ResourceCallback extends Callback {
         /** Called on the event loop's thread; the resource is libvirt's. */
         void happened(Pointer connection, Pointer resource, int event, int detail, @Nullable Pointer opaque);
+    }
+
+    /** {@code virConnectSecretEventGenericCallback}, {@code virConnectNodeDeviceEventGenericCallback}. */
+    interface ChangeCallback extends Callback {
+        /** Called on the event loop's thread; the resource is libvirt's. */
+        void changed(Pointer connection, Pointer resource, @Nullable Pointer opaque);
     }
 
     /** Begins to tell of a network's events, or all networks'; its number, or -1. */

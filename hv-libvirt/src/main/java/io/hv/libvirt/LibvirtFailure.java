@@ -10,6 +10,7 @@ import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import java.util.List;
 import java.util.Objects;
+import org.libvirt.Error.ErrorDomain;
 import org.libvirt.Error.ErrorNumber;
 
 /**
@@ -75,6 +76,12 @@ final class LibvirtFailure extends Exception {
                 new NotFoundException(message, "list what there is with pools(), or define it again", this);
             case VIR_ERR_NO_STORAGE_VOL ->
                 new NotFoundException(message, "list what there is with volumes(), or refresh() the pool", this);
+            case VIR_ERR_NO_NWFILTER ->
+                new NotFoundException(message, "list what there is with filters(), or define it again", this);
+            case VIR_ERR_NO_SECRET ->
+                new NotFoundException(message, "list what there is with secrets(), or define it again", this);
+            case VIR_ERR_NO_NODE_DEVICE ->
+                new NotFoundException(message, "list what there is with nodeDevices()", this);
             case VIR_ERR_STORAGE_VOL_EXIST ->
                 new AlreadyExistsException(message, "choose another name, or delete that volume", this);
             case VIR_ERR_DOM_EXIST ->
@@ -97,6 +104,28 @@ final class LibvirtFailure extends Exception {
                     VIR_ERR_NO_NAME -> invalidSpec(what);
             default -> new HostFailureException(message, remedy(), function, code, this);
         };
+    }
+
+    /**
+     * The same of a document that was to be defined, of which the part of libvirt that reads it tells in part by codes that
+     * say nothing.
+     *
+     * @param part that part, a {@code virErrorDomain}
+     */
+    HypervisorException refused(String what, ErrorDomain part) {
+        return isRefusal(part) ? invalidSpec(what) : translated(what);
+    }
+
+    /** Whether that part of libvirt does not take a document, for a reason that its code does not tell. */
+    boolean isRefusal(ErrorDomain part) {
+        ErrorDomain[] known = ErrorDomain.values();
+        return domain >= 0
+                && domain < known.length
+                && known[domain] == part
+                && switch (number()) {
+                    case VIR_ERR_INTERNAL_ERROR, VIR_ERR_OPERATION_FAILED, VIR_ERR_INVALID_ARG -> true;
+                    default -> false;
+                };
     }
 
     private InvalidSpecException invalidSpec(String what) {

@@ -14,7 +14,7 @@ final class NetworkHandle extends PersistentHandle<NetworkRef> implements Networ
     }
 
     @Override
-    ConnectionRefs<?, NetworkRef> refs(SharedConnection shared) {
+    ConnectionShelf<?, NetworkRef> refs(SharedConnection shared) {
         return shared.networks();
     }
 

@@ -1,9 +1,8 @@
 package io.hv.libvirt;
 
 import io.hv.Host;
-import io.hv.HostFailureException;
 import io.hv.InvalidStateException;
-import io.hv.NotFoundException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -13,9 +12,8 @@ import java.util.function.Function;
  *
  * @param <R> libvirt's handle
  */
-abstract class PersistentHandle<R extends PersistentRef> {
+abstract class PersistentHandle<R extends PersistentRef> extends LookedUp<R> {
 
-    final HostHandle host;
     private final String noun;
     private final String name;
     private final UUID uuid;
@@ -26,43 +24,17 @@ abstract class PersistentHandle<R extends PersistentRef> {
      * @param noun what it is called
      */
     PersistentHandle(HostHandle host, String noun, R ref) {
-        this.host = host;
+        super(host);
         this.noun = noun;
         this.name = ref.name();
         this.uuid = ref.uuid();
     }
 
-    /** A question to what was found. */
-    interface Question<R, T> {
-        T of(R ref) throws LibvirtFailure;
-    }
+    abstract ConnectionShelf<?, R> refs(SharedConnection shared);
 
-    /** A change of what was found. */
-    interface Change<R> {
-        void of(R ref) throws LibvirtFailure;
-    }
-
-    abstract ConnectionRefs<?, R> refs(SharedConnection shared);
-
-    /** libvirt's handle of it, to be closed. */
-    final R find() throws LibvirtFailure {
-        return refs(host.shared())
-                .find(uuid)
-                .orElseThrow(() ->
-                        new NotFoundException(this + " is not on " + host.uri() + " any more", "define it again"));
-    }
-
-    /**
-     * Asks it something.
-     *
-     * @param what what is asked of what, for messages
-     */
-    final <T> T ask(String what, Question<R, T> question) {
-        try (R ref = find()) {
-            return question.of(ref);
-        } catch (LibvirtFailure e) {
-            throw e.translated(what);
-        }
+    @Override
+    final Optional<R> look(SharedConnection shared) throws LibvirtFailure {
+        return refs(shared).find(uuid);
     }
 
     /**
@@ -103,16 +75,7 @@ abstract class PersistentHandle<R extends PersistentRef> {
     /** What its definition says. */
     final <S> S spec(Function<String, S> reader, String command) {
         String xml = ask("XML of " + this, ref -> ref.xml(host.shared().driver().definition()));
-        try {
-            return reader.apply(xml);
-        } catch (IllegalArgumentException e) {
-            throw new HostFailureException(
-                    "the definition of " + this + " is not as hv expects it: " + e.getMessage(),
-                    "look at it: virsh " + command + " " + uuid,
-                    command,
-                    0,
-                    e);
-        }
+        return read(xml, reader, command + " " + uuid);
     }
 
     public final Host host() {
@@ -140,10 +103,7 @@ abstract class PersistentHandle<R extends PersistentRef> {
     }
 
     public final void autostart(boolean on) {
-        boolean unused = ask("change of " + this, ref -> {
-            ref.autostart(on);
-            return on;
-        });
+        tell("change of " + this, ref -> ref.autostart(on));
     }
 
     public final void start() {

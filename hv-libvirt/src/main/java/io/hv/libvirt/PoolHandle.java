@@ -33,7 +33,7 @@ final class PoolHandle extends PersistentHandle<PoolRef> implements Pool {
     }
 
     @Override
-    ConnectionRefs<?, PoolRef> refs(SharedConnection shared) {
+    ConnectionShelf<?, PoolRef> refs(SharedConnection shared) {
         return shared.pools();
     }
 

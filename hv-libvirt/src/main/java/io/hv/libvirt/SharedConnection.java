@@ -9,9 +9,7 @@ import io.hv.InterruptedOperationException;
 import io.hv.LifecycleEvent;
 import io.hv.backend.DaemonThreads;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +34,7 @@ final class SharedConnection implements Connection.Life {
     private final Connection connection;
     private final ConnectionNetworks networks;
     private final ConnectionPools pools;
+    private final OwnRefs own;
     private final LifecycleFeed feed;
     private final DomainEventFeed domainEvents;
     private final Driver driver;
@@ -56,28 +55,16 @@ final class SharedConnection implements Connection.Life {
         this.feed = new LifecycleFeed(connection.calls(), starts, consoles);
         this.networks = new ConnectionNetworks(connection);
         this.pools = new ConnectionPools(connection);
+        this.own = OwnRefs.of(connection);
         this.driver = known(known(Driver.of(connection.type(), uri), Feature.NETWORKS, networks), Feature.POOLS, pools);
         this.guestTypes = GuestTypes.of(connection.capabilities());
         for (String type : guestTypes.types()) {
             maxVcpus.put(type, connection.maxVcpus(type));
         }
         this.domainEvents = new DomainEventFeed(feed::tell);
-        connection.listen(registrations(), this);
+        connection.listen(Registrations.of(driver, own, feed, domainEvents, connection.calls()), this);
         feed.begin(connection);
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
-    }
-
-    private List<Registration> registrations() {
-        List<Registration> all = new ArrayList<>(List.of(feed.registration()));
-        all.addAll(domainEvents.callbacks().registrations(connection.calls()));
-        ResourceFeed resources = new ResourceFeed(connection.calls(), feed::tell);
-        if (driver.features().supports(Feature.NETWORKS).isSupported()) {
-            all.add(resources.networks());
-        }
-        if (driver.features().supports(Feature.POOLS).isSupported()) {
-            all.add(resources.pools());
-        }
-        return List.copyOf(all);
     }
 
     /** A driver may have a part that is not installed. */
@@ -179,6 +166,11 @@ final class SharedConnection implements Connection.Life {
 
     ConnectionPools pools() {
         return pools;
+    }
+
+    /** What only libvirt keeps. */
+    OwnRefs own() {
+        return own;
     }
 
     LifecycleFeed feed() {

@@ -26,7 +26,7 @@ final class VolumeHandle implements Volume {
         this.name = name;
     }
 
-    <T> T ask(String what, PersistentHandle.Question<VolumeRef, T> question) {
+    <T> T ask(String what, LookedUp.Question<VolumeRef, T> question) {
         return pool.askActive(what + " of " + this, ref -> {
             try (VolumeRef volume = ref.find(name)
                     .orElseThrow(() -> new NotFoundException(
@@ -37,7 +37,7 @@ final class VolumeHandle implements Volume {
     }
 
     /** A change under the pool's lock, so that one of several threads is too late. */
-    private void change(String what, PersistentHandle.Change<VolumeRef> change) {
+    private void change(String what, LookedUp.Change<VolumeRef> change) {
         ReentrantLock lock = pool.lock(what + " of " + this);
         try {
             boolean unused = ask(what, ref -> {

@@ -93,11 +93,11 @@ class DomainEventsTest {
             LibvirtDomainEvent tuned = told(
                     host,
                     Kind.TUNABLE,
-                    () -> Virsh.run(host, "blkdeviotune", "eventful", "vda", "--total-iops-sec", "77", "--live"));
+                    () -> Virsh.says(host, "blkdeviotune", "eventful", "vda", "--total-iops-sec", "77", "--live"));
             assertEquals(Optional.of(77L), tuned.number("blkdeviotune.total_iops_sec"), tuned::toString);
 
             LibvirtDomainEvent metadata = told(
-                    host, Kind.METADATA_CHANGE, () -> Virsh.run(host, "desc", "eventful", "--live", "--title", "new"));
+                    host, Kind.METADATA_CHANGE, () -> Virsh.says(host, "desc", "eventful", "--live", "--title", "new"));
             assertEquals(Optional.of(1L), metadata.number("type"), "VIR_DOMAIN_METADATA_TITLE");
 
             told(host, Kind.REBOOT, domain::reset);
@@ -106,7 +106,7 @@ class DomainEventsTest {
                     host,
                     event -> event.kind() == Kind.BLOCK_JOB_2
                             && event.number("status").equals(Optional.of(0L)),
-                    () -> Virsh.run(
+                    () -> Virsh.says(
                             host,
                             "blockcopy",
                             "eventful",

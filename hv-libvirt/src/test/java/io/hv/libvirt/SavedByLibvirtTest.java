@@ -54,14 +54,12 @@ class SavedByLibvirtTest {
             }
             HostPath file = HostPath.of(folder.resolve("machine"));
             HostPath saved = domain.save(file).await(backend.patience());
-            String restored = Virsh.run(host, "restore", saved.path());
-            assertTrue(restored.contains(saved.path()), restored);
+            Virsh.says(host, "restore", saved.path());
             assertEquals(DomainState.RUNNING, domain.state());
             answers(domain);
 
             HostPath other = HostPath.of(folder.resolve("by-virsh"));
-            String written = Virsh.run(host, "save", "echo", other.path());
-            assertTrue(written.contains(other.path()), written);
+            Virsh.says(host, "save", "echo", other.path());
             assertEquals(DomainStatus.of(DomainState.SHUTOFF, StateReason.SAVED), domain.status());
             Domain again = host.restore(other).await(backend.patience());
             assertEquals(DomainStatus.of(DomainState.RUNNING, StateReason.RESTORED), again.status());

@@ -5,24 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hv.Host;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** libvirt's own client, as another one on the same daemon. */
+/** libvirt's own client, on the host of a test. */
 final class Virsh {
 
     private Virsh() {}
 
-    /** Runs a command, which has to succeed; what it has printed. */
-    static String run(Host host, String... words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("virsh", "-c", host.as(LibvirtHost.class).connectionUri()));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
+    /** What a command that has to succeed says. */
+    static String says(Host host, String... words) throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                "virsh", "-q", "-c", host.as(LibvirtHost.class).connectionUri()),
+                        Stream.of(words))
+                .toList();
+        ProcessBuilder virsh = new ProcessBuilder(command).redirectErrorStream(true);
+        virsh.environment().put("LC_ALL", "C.UTF-8");
+        Process process = virsh.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.onExit().join().exitValue(), text);
-        return text;
+        return text.strip();
     }
 }
