@@ -118,6 +118,16 @@ public interface Domain {
     Console console();
 
     /**
+     * Its screen and keyboard.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#DISPLAY}
+     */
+    default Display display() {
+        throw new UnsupportedFeatureException(
+                "the domain '" + name() + "'", Feature.DISPLAY, supports(Feature.DISPLAY));
+    }
+
+    /**
      * What its machine has used in the present run; legal when it is active.
      *
      * @throws UnsupportedFeatureException without {@link Feature#STATISTICS}

@@ -24,6 +24,7 @@ public final class DomainSpec {
     private final Optional<Boot> boot;
     private final List<DiskSpec> disks;
     private final List<NicSpec> nics;
+    private final Optional<DisplayModel> display;
     private final ClockPolicy clock;
     private final Map<Class<?>, BackendOptions> options;
 
@@ -37,6 +38,7 @@ public final class DomainSpec {
         this.clock = builder.clock;
         this.disks = DiskCheck.named(builder.disks);
         this.nics = List.copyOf(builder.nics);
+        this.display = builder.display;
         this.options = Map.copyOf(builder.options);
     }
 
@@ -90,6 +92,11 @@ public final class DomainSpec {
         return nics;
     }
 
+    /** Its graphics card, by which it has a screen; where there is none, it has neither. */
+    public Optional<DisplayModel> display() {
+        return display;
+    }
+
     /** What its clocks do about the time in which it was saved; {@link ClockPolicy#CONTINUE} where nothing is said. */
     public ClockPolicy clock() {
         return clock;
@@ -133,6 +140,7 @@ public final class DomainSpec {
         builder.boot = boot;
         builder.disks.addAll(disks);
         builder.nics.addAll(nics);
+        builder.display = display;
         builder.clock = clock;
         builder.options.putAll(options);
         return builder;
@@ -149,13 +157,14 @@ public final class DomainSpec {
                 && boot.equals(that.boot)
                 && disks.equals(that.disks)
                 && nics.equals(that.nics)
+                && display.equals(that.display)
                 && clock == that.clock
                 && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, nics, clock, options);
+        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, nics, display, clock, options);
     }
 
     @Override
@@ -165,6 +174,7 @@ public final class DomainSpec {
                 + boot.map(b -> ", " + b).orElse("")
                 + (disks.isEmpty() ? "" : ", disks " + disks)
                 + (nics.isEmpty() ? "" : ", network cards " + nics)
+                + display.map(model -> ", display " + model).orElse("")
                 + (clock == ClockPolicy.CONTINUE ? "" : ", clock " + clock);
     }
 
@@ -179,6 +189,7 @@ public final class DomainSpec {
         private Optional<Boot> boot = Optional.empty();
         private final List<DiskSpec> disks = new ArrayList<>();
         private final List<NicSpec> nics = new ArrayList<>();
+        private Optional<DisplayModel> display = Optional.empty();
         private ClockPolicy clock = ClockPolicy.CONTINUE;
         private final Map<Class<?>, BackendOptions> options = new LinkedHashMap<>();
 
@@ -247,6 +258,18 @@ public final class DomainSpec {
             List<NicSpec> all = List.copyOf(newNics);
             nics.clear();
             nics.addAll(all);
+            return this;
+        }
+
+        /** A graphics card, and so a screen. */
+        public Builder display(DisplayModel model) {
+            this.display = Optional.of(model);
+            return this;
+        }
+
+        /** Neither a graphics card nor a screen. */
+        public Builder noDisplay() {
+            this.display = Optional.empty();
             return this;
         }
 

@@ -56,6 +56,8 @@ public record Feature(String id) {
     public static final Feature DISK_THROWAWAY = new Feature("disk-throwaway");
     /** {@link DomainSpec#nics()} and {@link Domain#nics()}. */
     public static final Feature NICS = new Feature("nics");
+    /** {@link DomainSpec#display()} and {@link Domain#display()}. */
+    public static final Feature DISPLAY = new Feature("display");
     /** {@link Nic#link}. */
     public static final Feature NIC_LINK = new Feature("nic-link");
     /** {@link Domain#attach(DiskSpec, PlugFlag...)}, {@link Disk#detach}, and the same of network cards where there are {@link #NICS}. */

@@ -62,6 +62,7 @@ public final class SpecCheck {
         if (!spec.nics().isEmpty()) {
             require(features, Feature.NICS, "nics", spec.nics().toString(), faults);
         }
+        spec.display().ifPresent(model -> require(features, Feature.DISPLAY, "display", model.id(), faults));
         return faults;
     }
 

@@ -8,6 +8,7 @@ import io.hv.CrashReport;
 import io.hv.Definition;
 import io.hv.Disk;
 import io.hv.DiskSpec;
+import io.hv.Display;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -59,11 +60,6 @@ class DomainHandle implements LibvirtDomain {
     private static final Set<DomainState> PAUSED = EnumSet.of(DomainState.PAUSED);
 
     private static final Set<DomainState> MOVABLE = EnumSet.of(DomainState.RUNNING, DomainState.PAUSED);
-
-    /** {@code VIR_DOMAIN_SEND_KEY_MAX_KEYS}. */
-    private static final int MOST_KEYS = 16;
-
-    private static final Duration LONGEST_PRESS = Duration.ofSeconds(100);
 
     private static final CrashReport CRASH =
             CrashReport.of(CrashReport.Cause.UNKNOWN, "the guest crashed; libvirt tells no more", "", new byte[0]);
@@ -353,25 +349,14 @@ class DomainHandle implements LibvirtDomain {
 
     @Override
     public byte[] screenshot(int screen) {
-        return ask("screenshot", ref -> {
-            try (ByteStream picture = ByteStream.screenshot(ref, screen)) {
-                return picture.receiveAll();
-            }
-        });
+        return ask("screenshot", ref -> DisplayHandle.picture(ref, screen));
     }
 
     @Override
-    public void sendKeys(Duration held, int... linuxCodes) {
-        if (linuxCodes.length == 0 || linuxCodes.length > MOST_KEYS) {
-            throw new IllegalArgumentException("1 to " + MOST_KEYS + " keys at once, not " + linuxCodes.length);
-        }
-        if (held.isNegative() || held.compareTo(LONGEST_PRESS) > 0) {
-            throw new IllegalArgumentException("0 to " + LONGEST_PRESS + ", not " + held);
-        }
-        boolean unused = ask("keys", ref -> {
-            ref.sendKeys((int) held.toMillis(), linuxCodes);
-            return true;
-        });
+    public Display display() {
+        host.shared().driver().features().require(toString(), Feature.DISPLAY);
+        requireKnown();
+        return new DisplayHandle(this);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class DomainXmlReader {
                 .map(UUID::fromString)
                 .ifPresent(spec::uuid);
         HardenedXml.child(domain, "os").flatMap(DomainXmlReader::boot).ifPresent(spec::boot);
+        DisplayXml.read(domain).ifPresent(spec::display);
         return spec.disks(DiskXml.read(domain)).nics(NicXml.read(domain)).build();
     }
 

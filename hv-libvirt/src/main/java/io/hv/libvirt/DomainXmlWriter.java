@@ -118,6 +118,9 @@ final class DomainXmlWriter {
         for (NicSpec nic : spec.nics()) {
             NicXml.write(xml, nic);
         }
+        if (spec.display().isPresent()) {
+            DisplayXml.write(xml, spec.display().get());
+        }
         xml.writeEmptyElement("serial");
         xml.writeAttribute("type", "pty");
         if (architecture.equals("x86_64") || architecture.equals("i686")) {

@@ -54,6 +54,7 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
         features = features.with(Feature.CONSOLE, testDriver("print: it has no guests"))
                 .with(Feature.DISK_RESIZE, testDriver("resize a disk"))
                 .with(Feature.STATISTICS, testDriver("count: it gives the time of day for that of processors"))
+                .with(Feature.DISPLAY, testDriver("show a screen: it has one picture for all"))
                 .with(Feature.NIC_LINK, testDriver("change a device"))
                 .with(Feature.HOT_PLUG, testDriver("attach or detach a device"))
                 .with(Feature.VOLUME_RESIZE, testDriver("resize a volume"))
@@ -141,6 +142,7 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                         Feature.DISK_LIMITS,
                         Feature.NICS,
                         Feature.NIC_LINK,
+                        Feature.DISPLAY,
                         Feature.HOT_PLUG,
                         Feature.NETWORKS,
                         Feature.POOLS,

@@ -1,7 +1,6 @@
 package io.hv.libvirt;
 
 import io.hv.Domain;
-import java.time.Duration;
 
 /**
  * A domain of libvirt's, for what only libvirt has: {@code domain.as(LibvirtDomain.class)}. Safe for any thread.
@@ -13,23 +12,14 @@ public interface LibvirtDomain extends Domain {
     String xml();
 
     /**
-     * A picture of what its screen shows now, in a format of the driver's: that of QEMU is PNG, of older versions PPM.
+     * A picture of what one of its screens shows now, in a format of the driver's: that of QEMU is PNG, of older versions PPM.
+     * {@link Domain#display()} has the first one.
      *
      * @param screen 0 for the first
      * @throws io.hv.InvalidStateException if it is not active
      * @throws io.hv.HypervisorException if it has no such screen
      */
     byte[] screenshot(int screen);
-
-    /**
-     * Presses keys of its keyboard, all at once, and lets go of them after a while.
-     *
-     * @param held how long, up to 100 s; whole milliseconds
-     * @param linuxCodes Linux's codes of the keys (linux/input-event-codes.h), 1 to 16 of them: 28 is enter
-     * @throws IllegalArgumentException if these are too many or none, or that is too long
-     * @throws io.hv.InvalidStateException if it is not active
-     */
-    void sendKeys(Duration held, int... linuxCodes);
 
     /** libvirt's XML of the definition: what the next start will be made of. */
     String definitionXml();

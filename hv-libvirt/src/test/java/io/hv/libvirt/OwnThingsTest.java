@@ -69,14 +69,14 @@ class OwnThingsTest {
             Domain domain = host.as(LibvirtHost.class).defineXml(MACHINE);
             LibvirtDomain screen = domain.as(LibvirtDomain.class);
             assertThrows(InvalidStateException.class, () -> screen.screenshot(0));
-            assertThrows(InvalidStateException.class, () -> screen.sendKeys(Duration.ZERO, ESCAPE));
+            assertThrows(InvalidStateException.class, () -> screen.display().press(Duration.ZERO, ESCAPE));
             domain.start();
             byte[] first = screen.screenshot(0);
             requirePicture(first);
             until(() -> !Arrays.equals(first, screen.screenshot(0)), "the firmware's words");
             assertThrows(HypervisorException.class, () -> screen.screenshot(7));
-            assertThrows(IllegalArgumentException.class, () -> screen.sendKeys(Duration.ZERO));
-            assertThrows(IllegalArgumentException.class, () -> screen.sendKeys(Duration.ofHours(1), ESCAPE));
+            assertThrows(IllegalArgumentException.class, () -> screen.display().press(Duration.ZERO));
+            assertThrows(IllegalArgumentException.class, () -> screen.display().press(Duration.ofHours(1), ESCAPE));
             // It listens some time after it has shown its first words, and waits for a minute.
             byte[][] last = {screen.screenshot(0)};
             until(
@@ -90,7 +90,7 @@ class OwnThingsTest {
             byte[] waiting = last[0];
             until(
                     () -> {
-                        screen.sendKeys(Duration.ofMillis(50), ESCAPE);
+                        screen.display().press(Duration.ofMillis(50), ESCAPE);
                         return !Arrays.equals(waiting, screen.screenshot(0));
                     },
                     "what the key does");

@@ -107,6 +107,7 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.DISK_LIMITS,
                 Feature.NICS,
                 Feature.NIC_LINK,
+                Feature.DISPLAY,
                 Feature.HOT_PLUG,
                 Feature.NETWORKS,
                 Feature.SNAPSHOTS,

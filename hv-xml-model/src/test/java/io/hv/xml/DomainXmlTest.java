@@ -17,6 +17,7 @@ import io.hv.DiskFormat;
 import io.hv.DiskLimits;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
+import io.hv.DisplayModel;
 import io.hv.DomainSpec;
 import io.hv.ElfBoot;
 import io.hv.Feature;
@@ -106,6 +107,7 @@ class DomainXmlTest {
                                 plain().edit(b -> b.name(" \u00fc'\"<&> ")
                                         .memory(ByteSize.kib(4))
                                         .vcpus(255)),
+                                plain().edit(b -> b.display(new DisplayModel("virtio"))),
                                 plain().edit(b -> b.nic(NicSpec.on("a <b>")
                                                 .mac(MacAddress.random())
                                                 .model(NicModel.E1000)

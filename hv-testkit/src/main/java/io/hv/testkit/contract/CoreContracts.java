@@ -29,6 +29,7 @@ import org.junit.platform.suite.api.Suite;
     StatisticsContract.class,
     DiskContract.class,
     NicContract.class,
+    DisplayContract.class,
     HotPlugContract.class,
     NetworkContract.class,
     PoolContract.class,

@@ -21,6 +21,7 @@ import io.hv.Disk;
 import io.hv.DiskLimits;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
+import io.hv.DisplayModel;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -150,6 +151,21 @@ interface FeatureProbe {
             Domain domain = bench.define(bench.idle().edit(b -> b.disk(spec)));
             domain.start();
             return domain.disk("vda");
+        }
+    }
+
+    /** The screen of a running domain. */
+    record OfDisplay() implements FeatureProbe {
+        @Override
+        public void works(Bench bench) {
+            assertTrue(DisplayContract.running(bench).display().screenshot().width() > 0);
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            new OfSpec(Feature.DISPLAY, "display", spec -> spec.display(DisplayModel.VGA)).isRefused(bench);
+            Domain domain = bench.running();
+            Probes.refused(Feature.DISPLAY, domain::display);
         }
     }
 
@@ -447,6 +463,7 @@ interface FeatureProbe {
                         new OfSpec(Feature.DISK_THROWAWAY, "disks[0].throwaway", spec -> spec.disk(DISK.throwaway())),
                         Feature.DISK_THROWAWAY),
                 of(new OfSpec(Feature.NICS, "nics", spec -> spec.nic(NicSpec.userMode())), Feature.NICS),
+                of(new OfDisplay(), Feature.DISPLAY),
                 of(new OfLink(), Feature.NIC_LINK),
                 of(new OfHotPlug(), Feature.HOT_PLUG),
                 of(new OfRunning(Feature.CLONE_LIVE, domain -> domain.fork().close()), Feature.CLONE_LIVE),

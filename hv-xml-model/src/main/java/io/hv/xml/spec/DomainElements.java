@@ -95,6 +95,9 @@ public final class DomainElements {
         if (change.of(DomainSpec::nics)) {
             NicElements.write(change.part(DomainSpec::nics), domain);
         }
+        if (change.of(DomainSpec::display)) {
+            DisplayElements.write(spec.display(), domain);
+        }
     }
 
     /** What the guest is given at first moves with it, where it was all. */

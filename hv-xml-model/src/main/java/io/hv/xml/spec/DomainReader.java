@@ -54,10 +54,11 @@ public final class DomainReader {
         parts.part("/domain/cpu", "", () -> CpuElements.read(domain).ifPresent(spec::cpu));
         parts.part("/domain/os", "", () -> boot().ifPresent(spec::boot));
         parts.part("/domain/metadata", "", () -> spec.clock(OwnMetadata.clock(domain)));
-        domain.first(Devices.class)
-                .ifPresent(devices -> spec.disks(
-                                List.copyOf(DiskReader.read(devices).values()))
-                        .nics(List.copyOf(NicReader.read(devices).values())));
+        domain.first(Devices.class).ifPresent(devices -> {
+            spec.disks(List.copyOf(DiskReader.read(devices).values()));
+            spec.nics(List.copyOf(NicReader.read(devices).values()));
+            DisplayElements.read(devices).ifPresent(spec::display);
+        });
         return parts.whole("domain '" + name + "'", spec::build);
     }
 

@@ -6,6 +6,7 @@ import io.hv.ClockPolicy;
 import io.hv.Content;
 import io.hv.CpuSpec;
 import io.hv.DiskSpec;
+import io.hv.DisplayModel;
 import io.hv.DomainSpec;
 import io.hv.ElfBoot;
 import io.hv.LinuxBoot;
@@ -42,6 +43,10 @@ final class Leaves {
         for (int i = 0; i < spec.nics().size(); i++) {
             leaves.nic("/domain/devices/interface[" + (i + 1) + "]", spec.nics().get(i));
         }
+        leaves.add("count(/domain/devices/video)", spec.display().isPresent() ? "1" : "0");
+        leaves.add(
+                "/domain/devices/video/model/@type",
+                spec.display().map(DisplayModel::id).orElse(""));
         return leaves.all;
     }
 

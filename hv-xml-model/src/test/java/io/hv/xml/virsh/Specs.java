@@ -11,6 +11,7 @@ import io.hv.DiskFormat;
 import io.hv.DiskLimits;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
+import io.hv.DisplayModel;
 import io.hv.DomainSpec;
 import io.hv.ElfBoot;
 import io.hv.HostPath;
@@ -64,8 +65,10 @@ final class Specs {
                         boot().optional(0.8),
                         Arbitraries.of(ClockPolicy.class),
                         disks(),
-                        nics())
-                .as((spec, cpu, boot, clock, disks, nics) -> {
+                        nics(),
+                        Arbitraries.of("vga", "virtio", "cirrus").optional(0.5))
+                .as((spec, cpu, boot, clock, disks, nics, display) -> {
+                    display.map(DisplayModel::new).ifPresent(spec::display);
                     cpu.ifPresent(spec::cpu);
                     boot.ifPresent(spec::boot);
                     return spec.clock(clock).disks(disks).nics(nics).build();
