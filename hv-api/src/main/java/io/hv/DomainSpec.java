@@ -24,6 +24,7 @@ public final class DomainSpec {
     private final Optional<Boot> boot;
     private final List<DiskSpec> disks;
     private final ClockPolicy clock;
+    private final boolean agent;
     private final Map<Class<?>, BackendOptions> options;
 
     private DomainSpec(Builder builder) {
@@ -34,6 +35,7 @@ public final class DomainSpec {
         this.cpu = builder.cpu;
         this.boot = builder.boot;
         this.clock = builder.clock;
+        this.agent = builder.agent;
         this.disks = DiskCheck.named(builder.disks);
         this.options = Map.copyOf(builder.options);
     }
@@ -88,6 +90,14 @@ public final class DomainSpec {
         return clock;
     }
 
+    /**
+     * Whether it has the channel by which a guest agent is reached ({@link Domain#agent()}): a virtio port that the guest
+     * knows as {@code org.qemu.guest_agent.0}, as the package qemu-guest-agent expects it.
+     */
+    public boolean hasAgent() {
+        return agent;
+    }
+
     /** The options of one backend, if there are any. */
     public <T extends BackendOptions> Optional<T> options(Class<T> type) {
         return Optional.ofNullable(options.get(type)).map(type::cast);
@@ -126,6 +136,7 @@ public final class DomainSpec {
         builder.boot = boot;
         builder.disks.addAll(disks);
         builder.clock = clock;
+        builder.agent = agent;
         builder.options.putAll(options);
         return builder;
     }
@@ -141,12 +152,13 @@ public final class DomainSpec {
                 && boot.equals(that.boot)
                 && disks.equals(that.disks)
                 && clock == that.clock
+                && agent == that.agent
                 && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, clock, options);
+        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, clock, agent, options);
     }
 
     @Override
@@ -155,7 +167,8 @@ public final class DomainSpec {
                 + cpu.map(c -> " (" + c + ")").orElse("")
                 + boot.map(b -> ", " + b).orElse("")
                 + (disks.isEmpty() ? "" : ", disks " + disks)
-                + (clock == ClockPolicy.CONTINUE ? "" : ", clock " + clock);
+                + (clock == ClockPolicy.CONTINUE ? "" : ", clock " + clock)
+                + (agent ? ", agent" : "");
     }
 
     /** Collects a spec. Not safe for several threads. */
@@ -169,6 +182,7 @@ public final class DomainSpec {
         private Optional<Boot> boot = Optional.empty();
         private final List<DiskSpec> disks = new ArrayList<>();
         private ClockPolicy clock = ClockPolicy.CONTINUE;
+        private boolean agent;
         private final Map<Class<?>, BackendOptions> options = new LinkedHashMap<>();
 
         private Builder(String name) {
@@ -228,6 +242,17 @@ public final class DomainSpec {
         /** What its clocks do about the time in which it was saved. */
         public Builder clock(ClockPolicy policy) {
             this.clock = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /** With the channel of a guest agent. */
+        public Builder agent() {
+            return agent(true);
+        }
+
+        /** With the channel of a guest agent, or without. */
+        public Builder agent(boolean present) {
+            this.agent = present;
             return this;
         }
 
