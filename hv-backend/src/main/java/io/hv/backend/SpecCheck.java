@@ -59,6 +59,9 @@ public final class SpecCheck {
         spec.cpu().ifPresent(cpu -> require(features, Feature.CPU_POLICY, "cpu", cpu.toString(), faults));
         spec.boot().ifPresent(boot -> checkBoot(boot, features, faults));
         checkDisks(spec.disks(), features, formats, faults);
+        if (spec.hasAgent()) {
+            require(features, Feature.AGENT, "agent", "true", faults);
+        }
         return faults;
     }
 
