@@ -39,7 +39,7 @@ final class DomainXmlReader {
                 .map(UUID::fromString)
                 .ifPresent(spec::uuid);
         HardenedXml.child(domain, "os").flatMap(DomainXmlReader::boot).ifPresent(spec::boot);
-        return spec.disks(DiskXml.read(domain)).build();
+        return spec.disks(DiskXml.read(domain)).agent(AgentXml.isIn(domain)).build();
     }
 
     /** Whether a domain has a serial line that libvirt can connect to: a pseudo-terminal. */

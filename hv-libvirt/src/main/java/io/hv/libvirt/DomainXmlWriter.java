@@ -110,6 +110,9 @@ final class DomainXmlWriter {
         for (DiskSpec disk : spec.disks()) {
             DiskXml.write(xml, disk);
         }
+        if (spec.hasAgent()) {
+            AgentXml.write(xml);
+        }
         xml.writeEmptyElement("serial");
         xml.writeAttribute("type", "pty");
         if (architecture.equals("x86_64") || architecture.equals("i686")) {

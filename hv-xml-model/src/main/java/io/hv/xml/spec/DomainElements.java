@@ -92,6 +92,9 @@ public final class DomainElements {
         if (change.of(DomainSpec::disks)) {
             DiskElements.write(change.part(DomainSpec::disks), domain);
         }
+        if (change.of(DomainSpec::hasAgent)) {
+            AgentElements.write(spec.hasAgent(), domain);
+        }
     }
 
     /** What the guest is given at first moves with it, where it was all. */

@@ -55,8 +55,9 @@ public final class DomainReader {
         parts.part("/domain/os", "", () -> boot().ifPresent(spec::boot));
         parts.part("/domain/metadata", "", () -> spec.clock(OwnMetadata.clock(domain)));
         domain.first(Devices.class)
-                .ifPresent(devices ->
-                        spec.disks(List.copyOf(DiskReader.read(devices).values())));
+                .ifPresent(devices -> spec.disks(
+                                List.copyOf(DiskReader.read(devices).values()))
+                        .agent(AgentElements.isIn(devices)));
         return parts.whole("domain '" + name + "'", spec::build);
     }
 

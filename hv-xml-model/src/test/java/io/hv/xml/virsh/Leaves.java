@@ -36,6 +36,9 @@ final class Leaves {
         leaves.add(OWN + "clock']/@restored", spec.clock() == ClockPolicy.CONTINUE ? "" : "catch-up");
         leaves.add("count(/domain/devices/disk)", Integer.toString(spec.disks().size()));
         spec.disks().forEach(leaves::disk);
+        leaves.add(
+                "count(/domain/devices/channel[@type='unix']/target[@type='virtio'][@name='org.qemu.guest_agent.0'])",
+                spec.hasAgent() ? "1" : "0");
         return leaves.all;
     }
 

@@ -56,11 +56,16 @@ final class Specs {
                     return spec;
                 });
         return Combinators.combine(
-                        plain, cpu().optional(0.5), boot().optional(0.8), Arbitraries.of(ClockPolicy.class), disks())
-                .as((spec, cpu, boot, clock, disks) -> {
+                        plain,
+                        cpu().optional(0.5),
+                        boot().optional(0.8),
+                        Arbitraries.of(ClockPolicy.class),
+                        disks(),
+                        Arbitraries.of(true, false))
+                .as((spec, cpu, boot, clock, disks, agent) -> {
                     cpu.ifPresent(spec::cpu);
                     boot.ifPresent(spec::boot);
-                    return spec.clock(clock).disks(disks).build();
+                    return spec.clock(clock).disks(disks).agent(agent).build();
                 });
     }
 
