@@ -11,6 +11,7 @@ stage_classpath() { sed "s|^|${2:-$1}/|; s|:|:${2:-$1}/|g" "$1/classpath"; }
 test_properties() {
   local flags="$native_access -Djna.encoding=UTF-8 -Dhv.test.kernel=$1/vmlinuz -Dhv.test.initrd=$1/initrd.gz"
   [ ! -e "${2:-$1}/next/vmlinuz" ] || flags+=" -Dhv.test.kernel.next=$1/next/vmlinuz -Dhv.test.initrd.next=$1/next/initrd.gz"
+  [ ! -e "${2:-$1}/agent.gz" ] || flags+=" -Dhv.test.initrd.agent=$1/agent.gz"
   echo "$flags"
 }
 

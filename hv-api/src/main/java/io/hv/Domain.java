@@ -402,6 +402,15 @@ public interface Domain {
     }
 
     /**
+     * The agent in its guest. Whether there is one, its calls tell.
+     *
+     * @throws UnsupportedFeatureException without {@link Feature#AGENT}
+     */
+    default Agent agent() {
+        throw new UnsupportedFeatureException("the domain '" + name() + "'", Feature.AGENT, supports(Feature.AGENT));
+    }
+
+    /**
      * What there is to know of this domain now, for the report of a failure: texts by the names of the files that they
      * would be, as far as the host has them. {@code spec.txt}, {@code status.txt} with its lineage, {@code console.log}
      * with what the ring holds of the present run or the last, {@code crash.txt}, {@code disks.txt} with their statistics;

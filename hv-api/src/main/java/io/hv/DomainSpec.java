@@ -26,6 +26,7 @@ public final class DomainSpec {
     private final List<NicSpec> nics;
     private final Optional<DisplayModel> display;
     private final ClockPolicy clock;
+    private final boolean agent;
     private final Map<Class<?>, BackendOptions> options;
 
     private DomainSpec(Builder builder) {
@@ -36,6 +37,7 @@ public final class DomainSpec {
         this.cpu = builder.cpu;
         this.boot = builder.boot;
         this.clock = builder.clock;
+        this.agent = builder.agent;
         this.disks = DiskCheck.named(builder.disks);
         this.nics = List.copyOf(builder.nics);
         this.display = builder.display;
@@ -102,6 +104,14 @@ public final class DomainSpec {
         return clock;
     }
 
+    /**
+     * Whether it has the channel by which a guest agent is reached ({@link Domain#agent()}): a virtio port that the guest
+     * knows as {@code org.qemu.guest_agent.0}, as the package qemu-guest-agent expects it.
+     */
+    public boolean hasAgent() {
+        return agent;
+    }
+
     /** The options of one backend, if there are any. */
     public <T extends BackendOptions> Optional<T> options(Class<T> type) {
         return Optional.ofNullable(options.get(type)).map(type::cast);
@@ -142,6 +152,7 @@ public final class DomainSpec {
         builder.nics.addAll(nics);
         builder.display = display;
         builder.clock = clock;
+        builder.agent = agent;
         builder.options.putAll(options);
         return builder;
     }
@@ -159,12 +170,13 @@ public final class DomainSpec {
                 && nics.equals(that.nics)
                 && display.equals(that.display)
                 && clock == that.clock
+                && agent == that.agent
                 && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, nics, display, clock, options);
+        return Objects.hash(name, uuid, memory, vcpus, cpu, boot, disks, nics, display, clock, agent, options);
     }
 
     @Override
@@ -175,7 +187,8 @@ public final class DomainSpec {
                 + (disks.isEmpty() ? "" : ", disks " + disks)
                 + (nics.isEmpty() ? "" : ", network cards " + nics)
                 + display.map(model -> ", display " + model).orElse("")
-                + (clock == ClockPolicy.CONTINUE ? "" : ", clock " + clock);
+                + (clock == ClockPolicy.CONTINUE ? "" : ", clock " + clock)
+                + (agent ? ", agent" : "");
     }
 
     /** Collects a spec. Not safe for several threads. */
@@ -191,6 +204,7 @@ public final class DomainSpec {
         private final List<NicSpec> nics = new ArrayList<>();
         private Optional<DisplayModel> display = Optional.empty();
         private ClockPolicy clock = ClockPolicy.CONTINUE;
+        private boolean agent;
         private final Map<Class<?>, BackendOptions> options = new LinkedHashMap<>();
 
         private Builder(String name) {
@@ -276,6 +290,17 @@ public final class DomainSpec {
         /** What its clocks do about the time in which it was saved. */
         public Builder clock(ClockPolicy policy) {
             this.clock = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /** With the channel of a guest agent. */
+        public Builder agent() {
+            return agent(true);
+        }
+
+        /** With the channel of a guest agent, or without. */
+        public Builder agent(boolean present) {
+            this.agent = present;
             return this;
         }
 

@@ -78,6 +78,8 @@ public record Feature(String id) {
     public static final Feature MIGRATE = new Feature("migrate");
     /** {@link Domain#awaitMarker}: the port of the guest's that is for marks. */
     public static final Feature MARKER = new Feature("marker-port");
+    /** {@link DomainSpec#hasAgent()} and {@link Domain#agent()}. */
+    public static final Feature AGENT = new Feature("agent");
     /** {@link Domain#crash()} tells more than that the guest crashed. */
     public static final Feature CRASH_REPORT = new Feature("crash-report");
     /** Guests really run; a host without it only plays the life cycle. */

@@ -19,6 +19,7 @@ class ErrorsTest {
                 new ClosedException("what", "do that"),
                 new OperationCancelledException("what", "do that"),
                 new OperationTimeoutException("what", "do that", ""),
+                new AgentException("what", "do that", "GenericError", "no", null),
                 new HostFailureException("what", "do that", "open /dev/kvm", 13, null),
                 new HostUnavailableException("what", "do that", "open /dev/kvm", 13, null))) {
             assertEquals("what [do that]", error.getMessage());

@@ -63,6 +63,9 @@ public final class SpecCheck {
             require(features, Feature.NICS, "nics", spec.nics().toString(), faults);
         }
         spec.display().ifPresent(model -> require(features, Feature.DISPLAY, "display", model.id(), faults));
+        if (spec.hasAgent()) {
+            require(features, Feature.AGENT, "agent", "true", faults);
+        }
         return faults;
     }
 

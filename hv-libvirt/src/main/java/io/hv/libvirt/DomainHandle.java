@@ -1,5 +1,6 @@
 package io.hv.libvirt;
 
+import io.hv.Agent;
 import io.hv.CloneReport;
 import io.hv.Console;
 import io.hv.ConsoleSession;
@@ -541,6 +542,13 @@ class DomainHandle implements LibvirtDomain {
     @Override
     public Nic attach(NicSpec nic, PlugFlag... flags) {
         return HotPlug.of(this, flags).attach(nic);
+    }
+
+    @Override
+    public Agent agent() {
+        host.shared().driver().features().require(toString(), Feature.AGENT);
+        requireKnown();
+        return LibvirtWire.agent(this);
     }
 
     /** What is only possible while the domain is active, and does not change its state. */

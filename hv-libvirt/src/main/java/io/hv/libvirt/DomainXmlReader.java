@@ -40,7 +40,10 @@ final class DomainXmlReader {
                 .ifPresent(spec::uuid);
         HardenedXml.child(domain, "os").flatMap(DomainXmlReader::boot).ifPresent(spec::boot);
         DisplayXml.read(domain).ifPresent(spec::display);
-        return spec.disks(DiskXml.read(domain)).nics(NicXml.read(domain)).build();
+        return spec.disks(DiskXml.read(domain))
+                .nics(NicXml.read(domain))
+                .agent(AgentXml.isIn(domain))
+                .build();
     }
 
     /** Whether a domain has a serial line that libvirt can connect to: a pseudo-terminal. */

@@ -121,6 +121,9 @@ final class DomainXmlWriter {
         if (spec.display().isPresent()) {
             DisplayXml.write(xml, spec.display().get());
         }
+        if (spec.hasAgent()) {
+            AgentXml.write(xml);
+        }
         xml.writeEmptyElement("serial");
         xml.writeAttribute("type", "pty");
         if (architecture.equals("x86_64") || architecture.equals("i686")) {

@@ -45,7 +45,7 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                 .with(Feature.CRASH_REPORT, Support.no("libvirt only tells that a guest has crashed", ELSEWHERE));
         if (!name.equals("TEST")) {
             return new Driver(
-                    copies(name, features)
+                    ofQemu(name, features)
                             .with(Feature.OUTLIVES_PROCESS, Support.yes())
                             .with(Feature.DEFINITIONS_PERSIST, Support.yes()),
                     false,
@@ -66,7 +66,8 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                                 "libvirt's test driver writes files that say nothing of a machine's state",
                                 "use qemu:///system or kvm:///"))
                 .with(Feature.COPY, testDriver("copy files"))
-                .with(Feature.COPY_LINKED, testDriver("make overlays of files"));
+                .with(Feature.COPY_LINKED, testDriver("make overlays of files"))
+                .with(Feature.AGENT, testDriver("run guests, and so has no agents"));
         if (!local) {
             // The test driver cannot bind a machine to its connection.
             return new Driver(
@@ -86,9 +87,11 @@ record Driver(FeatureTable features, boolean inProcess, int definition) {
                 0);
     }
 
-    private static FeatureTable copies(String name, FeatureTable features) {
+    private static FeatureTable ofQemu(String name, FeatureTable features) {
         return name.equals("QEMU")
-                ? features.with(Feature.COPY, Documents::support).with(Feature.COPY_LINKED, Documents::support)
+                ? features.with(Feature.COPY, Documents::support)
+                        .with(Feature.COPY_LINKED, Documents::support)
+                        .with(Feature.AGENT, QemuCalls::support)
                 : features;
     }
 

@@ -40,6 +40,11 @@ final class LibvirtFailure extends Exception {
         return new LibvirtFailure(function, text, calls.virGetLastErrorCode(), calls.virGetLastErrorDomain());
     }
 
+    /** libvirt's words alone. */
+    String text() {
+        return text;
+    }
+
     /** libvirt's {@code virErrorNumber}, also where {@link #number()} does not know it. */
     int code() {
         return code;

@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
 import io.hv.DomainSpec;
@@ -38,6 +39,23 @@ class DomainXmlTest {
                         .append("console=ttyS0 quiet"))
                 .build();
         assertEquals(spec, thereAndBack(spec));
+        DomainSpec withAgent = spec.edit(DomainSpec.Builder::agent);
+        assertEquals(withAgent, thereAndBack(withAgent));
+    }
+
+    @Test
+    void onlyTheAgentsOwnPortIsAnAgents() {
+        String target = "<target type='virtio' name='org.qemu.guest_agent.0'/>";
+        assertTrue(hasAgent("<channel type='unix'><source mode='bind'/>" + target + "</channel>"));
+        assertFalse(hasAgent("<channel type='pty'>" + target + "</channel>"), "libvirt itself does not speak there");
+        assertFalse(hasAgent("<channel type='unix'><target type='virtio' name='com.redhat.spice.0'/></channel>"));
+        assertFalse(hasAgent("<channel type='unix'><target type='guestfwd' name='org.qemu.guest_agent.0'/></channel>"));
+    }
+
+    private static boolean hasAgent(String devices) {
+        return DomainXmlReader.read(
+                        "<domain><name>x</name><memory>4096</memory><devices>" + devices + "</devices></domain>")
+                .hasAgent();
     }
 
     @Test

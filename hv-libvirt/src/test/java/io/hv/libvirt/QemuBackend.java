@@ -118,6 +118,7 @@ public final class QemuBackend implements BackendUnderTest {
                 Feature.VOLUME_TRANSFER,
                 Feature.MIGRATE,
                 Feature.SAVE,
+                Feature.AGENT,
                 Feature.GUEST_CODE,
                 Feature.OUTLIVES_PROCESS);
     }
@@ -127,7 +128,13 @@ public final class QemuBackend implements BackendUnderTest {
         if (kind == GuestKind.MARKER) {
             return Optional.empty();
         }
+        Optional<GuestImages> images =
+                kind == GuestKind.AGENT ? GuestImages.withAgentFromProperties() : GuestImages.fromProperties();
+        if (kind == GuestKind.AGENT && images.isEmpty()) {
+            return Optional.empty();
+        }
         GuestTask task = switch (kind) {
+            case AGENT -> GuestTask.AGENT;
             case IDLE, DEAF, MARKER -> GuestTask.IDLE;
             case TALKER -> GuestTask.TALK;
             case ENDER -> GuestTask.END;
@@ -137,7 +144,8 @@ public final class QemuBackend implements BackendUnderTest {
         };
         return Optional.of(DomainSpec.named(name)
                 .memory(ByteSize.mib(128))
-                .boot(GuestImages.fromProperties().orElseThrow().boot(task, "quiet", "nokaslr", "mitigations=off"))
+                .agent(kind == GuestKind.AGENT)
+                .boot(images.orElseThrow().boot(task, "quiet", "nokaslr", "mitigations=off"))
                 .with(LibvirtOptions.defaults().acceleration(Acceleration.EMULATION))
                 .build());
     }

@@ -89,8 +89,10 @@ final class MemFactory implements MachineFactory, MemHost {
     private volatile Capacity capacity = new Capacity(ByteSize.gib(1024), 255);
 
     MemFactory(String backend, Set<Feature> without) {
-        FeatureTable table =
-                FeatureTable.of(backend, PLAYED).with(Feature.GUEST_CODE, PLAYS).with(Feature.STOCK_GUESTS, PLAYS);
+        FeatureTable table = FeatureTable.of(backend, PLAYED)
+                .with(Feature.GUEST_CODE, PLAYS)
+                .with(Feature.STOCK_GUESTS, PLAYS)
+                .with(Feature.AGENT, Support.no("it has no guests, and so no agents in them", "use qemu:///system"));
         for (Feature feature : without) {
             table = table.with(
                     feature,

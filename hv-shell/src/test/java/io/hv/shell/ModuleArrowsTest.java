@@ -43,14 +43,14 @@ class ModuleArrowsTest {
     private static final String JFR = "jdk.jfr";
     private static final String JNA = "com.sun.jna..";
     private static final String NATIVE = "io.hv.nativeaccess";
-    private static final String BACKEND = "io.hv.backend";
+    private static final String BACKEND = "io.hv.backend..";
     private static final String GUESTS = "io.hv.guests";
     private static final String IMAGE = "io.hv.image..";
     private static final List<String> API = List.of("io.hv", "io.hv.spi");
 
     private static final List<Artifact> MODULES = List.of(
             Artifact.of("hv-api", API, List.of(SLF4J)),
-            Artifact.of("hv-backend", List.of(BACKEND), with(API, SLF4J)),
+            Artifact.of("hv-backend", List.of(BACKEND), with(API, SLF4J, "com.fasterxml.jackson.core..")),
             Artifact.of("hv-native", List.of(NATIVE), List.of(JNA)),
             Artifact.of("hv-mem", List.of("io.hv.mem.."), with(API, BACKEND, SLF4J)),
             Artifact.of("hv-guests", List.of(GUESTS), List.of()),

@@ -116,6 +116,7 @@ class DomainXmlTest {
                                         .nic(NicSpec.userMode())),
                                 plain().edit(b -> b.clock(ClockPolicy.CATCH_UP).cpu(CpuSpec.host())),
                                 plain().edit(b -> b.cpu(CpuSpec.host().without("avx", "xsave"))),
+                                plain().edit(DomainSpec.Builder::agent),
                                 plain().edit(b ->
                                         b.cpu(CpuSpec.model("x86-64-v2").without("avx"))),
                                 plain().edit(b -> b.disk(disk.target("vdb").bus(new DiskBus("scsi")))

@@ -92,6 +92,7 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.CRASH_REPORT,
                             Feature.GUEST_CODE,
                             Feature.DIAGNOSE))
+            .with(Feature.AGENT, Support.no("its machines have no virtio port for an agent yet", "use qemu:///system"))
             .with(
                     Feature.OUTLIVES_PROCESS,
                     Support.no("its machines live inside this process", "keep the process, or use qemu:///system"));

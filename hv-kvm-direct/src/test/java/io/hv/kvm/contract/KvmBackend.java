@@ -120,8 +120,11 @@ public final class KvmBackend implements BackendUnderTest {
 
     @Override
     public Optional<DomainSpec> guest(GuestKind kind, String name) {
+        if (kind == GuestKind.AGENT) {
+            return Optional.empty();
+        }
         SmallGuest guest = switch (kind) {
-            case IDLE, DEAF -> actor(0);
+            case IDLE, DEAF, AGENT -> actor(0);
             case TALKER -> actor(GREET_AND_STAY);
             case ENDER -> actor(GREET_AND_END);
             case ECHO -> actor(ECHO);

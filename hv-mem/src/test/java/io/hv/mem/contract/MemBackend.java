@@ -62,13 +62,15 @@ public class MemBackend implements BackendUnderTest {
 
     @Override
     public Optional<DomainSpec> guest(GuestKind kind, String name) {
-        return Optional.of(DomainSpec.named(name).build().with(script(kind)));
+        return kind == GuestKind.AGENT
+                ? Optional.empty()
+                : Optional.of(DomainSpec.named(name).build().with(script(kind)));
     }
 
     private static MemGuest script(GuestKind kind) {
         MemGuest quiet = MemGuest.quiet();
         return switch (kind) {
-            case IDLE, POLITE -> quiet;
+            case IDLE, POLITE, AGENT -> quiet;
             case DEAF -> quiet.ignoresShutdown();
             case TALKER -> quiet.prints(GuestKind.GREETING);
             case ENDER -> quiet.prints(GuestKind.GREETING).shutsDown();

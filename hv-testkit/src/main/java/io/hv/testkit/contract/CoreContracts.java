@@ -44,6 +44,7 @@ import org.junit.platform.suite.api.Suite;
     SnapshotContract.class,
     MigrateContract.class,
     MarkerContract.class,
+    AgentContract.class,
     EvidenceContract.class,
     OwnerContract.class,
     GapContract.class

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.hv.Agent;
 import io.hv.BinaryBoot;
 import io.hv.Boot;
 import io.hv.ByteSize;
@@ -32,6 +33,7 @@ import io.hv.Finding;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
+import io.hv.InvalidStateException;
 import io.hv.LinuxBoot;
 import io.hv.MigrationSpec;
 import io.hv.MultibootBoot;
@@ -340,6 +342,29 @@ interface FeatureProbe {
         }
     }
 
+    /** The channel in the spec, and the handle of the agent, which cannot be asked while the domain is off. */
+    record OfAgent() implements FeatureProbe {
+
+        private static final OfSpec CHANNEL = new OfSpec(Feature.AGENT, "agent", DomainSpec.Builder::agent);
+
+        @Override
+        public void works(Bench bench) {
+            CHANNEL.works(bench);
+            Domain domain = bench.define(bench.idle().edit(DomainSpec.Builder::agent));
+            assertTrue(domain.spec().hasAgent());
+            Agent agent = domain.agent();
+            assertThrows(InvalidStateException.class, () -> agent.ping(bench.patience()));
+        }
+
+        @Override
+        public void isRefused(Bench bench) {
+            CHANNEL.isRefused(bench);
+            Domain domain = bench.running();
+            Probes.refused(Feature.AGENT, domain::agent);
+            assertFalse(domain.spec().hasAgent());
+        }
+    }
+
     /** Started paused: by both ways of starting. */
     record OfStartPaused() implements FeatureProbe {
         @Override
@@ -488,6 +513,7 @@ interface FeatureProbe {
                 of(new PoolProbe.OfResize(), Feature.VOLUME_RESIZE),
                 of(new PoolProbe.OfTransfer(), Feature.VOLUME_TRANSFER),
                 of(new OfMarkers(), Feature.MARKER),
+                of(new OfAgent(), Feature.AGENT),
                 of(new OfCrashes(), Feature.CRASH_REPORT));
 
         private Probes() {}

@@ -17,7 +17,12 @@ public enum GuestKind {
     /** Prints {@link #GREETING}, then sends back what is typed; what it sends back may be split and interleaved. */
     ECHO,
     /** Writes {@link #MARK} to its marker port at once, perhaps after smaller values; goes on running, or ends. */
-    MARKER;
+    MARKER,
+    /**
+     * Has the channel of a guest agent, and after a while an agent there: the superuser's, of a system with {@code /bin/sh},
+     * {@code cat} and {@code sleep}, in which files can be written to {@code /tmp}.
+     */
+    AGENT;
 
     /** What a {@link #MARKER} writes. */
     public static final int MARK = 0x2a;

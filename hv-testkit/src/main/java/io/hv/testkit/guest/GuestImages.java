@@ -30,7 +30,10 @@ public final class GuestImages {
     /** Names the kernel that tests boot; {@code .next} behind it, the distribution's newer one. */
     public static final String KERNEL_PROPERTY = "hv.test.kernel";
 
-    /** Names the initramfs that goes with it; {@code .next} behind it, that of the newer kernel. */
+    /**
+     * Names the initramfs that goes with it; {@code .next} behind it, that of the newer kernel;
+     * {@code .agent} behind it, the same with QEMU's guest agent.
+     */
     public static final String INITRD_PROPERTY = "hv.test.initrd";
 
     private final Content kernel;
@@ -51,9 +54,18 @@ public final class GuestImages {
         return named(".next");
     }
 
+    /** The usual kernel with an initramfs that has QEMU's guest agent in it, for {@link GuestTask#AGENT}; nothing without. */
+    public static Optional<GuestImages> withAgentFromProperties() {
+        return named("", ".agent");
+    }
+
     private static Optional<GuestImages> named(String suffix) {
-        String kernel = System.getProperty(KERNEL_PROPERTY + suffix, "");
-        String initrd = System.getProperty(INITRD_PROPERTY + suffix, "");
+        return named(suffix, suffix);
+    }
+
+    private static Optional<GuestImages> named(String kernelSuffix, String initrdSuffix) {
+        String kernel = System.getProperty(KERNEL_PROPERTY + kernelSuffix, "");
+        String initrd = System.getProperty(INITRD_PROPERTY + initrdSuffix, "");
         if (kernel.isEmpty()
                 || initrd.isEmpty()
                 || !Files.isReadable(Path.of(kernel))

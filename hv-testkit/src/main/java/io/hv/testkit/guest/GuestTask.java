@@ -24,7 +24,12 @@ public enum GuestTask {
     /** Prints {@link GuestImages#GREETING} when it can hear the power button; powers off when that is pressed. */
     HEED,
     /** Panics. */
-    CRASH;
+    CRASH,
+    /**
+     * Prints {@link GuestImages#GREETING} and runs QEMU's guest agent at the virtio port of its name, again whenever it has
+     * ended. The initramfs has to have one: {@link GuestImages#withAgentFromProperties}.
+     */
+    AGENT;
 
     /** The word on the kernel's command line. */
     public String word() {

@@ -1,7 +1,9 @@
 package io.hv.testkit.guest;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A program that writes the initramfs of a stock kernel with {@link GuestImages}'s init. */
 public final class MakeInitramfs {
@@ -11,12 +13,25 @@ public final class MakeInitramfs {
     /**
      * Runs it.
      *
-     * @param args the folder of the {@link StockKernel}, a statically linked busybox, the file to write
+     * @param args the folder of the {@link StockKernel}, a statically linked busybox, the file to write; perhaps a folder
+     *     with more, whose files are put at the same paths, to be run
      */
     public static void main(String[] args) throws IOException {
-        if (args.length != 3) {
-            throw new IllegalArgumentException("usage: MakeInitramfs KERNEL-FOLDER BUSYBOX OUTPUT");
+        if (args.length != 3 && args.length != 4) {
+            throw new IllegalArgumentException("usage: MakeInitramfs KERNEL-FOLDER BUSYBOX OUTPUT [FOLDER]");
         }
-        StockKernel.at(Path.of(args[0])).initramfs(Path.of(args[1])).build().writeTo(Path.of(args[2]));
+        Initramfs.Builder builder = StockKernel.at(Path.of(args[0])).initramfs(Path.of(args[1]));
+        if (args.length == 4) {
+            addAll(builder, Path.of(args[3]));
+        }
+        builder.build().writeTo(Path.of(args[2]));
+    }
+
+    private static void addAll(Initramfs.Builder builder, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(file -> builder.executable("/" + folder.relativize(file), file));
+        }
     }
 }

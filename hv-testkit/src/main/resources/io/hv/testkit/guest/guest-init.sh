@@ -33,6 +33,23 @@ heed_the_button() {
 port=/dev/ttyS0
 plain() { stty -F $port raw -echo -opost; }
 say_hello() { exec 3<>$port; plain; printf 'hello from the guest\nready\n' >&3; plain; }
+# The device of the virtio port of that name; there may be none.
+port_called() {
+  for name in /sys/class/virtio-ports/*/name; do
+    [ "$(cat "$name" 2>/dev/null)" = "$1" ] || continue
+    name=${name%/name}
+    echo "/dev/${name##*/}"
+    return
+  done
+}
+run_the_agent() {
+  # The driver is there, and asks its host which ports there are.
+  until channel=$(port_called org.qemu.guest_agent.0) && [ -c "$channel" ]; do sleep 1; done
+  while :; do
+    qemu-ga -m virtio-serial -p "$channel" -t /tmp >/dev/null 2>&1
+    sleep 1
+  done
+}
 rest() { while :; do sleep 3600; done; }
 
 case $task in
@@ -53,6 +70,7 @@ case $task in
   echo) say_hello; cat <&3 >&3; rest ;;
   end) say_hello; poweroff -f; rest ;;
   heed) heed_the_button; say_hello; rest ;;
+  agent) say_hello; run_the_agent; rest ;;
   crash) echo c >/proc/sysrq-trigger ;;
   *)
     echo "hv-guest: there is no task hv.test=$task" >/dev/console

@@ -98,6 +98,9 @@ public final class DomainElements {
         if (change.of(DomainSpec::display)) {
             DisplayElements.write(spec.display(), domain);
         }
+        if (change.of(DomainSpec::hasAgent)) {
+            AgentElements.write(spec.hasAgent(), domain);
+        }
     }
 
     /** What the guest is given at first moves with it, where it was all. */

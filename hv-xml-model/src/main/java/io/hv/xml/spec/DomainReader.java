@@ -58,6 +58,7 @@ public final class DomainReader {
             spec.disks(List.copyOf(DiskReader.read(devices).values()));
             spec.nics(List.copyOf(NicReader.read(devices).values()));
             DisplayElements.read(devices).ifPresent(spec::display);
+            spec.agent(AgentElements.isIn(devices));
         });
         return parts.whole("domain '" + name + "'", spec::build);
     }

@@ -47,6 +47,9 @@ final class Leaves {
         leaves.add(
                 "/domain/devices/video/model/@type",
                 spec.display().map(DisplayModel::id).orElse(""));
+        leaves.add(
+                "count(/domain/devices/channel[@type='unix']/target[@type='virtio'][@name='org.qemu.guest_agent.0'])",
+                spec.hasAgent() ? "1" : "0");
         return leaves.all;
     }
 

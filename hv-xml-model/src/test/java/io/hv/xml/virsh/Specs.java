@@ -66,12 +66,17 @@ final class Specs {
                         Arbitraries.of(ClockPolicy.class),
                         disks(),
                         nics(),
-                        Arbitraries.of("vga", "virtio", "cirrus").optional(0.5))
-                .as((spec, cpu, boot, clock, disks, nics, display) -> {
+                        Arbitraries.of("vga", "virtio", "cirrus").optional(0.5),
+                        Arbitraries.of(true, false))
+                .as((spec, cpu, boot, clock, disks, nics, display, agent) -> {
                     display.map(DisplayModel::new).ifPresent(spec::display);
                     cpu.ifPresent(spec::cpu);
                     boot.ifPresent(spec::boot);
-                    return spec.clock(clock).disks(disks).nics(nics).build();
+                    return spec.clock(clock)
+                            .disks(disks)
+                            .nics(nics)
+                            .agent(agent)
+                            .build();
                 });
     }
 

@@ -1,0 +1,54 @@
+package io.hv.backend.agent;
+
+import io.hv.InterruptedOperationException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** The moment at which a wait is over. Immutable. */
+final class Deadline {
+
+    private final long start = System.nanoTime();
+    private final long length;
+
+    private Deadline(long length) {
+        this.length = length;
+    }
+
+    static Deadline in(Duration timeout) {
+        return new Deadline(nanos(timeout));
+    }
+
+    /** Saturated: a {@link Duration} may be longer than 292 years. */
+    private static long nanos(Duration timeout) {
+        try {
+            return Math.max(0, timeout.toNanos());
+        } catch (ArithmeticException tooLong) {
+            return timeout.isNegative() ? 0 : Long.MAX_VALUE;
+        }
+    }
+
+    /** 0 once it is over. */
+    long nanos() {
+        return Math.max(0, length - (System.nanoTime() - start));
+    }
+
+    boolean isOver() {
+        return nanos() == 0;
+    }
+
+    /** What is left, but a least and a most. */
+    Duration left(Duration least, Duration most) {
+        return Duration.ofNanos(Math.max(nanos(least), Math.min(nanos(), nanos(most))));
+    }
+
+    /** Waits for a while, or till it is over. */
+    void pause(Duration most, String operation) {
+        Deadline pause = in(Duration.ofNanos(Math.min(nanos(), most.toNanos())));
+        while (!pause.isOver()) {
+            LockSupport.parkNanos(this, pause.nanos());
+            if (Thread.interrupted()) {
+                throw new InterruptedOperationException(operation);
+            }
+        }
+    }
+}
