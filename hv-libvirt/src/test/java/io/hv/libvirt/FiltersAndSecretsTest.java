@@ -128,9 +128,12 @@ class FiltersAndSecretsTest {
             refused(InvalidSpecException.class, host, "<filter name='x'><filterref filter='x'/></filter>");
             assertTrue(made.xml().contains("<icmp/>"), made.xml());
 
+            LibvirtFilter user = host.defineFilter("<filter name='user'><filterref filter='größe'/></filter>");
             made.undefine();
             assertThrows(NotFoundException.class, made::undefine);
             assertThrows(NotFoundException.class, made::xml);
+            assertTrue(user.xml().contains("größe"), user.xml());
+            user.undefine();
             Path file = Files.writeString(folder.resolve("filter.xml"), filter("by-virsh", "", "all"));
             Virsh.says(host, "nwfilter-define", file.toString());
             host.findFilter("by-virsh").orElseThrow().undefine();
@@ -142,7 +145,8 @@ class FiltersAndSecretsTest {
 
     private static void refused(Class<? extends HypervisorException> type, LibvirtHost host, String xml) {
         HypervisorException refusal = assertThrows(type, () -> host.defineFilter(xml), xml);
-        assertTrue(refusal.toString().contains("define of") || refusal.toString().contains("already"), refusal::toString);
+        assertTrue(
+                refusal.toString().contains("define of") || refusal.toString().contains("already"), refusal::toString);
         assertFalse(refusal.remedy().isBlank());
     }
 
@@ -273,7 +277,8 @@ class FiltersAndSecretsTest {
 
     private static void refusedSecret(Class<? extends HypervisorException> type, LibvirtHost host, String xml) {
         HypervisorException refusal = assertThrows(type, () -> host.defineSecret(xml), xml);
-        assertTrue(refusal.toString().contains("define of") || refusal.toString().contains("already"), refusal::toString);
+        assertTrue(
+                refusal.toString().contains("define of") || refusal.toString().contains("already"), refusal::toString);
         assertFalse(refusal.remedy().isBlank());
     }
 
