@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.libvirt.Error.ErrorDomain;
-import org.libvirt.Error.ErrorNumber;
 
 /** The secrets of a host, through one handle of it. */
 final class HostSecrets {
@@ -35,32 +34,42 @@ final class HostSecrets {
     /** libvirt has no errors of its own for one that is there already, and for one that is to be private no more. */
     private HypervisorException refused(String xml, LibvirtFailure failure) {
         String what = "define of a secret on " + host.uri();
-        boolean isDenied = failure.number() == ErrorNumber.VIR_ERR_OPERATION_DENIED;
-        if (!isDenied && !failure.isRefusal(ErrorDomain.VIR_FROM_SECRET)) {
+        if (!failure.isRefusal(ErrorDomain.VIR_FROM_SECRET)) {
             return failure.translated(what);
         }
         try {
             SecretXml wanted = SecretXml.of(xml);
             Optional<UUID> uuid = wanted.uuid().map(UUID::fromString);
-            Optional<LibvirtSecret> same = uuid.flatMap(this::find);
-            Optional<LibvirtSecret> other = same.filter(found -> !isFor(found, wanted))
-                    .or(() -> find(wanted.usage(), wanted.usageId())
-                            .filter(found -> !uuid.equals(Optional.of(found.uuid()))));
+            Optional<LibvirtSecret> other = other(uuid, wanted);
             if (other.isPresent()) {
-                return new AlreadyExistsException(
-                        other.get() + " is on " + host.uri() + " already, for "
-                                + other.get().usage() + " '" + other.get().usageId() + "'",
-                        "choose another UUID and usage, undefine that one, or change it by both of its own",
-                        failure);
+                return taken(other.get(), failure);
             }
-            if (same.isPresent() && isDenied) {
+            if (!wanted.isPrivate()
+                    && uuid.flatMap(this::find).filter(LibvirtSecret::isPrivate).isPresent()) {
                 return new InvalidStateException(
-                        what + " is not possible: " + same.get() + " stays private", "undefine it first", failure);
+                        what + " is not possible: the one of its UUID stays private",
+                        "undefine that one first",
+                        failure);
             }
         } catch (IllegalArgumentException notXml) {
             failure.addSuppressed(notXml);
         }
         return failure.refused(what, ErrorDomain.VIR_FROM_SECRET);
+    }
+
+    /** One that has the UUID or the usage, and not both. */
+    private Optional<LibvirtSecret> other(Optional<UUID> uuid, SecretXml wanted) {
+        return uuid.flatMap(this::find)
+                .filter(found -> !isFor(found, wanted))
+                .or(() -> find(wanted.usage(), wanted.usageId())
+                        .filter(found -> !uuid.equals(Optional.of(found.uuid()))));
+    }
+
+    private AlreadyExistsException taken(LibvirtSecret other, LibvirtFailure failure) {
+        return new AlreadyExistsException(
+                other + " is on " + host.uri() + " already, for " + other.usage() + " '" + other.usageId() + "'",
+                "choose another UUID and usage, undefine that one, or change it by both of its own",
+                failure);
     }
 
     private static boolean isFor(LibvirtSecret secret, SecretXml wanted) {

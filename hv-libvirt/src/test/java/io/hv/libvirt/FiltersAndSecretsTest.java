@@ -128,9 +128,12 @@ class FiltersAndSecretsTest {
             refused(InvalidSpecException.class, host, "<filter name='x'><filterref filter='x'/></filter>");
             assertTrue(made.xml().contains("<icmp/>"), made.xml());
 
+            LibvirtFilter user = host.defineFilter("<filter name='user'><filterref filter='größe'/></filter>");
             made.undefine();
             assertThrows(NotFoundException.class, made::undefine);
             assertThrows(NotFoundException.class, made::xml);
+            assertTrue(user.xml().contains("größe"), user.xml());
+            user.undefine();
             Path file = Files.writeString(folder.resolve("filter.xml"), filter("by-virsh", "", "all"));
             Virsh.says(host, "nwfilter-define", file.toString());
             host.findFilter("by-virsh").orElseThrow().undefine();

@@ -47,6 +47,16 @@ class NodeDevicesTest {
               </capability>
             </device>
             <device>
+              <name>scsi_host11</name>
+              <parent>scsi_host1</parent>
+              <capability type='scsi_host'>
+                <host>11</host><unique_id>10</unique_id>
+                <capability type='fc_host'>
+                  <wwnn>2000000034563456</wwnn><wwpn>1000000034563456</wwpn><fabric_wwn>2000000043214321</fabric_wwn>
+                </capability>
+              </capability>
+            </device>
+            <device>
               <name>net_größe</name>
               <parent>computer</parent>
               <capability type='net'>
@@ -55,7 +65,7 @@ class NodeDevicesTest {
             </device>
             """;
 
-    /** The only kind of device that the driver makes; its parent is the host that has vport_ops. */
+    /** The only kind of device that the driver makes: below one with vport_ops, and after the pattern of scsi_host11. */
     private static final String PORT = """
             <device>
               <parent>%s</parent>
@@ -75,7 +85,7 @@ class NodeDevicesTest {
     @Test
     void whatAreDevicesAndWhatTheyAreOf() throws Exception {
         try (LibvirtHost host = TestHosts.open(TestHosts.uri(folder, DEVICES))) {
-            assertEquals(List.of("computer", "net_größe", "scsi_host1"), names(host.nodeDevices()));
+            assertEquals(List.of("computer", "net_größe", "scsi_host1", "scsi_host11"), names(host.nodeDevices()));
             assertEquals(List.of("net_größe"), names(host.nodeDevices("net")));
             assertEquals(List.of("computer"), names(host.nodeDevices("system")));
             assertEquals(List.of(), host.nodeDevices("nonesuch"));
@@ -111,7 +121,7 @@ class NodeDevicesTest {
                 assertEquals(LibvirtNodeDeviceEvent.Type.CREATED, created.type());
                 made = host.findNodeDevice(created.name()).orElseThrow();
                 assertEquals(host.findNodeDevice("scsi_host1"), made.parent());
-                assertEquals(4, host.nodeDevices().size());
+                assertEquals(5, host.nodeDevices().size());
                 assertEquals(0, connection.calls().virNodeDeviceDestroy(device));
                 connection.calls().virNodeDeviceFree(device);
             }
@@ -137,7 +147,7 @@ class NodeDevicesTest {
                     .append("<interface>eth%d</interface></capability></device>".formatted(i));
         }
         try (LibvirtHost host = TestHosts.open(TestHosts.uri(folder, many.toString()))) {
-            assertEquals(503, host.nodeDevices().size());
+            assertEquals(504, host.nodeDevices().size());
             assertEquals(501, host.nodeDevices("net").size());
             assertEquals(0, leases(host));
         }
