@@ -27,6 +27,9 @@ final class LibvirtWire implements AgentWire {
     private static final String FUNCTION = "virDomainQemuAgentCommand";
     private static final int LONGEST = 24 * 60 * 60;
 
+    /** What libvirt says when the agent ends while it is asked, which has no number of its own. */
+    private static final String GONE = "from agent socket";
+
     private final DomainHandle domain;
 
     private LibvirtWire(DomainHandle domain) {
@@ -111,7 +114,9 @@ final class LibvirtWire implements AgentWire {
                         domain + " has no channel for an agent: " + failure.getMessage(),
                         "define it with DomainSpec.Builder.agent(), and start it anew",
                         failure);
-            case VIR_ERR_INTERNAL_ERROR, VIR_ERR_OPERATION_UNSUPPORTED, VIR_ERR_AGENT_UNSYNCED -> refused(failure);
+            case VIR_ERR_INTERNAL_ERROR ->
+                failure.text().contains(GONE) ? new AgentUnavailableException(message, failure) : refused(failure);
+            case VIR_ERR_OPERATION_UNSUPPORTED, VIR_ERR_AGENT_UNSYNCED -> refused(failure);
             default ->
                 switch (failure.code()) {
                     case QemuCalls.ERROR_AGENT_COMMAND_TIMEOUT -> new AgentUnavailableException(message, failure);
