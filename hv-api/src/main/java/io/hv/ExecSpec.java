@@ -16,7 +16,7 @@ import java.util.Objects;
 public final class ExecSpec {
 
     /** How much input a program can be given. */
-    public static final ByteSize MOST_INPUT = ByteSize.mib(2);
+    public static final ByteSize MOST_INPUT = ByteSize.kib(128);
 
     private static final Duration USUAL = Duration.ofMinutes(1);
 

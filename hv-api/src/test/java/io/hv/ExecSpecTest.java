@@ -49,7 +49,7 @@ class ExecSpecTest {
         assertThrows(IllegalArgumentException.class, () -> spec.environment("a=b", "x"));
         assertThrows(IllegalArgumentException.class, () -> spec.environment("a", "\0"));
         assertThrows(IllegalArgumentException.class, () -> spec.timeout(Duration.ZERO));
-        assertThrows(IllegalArgumentException.class, () -> spec.input(new byte[(2 << 20) + 1]));
+        assertThrows(IllegalArgumentException.class, () -> spec.input(new byte[(128 << 10) + 1]));
     }
 
     @Test

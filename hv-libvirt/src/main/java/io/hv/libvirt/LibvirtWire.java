@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import io.hv.Agent;
 import io.hv.AgentException;
 import io.hv.AgentUnavailableException;
+import io.hv.HostFailureException;
 import io.hv.HypervisorException;
 import io.hv.InterruptedOperationException;
 import io.hv.InvalidStateException;
@@ -25,6 +26,9 @@ import org.libvirt.jna.CString;
 final class LibvirtWire implements AgentWire {
 
     private static final String FUNCTION = "virDomainQemuAgentCommand";
+    /** {@code VIR_FROM_QEMU}: what libvirt's QEMU driver says, and not its way there. */
+    private static final int FROM_QEMU = 10;
+
     private static final int LONGEST = 24 * 60 * 60;
 
     /** What libvirt says when the agent ends while it is asked, which has no number of its own. */
@@ -107,6 +111,7 @@ final class LibvirtWire implements AgentWire {
 
     private HypervisorException translated(LibvirtFailure failure) {
         String message = "the agent of " + domain + " cannot be asked: " + failure.getMessage();
+        boolean isOfAgent = failure.domain() == FROM_QEMU;
         return switch (failure.number()) {
             case VIR_ERR_AGENT_UNRESPONSIVE -> new AgentUnavailableException(message, failure);
             case VIR_ERR_ARGUMENT_UNSUPPORTED ->
@@ -114,16 +119,32 @@ final class LibvirtWire implements AgentWire {
                         domain + " has no channel for an agent: " + failure.getMessage(),
                         "define it with DomainSpec.Builder.agent(), and start it anew",
                         failure);
-            case VIR_ERR_INTERNAL_ERROR ->
-                failure.text().contains(GONE) ? new AgentUnavailableException(message, failure) : refused(failure);
-            case VIR_ERR_OPERATION_UNSUPPORTED, VIR_ERR_AGENT_UNSYNCED -> refused(failure);
+            case VIR_ERR_RPC ->
+                new HostFailureException(
+                        message,
+                        "libvirt carries answers of less than 4 MiB: a program that prints more writes a file, which"
+                                + " download(...) fetches",
+                        FUNCTION,
+                        failure.code(),
+                        failure);
+            case VIR_ERR_AGENT_UNSYNCED -> refused(failure);
+            case VIR_ERR_INTERNAL_ERROR, VIR_ERR_OPERATION_UNSUPPORTED -> {
+                if (failure.text().contains(GONE)) {
+                    yield new AgentUnavailableException(message, failure);
+                }
+                yield isOfAgent ? refused(failure) : otherwise(failure);
+            }
             default ->
                 switch (failure.code()) {
                     case QemuCalls.ERROR_AGENT_COMMAND_TIMEOUT -> new AgentUnavailableException(message, failure);
                     case QemuCalls.ERROR_AGENT_COMMAND_FAILED -> refused(failure);
-                    default -> failure.translated("a question to the agent of " + domain);
+                    default -> otherwise(failure);
                 };
         };
+    }
+
+    private HypervisorException otherwise(LibvirtFailure failure) {
+        return failure.translated("a question to the agent of " + domain);
     }
 
     /** libvirt tells the agent's words only, in a sentence of its own. */

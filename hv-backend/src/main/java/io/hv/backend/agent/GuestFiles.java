@@ -15,8 +15,8 @@ import java.util.function.LongConsumer;
 final class GuestFiles {
 
     static final int PIECE = 512 << 10;
-    /** A command of 700,000 bytes was not answered within two minutes by qemu-ga 7.2 in an emulated machine; of 65,000 each is. */
-    static final int PIECE_TO_WRITE = 48 << 10;
+    /** libvirt 9.0 gets stuck in a command that is longer than a socket's buffer, 208 KiB of base64 and the rest. */
+    static final int WRITTEN_PIECE = 64 << 10;
 
     private static final int MOST_AT_ONCE = 16 << 20;
 
@@ -112,7 +112,7 @@ final class GuestFiles {
 
     private static byte[] piece(InputStream from) {
         try {
-            return from.readNBytes(PIECE_TO_WRITE);
+            return from.readNBytes(WRITTEN_PIECE);
         } catch (IOException e) {
             throw new HostFailureException(
                     "what was to be written to the guest cannot be read: " + e,
