@@ -13,6 +13,11 @@ final class ConnectionPools extends ConnectionRefs<StoragePoolPointer, PoolRef> 
         super(connection, "StoragePool", ErrorNumber.VIR_ERR_NO_STORAGE_POOL);
     }
 
+    /** The same, for as long as a domain's handle is held, also while the connection is being closed. */
+    ConnectionPools(Connection connection, DomainRef held) {
+        super(connection, held::lease, "StoragePool", ErrorNumber.VIR_ERR_NO_STORAGE_POOL);
+    }
+
     @Override
     @Nullable
     StoragePoolPointer byName(ConnectionPointer connection, String name) {
@@ -33,7 +38,7 @@ final class ConnectionPools extends ConnectionRefs<StoragePoolPointer, PoolRef> 
 
     /** Makes one that is active at once, and gone when it is stopped. */
     PoolRef create(String xml) throws LibvirtFailure {
-        Connection.Lease held = connection.lease();
+        Connection.Lease held = leases.get();
         return made(calls.virStoragePoolCreateXML(held.pointer(), xml, 0), "CreateXML", held);
     }
 

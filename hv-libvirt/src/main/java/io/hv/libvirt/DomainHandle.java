@@ -261,6 +261,16 @@ class DomainHandle implements LibvirtDomain {
         change(host.shared(), what, Set.of(), OFF, null, ref -> {});
     }
 
+    /** Throws where it is not active. */
+    void requireActive(String what) {
+        change(host.shared(), what, Set.of(), ACTIVE, null, ref -> {});
+    }
+
+    @Override
+    public LibvirtBlocks blocks() {
+        return new DomainBlocks(this);
+    }
+
     @Override
     public Job<CloneReport> copyAs(CopySpec spec) {
         SharedConnection shared = host.shared();

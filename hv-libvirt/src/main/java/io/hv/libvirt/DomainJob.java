@@ -2,11 +2,13 @@ package io.hv.libvirt;
 
 import io.hv.HostFailureException;
 import io.hv.HypervisorException;
+import io.hv.InterruptedOperationException;
 import io.hv.Job;
 import io.hv.OperationCancelledException;
 import io.hv.backend.DefaultJob;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ final class DomainJob<T> {
     // Under the monitor.
     private boolean stopped;
     private boolean ended;
+    private boolean news;
 
     private DomainJob(HostHandle host, DomainRef domain, String what) {
         this.host = host;
@@ -120,6 +123,11 @@ final class DomainJob<T> {
         job.stage(words);
     }
 
+    /** Says how much is done, 0 to 1. */
+    void progress(double fraction) {
+        job.progress(fraction);
+    }
+
     /** Throws where it was asked to stop. */
     void requireGoing() {
         if (isStopped()) {
@@ -127,13 +135,46 @@ final class DomainJob<T> {
         }
     }
 
-    private synchronized boolean isStopped() {
+    synchronized boolean isStopped() {
         return stopped || host.isClosed();
     }
 
     private synchronized void stop() {
         stopped = true;
+        news();
+    }
+
+    /** There is something to look at. For any thread. */
+    synchronized void news() {
+        news = true;
         notifyAll();
+    }
+
+    /** Waits until there is something to look at, or it is time to look all the same. */
+    synchronized void awaitNews() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+        long left = end - System.nanoTime();
+        try {
+            while (!news && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = end - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedOperationException(what);
+        }
+        news = false;
+    }
+
+    /** Holds a lock of copies; goes on waiting for it as long as nobody cancels. */
+    ReentrantLock copying(ReentrantLock copies) {
+        try {
+            while (!copies.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                requireGoing();
+            }
+            return copies;
+        } catch (InterruptedException e) {
+            throw new InterruptedOperationException(what + ", waiting for a copy");
+        }
     }
 
     private synchronized void end() {

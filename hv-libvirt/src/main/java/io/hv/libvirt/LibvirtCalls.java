@@ -21,7 +21,7 @@ import org.libvirt.jna.StreamPointer;
  * libvirt's functions: those that libvirt-java maps, and those that it lacks. Names and arguments are libvirt's; see
  * <a href="https://libvirt.org/html/index.html">its reference</a>.
  */
-interface LibvirtCalls extends Libvirt {
+interface LibvirtCalls extends Libvirt, BlockCalls {
 
     /** {@code VIR_DOMAIN_EVENT_ID_LIFECYCLE}. */
     int EVENT_LIFECYCLE = 0;
@@ -87,6 +87,9 @@ interface LibvirtCalls extends Libvirt {
     int REVERT_PAUSED = 1 << 1;
     /** {@code VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA}. */
     int UNDEFINE_SNAPSHOTS_METADATA = 1 << 1;
+
+    /** {@code VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA}. */
+    int UNDEFINE_CHECKPOINTS_METADATA = 1 << 4;
 
     /** {@code VIR_KEYCODE_SET_LINUX}. */
     int KEYCODE_SET_LINUX = 0;

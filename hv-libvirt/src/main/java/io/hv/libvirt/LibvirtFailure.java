@@ -71,6 +71,8 @@ final class LibvirtFailure extends Exception {
                 new AlreadyExistsException(message, "choose another name, or undefine that network", this);
             case VIR_ERR_NO_DOMAIN_SNAPSHOT ->
                 new NotFoundException(message, "list what there is with snapshots(), or take it again", this);
+            case VIR_ERR_NO_DOMAIN_CHECKPOINT ->
+                new NotFoundException(message, "list what there is with checkpoints(), or create it again", this);
             case VIR_ERR_NO_STORAGE_POOL ->
                 new NotFoundException(message, "list what there is with pools(), or define it again", this);
             case VIR_ERR_NO_STORAGE_VOL ->

@@ -1,17 +1,25 @@
 package io.hv.libvirt;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.Libvirt.VirConnectCloseFunc;
 import org.libvirt.jna.Libvirt.VirConnectDomainEventCallback;
+import org.libvirt.jna.Libvirt.VirDomainEventCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection of libvirt's, from its opening to its end, which a {@link Connection} follows by another where it was not
  * asked for. What is not said to be for any thread is for that, under its lock.
  */
 final class Link {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.hv.libvirt");
 
     /** Seconds without a word, after which a daemon is asked whether it is there. */
     private static final int KEEP_ALIVE_SECONDS = 5;
@@ -23,9 +31,17 @@ final class Link {
 
     private static final String[] REASONS = {"an error of the line", "the daemon ended", "the daemon does not answer"};
 
-    /** Who is told of events. */
+    /**
+     * Who is told of events.
+     *
+     * @param more domains' events that can be done without, by libvirt's number, and who is told of each
+     */
     record Listening(
-            VirConnectDomainEventCallback domains, ResourceFeed resources, boolean hasNetworks, boolean hasPools) {}
+            VirConnectDomainEventCallback domains,
+            ResourceFeed resources,
+            boolean hasNetworks,
+            boolean hasPools,
+            Map<Integer, VirDomainEventCallback> more) {}
 
     private final LibvirtCalls calls;
     private final EventLoop loop;
@@ -38,6 +54,7 @@ final class Link {
     private int domainEvents = NONE;
     private int networkEvents = NONE;
     private int poolEvents = NONE;
+    private final List<Integer> moreEvents = new ArrayList<>();
     /** Under the lock of its connection. */
     private int leases;
 
@@ -130,6 +147,17 @@ final class Link {
                             null),
                     "virConnectStoragePoolEventRegisterAny");
         }
+        to.more().forEach(this::listenIfTold);
+    }
+
+    /** Not every driver has all of them. */
+    private void listenIfTold(int event, VirDomainEventCallback callback) {
+        int number = calls.virConnectDomainEventRegisterAny(pointer, null, event, callback, null, null);
+        if (number < 0) {
+            LOG.debug("event {} is not told", event, LibvirtFailure.last(calls, "virConnectDomainEventRegisterAny"));
+        } else {
+            moreEvents.add(number);
+        }
     }
 
     private int registered(int number, String function) throws LibvirtFailure {
@@ -174,6 +202,7 @@ final class Link {
             if (domainEvents >= 0) {
                 calls.virConnectDomainEventDeregisterAny(pointer, domainEvents);
             }
+            moreEvents.forEach(number -> calls.virConnectDomainEventDeregisterAny(pointer, number));
             if (networkEvents >= 0) {
                 calls.virConnectNetworkEventDeregisterAny(pointer, networkEvents);
             }

@@ -35,6 +35,7 @@ final class SharedConnection implements Connection.Life {
     private final ConnectionNetworks networks;
     private final ConnectionPools pools;
     private final LifecycleFeed feed;
+    private final JobFeed jobs = new JobFeed();
     private final Driver driver;
     private final GuestTypes guestTypes;
     private final Map<String, Integer> maxVcpus = new HashMap<>();
@@ -63,7 +64,8 @@ final class SharedConnection implements Connection.Life {
                         feed,
                         new ResourceFeed(connection.calls(), feed::tell),
                         driver.features().supports(Feature.NETWORKS).isSupported(),
-                        driver.features().supports(Feature.POOLS).isSupported()),
+                        driver.features().supports(Feature.POOLS).isSupported(),
+                        jobs.callbacks()),
                 this);
         feed.begin(connection);
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
@@ -172,6 +174,10 @@ final class SharedConnection implements Connection.Life {
 
     LifecycleFeed feed() {
         return feed;
+    }
+
+    JobFeed jobs() {
+        return jobs;
     }
 
     Driver driver() {
