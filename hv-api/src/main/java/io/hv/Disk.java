@@ -54,8 +54,8 @@ public interface Disk {
      * may take its time, or not listen at all, as one that is still booting. What it has not written by then is lost
      * to the disk. Cancelling the job ends the waiting, not the request.
      *
-     * @return a job that ends with what it was, when it is out; it fails with an {@link InvalidStateException} where the guest
-     *     refuses, or the machine ends before
+     * @return a job that ends with what it was, when it is out; it fails with an {@link InvalidStateException} where the machine
+     *     ends before, or the host tells that the guest refuses. One that never answers is waited for until the job is cancelled
      * @throws UnsupportedFeatureException without {@link Feature#HOT_PLUG}
      * @throws InvalidStateException if the domain is not active, or is to be changed by {@link PlugFlag#DEFINITION} and is
      *     transient

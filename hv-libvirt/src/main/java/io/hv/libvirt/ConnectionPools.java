@@ -13,6 +13,11 @@ final class ConnectionPools extends ConnectionShelf<StoragePoolPointer, PoolRef>
         super(connection, "StoragePool", ErrorNumber.VIR_ERR_NO_STORAGE_POOL);
     }
 
+    /** The same, for as long as a domain's handle is held, also while the connection is being closed. */
+    ConnectionPools(Connection connection, DomainRef held) {
+        super(connection, held::lease, "StoragePool", ErrorNumber.VIR_ERR_NO_STORAGE_POOL);
+    }
+
     @Override
     @Nullable
     StoragePoolPointer byName(ConnectionPointer connection, String name) {

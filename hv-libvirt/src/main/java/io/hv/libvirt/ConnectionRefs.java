@@ -4,6 +4,7 @@ import com.sun.jna.PointerType;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.ConnectionPointer;
@@ -19,6 +20,9 @@ abstract class ConnectionRefs<P extends PointerType, R extends NativeRef> {
 
     final LibvirtCalls calls;
     final Connection connection;
+    /** Where the right to use the connection comes from. */
+    final Supplier<Connection.Lease> leases;
+
     private final String type;
     private final ErrorNumber none;
 
@@ -29,7 +33,13 @@ abstract class ConnectionRefs<P extends PointerType, R extends NativeRef> {
      * @param none the error where there is none of a name
      */
     ConnectionRefs(Connection connection, String type, ErrorNumber none) {
+        this(connection, connection::lease, type, none);
+    }
+
+    /** The same by leases of the caller's, which may be of a connection that is being closed. */
+    ConnectionRefs(Connection connection, Supplier<Connection.Lease> leases, String type, ErrorNumber none) {
         this.connection = connection;
+        this.leases = leases;
         this.calls = connection.calls();
         this.type = type;
         this.none = none;
@@ -58,7 +68,7 @@ abstract class ConnectionRefs<P extends PointerType, R extends NativeRef> {
     }
 
     final List<R> list() throws LibvirtFailure {
-        try (Connection.Lease held = connection.lease()) {
+        try (Connection.Lease held = leases.get()) {
             PointerByReference array = new PointerByReference();
             int count = connection.check(all(held.pointer(), array), "virConnectListAll" + type + "s");
             return NativeArray.taken(array.getValue(), count, this::pointer, each -> ref(each, held.another()));
@@ -79,7 +89,7 @@ abstract class ConnectionRefs<P extends PointerType, R extends NativeRef> {
 
     /** The handle of what a function gives, by the end of its name. */
     final R made(String function, Source<P> source) throws LibvirtFailure {
-        try (Connection.Lease held = connection.lease()) {
+        try (Connection.Lease held = leases.get()) {
             P pointer = source.from(held.pointer());
             if (pointer == null) {
                 throw LibvirtFailure.last(calls, "vir" + type + function);

@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import com.sun.jna.PointerType;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.jna.ConnectionPointer;
@@ -17,6 +18,11 @@ abstract class ConnectionShelf<P extends PointerType, R extends NativeRef> exten
 
     ConnectionShelf(Connection connection, String type, ErrorNumber none) {
         super(connection, type, none);
+    }
+
+    /** The same by leases of the caller's, which may be of a connection that is being closed. */
+    ConnectionShelf(Connection connection, Supplier<Connection.Lease> leases, String type, ErrorNumber none) {
+        super(connection, leases, type, none);
     }
 
     abstract @Nullable P byName(ConnectionPointer connection, String name);

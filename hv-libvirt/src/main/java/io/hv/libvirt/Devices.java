@@ -4,6 +4,7 @@ import io.hv.DiskSpec;
 import io.hv.MacAddress;
 import io.hv.NicSpec;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,13 +33,14 @@ final class Devices {
                             .isPresent());
         }
 
-        /** The network card of that address. */
+        /** The network card of that address that the neutral spec can say. */
         static Named nic(MacAddress mac) {
             return new Named(
                     "interface",
                     "network card " + mac,
-                    each -> HardenedXml.attribute(each, "mac", "address")
-                            .filter(mac.toString()::equalsIgnoreCase)
+                    each -> NicXml.say(each)
+                            .flatMap(NicSpec::mac)
+                            .filter(mac::equals)
                             .isPresent());
         }
 
@@ -57,6 +59,14 @@ final class Devices {
     static Set<String> targets(String xml) {
         return all(xml, "disk")
                 .flatMap(disk -> HardenedXml.attribute(disk, "target", "dev").stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** The addresses of all network cards of a domain, also of those that the neutral spec cannot say, in small letters. */
+    static Set<String> macs(String xml) {
+        return all(xml, "interface")
+                .flatMap(nic -> HardenedXml.attribute(nic, "mac", "address").stream())
+                .map(mac -> mac.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     }
 

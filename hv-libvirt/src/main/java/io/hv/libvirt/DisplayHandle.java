@@ -24,7 +24,7 @@ final class DisplayHandle implements Display {
 
     @Override
     public Screenshot screenshot() {
-        byte[] picture = domain.whileActive("screenshot", Feature.DISPLAY, ref -> {
+        byte[] picture = domain.askActive("screenshot", ref -> {
             if (!DisplayXml.isIn(ref.xml(0))) {
                 throw new NotFoundException(
                         domain + " has no screen", "give it one when it is off: edit(spec -> spec.display(...))");

@@ -6,6 +6,7 @@ import io.hv.libvirt.LibvirtDomainEvent.Kind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,11 @@ final class DomainEventCallbacks {
         for (Kind kind : Kind.values()) {
             all.put(kind, callback(kind));
         }
+    }
+
+    /** The one for a kind. */
+    Callback of(Kind kind) {
+        return Objects.requireNonNull(all.get(kind));
     }
 
     /** What has libvirt call them. */
@@ -122,7 +128,8 @@ final class DomainEventCallbacks {
                                 details -> details.number("phase", phase)
                                         .text("authScheme", scheme)
                                         .address("local", local)
-                                        .address("remote", remote));
+                                        .address("remote", remote)
+                                .subject("subject", subject));
             case TUNABLE, JOB_COMPLETED ->
                 (EventCalls.OfParameters) (connection, domain, parameters, count, opaque) ->
                         target.told(domain, kind, details -> details.parameters(parameters, count));

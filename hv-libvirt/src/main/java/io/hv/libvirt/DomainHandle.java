@@ -211,7 +211,7 @@ class DomainHandle implements LibvirtDomain {
         return read(xml());
     }
 
-    private DomainSpec read(String xml) {
+    DomainSpec read(String xml) {
         try {
             return DomainXmlReader.read(xml);
         } catch (IllegalArgumentException e) {
@@ -269,6 +269,16 @@ class DomainHandle implements LibvirtDomain {
     /** Throws where it is active. */
     void requireOff(String what) {
         change(host.shared(), what, Set.of(), OFF, null, ref -> {});
+    }
+
+    /** Throws where it is not active. */
+    void requireActive(String what) {
+        change(host.shared(), what, Set.of(), ACTIVE, null, ref -> {});
+    }
+
+    @Override
+    public LibvirtBlocks blocks() {
+        return new DomainBlocks(this);
     }
 
     @Override
@@ -549,6 +559,19 @@ class DomainHandle implements LibvirtDomain {
         host.shared().driver().features().require(toString(), Feature.AGENT);
         requireKnown();
         return LibvirtWire.agent(this);
+    }
+
+    /** What is only possible while the domain is active, and may take its time: others can change its state meanwhile. */
+    <T> T askActive(String verb, Question<T> question) {
+        return ask(verb, ref -> {
+            requireState(host.shared(), ref, verb, ACTIVE);
+            try {
+                return question.of(ref);
+            } catch (LibvirtFailure e) {
+                requireState(host.shared(), ref, verb, ACTIVE);
+                throw e;
+            }
+        });
     }
 
     /** What is only possible while the domain is active, and does not change its state. */

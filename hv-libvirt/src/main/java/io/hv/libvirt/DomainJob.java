@@ -2,11 +2,13 @@ package io.hv.libvirt;
 
 import io.hv.HostFailureException;
 import io.hv.HypervisorException;
+import io.hv.InterruptedOperationException;
 import io.hv.Job;
 import io.hv.OperationCancelledException;
 import io.hv.backend.DefaultJob;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +35,7 @@ final class DomainJob<T> {
     // Under the monitor.
     private boolean stopped;
     private boolean ended;
-    private boolean woken;
+    private boolean news;
 
     private DomainJob(HostHandle host, DomainRef domain, String what) {
         this.host = host;
@@ -121,6 +123,11 @@ final class DomainJob<T> {
         job.stage(words);
     }
 
+    /** Says how much is done, 0 to 1. */
+    void progress(double fraction) {
+        job.progress(fraction);
+    }
+
     /** Throws where it was asked to stop. */
     void requireGoing() {
         if (isStopped()) {
@@ -128,19 +135,46 @@ final class DomainJob<T> {
         }
     }
 
-    private synchronized boolean isStopped() {
+    synchronized boolean isStopped() {
         return stopped || host.isClosed();
     }
 
     private synchronized void stop() {
         stopped = true;
+        news();
+    }
+
+    /** There is something to look at. For any thread. */
+    synchronized void news() {
+        news = true;
         notifyAll();
     }
 
-    /** Has {@link #until} look now. */
-    synchronized void wake() {
-        woken = true;
-        notifyAll();
+    /** Waits until there is something to look at, or it is time to look all the same. */
+    synchronized void awaitNews() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
+        long left = end - System.nanoTime();
+        try {
+            while (!news && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = end - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedOperationException(what);
+        }
+        news = false;
+    }
+
+    /** Holds a lock of copies; goes on waiting for it as long as nobody cancels. */
+    ReentrantLock copying(ReentrantLock copies) {
+        try {
+            while (!copies.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                requireGoing();
+            }
+            return copies;
+        } catch (InterruptedException e) {
+            throw new InterruptedOperationException(what + ", waiting for a copy");
+        }
     }
 
     private synchronized void end() {
@@ -164,15 +198,6 @@ final class DomainJob<T> {
         } finally {
             end();
             Void unused = watch.join();
-        }
-    }
-
-    /** Waits until a look says so; one is taken after a while, and when {@link #wake} says so. */
-    void until(Call<Boolean> look) throws LibvirtFailure {
-        requireGoing();
-        while (!look.make()) {
-            boolean unused = awaitEnd();
-            requireGoing();
         }
     }
 
@@ -202,7 +227,7 @@ final class DomainJob<T> {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS);
         long left = end - System.nanoTime();
         try {
-            while (!ended && !woken && stopped == before && left > 0) {
+            while (!ended && stopped == before && left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
                 left = end - System.nanoTime();
             }
@@ -211,7 +236,6 @@ final class DomainJob<T> {
             Thread.currentThread().interrupt();
             return true;
         }
-        woken = false;
         return ended;
     }
 }

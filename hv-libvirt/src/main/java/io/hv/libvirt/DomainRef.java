@@ -25,7 +25,10 @@ final class DomainRef implements AutoCloseable {
     /** What libvirt has to be told that it may leave, less first. */
     private static final List<Integer> UNDEFINE_MORE = List.of(
             LibvirtCalls.UNDEFINE_SNAPSHOTS_METADATA,
-            LibvirtCalls.UNDEFINE_SNAPSHOTS_METADATA | LibvirtCalls.UNDEFINE_KEEP_NVRAM);
+            LibvirtCalls.UNDEFINE_SNAPSHOTS_METADATA | LibvirtCalls.UNDEFINE_KEEP_NVRAM,
+            LibvirtCalls.UNDEFINE_SNAPSHOTS_METADATA
+                    | LibvirtCalls.UNDEFINE_KEEP_NVRAM
+                    | LibvirtCalls.UNDEFINE_CHECKPOINTS_METADATA);
 
     private final LibvirtCalls calls;
     private final long address;
@@ -65,6 +68,11 @@ final class DomainRef implements AutoCloseable {
 
     LibvirtCalls calls() {
         return calls;
+    }
+
+    /** The connection that it is of. */
+    Link link() {
+        return lease.link();
     }
 
     /** Another lease of the connection, for what comes from this. */

@@ -37,8 +37,23 @@ final class EventDetails {
     /** A structure {@code virDomainEventGraphicsAddress}: a family, padded, and two texts. */
     EventDetails address(String name, @Nullable Pointer address) {
         if (address != null) {
+            number(name + ".family", address.getInt(0));
             text(name + ".node", address.getPointer(Native.POINTER_SIZE));
             text(name + ".service", address.getPointer(2L * Native.POINTER_SIZE));
+        }
+        return this;
+    }
+
+    /** A structure {@code virDomainEventGraphicsSubject}: how many, padded, and an array of pairs of texts. */
+    EventDetails subject(String name, @Nullable Pointer subject) {
+        if (subject != null) {
+            Pointer identities = subject.getPointer(Native.POINTER_SIZE);
+            for (int i = 0; i < subject.getInt(0); i++) {
+                Pointer type = identities.getPointer(2L * i * Native.POINTER_SIZE);
+                text(
+                        name + "." + type.getString(0, StandardCharsets.UTF_8.name()),
+                        identities.getPointer((2L * i + 1) * Native.POINTER_SIZE));
+            }
         }
         return this;
     }

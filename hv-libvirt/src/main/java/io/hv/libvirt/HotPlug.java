@@ -11,10 +11,11 @@ import io.hv.Nic;
 import io.hv.NicSpec;
 import io.hv.PlugFlag;
 import io.hv.SpecFault;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Puts devices into a machine that runs. */
 final class HotPlug {
@@ -54,24 +55,24 @@ final class HotPlug {
         requireHonoured(spec -> spec.disk(disk));
         return domain.whileActive("attaching a disk", Feature.HOT_PLUG, ref -> {
             List<String> documents = documents(ref);
-            DiskSpec named = disk.target().isPresent() ? disk : disk.target(free(documents));
+            Set<String> taken = known(documents, Devices::targets);
+            DiskSpec named = disk.target().isPresent() ? disk : disk.target(DiskSpec.freeTarget(taken));
+            String target = named.target().orElseThrow();
+            requireFree(taken, target, "disk.target");
             attach(ref, documents, spec -> spec.disk(named), Devices.text(named));
-            return new DiskHandle(domain, named.target().orElseThrow());
+            return new DiskHandle(domain, target);
         });
-    }
-
-    private static String free(List<String> documents) {
-        Set<String> taken = new HashSet<>();
-        documents.forEach(xml -> taken.addAll(Devices.targets(xml)));
-        return DiskSpec.freeTarget(taken);
     }
 
     Nic attach(NicSpec nic) {
         requireHonoured(spec -> spec.nic(nic));
         NicSpec named = nic.mac().isPresent() ? nic : nic.mac(MacAddress.random());
+        MacAddress mac = named.mac().orElseThrow();
         return domain.whileActive("attaching a network card", Feature.HOT_PLUG, ref -> {
-            attach(ref, documents(ref), spec -> spec.nic(named), Devices.text(named));
-            return new NicHandle(domain, named.mac().orElseThrow());
+            List<String> documents = documents(ref);
+            requireFree(known(documents, Devices::macs), mac.toString(), "nic.mac");
+            attach(ref, documents, spec -> spec.nic(named), Devices.text(named));
+            return new NicHandle(domain, mac);
         });
     }
 
@@ -80,10 +81,23 @@ final class HotPlug {
         return definitionToo ? List.of(ref.xml(0), ref.whole()) : List.of(ref.xml(0));
     }
 
+    private static Set<String> known(List<String> documents, Function<String, Set<String>> names) {
+        return documents.stream().flatMap(xml -> names.apply(xml).stream()).collect(Collectors.toSet());
+    }
+
+    /** A device that the neutral spec cannot say, a CD drive for example, has its name all the same. */
+    private void requireFree(Set<String> taken, String name, String path) {
+        if (taken.contains(name)) {
+            throw new InvalidSpecException(
+                    "a device for " + domain,
+                    List.of(SpecFault.of(path, name, "another device of the domain has it", "choose another")));
+        }
+    }
+
     private void attach(DomainRef ref, List<String> documents, Consumer<DomainSpec.Builder> addition, String xml)
             throws LibvirtFailure {
         for (String document : documents) {
-            DomainSpec unused = DomainXmlReader.read(document).edit(addition);
+            DomainSpec unused = domain.read(document).edit(addition);
         }
         ref.attach(xml, definitionToo);
     }

@@ -21,7 +21,7 @@ import org.libvirt.jna.StreamPointer;
  * libvirt's functions: those that libvirt-java maps, and those that it lacks. Names and arguments are libvirt's; see
  * <a href="https://libvirt.org/html/index.html">its reference</a>.
  */
-interface LibvirtCalls extends Libvirt, EventCalls, FilterCalls, SecretCalls, NodeDeviceCalls {
+interface LibvirtCalls extends Libvirt, EventCalls, FilterCalls, SecretCalls, NodeDeviceCalls, BlockCalls {
 
     /** {@code VIR_DOMAIN_AFFECT_CONFIG}. */
     int AFFECT_CONFIG = 1 << 1;
@@ -89,6 +89,9 @@ interface LibvirtCalls extends Libvirt, EventCalls, FilterCalls, SecretCalls, No
     int REVERT_PAUSED = 1 << 1;
     /** {@code VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA}. */
     int UNDEFINE_SNAPSHOTS_METADATA = 1 << 1;
+
+    /** {@code VIR_DOMAIN_UNDEFINE_CHECKPOINTS_METADATA}. */
+    int UNDEFINE_CHECKPOINTS_METADATA = 1 << 4;
 
     /** {@code VIR_KEYCODE_SET_LINUX}. */
     int KEYCODE_SET_LINUX = 0;

@@ -23,4 +23,7 @@ public interface LibvirtDomain extends Domain {
 
     /** libvirt's XML of the definition: what the next start will be made of. */
     String definitionXml();
+
+    /** What libvirt does with the files of its disks: overlays, merging, copying, checkpoints and backups. */
+    LibvirtBlocks blocks();
 }

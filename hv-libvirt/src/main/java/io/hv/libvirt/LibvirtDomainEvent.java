@@ -51,7 +51,8 @@ public final class LibvirtDomainEvent implements Event {
 
     /**
      * More of it, by the names that libvirt's callback has for its arguments, for example {@code devAlias}: {@link Integer},
-     * {@link Long}, {@link Double}, {@link Boolean} and {@link String}. A text that libvirt leaves out is not there.
+     * {@link Long}, {@link Double}, {@link Boolean} and {@link String}. A text that libvirt leaves out is not there; a number of
+     * 64 bits without a sign that is 2^63 or more is negative.
      */
     public Map<String, Object> details() {
         return details;
@@ -74,7 +75,7 @@ public final class LibvirtDomainEvent implements Event {
 
     /** libvirt's kinds of events ({@code virDomainEventID}), in its order; {@link io.hv.LifecycleEvent} is the first. */
     public enum Kind {
-        /** The guest has reset itself. */
+        /** The machine was reset, by its guest or from outside. */
         REBOOT(1),
         /** {@code utcoffset}. */
         RTC_CHANGE(2),
@@ -82,7 +83,10 @@ public final class LibvirtDomainEvent implements Event {
         WATCHDOG(3),
         /** {@code srcPath}, {@code devAlias}, {@code action}. */
         IO_ERROR(4),
-        /** {@code phase}, {@code authScheme}, {@code local.node}, {@code local.service}, {@code remote.node}, {@code remote.service}. */
+        /**
+         * {@code phase}, {@code authScheme}, {@code local.family}, {@code local.node}, {@code local.service}, the same of
+         * {@code remote}, and {@code subject.TYPE} for each identity.
+         */
         GRAPHICS(5),
         /** As {@link #IO_ERROR}, and {@code reason}. */
         IO_ERROR_REASON(6),

@@ -45,6 +45,14 @@ final class LibvirtFailure extends Exception {
         return text;
     }
 
+    /** Whether the driver, or the daemon, has no such thing. */
+    boolean isUnsupported() {
+        return switch (number()) {
+            case VIR_ERR_NO_SUPPORT, VIR_ERR_ARGUMENT_UNSUPPORTED, VIR_ERR_OPERATION_UNSUPPORTED, VIR_ERR_INVALID_ARG -> true;
+            default -> false;
+        };
+    }
+
     /** libvirt's {@code virErrorNumber}, also where {@link #number()} does not know it. */
     int code() {
         return code;
@@ -77,6 +85,8 @@ final class LibvirtFailure extends Exception {
                 new AlreadyExistsException(message, "choose another name, or undefine that network", this);
             case VIR_ERR_NO_DOMAIN_SNAPSHOT ->
                 new NotFoundException(message, "list what there is with snapshots(), or take it again", this);
+            case VIR_ERR_NO_DOMAIN_CHECKPOINT ->
+                new NotFoundException(message, "list what there is with checkpoints(), or create it again", this);
             case VIR_ERR_NO_STORAGE_POOL ->
                 new NotFoundException(message, "list what there is with pools(), or define it again", this);
             case VIR_ERR_NO_STORAGE_VOL ->

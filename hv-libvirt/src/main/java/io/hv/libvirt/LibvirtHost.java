@@ -54,14 +54,14 @@ public interface LibvirtHost extends Host {
      *
      * @throws io.hv.AlreadyExistsException if another has its name or its UUID; without a UUID it is always another
      * @throws io.hv.InvalidSpecException if libvirt does not take the document
-     * @throws io.hv.HypervisorException if the host's libvirt has no filters, as its test driver
+     * @throws io.hv.HostFailureException if the host's libvirt has no filters, as its test driver
      */
     LibvirtFilter defineFilter(String xml);
 
     /**
      * All network filters, in the order of their names.
      *
-     * @throws io.hv.HypervisorException if the host's libvirt has no filters, as its test driver
+     * @throws io.hv.HostFailureException if the host's libvirt has no filters, as its test driver
      */
     List<LibvirtFilter> filters();
 
@@ -79,14 +79,14 @@ public interface LibvirtHost extends Host {
      *     UUID it is always another
      * @throws io.hv.InvalidSpecException if libvirt does not take the document
      * @throws io.hv.InvalidStateException if the one of its UUID is private, and is not to be any more
-     * @throws io.hv.HypervisorException if the host's libvirt has no secrets, as its test driver
+     * @throws io.hv.HostFailureException if the host's libvirt has no secrets, as its test driver
      */
     LibvirtSecret defineSecret(String xml);
 
     /**
      * All secrets, in the order of their UUIDs.
      *
-     * @throws io.hv.HypervisorException if the host's libvirt has no secrets, as its test driver
+     * @throws io.hv.HostFailureException if the host's libvirt has no secrets, as its test driver
      */
     List<LibvirtSecret> secrets();
 

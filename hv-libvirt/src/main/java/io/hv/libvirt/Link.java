@@ -111,7 +111,11 @@ final class Link {
             if (!each.isOptional()) {
                 throw failure;
             }
-            LOG.debug("not told of by this driver", failure);
+            if (failure.isUnsupported()) {
+                LOG.debug("not told of by this driver", failure);
+            } else {
+                LOG.warn("events are missing: {}", failure.getMessage());
+            }
         }
     }
 

@@ -4,11 +4,9 @@ import io.hv.ByteSize;
 import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.HostPath;
-import io.hv.InterruptedOperationException;
 import io.hv.VolumeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.w3c.dom.Element;
 
@@ -18,8 +16,6 @@ import org.w3c.dom.Element;
  * nobody's: one at a time. For one thread.
  */
 final class MigrationFiles {
-
-    private static final long PATIENCE_MILLIS = 200;
 
     private final HostHandle to;
     private final List<HostPath> made = new ArrayList<>();
@@ -32,7 +28,7 @@ final class MigrationFiles {
     void make(DomainJob<Domain> job, DomainRef here) throws LibvirtFailure {
         Element machine = HardenedXml.parse(here.xml(0));
         job.stage("waiting for a copy there");
-        ReentrantLock lock = copies(job);
+        ReentrantLock lock = job.copying(to.shared().copies());
         try (FolderPools there = new FolderPools(to.shared().pools())) {
             for (DiskSpec disk : DiskXml.own(machine)) {
                 HostPath file = disk.source().file().orElseThrow();
@@ -47,19 +43,6 @@ final class MigrationFiles {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Held by this thread, which goes on waiting as long as nobody cancels. */
-    private ReentrantLock copies(DomainJob<Domain> job) {
-        ReentrantLock lock = to.shared().copies();
-        try {
-            while (!lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                job.requireGoing();
-            }
-            return lock;
-        } catch (InterruptedException e) {
-            throw new InterruptedOperationException("waiting for a copy on " + to.uri());
         }
     }
 

@@ -66,7 +66,8 @@ final class NicXml {
         }
     }
 
-    private static Optional<NicSpec> say(Element element) {
+    /** The card of an element, where the neutral spec can say it. */
+    static Optional<NicSpec> say(Element element) {
         return connection(element).flatMap(nic -> {
             try {
                 return Optional.of(say(element, nic));

@@ -29,11 +29,13 @@ final class NodeDeviceFeed {
         return List.of(
                 new Registration(
                         function,
+                        true,
                         connection -> calls.virConnectNodeDeviceEventRegisterAny(
                                 connection, null, LibvirtCalls.EVENT_LIFECYCLE, lifecycle, null, null),
                         calls::virConnectNodeDeviceEventDeregisterAny),
                 new Registration(
                         function,
+                        true,
                         connection -> calls.virConnectNodeDeviceEventRegisterAny(
                                 connection, null, NodeDeviceCalls.NODE_DEVICE_UPDATE, update, null, null),
                         calls::virConnectNodeDeviceEventDeregisterAny));

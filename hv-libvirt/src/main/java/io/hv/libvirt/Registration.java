@@ -7,11 +7,12 @@ import org.libvirt.jna.ConnectionPointer;
  * begins it keeps it to its end.
  *
  * @param function libvirt's, for messages
- * @param isOptional whether a driver, or a daemon that is too old, may not have it
+ * @param isOptional whether the host is of use without it: a driver, a daemon that is too old, or one of another part that
+ *     does not run may not have it
  */
 record Registration(String function, boolean isOptional, Beginning beginning, Ending ending) {
 
-    /** One that every driver has. */
+    /** One without which a host is of no use. */
     Registration(String function, Beginning beginning, Ending ending) {
         this(function, false, beginning, ending);
     }

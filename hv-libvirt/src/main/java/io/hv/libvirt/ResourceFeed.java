@@ -32,6 +32,7 @@ final class ResourceFeed {
     Registration networks() {
         return new Registration(
                 "virConnectNetworkEventRegisterAny",
+                        true,
                 connection -> calls.virConnectNetworkEventRegisterAny(
                         connection, null, LibvirtCalls.EVENT_LIFECYCLE, networks, null, null),
                 calls::virConnectNetworkEventDeregisterAny);
@@ -40,6 +41,7 @@ final class ResourceFeed {
     Registration pools() {
         return new Registration(
                 "virConnectStoragePoolEventRegisterAny",
+                        true,
                 connection -> calls.virConnectStoragePoolEventRegisterAny(
                         connection, null, LibvirtCalls.EVENT_LIFECYCLE, pools, null, null),
                 calls::virConnectStoragePoolEventDeregisterAny);

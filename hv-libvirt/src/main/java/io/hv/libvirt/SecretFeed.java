@@ -29,11 +29,13 @@ final class SecretFeed {
         return List.of(
                 new Registration(
                         function,
+                        true,
                         connection -> calls.virConnectSecretEventRegisterAny(
                                 connection, null, LibvirtCalls.EVENT_LIFECYCLE, lifecycle, null, null),
                         calls::virConnectSecretEventDeregisterAny),
                 new Registration(
                         function,
+                        true,
                         connection -> calls.virConnectSecretEventRegisterAny(
                                 connection, null, SecretCalls.SECRET_VALUE_CHANGED, value, null, null),
                         calls::virConnectSecretEventDeregisterAny));

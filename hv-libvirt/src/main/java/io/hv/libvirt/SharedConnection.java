@@ -37,6 +37,7 @@ final class SharedConnection implements Connection.Life {
     private final OwnRefs own;
     private final LifecycleFeed feed;
     private final DomainEventFeed domainEvents;
+    private final JobFeed jobs = new JobFeed();
     private final Driver driver;
     private final GuestTypes guestTypes;
     private final Map<String, Integer> maxVcpus = new HashMap<>();
@@ -62,6 +63,7 @@ final class SharedConnection implements Connection.Life {
             maxVcpus.put(type, connection.maxVcpus(type));
         }
         this.domainEvents = new DomainEventFeed(feed::tell);
+        domainEvents.add(jobs::told);
         connection.listen(Registrations.of(driver, own, feed, domainEvents, connection.calls()), this);
         feed.begin(connection);
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
@@ -179,6 +181,10 @@ final class SharedConnection implements Connection.Life {
 
     DomainEventFeed domainEvents() {
         return domainEvents;
+    }
+
+    JobFeed jobs() {
+        return jobs;
     }
 
     Driver driver() {

@@ -10,7 +10,7 @@ import io.hv.libvirt.LibvirtDomainEvent.Kind;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.libvirt.Error.ErrorNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a device out of a machine: asks the guest to let go of it, and waits until libvirt says that it has, or shows the
@@ -25,7 +25,8 @@ final class Unplugging<S> {
     private final S spec;
     private final String alias;
     private final boolean definitionToo;
-    private volatile boolean refused;
+    /** What the guest has done about it, as far as that was told. */
+    private volatile @Nullable Kind told;
 
     private Unplugging(DomainHandle domain, Devices.Named device, S spec, String alias, boolean definitionToo) {
         this.domain = domain;
@@ -53,27 +54,26 @@ final class Unplugging<S> {
         DomainEventFeed events = domain.shared().domainEvents();
         Consumer<LibvirtDomainEvent> listener = event -> {
             if (isOfThis(event)) {
-                refused |= event.kind() == Kind.DEVICE_REMOVAL_FAILED;
-                job.wake();
+                told = event.kind();
+                job.news();
             }
         };
         events.add(listener);
-        try {
+        try (Following following = new Following(domain, job, ref)) {
+            job.requireGoing();
             job.stage("waiting for the guest");
-            ask(ref);
-            job.until(() -> isOut(ref));
-        } catch (LibvirtFailure e) {
-            if (e.number() == ErrorNumber.VIR_ERR_NO_DOMAIN) {
-                throw ended();
+            locked(() -> {
+                requireActive(ref);
+                ref.detach(alias);
+            });
+            boolean unused = following.untilEnd(each -> look(job, each), each -> true);
+            if (definitionToo) {
+                removeFromDefinition(following.ref());
             }
-            throw e;
+            return spec;
         } finally {
             events.remove(listener);
         }
-        if (definitionToo) {
-            removeFromDefinition(ref);
-        }
-        return spec;
     }
 
     private boolean isOfThis(LibvirtDomainEvent event) {
@@ -82,27 +82,29 @@ final class Unplugging<S> {
                 && event.text("devAlias").equals(Optional.of(alias));
     }
 
-    private void ask(DomainRef ref) throws LibvirtFailure {
-        locked(() -> {
-            if (!isOut(ref)) {
-                ref.detach(alias);
-            }
-        });
-    }
-
-    private boolean isOut(DomainRef ref) throws LibvirtFailure {
-        if (!ref.status().state().isActive()) {
-            throw ended();
+    /** Nothing while it is there. */
+    private Optional<Boolean> look(DomainJob<S> job, DomainRef ref) throws LibvirtFailure {
+        job.requireGoing();
+        if (told == Kind.DEVICE_REMOVED) {
+            return Optional.of(true);
         }
-        if (device.in(ref.xml(0)).isEmpty()) {
-            return true;
-        }
-        if (refused) {
+        requireActive(ref);
+        boolean isThere = device.in(ref.xml(0))
+                .flatMap(Devices::alias)
+                .filter(alias::equals)
+                .isPresent();
+        if (isThere && told == Kind.DEVICE_REMOVAL_FAILED) {
             throw new InvalidStateException(
                     "the guest of " + domain + " does not let go of the " + device.words(),
                     "have it used by nobody in the guest, and try again");
         }
-        return false;
+        return isThere ? Optional.empty() : Optional.of(true);
+    }
+
+    private void requireActive(DomainRef ref) throws LibvirtFailure {
+        if (!ref.status().state().isActive()) {
+            throw ended();
+        }
     }
 
     private InvalidStateException ended() {

@@ -92,6 +92,17 @@ class NicsOfDomainsTest {
     }
 
     @Test
+    void aNewAddressLeavesAllElse() {
+        DomainXml moved = edited(rich(), A.mac(C.mac().orElseThrow()), B);
+        assertEquals(List.of("/domain/devices/interface[1]/mac/@address"), changed(rich(), moved));
+        DomainXml both = edited(rich(), B, A.mac(C.mac().orElseThrow()));
+        assertTrue(both.text().contains("vhost"), both.text());
+        assertEquals(
+                List.of(B, A.mac(C.mac().orElseThrow())), both.toSpec().nics());
+        assertEquals(List.of("/domain/devices/interface[1]/mac"), changed(rich(), edited(rich(), A.anyMac(), B)));
+    }
+
+    @Test
     void othersComeAndGo() {
         assertEquals(List.of("/domain/devices/interface[4]"), changed(rich(), edited(rich(), A, B, C)));
         assertEquals(List.of("/domain/devices/interface[1]"), changed(rich(), edited(rich(), B)));

@@ -195,8 +195,8 @@ public final class VcpuThread implements AutoCloseable {
         } finally {
             try {
                 kick.retire();
-                time.retire();
             } finally {
+                time.retire();
                 finish();
             }
         }

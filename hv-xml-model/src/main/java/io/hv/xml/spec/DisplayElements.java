@@ -3,6 +3,7 @@ package io.hv.xml.spec;
 import io.hv.DisplayModel;
 import io.hv.xml.wire.domain.Devices;
 import io.hv.xml.wire.domain.Domain;
+import io.hv.xml.wire.domain.Graphics;
 import io.hv.xml.wire.domain.Video;
 import java.util.Optional;
 
@@ -30,12 +31,27 @@ final class DisplayElements {
 
     static void write(Optional<DisplayModel> display, Domain domain) {
         Devices devices = Children.need(domain, Devices.class, Devices::new);
-        if (display.isPresent()) {
-            Video video = Children.need(devices, Video.class, Video::new);
-            Children.need(video, Video.Model.class, Video.Model::new).type =
-                    display.get().id();
-        } else if (read(devices).isPresent()) {
-            boolean unused = devices.remove(devices.first(Video.class).orElseThrow());
+        if (display.equals(read(devices))) {
+            return;
         }
+        if (display.isPresent()) {
+            write(Children.need(devices, Video.class, Video::new), display.get().id());
+            return;
+        }
+        Children.drop(devices, Video.class);
+        if (devices.first(Graphics.class).isPresent()) {
+            // Libvirt gives a card to who has a way to look at it, unless it is told that there is none.
+            Video none = new Video();
+            write(none, "none");
+            devices.add(none);
+        }
+    }
+
+    /** What else a model says, its memory for example, is none of another model's. */
+    private static void write(Video video, String type) {
+        Video.Model model = new Video.Model();
+        model.type = type;
+        Children.drop(video, Video.Model.class);
+        video.add(model);
     }
 }

@@ -11,8 +11,10 @@ import io.hv.xml.wire.domain.Mac;
 import io.hv.xml.wire.domain.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -28,14 +30,28 @@ final class NicElements {
         Map<Interface, NicSpec> there = NicReader.read(devices);
         Map<String, Interface> elements = byKey(List.copyOf(there.keySet()), there::get);
         Map<String, NicSpec> before = byKey(change.before() == null ? List.of() : change.before(), Function.identity());
+        Set<Interface> left = new LinkedHashSet<>(there.keySet());
+        byKey(change.after(), Function.identity()).keySet().forEach(key -> left.remove(elements.get(key)));
         List<Interface> wanted = new ArrayList<>();
         byKey(change.after(), Function.identity()).forEach((key, spec) -> {
             Interface known = elements.get(key);
-            Interface element = known == null ? new Interface() : known;
+            Interface element = known == null ? readdressed(left, there, spec) : known;
             write(new Change<>(known == null ? null : before.get(key), spec), element);
             wanted.add(element);
         });
         place(devices, List.copyOf(there.keySet()), wanted);
+    }
+
+    /** A card that has got another address keeps all else that it has; where there is none such, it is a new one. */
+    private static Interface readdressed(Set<Interface> left, Map<Interface, NicSpec> there, NicSpec spec) {
+        for (Interface each : left) {
+            NicSpec was = there.get(each);
+            if (was != null && was.anyMac().equals(spec.anyMac())) {
+                left.remove(each);
+                return each;
+            }
+        }
+        return new Interface();
     }
 
     /** Each by its card's address, or by its turn among those that have none. */
