@@ -129,7 +129,7 @@ final class DomainEventCallbacks {
                                         .text("authScheme", scheme)
                                         .address("local", local)
                                         .address("remote", remote)
-                                .subject("subject", subject));
+                                        .subject("subject", subject));
             case TUNABLE, JOB_COMPLETED ->
                 (EventCalls.OfParameters) (connection, domain, parameters, count, opaque) ->
                         target.told(domain, kind, details -> details.parameters(parameters, count));

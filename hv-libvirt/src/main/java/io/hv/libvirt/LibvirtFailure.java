@@ -48,7 +48,8 @@ final class LibvirtFailure extends Exception {
     /** Whether the driver, or the daemon, has no such thing. */
     boolean isUnsupported() {
         return switch (number()) {
-            case VIR_ERR_NO_SUPPORT, VIR_ERR_ARGUMENT_UNSUPPORTED, VIR_ERR_OPERATION_UNSUPPORTED, VIR_ERR_INVALID_ARG -> true;
+            case VIR_ERR_NO_SUPPORT, VIR_ERR_ARGUMENT_UNSUPPORTED, VIR_ERR_OPERATION_UNSUPPORTED, VIR_ERR_INVALID_ARG ->
+                true;
             default -> false;
         };
     }

@@ -32,7 +32,7 @@ final class ResourceFeed {
     Registration networks() {
         return new Registration(
                 "virConnectNetworkEventRegisterAny",
-                        true,
+                true,
                 connection -> calls.virConnectNetworkEventRegisterAny(
                         connection, null, LibvirtCalls.EVENT_LIFECYCLE, networks, null, null),
                 calls::virConnectNetworkEventDeregisterAny);
@@ -41,7 +41,7 @@ final class ResourceFeed {
     Registration pools() {
         return new Registration(
                 "virConnectStoragePoolEventRegisterAny",
-                        true,
+                true,
                 connection -> calls.virConnectStoragePoolEventRegisterAny(
                         connection, null, LibvirtCalls.EVENT_LIFECYCLE, pools, null, null),
                 calls::virConnectStoragePoolEventDeregisterAny);

@@ -118,7 +118,7 @@ class DomainEventCallbacksTest {
                 address(2, "/run/vnc", null),
                 text("none"),
                 subject("x509dname", "CN=me"));
-        tells(Kind.GRAPHICS, Map.of("phase", 2), 2, null, null, null, null);
+        tells(Kind.GRAPHICS, Map.of("phase", 2), 2, Pointer.NULL, Pointer.NULL, Pointer.NULL, Pointer.NULL);
         for (Kind kind : List.of(Kind.BLOCK_JOB, Kind.BLOCK_JOB_2)) {
             tells(kind, Map.of("disk", "vda", "type", 2, "status", 3), text("vda"), 2, 3);
         }
@@ -126,7 +126,7 @@ class DomainEventCallbacksTest {
                 Kind.DISK_CHANGE,
                 Map.of("oldSrcPath", "/old", "devAlias", "ide0", "reason", 1),
                 text("/old"),
-                null,
+                Pointer.NULL,
                 text("ide0"),
                 1);
         tells(Kind.TRAY_CHANGE, Map.of("devAlias", "ide0", "reason", 1), text("ide0"), 1);
@@ -140,7 +140,7 @@ class DomainEventCallbacksTest {
         tells(Kind.AGENT_LIFECYCLE, Map.of("state", 1, "reason", 2), 1, 2);
         tells(Kind.MIGRATION_ITERATION, Map.of("iteration", 9), 9);
         tells(Kind.METADATA_CHANGE, Map.of("type", 2, "nsuri", "urn:a"), 2, text("urn:a"));
-        tells(Kind.METADATA_CHANGE, Map.of("type", 0), 0, null);
+        tells(Kind.METADATA_CHANGE, Map.of("type", 0), 0, Pointer.NULL);
         tells(
                 Kind.BLOCK_THRESHOLD,
                 Map.of("dev", "vda", "path", "/a", "threshold", WIDE, "excess", WIDE + 1),
@@ -150,7 +150,8 @@ class DomainEventCallbacksTest {
                 WIDE + 1);
         tells(Kind.MEMORY_FAILURE, Map.of("recipient", 1, "action", 2, "flags", 3), 1, 2, 3);
         tells(Kind.MEMORY_DEVICE_SIZE_CHANGE, Map.of("alias", "dimm0", "size", WIDE), text("dimm0"), WIDE);
-        try (TypedParameters parameters = new TypedParameters(2).add("a", "text").add("b", 5)) {
+        try (TypedParameters parameters =
+                new TypedParameters(2).add("a", "text").add("b", 5)) {
             for (Kind kind : List.of(Kind.TUNABLE, Kind.JOB_COMPLETED)) {
                 tells(kind, Map.of("a", "text", "b", 5L), parameters.pointer(), 2);
             }

@@ -35,7 +35,8 @@ class DisplaysOfDomainsTest {
         assertEquals(
                 Optional.of(new DisplayModel("qxl")),
                 domain(CARD + "<video><model type='vga'/></video>").toSpec().display());
-        for (String none : List.of("", WINDOW, "<video/>", "<video><model type='none'/></video>", "<video><model/></video>")) {
+        for (String none :
+                List.of("", WINDOW, "<video/>", "<video><model type='none'/></video>", "<video><model/></video>")) {
             assertEquals(Optional.empty(), domain(none).toSpec().display(), none);
         }
     }
@@ -57,6 +58,8 @@ class DisplaysOfDomainsTest {
         DomainXml looked = without(domain(CARD + WINDOW));
         assertEquals(Optional.empty(), looked.toSpec().display());
         assertTrue(looked.text().contains("none"), "else libvirt gives it one: " + looked.text());
-        assertEquals(Optional.of(DisplayModel.VGA), with(looked, DisplayModel.VGA).toSpec().display());
+        assertEquals(
+                Optional.of(DisplayModel.VGA),
+                with(looked, DisplayModel.VGA).toSpec().display());
     }
 }

@@ -97,8 +97,7 @@ class NicsOfDomainsTest {
         assertEquals(List.of("/domain/devices/interface[1]/mac/@address"), changed(rich(), moved));
         DomainXml both = edited(rich(), B, A.mac(C.mac().orElseThrow()));
         assertTrue(both.text().contains("vhost"), both.text());
-        assertEquals(
-                List.of(B, A.mac(C.mac().orElseThrow())), both.toSpec().nics());
+        assertEquals(List.of(B, A.mac(C.mac().orElseThrow())), both.toSpec().nics());
         assertEquals(List.of("/domain/devices/interface[1]/mac"), changed(rich(), edited(rich(), A.anyMac(), B)));
     }
 
