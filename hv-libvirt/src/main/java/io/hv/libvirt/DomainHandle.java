@@ -551,6 +551,11 @@ class DomainHandle implements LibvirtDomain {
         return LibvirtWire.agent(this);
     }
 
+    /** What is waited for until the host is closed, at the longest. */
+    Waits waits() {
+        return host.waits();
+    }
+
     /** What is only possible while the domain is active, and does not change its state. */
     <T> T whileActive(String verb, Feature needs, Question<T> question) {
         List<T> answer = new ArrayList<>(1);

@@ -67,6 +67,11 @@ final class DomainRef implements AutoCloseable {
         return calls;
     }
 
+    /** Closing the connection does not wait for this from now on. */
+    void mayOutlast() {
+        lease.mayOutlast();
+    }
+
     /** Another lease of the connection, for what comes from this. */
     Connection.Lease lease() {
         return lease.another();
