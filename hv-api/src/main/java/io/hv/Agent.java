@@ -20,7 +20,10 @@ import java.util.List;
  *   <li>{@link OperationTimeoutException} if an answer does not come in time; the guest may do it all the same;
  *   <li>{@link AgentException} if the agent refuses it, does not know the command, or answers what is no answer;
  *   <li>{@link InterruptedOperationException} if this thread is interrupted; the guest may do it all the same;
- *   <li>{@link NotFoundException} once the domain is gone, and {@link ClosedException} once the host is closed.
+ *   <li>{@link InvalidSpecException} if a command, with the arguments, variables, input and paths in it, is longer than what
+ *       the host carries, on libvirt 200,000 bytes as JSON; it is not sent;
+ *   <li>{@link NotFoundException} once the domain is gone, and {@link ClosedException} once the host is closed, also while
+ *       the call waits; the guest may do it all the same.
  * </ul>
  *
  * After any of them the agent can be asked again. A program that the agent runs in the guest is none of the guest's users'
@@ -139,7 +142,9 @@ public interface Agent {
 
     /**
      * Has the guest shut itself down, and does not wait for that: {@link Domain#awaitEnd} does. An agent that obeys gives no
-     * answer; this returns when none has come for a while, or the agent is gone.
+     * answer; this returns when none has come for a while, or the agent has gone with the command.
+     *
+     * @throws AgentUnavailableException if the agent went before it had the command
      */
     void shutdown(ShutdownMode mode);
 

@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public final class ExecSpec {
 
-    /** How much input a program can be given. */
+    /** How much input a program can be given, where its arguments and variables leave room for it: see {@link Agent}. */
     public static final ByteSize MOST_INPUT = ByteSize.kib(128);
 
     private static final Duration USUAL = Duration.ofMinutes(1);

@@ -1,5 +1,6 @@
 package io.hv.libvirt;
 
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.w3c.dom.Element;
@@ -28,11 +29,20 @@ final class AgentXml {
     }
 
     static boolean isIn(Element domain) {
+        return targets(domain).findAny().isPresent();
+    }
+
+    /** Whether a machine that runs says that nobody in its guest has the port open. */
+    static boolean isDisconnected(Element domain) {
+        return targets(domain).anyMatch(target -> target.getAttribute("state").equals("disconnected"));
+    }
+
+    private static Stream<Element> targets(Element domain) {
         return HardenedXml.child(domain, "devices").stream()
                 .flatMap(devices -> HardenedXml.children(devices, CHANNEL))
                 .filter(channel -> channel.getAttribute("type").equals(SOCKET))
                 .flatMap(channel -> HardenedXml.children(channel, TARGET))
-                .anyMatch(target -> target.getAttribute("type").equals(VIRTIO)
+                .filter(target -> target.getAttribute("type").equals(VIRTIO)
                         && target.getAttribute("name").equals(NAME));
     }
 }

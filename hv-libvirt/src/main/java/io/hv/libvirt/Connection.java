@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection to libvirt, owned and closed once. Every call holds a lease, {@link DomainRef}s too; closing waits until
- * all are given back, so no call meets a connection that was closed. One that ends by itself, since its daemon does or does
- * not answer, is opened again until that succeeds; meanwhile nothing can be asked. Safe for any thread.
+ * all are given back, so no call meets a connection that was closed. Those that may outlast it are not waited for: libvirt's
+ * own connection ends with the last of them. One that ends by itself, since its daemon does or does not answer, is opened
+ * again until that succeeds; meanwhile nothing can be asked. Safe for any thread.
  */
 final class Connection implements AutoCloseable {
 
@@ -58,6 +59,9 @@ final class Connection implements AutoCloseable {
     private final Set<ConsoleStream> streams = ConcurrentHashMap.newKeySet();
 
     private int leases;
+    /** How many of them closing does not wait for. */
+    private int outlasting;
+
     private boolean closing;
     /** Null while there is none. */
     private @Nullable Link link;
@@ -478,7 +482,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Ends the streams, waits for the calls that are under way, then closes. Idempotent. */
+    /** Ends the streams, waits for the calls that are under way but those that may outlast it, then closes. Idempotent. */
     @Override
     public void close() {
         synchronized (lock) {
@@ -493,7 +497,7 @@ final class Connection implements AutoCloseable {
         boolean interrupted = false;
         Link last;
         synchronized (lock) {
-            while (leases > 0) {
+            while (leases > outlasting) {
                 try {
                     lock.wait();
                 } catch (InterruptedException e) {
@@ -504,7 +508,7 @@ final class Connection implements AutoCloseable {
             last = link;
         }
         if (last != null) {
-            last.end();
+            retire(last);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -516,6 +520,7 @@ final class Connection implements AutoCloseable {
 
         private final Link link;
         private boolean returned;
+        private boolean mayOutlast;
 
         private Lease(Link link) {
             this.link = link;
@@ -531,6 +536,17 @@ final class Connection implements AutoCloseable {
             return link.pointer();
         }
 
+        /** What it is for may take long, and nobody can end it: closing does not wait for it from now on. */
+        void mayOutlast() {
+            synchronized (lock) {
+                if (!returned && !mayOutlast) {
+                    mayOutlast = true;
+                    outlasting++;
+                    lock.notifyAll();
+                }
+            }
+        }
+
         /** One more, also while the connection is being closed, which waits for this one. */
         Lease another() {
             return leaseOf(link);
@@ -544,6 +560,9 @@ final class Connection implements AutoCloseable {
                 }
                 returned = true;
                 leases--;
+                if (mayOutlast) {
+                    outlasting--;
+                }
                 lock.notifyAll();
                 if (link.giveBack()) {
                     // Its end waits for the event loop, on whose thread this may be.

@@ -574,6 +574,11 @@ class DomainHandle implements LibvirtDomain {
         });
     }
 
+    /** What is waited for until the host is closed, at the longest. */
+    Waits waits() {
+        return host.waits();
+    }
+
     /** What is only possible while the domain is active, and does not change its state. */
     <T> T whileActive(String verb, Feature needs, Question<T> question) {
         List<T> answer = new ArrayList<>(1);

@@ -75,6 +75,11 @@ final class DomainRef implements AutoCloseable {
         return lease.link();
     }
 
+    /** Closing the connection does not wait for this from now on. */
+    void mayOutlast() {
+        lease.mayOutlast();
+    }
+
     /** Another lease of the connection, for what comes from this. */
     Connection.Lease lease() {
         return lease.another();

@@ -56,6 +56,7 @@ final class HostHandle implements LibvirtHost {
     private final HostFilters filters = new HostFilters(this);
     private final HostSecrets secrets = new HostSecrets(this);
     private final HostNodeDevices nodeDevices = new HostNodeDevices(this);
+    private final Waits waits = new Waits();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     HostHandle(SharedConnection shared) {
@@ -474,6 +475,11 @@ final class HostHandle implements LibvirtHost {
         throw SpecCheck.notOfType(toString(), type, backend());
     }
 
+    /** What is waited for by way of this, also while it is being closed. */
+    Waits waits() {
+        return waits;
+    }
+
     boolean isClosed() {
         return closed.get();
     }
@@ -493,6 +499,7 @@ final class HostHandle implements LibvirtHost {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        waits.end(closedException());
         Release release = new Release();
         List.of(owned.toArray(TransientHandle[]::new)).forEach(handle -> release.step(handle::end));
         shared.feed().closeWatches(this, closedException());

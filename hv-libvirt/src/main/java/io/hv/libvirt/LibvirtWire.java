@@ -1,159 +1,123 @@
 package io.hv.libvirt;
 
 import io.hv.Agent;
-import io.hv.AgentException;
-import io.hv.AgentUnavailableException;
-import io.hv.HostFailureException;
-import io.hv.HypervisorException;
-import io.hv.InterruptedOperationException;
-import io.hv.InvalidStateException;
+import io.hv.InvalidSpecException;
 import io.hv.OperationTimeoutException;
+import io.hv.SpecFault;
 import io.hv.backend.agent.AgentClient;
 import io.hv.backend.agent.AgentWire;
+import io.hv.backend.agent.Deadline;
+import io.hv.backend.agent.Pauses;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
-import org.libvirt.jna.CString;
 
 /**
  * Speaks with a domain's agent through libvirt, which gets in step with it before each command and lets one caller in at a
- * time. libvirt cannot be interrupted: a thread of the library's asks, and this one waits. Safe for any thread.
+ * time. Safe for any thread.
  */
 final class LibvirtWire implements AgentWire {
 
-    private static final String FUNCTION = "virDomainQemuAgentCommand";
-    /** {@code VIR_FROM_QEMU}: what libvirt's QEMU driver says, and not its way there. */
-    private static final int FROM_QEMU = 10;
+    /** Bytes. libvirt 9.0 gets stuck in a command that a socket's buffer, of 208 KiB on Linux, does not hold. */
+    static final int LONGEST_COMMAND = 200_000;
 
-    private static final int LONGEST = 24 * 60 * 60;
+    private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** What libvirt says when the agent ends while it is asked, which has no number of its own. */
-    private static final String GONE = "from agent socket";
+    private final String subject;
+    private final AgentPort port;
+    private final AgentFailures failures;
 
-    private final DomainHandle domain;
-
-    private LibvirtWire(DomainHandle domain) {
-        this.domain = domain;
+    /**
+     * A wire to one agent.
+     *
+     * @param subject whose it is, for messages, for example {@code the domain 'web'}
+     */
+    LibvirtWire(String subject, AgentPort port) {
+        this.subject = subject;
+        this.port = port;
+        this.failures = new AgentFailures(subject, port);
     }
 
     static Agent agent(DomainHandle domain) {
+        String subject = domain.toString();
         return new AgentClient(
-                domain.toString(),
-                new LibvirtWire(domain),
+                subject,
+                new LibvirtWire(subject, new DomainAgentPort(domain)),
                 task -> domain.shared().work(task));
     }
 
-    /** What libvirt said: an answer, or why there is none. */
-    private record Outcome(
-            @Nullable String answer, @Nullable LibvirtFailure failure) {}
-
+    /**
+     * As any wire.
+     *
+     * @throws InvalidSpecException if the command is longer than {@link #LONGEST_COMMAND}; it is not sent
+     */
     @Override
     public String ask(String command, Duration timeout) {
-        Duration wait = timeout.compareTo(Duration.ofSeconds(LONGEST)) < 0 ? timeout : Duration.ofSeconds(LONGEST);
-        long end = System.nanoTime() + wait.toNanos();
-        while (true) {
-            long left = end - System.nanoTime();
-            Outcome outcome = outcome(command, Math.max(0, left), timeout);
-            String answer = outcome.answer();
-            LibvirtFailure failure = outcome.failure();
-            if (answer != null) {
-                return answer;
-            }
-            if (failure != null && (left <= 0 || failure.number() != ErrorNumber.VIR_ERR_AGENT_UNSYNCED)) {
-                throw translated(failure);
-            }
-            // An answer to something older came instead of the one by which libvirt gets in step.
-        }
-    }
-
-    private Outcome outcome(String command, long nanos, Duration timeout) {
-        // A second more than this thread waits, so that it is this one that says that it was too long.
-        int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(nanos) + 2;
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        domain.shared().work(() -> {
-            try {
-                outcome.complete(domain.ask("agent", ref -> asked(ref, command, seconds)));
-            } catch (HypervisorException | Error e) {
-                outcome.completeExceptionally(e);
-            }
-        });
         try {
-            return outcome.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            throw new InterruptedOperationException("waiting for the agent of " + domain);
+            return sent(command, timeout);
+        } catch (LibvirtFailure e) {
+            throw failures.translated(e);
         } catch (TimeoutException e) {
             throw late(timeout, "");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof HypervisorException known) {
-                throw known;
-            }
-            throw new IllegalStateException("a question to the agent of " + domain + " failed", e.getCause());
         }
     }
 
-    private static Outcome asked(DomainRef ref, String command, int seconds) {
-        @Nullable CString answer = QemuCalls.get().virDomainQemuAgentCommand(ref.pointer(), command, seconds, 0);
-        return answer == null
-                ? new Outcome(null, LibvirtFailure.last(ref.calls(), FUNCTION))
-                : new Outcome(answer.toString(), null);
+    @Override
+    public Optional<String> tell(String command, Duration timeout) {
+        try {
+            return Optional.of(sent(command, timeout));
+        } catch (TimeoutException obeyed) {
+            // No answer is what it says of success.
+            return Optional.empty();
+        } catch (LibvirtFailure e) {
+            if (failures.isAfterSending(e)) {
+                return Optional.empty();
+            }
+            throw failures.translated(e);
+        }
+    }
+
+    /** Asks until libvirt is in step with the agent; a late answer to something older keeps it from that. */
+    private String sent(String command, Duration timeout) throws LibvirtFailure, TimeoutException {
+        requireShort(command);
+        Deadline deadline = Deadline.in(timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST);
+        Pauses pauses = new Pauses(deadline, "waiting for the agent of " + subject);
+        String evidence = "no time was left to send the command";
+        while (!deadline.isOver()) {
+            try {
+                return port.send(command, deadline.nanos());
+            } catch (LibvirtFailure e) {
+                if (e.number() != ErrorNumber.VIR_ERR_AGENT_UNSYNCED) {
+                    throw e;
+                }
+                evidence = e.text();
+            }
+            pauses.pause();
+        }
+        throw late(timeout, evidence);
+    }
+
+    private void requireShort(String command) {
+        int bytes = command.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_COMMAND) {
+            throw new InvalidSpecException(
+                    "a command to the agent of " + subject,
+                    List.of(SpecFault.of(
+                            "command",
+                            bytes + " bytes of JSON",
+                            "libvirt is given commands of at most " + LONGEST_COMMAND
+                                    + " bytes: it gets stuck in longer ones",
+                            "give fewer or shorter arguments, variables and paths, and write a file for a long input")));
+        }
     }
 
     private OperationTimeoutException late(Duration timeout, String evidence) {
         return new OperationTimeoutException(
-                "the agent of " + domain + " did not answer in " + timeout,
+                "the agent of " + subject + " did not answer in " + timeout,
                 "see what the guest does, or give it more time: Agent.within(...)",
                 evidence);
-    }
-
-    private HypervisorException translated(LibvirtFailure failure) {
-        String message = "the agent of " + domain + " cannot be asked: " + failure.getMessage();
-        boolean isOfAgent = failure.domain() == FROM_QEMU;
-        return switch (failure.number()) {
-            case VIR_ERR_AGENT_UNRESPONSIVE -> new AgentUnavailableException(message, failure);
-            case VIR_ERR_ARGUMENT_UNSUPPORTED ->
-                new InvalidStateException(
-                        domain + " has no channel for an agent: " + failure.getMessage(),
-                        "define it with DomainSpec.Builder.agent(), and start it anew",
-                        failure);
-            case VIR_ERR_RPC ->
-                new HostFailureException(
-                        message,
-                        "libvirt carries answers of less than 4 MiB: a program that prints more writes a file, which"
-                                + " download(...) fetches",
-                        FUNCTION,
-                        failure.code(),
-                        failure);
-            case VIR_ERR_AGENT_UNSYNCED -> refused(failure);
-            case VIR_ERR_INTERNAL_ERROR, VIR_ERR_OPERATION_UNSUPPORTED -> {
-                if (failure.text().contains(GONE)) {
-                    yield new AgentUnavailableException(message, failure);
-                }
-                yield isOfAgent ? refused(failure) : otherwise(failure);
-            }
-            default ->
-                switch (failure.code()) {
-                    case QemuCalls.ERROR_AGENT_COMMAND_TIMEOUT -> new AgentUnavailableException(message, failure);
-                    case QemuCalls.ERROR_AGENT_COMMAND_FAILED -> refused(failure);
-                    default -> otherwise(failure);
-                };
-        };
-    }
-
-    private HypervisorException otherwise(LibvirtFailure failure) {
-        return failure.translated("a question to the agent of " + domain);
-    }
-
-    /** libvirt tells the agent's words only, in a sentence of its own. */
-    private AgentException refused(LibvirtFailure failure) {
-        return new AgentException(
-                "the agent of " + domain + " refuses: " + failure.getMessage(),
-                "the agent's words say why",
-                "",
-                failure.text(),
-                failure);
     }
 }

@@ -52,6 +52,24 @@ class DomainXmlTest {
         assertFalse(hasAgent("<channel type='unix'><target type='guestfwd' name='org.qemu.guest_agent.0'/></channel>"));
     }
 
+    @Test
+    void aPortThatNobodyHasOpenIsSaid() {
+        String spice = "<channel type='unix'><target type='virtio' name='com.redhat.spice.0' state='disconnected'/></channel>";
+        assertTrue(isDisconnected(spice + agentPort(" state='disconnected'")));
+        assertFalse(isDisconnected(spice + agentPort(" state='connected'")));
+        assertFalse(isDisconnected(spice + agentPort("")), "an old libvirt does not say");
+        assertFalse(isDisconnected(spice));
+    }
+
+    private static String agentPort(String state) {
+        return "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'" + state + "/></channel>";
+    }
+
+    private static boolean isDisconnected(String devices) {
+        return AgentXml.isDisconnected(
+                HardenedXml.parse("<domain type='kvm'><devices>" + devices + "</devices></domain>"));
+    }
+
     private static boolean hasAgent(String devices) {
         return DomainXmlReader.read(
                         "<domain><name>x</name><memory>4096</memory><devices>" + devices + "</devices></domain>")

@@ -24,8 +24,8 @@ import java.util.concurrent.Executor;
 public final class AgentClient implements Agent {
 
     private static final Duration USUAL = Duration.ofSeconds(10);
-    /** How long an agent may take to say that it cannot shut its guest down. */
-    private static final Duration OBEDIENCE = Duration.ofSeconds(3);
+    /** How long is waited at most for an answer that may well not come. */
+    private static final Duration BRIEF = Duration.ofSeconds(3);
     /** An answer that is on its way when a time is over is waited for that long. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
@@ -69,6 +69,15 @@ public final class AgentClient implements Agent {
 
     private AgentValue ask(AgentCommand command, Duration timeout) {
         return new Question(subject, command.name()).answered(wire.ask(command.json(), timeout));
+    }
+
+    /** What is asked of an agent that is perhaps silent, by one who has no time. */
+    AgentValue askBriefly(AgentCommand command) {
+        return ask(command, briefly());
+    }
+
+    private Duration briefly() {
+        return answer.compareTo(BRIEF) < 0 ? answer : BRIEF;
     }
 
     /** What is asked while a time runs down. */
@@ -204,8 +213,7 @@ public final class AgentClient implements Agent {
         // One that is not there gives no answer either.
         ping(answer);
         AgentCommand command = AgentCommand.of("guest-shutdown").with("mode", word);
-        wire.tell(command.json(), answer.compareTo(OBEDIENCE) < 0 ? answer : OBEDIENCE)
-                .ifPresent(new Question(subject, command.name())::answered);
+        wire.tell(command.json(), briefly()).ifPresent(new Question(subject, command.name())::answered);
     }
 
     @Override

@@ -24,14 +24,17 @@ public interface AgentWire {
     String ask(String command, Duration timeout);
 
     /**
-     * Sends a command that an agent answers only where it fails.
+     * Sends a command that an agent answers only where it fails. A wire that cannot tell whether the command was sent, as this
+     * default cannot, takes only silence for obedience.
      *
-     * @return the answer; nothing where none comes in time, or the agent or the machine ends meanwhile
+     * @return the answer; nothing where none comes in time, or the agent or the machine ends after it was sent
+     * @throws AgentUnavailableException if no agent is connected, and the command was not sent
+     * @throws InvalidStateException if there can be none now, and the command was not sent
      */
     default Optional<String> tell(String command, Duration timeout) {
         try {
             return Optional.of(ask(command, timeout));
-        } catch (OperationTimeoutException | InvalidStateException obeyed) {
+        } catch (OperationTimeoutException obeyed) {
             // No answer is what it says of success.
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.hv.backend.agent;
 
 import io.hv.AgentException;
+import io.hv.AgentUnavailableException;
 import io.hv.ByteSize;
 import io.hv.OperationTimeoutException;
 import java.io.ByteArrayOutputStream;
@@ -9,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,26 @@ public final class ChannelWire implements AgentWire {
 
     @Override
     public String ask(String command, Duration timeout) {
+        return locked(timeout, deadline -> {
+            send(command, deadline);
+            return answered(deadline);
+        });
+    }
+
+    @Override
+    public Optional<String> tell(String command, Duration timeout) {
+        return locked(timeout, deadline -> {
+            send(command, deadline);
+            try {
+                return Optional.of(answered(deadline));
+            } catch (OperationTimeoutException | AgentUnavailableException obeyed) {
+                // It has the command, and no answer is what it says of success.
+                return Optional.empty();
+            }
+        });
+    }
+
+    private <T> T locked(Duration timeout, Function<Deadline, T> exchange) {
         Deadline deadline = Deadline.in(timeout);
         try {
             if (!lock.tryLock(deadline.nanos(), TimeUnit.NANOSECONDS)) {
@@ -60,19 +83,22 @@ public final class ChannelWire implements AgentWire {
             throw bytes.interrupted();
         }
         try {
-            return exchange(command, deadline);
+            return exchange.apply(deadline);
         } finally {
             lock.unlock();
         }
     }
 
-    private String exchange(String command, Deadline deadline) {
+    private void send(String command, Deadline deadline) {
         boolean isReady = isInStep;
         isInStep = false;
         if (bytes.discard() || !isReady) {
             getInStep(deadline);
         }
         bytes.send((command + "\n").getBytes(StandardCharsets.UTF_8), deadline);
+    }
+
+    private String answered(Deadline deadline) {
         String answer = answer(deadline);
         requireWhole(answer);
         isInStep = true;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** The moment at which a wait is over. Immutable. */
-final class Deadline {
+public final class Deadline {
 
     private final long start = System.nanoTime();
     private final long length;
@@ -14,7 +14,8 @@ final class Deadline {
         this.length = length;
     }
 
-    static Deadline in(Duration timeout) {
+    /** That long from now on; at once where it is not positive. */
+    public static Deadline in(Duration timeout) {
         return new Deadline(nanos(timeout));
     }
 
@@ -27,18 +28,19 @@ final class Deadline {
         }
     }
 
-    /** 0 once it is over. */
-    long nanos() {
+    /** How many nanoseconds are left, 0 once it is over. */
+    public long nanos() {
         return Math.max(0, length - (System.nanoTime() - start));
     }
 
-    boolean isOver() {
+    /** Whether nothing is left. */
+    public boolean isOver() {
         return nanos() == 0;
     }
 
-    /** What is left, but a least and a most. */
+    /** What is left, or the least where that is more; but never more than the most. */
     Duration left(Duration least, Duration most) {
-        return Duration.ofNanos(Math.max(nanos(least), Math.min(nanos(), nanos(most))));
+        return Duration.ofNanos(Math.min(nanos(most), Math.max(nanos(least), nanos())));
     }
 
     /** Waits for a while, or till it is over. */

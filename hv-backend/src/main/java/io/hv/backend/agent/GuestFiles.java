@@ -155,10 +155,17 @@ final class GuestFiles {
 
     /** A file that stays open in the guest is one that its agent has less. */
     private void abandon(long handle, Exception because) {
+        // With the flag set, nothing would be sent.
+        boolean isInterrupted = Thread.interrupted();
+        AgentCommand close = on("guest-file-close", handle);
         try {
-            close(handle);
+            AgentValue unused = isInterrupted ? agent.askBriefly(close) : agent.ask(close);
         } catch (HypervisorException e) {
             because.addSuppressed(e);
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

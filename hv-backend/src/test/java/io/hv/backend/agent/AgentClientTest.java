@@ -15,6 +15,7 @@ import io.hv.ExecSpec;
 import io.hv.GuestInterface;
 import io.hv.GuestOs;
 import io.hv.HostFailureException;
+import io.hv.InterruptedOperationException;
 import io.hv.InvalidStateException;
 import io.hv.MacAddress;
 import io.hv.NetworkAddress;
@@ -25,11 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +111,22 @@ class AgentClientTest {
                 () -> agent.within(SHORT).exec(ExecSpec.of("echo", "x").timeout(SHORT)));
         assertTrue(late.evidence().contains("process 1001"), late::evidence);
         assertTrue(agent.exec("echo", "x").isSuccess());
+    }
+
+    /** An answer that is on its way when a program's time is over is waited for, but no longer than any other. */
+    @Test
+    void anAnswerIsWaitedForAsLongAsWithinSays() {
+        List<Duration> waits = new ArrayList<>();
+        AgentWire wire = (command, timeout) -> {
+            waits.add(timeout);
+            return "{\"return\":{\"pid\":1,\"exited\":true,\"exitcode\":0}}";
+        };
+        Agent any = new AgentClient("the domain 'web'", wire, Runnable::run);
+        ExecSpec spec = ExecSpec.of("x").timeout(Duration.ofNanos(1));
+        assertTrue(any.exec(spec).isSuccess());
+        assertTrue(any.within(SHORT).exec(spec).isSuccess());
+        Duration second = Duration.ofSeconds(1);
+        assertEquals(List.of(second, second, SHORT, SHORT), waits);
     }
 
     @Test
@@ -203,6 +223,25 @@ class AgentClientTest {
         assertEquals(Map.of(), guest.handles);
         assertThrows(IllegalArgumentException.class, () -> agent.read(""));
         assertThrows(IllegalArgumentException.class, () -> agent.download("a\0b", java.nio.file.Path.of("x")));
+    }
+
+    @Test
+    void anInterruptLeavesNothingOpen() throws Exception {
+        guest.files.put("/f", new byte[10]);
+        fake.next(answer -> answer);
+        fake.next(answer -> new byte[0]);
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            Throwable thrown = assertThrows(Exception.class, () -> agent.read("/f"));
+            ended.complete(Thread.currentThread().isInterrupted() ? thrown : new AssertionError("the flag is not set"));
+        });
+        thread.start();
+        fake.await("guest-file-read");
+        thread.interrupt();
+        Throwable thrown = ended.get(30, TimeUnit.SECONDS);
+        assertEquals(InterruptedOperationException.class, thrown.getClass());
+        assertEquals(0, thrown.getSuppressed().length, () -> "" + thrown.getSuppressed()[0]);
+        assertEquals(Map.of(), guest.handles);
     }
 
     @Test

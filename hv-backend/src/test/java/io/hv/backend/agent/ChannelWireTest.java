@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +189,34 @@ class ChannelWireTest {
         });
         assertThrows(AgentUnavailableException.class, () -> ask("guest-ping", NEVER));
         agent.open();
+        requireInStep();
+    }
+
+    private Optional<String> tell(Duration timeout) {
+        return wire.tell(AgentCommand.of("guest-ping").json(), timeout);
+    }
+
+    @Test
+    void oneWhoHasTheCommandMayFallSilentOrGo() {
+        assertEquals(Optional.of("{\"return\":{}}"), tell(LONG));
+        agent.next(answer -> new byte[0]);
+        assertEquals(Optional.empty(), tell(SHORT));
+        agent.next(answer -> {
+            agent.close();
+            return new byte[0];
+        });
+        assertEquals(Optional.empty(), tell(NEVER));
+    }
+
+    @Test
+    void oneWhoDoesNotHaveTheCommandHasNotObeyed() {
+        agent.deaf(true);
+        assertThrows(OperationTimeoutException.class, () -> tell(SHORT));
+        agent.deaf(false);
+        agent.close();
+        assertThrows(AgentUnavailableException.class, () -> tell(NEVER));
+        agent.open();
+        assertEquals(List.of(), agent.commands());
         requireInStep();
     }
 
