@@ -31,8 +31,7 @@ final class DomainAgentPort implements AgentPort {
     }
 
     /** What libvirt said: an answer, or why there is none. */
-    private record Said(
-            @Nullable String answer, @Nullable LibvirtFailure failure) {}
+    private record Said(@Nullable String answer, @Nullable LibvirtFailure failure) {}
 
     @Override
     public String send(String command, long nanos) throws LibvirtFailure, TimeoutException {

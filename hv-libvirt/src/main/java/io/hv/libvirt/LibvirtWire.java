@@ -105,12 +105,13 @@ final class LibvirtWire implements AgentWire {
         if (bytes > LONGEST_COMMAND) {
             throw new InvalidSpecException(
                     "a command to the agent of " + subject,
-                    List.of(SpecFault.of(
-                            "command",
-                            bytes + " bytes of JSON",
-                            "libvirt is given commands of at most " + LONGEST_COMMAND
-                                    + " bytes: it gets stuck in longer ones",
-                            "give fewer or shorter arguments, variables and paths, and write a file for a long input")));
+                    List.of(
+                            SpecFault.of(
+                                    "command",
+                                    bytes + " bytes of JSON",
+                                    "libvirt is given commands of at most " + LONGEST_COMMAND
+                                            + " bytes: it gets stuck in longer ones",
+                                    "give fewer or shorter arguments, variables and paths, and write a file for a long input")));
         }
     }
 

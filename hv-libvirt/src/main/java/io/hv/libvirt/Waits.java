@@ -15,6 +15,7 @@ final class Waits {
         all.add(wait);
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // that very one is meant
     void remove(CompletableFuture<?> wait) {
         all.remove(wait);
     }

@@ -1,6 +1,6 @@
 package io.hv.libvirt;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -46,7 +46,7 @@ class SilentAgentTest {
             Object unused = closed.get(SECONDS, TimeUnit.SECONDS);
             ExecutionException ended =
                     assertThrows(ExecutionException.class, () -> answer.get(SECONDS, TimeUnit.SECONDS));
-            assertEquals(ClosedException.class, ended.getCause().getClass());
+            assertInstanceOf(ClosedException.class, ended.getCause());
         }
     }
 
