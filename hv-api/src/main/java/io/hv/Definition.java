@@ -30,7 +30,8 @@ public interface Definition {
     /**
      * The same document without some parts of it.
      *
-     * @param parts as {@link #beyondSpec()} lists them; none changes nothing, and faults of something else are no parts
+     * @param parts as {@link #beyondSpec()} lists them, or as a host finds fault with devices that a machine can do without:
+     *     {@code nics}, {@code display}, {@code agent}; none changes nothing, and faults of something else are no parts
      */
     Definition without(List<SpecFault> parts);
 

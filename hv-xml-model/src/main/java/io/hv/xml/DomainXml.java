@@ -12,6 +12,8 @@ import io.hv.xml.wire.domain.Domain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A domain's definition as libvirt's <a href="https://libvirt.org/formatdomain.html">domain XML</a>, without loss, and its
@@ -26,6 +28,12 @@ import java.util.Map;
 public final class DomainXml extends SpecXml<Domain> implements Definition {
 
     private static final String DEFAULT_TYPE = "kvm";
+
+    /** What the spec says of devices that a machine can do without, by its paths. */
+    private static final Map<String, Consumer<DomainSpec.Builder>> DISPENSABLE = Map.of(
+            "nics", spec -> spec.nics(List.of()),
+            "display", DomainSpec.Builder::noDisplay,
+            "agent", spec -> spec.agent(false));
 
     private DomainXml(Domain domain) {
         super(domain, XmlKind.DOMAIN, Domain.class);
@@ -134,6 +142,15 @@ public final class DomainXml extends SpecXml<Domain> implements Definition {
 
     @Override
     public DomainXml without(List<SpecFault> parts) {
-        return parts.isEmpty() ? this : new DomainXml(changed(copy -> Removal.of(copy, parts)));
+        if (parts.isEmpty()) {
+            return this;
+        }
+        DomainXml less = new DomainXml(changed(copy -> Removal.of(copy, parts)));
+        List<Consumer<DomainSpec.Builder>> devices = parts.stream()
+                .flatMap(part -> Optional.ofNullable(DISPENSABLE.get(part.path())).stream())
+                .toList();
+        return devices.isEmpty()
+                ? less
+                : less.edit(less.toSpec().edit(spec -> devices.forEach(each -> each.accept(spec))));
     }
 }

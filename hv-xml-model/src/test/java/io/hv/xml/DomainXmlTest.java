@@ -212,6 +212,19 @@ class DomainXmlTest {
         assertEquals(xml, xml.without(List.of(other)), "a fault of something else is no part");
     }
 
+    /** What a host without such devices finds fault with. */
+    @Test
+    void devicesOfTheSpecCanBeLeftOut() {
+        DomainSpec spec = plain().edit(b ->
+                b.nic(NicSpec.userMode()).display(DisplayModel.VGA).agent().vcpus(2));
+        DomainXml xml = DomainXml.from(spec);
+        List<SpecFault> faults = Stream.of("nics", "display", "agent", "vcpus")
+                .map(path -> SpecFault.of(path, "", "it has none", "do without"))
+                .toList();
+        assertEquals(plain().edit(b -> b.vcpus(2)), xml.without(faults).toSpec());
+        assertEquals(spec.edit(DomainSpec.Builder::noDisplay), xml.without(faults.subList(1, 2)).toSpec());
+    }
+
     @Test
     void anEditChangesItsPathsOnly() {
         DomainXml xml = DomainXml.parse(RICH);
