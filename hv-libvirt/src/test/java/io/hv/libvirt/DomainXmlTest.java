@@ -54,7 +54,8 @@ class DomainXmlTest {
 
     @Test
     void aPortThatNobodyHasOpenIsSaid() {
-        String spice = "<channel type='unix'><target type='virtio' name='com.redhat.spice.0' state='disconnected'/></channel>";
+        String spice =
+                "<channel type='unix'><target type='virtio' name='com.redhat.spice.0' state='disconnected'/></channel>";
         assertTrue(isDisconnected(spice + agentPort(" state='disconnected'")));
         assertFalse(isDisconnected(spice + agentPort(" state='connected'")));
         assertFalse(isDisconnected(spice + agentPort("")), "an old libvirt does not say");

@@ -80,8 +80,12 @@ class LibvirtWireTest {
     private final FakePort port = new FakePort();
     private final LibvirtWire wire = new LibvirtWire("the domain 'web'", port);
 
+    private static int code(ErrorNumber number) {
+        return List.of(ErrorNumber.values()).indexOf(number);
+    }
+
     private static LibvirtFailure failure(ErrorNumber number, String text) {
-        return failure(number.ordinal(), text, FROM_QEMU);
+        return failure(code(number), text, FROM_QEMU);
     }
 
     private static LibvirtFailure failure(int code, String text, int domain) {
@@ -153,9 +157,9 @@ class LibvirtWireTest {
     @Test
     void onlyALongAnswerIsToldOfAsOne() {
         HypervisorException tooLong =
-                asked(failure(ErrorNumber.VIR_ERR_RPC.ordinal(), "Unable to encode message payload", FROM_RPC));
+                asked(failure(code(ErrorNumber.VIR_ERR_RPC), "Unable to encode message payload", FROM_RPC));
         assertTrue(tooLong.remedy().contains("4 MiB"), tooLong::remedy);
-        HypervisorException broken = asked(failure(ErrorNumber.VIR_ERR_RPC.ordinal(), "connection reset", FROM_RPC));
+        HypervisorException broken = asked(failure(code(ErrorNumber.VIR_ERR_RPC), "connection reset", FROM_RPC));
         assertEquals(HostFailureException.class, broken.getClass());
         assertFalse(broken.remedy().contains("4 MiB"), broken::remedy);
     }
@@ -171,7 +175,7 @@ class LibvirtWireTest {
         assertEquals(AgentUnavailableException.class, asked(words).getClass());
         port.closed(true);
         HypervisorException daemon =
-                asked(failure(ErrorNumber.VIR_ERR_INTERNAL_ERROR.ordinal(), "client socket is closed", FROM_RPC));
+                asked(failure(code(ErrorNumber.VIR_ERR_INTERNAL_ERROR), "client socket is closed", FROM_RPC));
         assertEquals(HostFailureException.class, daemon.getClass());
     }
 
@@ -216,8 +220,7 @@ class LibvirtWireTest {
         assertEquals(Optional.empty(), told(new TimeoutException()));
         assertEquals(Optional.empty(), told(failure(QemuCalls.ERROR_AGENT_COMMAND_TIMEOUT, "x", FROM_QEMU)));
         assertEquals(
-                Optional.empty(),
-                told(failure(ErrorNumber.VIR_ERR_INTERNAL_ERROR, "End of file from agent socket")));
+                Optional.empty(), told(failure(ErrorNumber.VIR_ERR_INTERNAL_ERROR, "End of file from agent socket")));
         port.closed(true);
         assertEquals(
                 Optional.empty(),
@@ -228,8 +231,7 @@ class LibvirtWireTest {
     @Test
     void oneWhoDoesNotHaveTheCommandHasNotObeyed() {
         port.closed(false);
-        LibvirtFailure silent =
-                failure(ErrorNumber.VIR_ERR_AGENT_UNRESPONSIVE, "Guest agent not available for now");
+        LibvirtFailure silent = failure(ErrorNumber.VIR_ERR_AGENT_UNRESPONSIVE, "Guest agent not available for now");
         assertThrows(AgentUnavailableException.class, () -> told(silent), "it did not get in step");
         port.closed(true);
         LibvirtFailure nobody = failure(ErrorNumber.VIR_ERR_AGENT_UNRESPONSIVE, "QEMU guest agent is not connected");
