@@ -38,7 +38,7 @@ final class DomainAgentPort implements AgentPort {
         int seconds = Math.toIntExact(TimeUnit.NANOSECONDS.toSeconds(nanos)) + MORE_SECONDS;
         CompletableFuture<String> answer = new CompletableFuture<>();
         Waits waits = domain.waits();
-        waits.add(answer);
+        Object key = waits.add(answer);
         try {
             // A host that was closed before the wait was added is seen here, one that is later ends it.
             domain.shared().work(() -> ask(command, seconds, answer));
@@ -54,7 +54,7 @@ final class DomainAgentPort implements AgentPort {
             }
             throw new IllegalStateException("a question to the agent of " + domain + " failed", e.getCause());
         } finally {
-            waits.remove(answer);
+            waits.remove(key);
         }
     }
 

@@ -103,15 +103,12 @@ final class LibvirtWire implements AgentWire {
     private void requireShort(String command) {
         int bytes = command.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_COMMAND) {
-            throw new InvalidSpecException(
-                    "a command to the agent of " + subject,
-                    List.of(
-                            SpecFault.of(
-                                    "command",
-                                    bytes + " bytes of JSON",
-                                    "libvirt is given commands of at most " + LONGEST_COMMAND
-                                            + " bytes: it gets stuck in longer ones",
-                                    "give fewer or shorter arguments, variables and paths, and write a file for a long input")));
+            SpecFault fault = SpecFault.of(
+                    "command",
+                    bytes + " bytes of JSON",
+                    "libvirt is given at most " + LONGEST_COMMAND + ": it gets stuck in longer ones",
+                    "give fewer or shorter arguments, variables and paths, and write a file for a long input");
+            throw new InvalidSpecException("a command to the agent of " + subject, List.of(fault));
         }
     }
 

@@ -1,27 +1,32 @@
 package io.hv.libvirt;
 
 import io.hv.ClosedException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is waited for by way of one handle on a host, whose closing ends it. Safe for any thread. */
 final class Waits {
 
-    private final Set<CompletableFuture<?>> all = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<?>> all = new ConcurrentHashMap<>();
 
-    /** Whoever adds one looks afterwards whether the host is open still. */
-    void add(CompletableFuture<?> wait) {
-        all.add(wait);
+    /**
+     * Adds one. Whoever does looks afterwards whether the host is open still.
+     *
+     * @return what to {@link #remove} it by
+     */
+    Object add(CompletableFuture<?> wait) {
+        Object key = new Object();
+        all.put(key, wait);
+        return key;
     }
 
-    @SuppressWarnings("CollectionUndefinedEquality") // that very one is meant
-    void remove(CompletableFuture<?> wait) {
-        all.remove(wait);
+    void remove(Object key) {
+        all.remove(key);
     }
 
     /** Ends all that are there. */
     void end(ClosedException reason) {
-        all.forEach(wait -> wait.completeExceptionally(reason));
+        all.values().forEach(wait -> wait.completeExceptionally(reason));
     }
 }

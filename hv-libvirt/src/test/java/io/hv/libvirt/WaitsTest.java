@@ -32,9 +32,8 @@ class WaitsTest {
         Waits waits = new Waits();
         CompletableFuture<String> stays = new CompletableFuture<>();
         CompletableFuture<String> goes = new CompletableFuture<>();
-        waits.add(stays);
-        waits.add(goes);
-        waits.remove(goes);
+        Object unused = waits.add(stays);
+        waits.remove(waits.add(goes));
         ClosedException reason = new ClosedException("the host is closed", "open it again");
         waits.end(reason);
         assertFalse(goes.isDone());
