@@ -222,7 +222,9 @@ class DomainXmlTest {
                 .map(path -> SpecFault.of(path, "", "it has none", "do without"))
                 .toList();
         assertEquals(plain().edit(b -> b.vcpus(2)), xml.without(faults).toSpec());
-        assertEquals(spec.edit(DomainSpec.Builder::noDisplay), xml.without(faults.subList(1, 2)).toSpec());
+        assertEquals(
+                spec.edit(DomainSpec.Builder::noDisplay),
+                xml.without(faults.subList(1, 2)).toSpec());
     }
 
     @Test
