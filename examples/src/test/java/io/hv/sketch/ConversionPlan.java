@@ -1,5 +1,6 @@
 package io.hv.sketch;
 
+import io.hv.DomainSpec;
 import io.hv.Job;
 import io.hv.SpecFault;
 import java.time.Duration;

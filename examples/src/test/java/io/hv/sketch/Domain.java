@@ -1,11 +1,8 @@
 package io.hv.sketch;
 
-/** {@link io.hv.Domain}, with what agents add. */
+/** {@link io.hv.Domain}, whose forks are these, too. */
 public interface Domain extends io.hv.Domain {
 
     @Override
     TransientDomain fork();
-
-    /** The guest agent. */
-    Agent agent();
 }

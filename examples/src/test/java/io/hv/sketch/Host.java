@@ -1,5 +1,6 @@
 package io.hv.sketch;
 
+import io.hv.DomainSpec;
 import io.hv.StartFlag;
 
 /** {@link io.hv.Host}, with networks. */
@@ -13,7 +14,7 @@ public interface Host extends io.hv.Host {
     @Override
     Domain domain(String name);
 
-    /** Makes and starts a domain that is gone when it stops. */
+    @Override
     TransientDomain create(DomainSpec spec, StartFlag... flags);
 
     /** Makes a network that is gone when its handle is closed. */

@@ -2,6 +2,7 @@ package io.hv.sketch;
 
 import io.hv.ByteSize;
 import io.hv.Job;
+import io.hv.NicSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 

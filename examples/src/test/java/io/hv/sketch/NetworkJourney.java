@@ -3,7 +3,9 @@ package io.hv.sketch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.hv.DomainSpec;
 import io.hv.HostPath;
+import io.hv.NicSpec;
 import io.hv.sketch.Network.Capture;
 import io.hv.sketch.Network.Partition;
 import java.time.Duration;
@@ -43,7 +45,7 @@ final class NetworkJourney {
     }
 
     private static String leader(Domain member) {
-        return member.agent().exec("leader", "--wait").orThrow().output().strip();
+        return member.agent().exec("leader", "--wait").outputText().strip();
     }
     // end
 }
