@@ -53,13 +53,13 @@ final class BackupRun {
     }
 
     private void requireCheckpoints(DomainRef ref) throws LibvirtFailure {
-        if (spec.since().isPresent() && !isThere(ref, spec.since().get())) {
+        if (spec.since().isPresent() && !CheckpointRef.isThere(ref, spec.since().get())) {
             throw new NotFoundException(
                     domain + " has no checkpoint '" + spec.since().get() + "'",
                     "list what there is with checkpoints(), or make a full backup");
         }
         if (spec.checkpoint().isPresent()
-                && isThere(ref, spec.checkpoint().get().name())) {
+                && CheckpointRef.isThere(ref, spec.checkpoint().get().name())) {
             throw taken(domain, spec.checkpoint().get());
         }
     }
@@ -67,12 +67,6 @@ final class BackupRun {
     static AlreadyExistsException taken(DomainHandle domain, CheckpointSpec checkpoint) {
         return new AlreadyExistsException(
                 domain + " has a checkpoint '" + checkpoint.name() + "' already", "choose another name, or delete it");
-    }
-
-    static boolean isThere(DomainRef ref, String name) throws LibvirtFailure {
-        try (CheckpointRef there = CheckpointRef.find(ref, name).orElse(null)) {
-            return there != null;
-        }
     }
 
     private void begin(BlockRef disks) throws LibvirtFailure {

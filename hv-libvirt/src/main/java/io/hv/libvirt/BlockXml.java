@@ -2,10 +2,8 @@ package io.hv.libvirt;
 
 import io.hv.DiskFormat;
 import io.hv.HostPath;
-import java.io.StringWriter;
 import java.util.Collection;
 import java.util.Map;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -18,27 +16,10 @@ final class BlockXml {
 
     private BlockXml() {}
 
-    private interface Content {
-        void write(XMLStreamWriter to) throws XMLStreamException;
-    }
-
-    private static String written(String root, Content content) {
-        try {
-            StringWriter text = new StringWriter();
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            xml.writeStartElement(root);
-            content.write(xml);
-            xml.writeEndElement();
-            xml.flush();
-            return text.toString();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("XML could not be written to memory", e);
-        }
-    }
-
     /** New files for some of the disks that there are. */
     static String overlays(Collection<String> all, Map<String, HostPath> files) {
-        return written("domainsnapshot", xml -> {
+        return XmlText.of(xml -> {
+            xml.writeStartElement("domainsnapshot");
             xml.writeStartElement("disks");
             for (String target : all) {
                 HostPath file = files.get(target);
@@ -53,23 +34,27 @@ final class BlockXml {
                 xml.writeEndElement();
             }
             xml.writeEndElement();
+            xml.writeEndElement();
         });
     }
 
     /** Where a disk is copied to. */
     static String destination(HostPath file, DiskFormat format) {
-        return written("disk", xml -> {
+        return XmlText.of(xml -> {
+            xml.writeStartElement("disk");
             xml.writeAttribute("type", "file");
             driver(xml, format);
             file(xml, "source", file);
+            xml.writeEndElement();
         });
     }
 
     static String backup(BackupSpec spec) {
-        return written("domainbackup", xml -> {
+        return XmlText.of(xml -> {
+            xml.writeStartElement("domainbackup");
             xml.writeAttribute("mode", "push");
             if (spec.since().isPresent()) {
-                element(xml, "incremental", spec.since().get());
+                XmlText.element(xml, "incremental", spec.since().get());
             }
             xml.writeStartElement("disks");
             for (Map.Entry<String, HostPath> disk : spec.files().entrySet()) {
@@ -82,14 +67,16 @@ final class BlockXml {
                 xml.writeEndElement();
             }
             xml.writeEndElement();
+            xml.writeEndElement();
         });
     }
 
     static String checkpoint(CheckpointSpec spec) {
-        return written("domaincheckpoint", xml -> {
-            element(xml, "name", spec.name());
+        return XmlText.of(xml -> {
+            xml.writeStartElement("domaincheckpoint");
+            XmlText.element(xml, "name", spec.name());
             if (!spec.description().isEmpty()) {
-                element(xml, "description", spec.description());
+                XmlText.element(xml, "description", spec.description());
             }
             if (!spec.disks().isEmpty()) {
                 xml.writeStartElement("disks");
@@ -100,6 +87,7 @@ final class BlockXml {
                 }
                 xml.writeEndElement();
             }
+            xml.writeEndElement();
         });
     }
 
@@ -111,11 +99,5 @@ final class BlockXml {
     private static void file(XMLStreamWriter xml, String element, HostPath file) throws XMLStreamException {
         xml.writeEmptyElement(element);
         xml.writeAttribute("file", file.path());
-    }
-
-    private static void element(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
-        xml.writeStartElement(name);
-        xml.writeCharacters(value);
-        xml.writeEndElement();
     }
 }

@@ -1,7 +1,6 @@
 package io.hv.libvirt;
 
 import io.hv.Domain;
-import io.hv.HostFailureException;
 import io.hv.NotFoundException;
 import java.time.Instant;
 import java.util.List;
@@ -36,16 +35,7 @@ final class CheckpointHandle implements LibvirtCheckpoint {
 
     private CheckpointXml read() {
         String xml = ask("look-up", ref -> ref.xml(LibvirtCalls.CHECKPOINT_XML_NO_DOMAIN));
-        try {
-            return CheckpointXml.of(xml);
-        } catch (IllegalArgumentException e) {
-            throw new HostFailureException(
-                    "libvirt's XML of " + this + " is not as hv expects it: " + e.getMessage(),
-                    "look at it: virsh checkpoint-dumpxml",
-                    "virDomainCheckpointGetXMLDesc",
-                    0,
-                    e);
-        }
+        return Told.read(this, xml, CheckpointXml::of, "checkpoint-dumpxml", "virDomainCheckpointGetXMLDesc");
     }
 
     @Override
@@ -60,12 +50,12 @@ final class CheckpointHandle implements LibvirtCheckpoint {
 
     @Override
     public String description() {
-        return read().description();
+        return read().recorded().description();
     }
 
     @Override
     public Instant time() {
-        return read().time();
+        return read().recorded().time();
     }
 
     @Override
@@ -75,7 +65,7 @@ final class CheckpointHandle implements LibvirtCheckpoint {
 
     @Override
     public Optional<LibvirtCheckpoint> parent() {
-        return read().parent().map(parent -> new CheckpointHandle(domain, parent));
+        return read().recorded().parent().map(parent -> new CheckpointHandle(domain, parent));
     }
 
     @Override

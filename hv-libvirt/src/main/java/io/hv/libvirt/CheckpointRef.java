@@ -48,6 +48,12 @@ final class CheckpointRef extends NativeRef {
         throw failure;
     }
 
+    static boolean isThere(DomainRef domain, String name) throws LibvirtFailure {
+        try (CheckpointRef there = find(domain, name).orElse(null)) {
+            return there != null;
+        }
+    }
+
     /** Creates one. */
     static void create(DomainRef domain, String xml) throws LibvirtFailure {
         @Nullable DomainCheckpointPointer made = domain.calls().virDomainCheckpointCreateXML(domain.pointer(), xml, 0);

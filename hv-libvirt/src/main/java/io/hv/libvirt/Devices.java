@@ -3,16 +3,12 @@ package io.hv.libvirt;
 import io.hv.DiskSpec;
 import io.hv.MacAddress;
 import io.hv.NicSpec;
-import java.io.StringWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import org.w3c.dom.Element;
 
 /** Single devices in libvirt's XML: found in a domain's, and written alone. */
@@ -77,12 +73,12 @@ final class Devices {
 
     /** A disk alone. */
     static String text(DiskSpec disk) {
-        return text(xml -> DiskXml.write(xml, disk));
+        return XmlText.of(xml -> DiskXml.write(xml, disk));
     }
 
     /** A network card alone. */
     static String text(NicSpec nic) {
-        return text(xml -> NicXml.write(xml, nic));
+        return XmlText.of(xml -> NicXml.write(xml, nic));
     }
 
     /**
@@ -98,21 +94,5 @@ final class Devices {
         });
         link.setAttribute("state", up ? "up" : "down");
         return HardenedXml.text(device);
-    }
-
-    private interface Body {
-        void write(XMLStreamWriter xml) throws XMLStreamException;
-    }
-
-    private static String text(Body body) {
-        try {
-            StringWriter text = new StringWriter();
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            body.write(xml);
-            xml.flush();
-            return text.toString();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("XML could not be written to memory", e);
-        }
     }
 }

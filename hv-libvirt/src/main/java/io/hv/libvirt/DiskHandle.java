@@ -65,8 +65,7 @@ final class DiskHandle implements Disk {
 
     @Override
     public Job<DiskSpec> detach(PlugFlag... flags) {
-        HotPlug.requireSupported(domain);
-        return Unplugging.start(domain, Devices.Named.disk(target), spec(), flags);
+        return Unplugging.start(domain, Devices.Named.disk(target), this::spec, flags);
     }
 
     @Override

@@ -66,7 +66,7 @@ final class DiskXml {
             xml.writeEmptyElement("readonly");
         }
         if (disk.serial().isPresent()) {
-            element(xml, "serial", disk.serial().get());
+            XmlText.element(xml, "serial", disk.serial().get());
         }
         xml.writeEndElement();
     }
@@ -77,23 +77,17 @@ final class DiskXml {
         }
         xml.writeStartElement("iotune");
         if (limits.bytesPerSecond().isPresent()) {
-            element(
+            XmlText.element(
                     xml,
                     "total_bytes_sec",
                     Long.toString(limits.bytesPerSecond().get().bytes()));
         }
         if (limits.operationsPerSecond().isPresent()) {
-            element(
+            XmlText.element(
                     xml,
                     "total_iops_sec",
                     Long.toString(limits.operationsPerSecond().getAsLong()));
         }
-        xml.writeEndElement();
-    }
-
-    private static void element(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
-        xml.writeStartElement(name);
-        xml.writeCharacters(value);
         xml.writeEndElement();
     }
 

@@ -74,7 +74,7 @@ final class DomainBlocks implements LibvirtBlocks {
     public LibvirtCheckpoint createCheckpoint(CheckpointSpec spec) {
         requireWritable(activeDisks("checkpoint"), spec.disks());
         return domain.ask(spec.toString(), ref -> {
-            if (BackupRun.isThere(ref, spec.name())) {
+            if (CheckpointRef.isThere(ref, spec.name())) {
                 throw BackupRun.taken(domain, spec);
             }
             CheckpointRef.create(ref, BlockXml.checkpoint(spec));
@@ -97,7 +97,7 @@ final class DomainBlocks implements LibvirtBlocks {
 
     @Override
     public Optional<LibvirtCheckpoint> checkpoint(String name) {
-        return domain.ask("look-up of a checkpoint", ref -> BackupRun.isThere(ref, name))
+        return domain.ask("look-up of a checkpoint", ref -> CheckpointRef.isThere(ref, name))
                 ? Optional.of(new CheckpointHandle(domain, name))
                 : Optional.empty();
     }

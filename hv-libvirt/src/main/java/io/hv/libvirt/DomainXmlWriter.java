@@ -7,11 +7,9 @@ import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.NicSpec;
 import io.hv.SpecFault;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -26,12 +24,10 @@ final class DomainXmlWriter {
 
     private static final String REMEDY = "leave the character out: XML 1.0 cannot carry it";
 
-    private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
 
-    private DomainXmlWriter() throws XMLStreamException {
-        // The JDK's own, whatever else is on the class path.
-        xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+    private DomainXmlWriter(XMLStreamWriter xml) {
+        this.xml = xml;
     }
 
     /**
@@ -41,13 +37,7 @@ final class DomainXmlWriter {
      * @param architecture the host's, for example {@code x86_64}
      */
     static String write(DomainSpec spec, UUID uuid, String type, String architecture) {
-        try {
-            DomainXmlWriter writer = new DomainXmlWriter();
-            writer.domain(spec, uuid, type, architecture);
-            return writer.text.toString();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("XML could not be written to memory", e);
-        }
+        return XmlText.of(xml -> new DomainXmlWriter(xml).domain(spec, uuid, type, architecture));
     }
 
     /** What of the spec cannot be written. */
@@ -132,7 +122,6 @@ final class DomainXmlWriter {
         }
         xml.writeEndElement();
         xml.writeEndElement();
-        xml.flush();
     }
 
     private void boot(LinuxBoot linux) throws XMLStreamException {
@@ -150,14 +139,6 @@ final class DomainXmlWriter {
     }
 
     private void element(String name, String value) throws XMLStreamException {
-        xml.writeStartElement(name);
-        // A reader makes a line feed of a bare carriage return.
-        String[] lines = value.split("\r", -1);
-        xml.writeCharacters(lines[0]);
-        for (int i = 1; i < lines.length; i++) {
-            xml.writeEntityRef("#13");
-            xml.writeCharacters(lines[i]);
-        }
-        xml.writeEndElement();
+        XmlText.element(xml, name, value);
     }
 }

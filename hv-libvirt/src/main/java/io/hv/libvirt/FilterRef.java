@@ -20,9 +20,7 @@ final class FilterRef extends NativeRef {
 
     /** Its UUID; the handle itself holds it, nobody is asked. */
     UUID uuid() {
-        byte[] bytes = new byte[16];
-        calls.virNWFilterGetUUID(pointer, bytes);
-        return uuid(bytes);
+        return uuid(bytes -> calls.virNWFilterGetUUID(pointer, bytes));
     }
 
     String xml() throws LibvirtFailure {

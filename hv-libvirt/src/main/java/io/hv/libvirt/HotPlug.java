@@ -39,16 +39,12 @@ final class HotPlug {
 
     /** The same of a device that is to be taken out. */
     static boolean changesDefinition(DomainHandle domain, PlugFlag... flags) {
-        requireSupported(domain);
+        domain.shared().driver().features().require(domain.toString(), Feature.HOT_PLUG);
         boolean definitionToo = Set.of(flags).contains(PlugFlag.DEFINITION);
         if (definitionToo) {
             domain.requirePersistent("changing the definition");
         }
         return definitionToo;
-    }
-
-    static void requireSupported(DomainHandle domain) {
-        domain.shared().driver().features().require(domain.toString(), Feature.HOT_PLUG);
     }
 
     Disk attach(DiskSpec disk) {

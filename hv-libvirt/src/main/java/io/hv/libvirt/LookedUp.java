@@ -1,6 +1,5 @@
 package io.hv.libvirt;
 
-import io.hv.HostFailureException;
 import io.hv.NotFoundException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,16 +60,7 @@ abstract class LookedUp<R extends NativeRef> {
      * @param command virsh's, that shows it
      */
     final <T> T read(String xml, Function<String, T> reader, String command) {
-        try {
-            return reader.apply(xml);
-        } catch (IllegalArgumentException e) {
-            throw new HostFailureException(
-                    "libvirt's XML of " + this + " is not as hv expects it: " + e.getMessage(),
-                    "look at it: virsh " + command,
-                    command,
-                    0,
-                    e);
-        }
+        return Told.read(this, xml, reader, command, command);
     }
 
     /** Does something to it; the same of a change. */

@@ -3,6 +3,7 @@ package io.hv.libvirt;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.CString;
 
@@ -40,7 +41,14 @@ abstract class NativeRef implements AutoCloseable {
         return text.toString();
     }
 
-    static UUID uuid(byte[] bytes) {
+    /** What libvirt writes into 16 bytes, of a handle that holds it: nobody is asked. */
+    static UUID uuid(ToIntFunction<byte[]> writer) {
+        byte[] bytes = new byte[16];
+        int unused = writer.applyAsInt(bytes);
+        return uuid(bytes);
+    }
+
+    private static UUID uuid(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new UUID(buffer.getLong(), buffer.getLong());
     }

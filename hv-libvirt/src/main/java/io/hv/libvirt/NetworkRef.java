@@ -21,9 +21,7 @@ final class NetworkRef extends PersistentRef {
 
     @Override
     UUID uuid() {
-        byte[] bytes = new byte[16];
-        calls.virNetworkGetUUID(pointer, bytes);
-        return uuid(bytes);
+        return uuid(bytes -> calls.virNetworkGetUUID(pointer, bytes));
     }
 
     @Override

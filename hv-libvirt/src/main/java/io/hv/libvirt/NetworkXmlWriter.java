@@ -4,9 +4,7 @@ import io.hv.DhcpHost;
 import io.hv.DhcpRange;
 import io.hv.NetworkAddress;
 import io.hv.NetworkSpec;
-import java.io.StringWriter;
 import java.util.UUID;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
@@ -16,22 +14,14 @@ import javax.xml.stream.XMLStreamWriter;
  */
 final class NetworkXmlWriter {
 
-    private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
 
-    private NetworkXmlWriter() throws XMLStreamException {
-        // The JDK's own, whatever else is on the class path.
-        xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+    private NetworkXmlWriter(XMLStreamWriter xml) {
+        this.xml = xml;
     }
 
     static String write(NetworkSpec spec, UUID uuid) {
-        try {
-            NetworkXmlWriter writer = new NetworkXmlWriter();
-            writer.network(spec, uuid);
-            return writer.text.toString();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("XML could not be written to memory", e);
-        }
+        return XmlText.of(xml -> new NetworkXmlWriter(xml).network(spec, uuid));
     }
 
     private void network(NetworkSpec spec, UUID uuid) throws XMLStreamException {
@@ -57,7 +47,6 @@ final class NetworkXmlWriter {
             address(address);
         }
         xml.writeEndElement();
-        xml.flush();
     }
 
     private void address(NetworkAddress address) throws XMLStreamException {
@@ -88,9 +77,7 @@ final class NetworkXmlWriter {
     }
 
     private void element(String name, String value) throws XMLStreamException {
-        xml.writeStartElement(name);
-        xml.writeCharacters(value);
-        xml.writeEndElement();
+        XmlText.element(xml, name, value);
     }
 
     private void empty(String name, String attribute, String value) throws XMLStreamException {

@@ -54,8 +54,7 @@ final class NicHandle implements Nic {
 
     @Override
     public Job<NicSpec> detach(PlugFlag... flags) {
-        HotPlug.requireSupported(domain);
-        return Unplugging.start(domain, Devices.Named.nic(mac), spec(), flags);
+        return Unplugging.start(domain, Devices.Named.nic(mac), this::spec, flags);
     }
 
     @Override

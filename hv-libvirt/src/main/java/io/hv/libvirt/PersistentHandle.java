@@ -3,7 +3,6 @@ package io.hv.libvirt;
 import io.hv.Host;
 import io.hv.InvalidStateException;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -12,11 +11,10 @@ import java.util.function.Function;
  *
  * @param <R> libvirt's handle
  */
-abstract class PersistentHandle<R extends PersistentRef> extends LookedUp<R> {
+abstract class PersistentHandle<R extends PersistentRef> extends Identified<R> {
 
     private final String noun;
     private final String name;
-    private final UUID uuid;
 
     /**
      * One that was found.
@@ -24,17 +22,16 @@ abstract class PersistentHandle<R extends PersistentRef> extends LookedUp<R> {
      * @param noun what it is called
      */
     PersistentHandle(HostHandle host, String noun, R ref) {
-        super(host);
+        super(host, ref.uuid());
         this.noun = noun;
         this.name = ref.name();
-        this.uuid = ref.uuid();
     }
 
     abstract ConnectionShelf<?, R> refs(SharedConnection shared);
 
     @Override
     final Optional<R> look(SharedConnection shared) throws LibvirtFailure {
-        return refs(shared).find(uuid);
+        return refs(shared).find(uuid());
     }
 
     /**
@@ -61,7 +58,7 @@ abstract class PersistentHandle<R extends PersistentRef> extends LookedUp<R> {
 
     /** Held, by whoever changes it in several steps. */
     final ReentrantLock lock(String what) {
-        return host.shared().domain(uuid, what);
+        return host.shared().domain(uuid(), what);
     }
 
     final void requireActive(String verb, boolean wanted, R ref) throws LibvirtFailure {
@@ -75,7 +72,7 @@ abstract class PersistentHandle<R extends PersistentRef> extends LookedUp<R> {
     /** What its definition says. */
     final <S> S spec(Function<String, S> reader, String command) {
         String xml = ask("XML of " + this, ref -> ref.xml(host.shared().driver().definition()));
-        return read(xml, reader, command + " " + uuid);
+        return read(xml, reader, command + " " + uuid());
     }
 
     public final Host host() {
@@ -84,10 +81,6 @@ abstract class PersistentHandle<R extends PersistentRef> extends LookedUp<R> {
 
     public final String name() {
         return name;
-    }
-
-    public final UUID uuid() {
-        return uuid;
     }
 
     public final boolean isActive() {
@@ -116,19 +109,6 @@ abstract class PersistentHandle<R extends PersistentRef> extends LookedUp<R> {
 
     public final void undefine() {
         change("undefine", false, PersistentRef::undefine);
-    }
-
-    @Override
-    public final boolean equals(Object other) {
-        return other instanceof PersistentHandle<?> that
-                && noun.equals(that.noun)
-                && uuid.equals(that.uuid)
-                && host.uri().equals(that.host.uri());
-    }
-
-    @Override
-    public final int hashCode() {
-        return uuid.hashCode();
     }
 
     @Override

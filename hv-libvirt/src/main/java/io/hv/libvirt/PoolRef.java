@@ -29,9 +29,7 @@ final class PoolRef extends PersistentRef {
 
     @Override
     UUID uuid() {
-        byte[] bytes = new byte[16];
-        calls.virStoragePoolGetUUID(pointer, bytes);
-        return uuid(bytes);
+        return uuid(bytes -> calls.virStoragePoolGetUUID(pointer, bytes));
     }
 
     @Override

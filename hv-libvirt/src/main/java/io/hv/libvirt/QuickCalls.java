@@ -71,9 +71,7 @@ final class QuickCalls {
     }
 
     static UUID uuid(long domain) {
-        byte[] bytes = new byte[16];
-        int unused = virDomainGetUUID(domain, bytes);
-        return NativeRef.uuid(bytes);
+        return NativeRef.uuid(bytes -> virDomainGetUUID(domain, bytes));
     }
 
     static void free(long domain) {

@@ -3,9 +3,8 @@ package io.hv.libvirt;
 import com.sun.jna.Pointer;
 import io.hv.Event;
 import io.hv.ResourceEvent;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.NetworkPointer;
 import org.libvirt.jna.StoragePoolPointer;
@@ -71,14 +70,11 @@ final class ResourceFeed {
         String get();
     }
 
-    private void told(ResourceEvent.Kind kind, int event, Function<byte[], Integer> uuid, Name name) {
+    private void told(ResourceEvent.Kind kind, int event, ToIntFunction<byte[]> uuid, Name name) {
         try {
             ResourceEvent.Type type = type(event);
             if (type != null) {
-                byte[] bytes = new byte[16];
-                int unused = uuid.apply(bytes);
-                UUID id = NativeRef.uuid(bytes);
-                tell.accept(ResourceEvent.now(kind, id, name.get(), type));
+                tell.accept(ResourceEvent.now(kind, NativeRef.uuid(uuid), name.get(), type));
             }
         } catch (RuntimeException e) {
             // Nothing may be thrown into libvirt.

@@ -2,31 +2,23 @@ package io.hv.libvirt;
 
 import io.hv.InvalidStateException;
 import java.util.Optional;
-import java.util.UUID;
 import org.libvirt.Error.ErrorNumber;
 
 /** A secret by its UUID, through one handle of its host. */
-final class SecretHandle extends LookedUp<SecretRef> implements LibvirtSecret {
+final class SecretHandle extends Identified<SecretRef> implements LibvirtSecret {
 
-    private final UUID uuid;
     private final LibvirtSecretUsage usage;
     private final String usageId;
 
     SecretHandle(HostHandle host, SecretRef ref) {
-        super(host);
-        this.uuid = ref.uuid();
+        super(host, ref.uuid());
         this.usage = ref.usage();
         this.usageId = ref.usageId();
     }
 
     @Override
     Optional<SecretRef> look(SharedConnection shared) throws LibvirtFailure {
-        return shared.own().secrets().find(uuid);
-    }
-
-    @Override
-    public UUID uuid() {
-        return uuid;
+        return shared.own().secrets().find(uuid());
     }
 
     @Override
@@ -55,7 +47,7 @@ final class SecretHandle extends LookedUp<SecretRef> implements LibvirtSecret {
     }
 
     private SecretXml readXml() {
-        return read(xml(), SecretXml::of, "secret-dumpxml " + uuid);
+        return read(xml(), SecretXml::of, "secret-dumpxml " + uuid());
     }
 
     @Override
@@ -89,19 +81,7 @@ final class SecretHandle extends LookedUp<SecretRef> implements LibvirtSecret {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof SecretHandle that
-                && uuid.equals(that.uuid)
-                && host.uri().equals(that.host.uri());
-    }
-
-    @Override
-    public int hashCode() {
-        return uuid.hashCode();
-    }
-
-    @Override
     public String toString() {
-        return "the secret " + uuid;
+        return "the secret " + uuid();
     }
 }

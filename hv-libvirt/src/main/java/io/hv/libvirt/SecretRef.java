@@ -27,9 +27,7 @@ final class SecretRef extends NativeRef {
     }
 
     static UUID uuid(LibvirtCalls calls, SecretPointer pointer) {
-        byte[] bytes = new byte[16];
-        calls.virSecretGetUUID(pointer, bytes);
-        return uuid(bytes);
+        return uuid(bytes -> calls.virSecretGetUUID(pointer, bytes));
     }
 
     /** What it is for; the handle itself holds it, nobody is asked. */

@@ -2,7 +2,6 @@ package io.hv.libvirt;
 
 import io.hv.DomainState;
 import io.hv.DomainStatus;
-import io.hv.HostFailureException;
 import io.hv.Job;
 import io.hv.LifecycleEvent;
 import io.hv.NotFoundException;
@@ -46,16 +45,7 @@ final class SnapshotHandle implements Snapshot {
     }
 
     private SnapshotXml read(SnapshotRef ref) throws LibvirtFailure {
-        try {
-            return SnapshotXml.of(ref.xml());
-        } catch (IllegalArgumentException e) {
-            throw new HostFailureException(
-                    "libvirt's XML of " + this + " is not as hv expects it: " + e.getMessage(),
-                    "look at it: virsh snapshot-dumpxml",
-                    "virDomainSnapshotGetXMLDesc",
-                    0,
-                    e);
-        }
+        return Told.read(this, ref.xml(), SnapshotXml::of, "snapshot-dumpxml", "virDomainSnapshotGetXMLDesc");
     }
 
     @Override
@@ -70,12 +60,12 @@ final class SnapshotHandle implements Snapshot {
 
     @Override
     public String description() {
-        return xml().description();
+        return xml().recorded().description();
     }
 
     @Override
     public Instant time() {
-        return xml().time();
+        return xml().recorded().time();
     }
 
     @Override
@@ -85,7 +75,7 @@ final class SnapshotHandle implements Snapshot {
 
     @Override
     public Optional<Snapshot> parent() {
-        return xml().parent().map(parent -> new SnapshotHandle(domain, parent));
+        return xml().recorded().parent().map(parent -> new SnapshotHandle(domain, parent));
     }
 
     @Override

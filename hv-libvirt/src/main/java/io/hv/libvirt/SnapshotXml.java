@@ -2,26 +2,15 @@ package io.hv.libvirt;
 
 import io.hv.DomainState;
 import io.hv.SnapshotSpec;
-import java.io.StringWriter;
-import java.time.Instant;
 import java.util.Optional;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import org.w3c.dom.Element;
 
 /**
  * A snapshot in libvirt's <a href="https://libvirt.org/formatsnapshot.html">XML</a>.
  *
- * @param parent the name of its parent
  * @param hasSerialConsole whether the machine of then has a serial line; nothing where that is not said
  */
-record SnapshotXml(
-        String description,
-        Instant time,
-        DomainState state,
-        Optional<String> parent,
-        Optional<Boolean> hasSerialConsole) {
+record SnapshotXml(Recorded recorded, DomainState state, Optional<Boolean> hasSerialConsole) {
 
     /**
      * Reads what libvirt says.
@@ -31,13 +20,8 @@ record SnapshotXml(
     static SnapshotXml of(String xml) {
         Element root = HardenedXml.parse(xml);
         return new SnapshotXml(
-                HardenedXml.text(root, "description").orElse(""),
-                Instant.ofEpochSecond(HardenedXml.text(root, "creationTime")
-                        .map(String::strip)
-                        .map(Long::parseLong)
-                        .orElse(0L)),
+                Recorded.of(root),
                 state(HardenedXml.text(root, "state").orElse("").strip()),
-                HardenedXml.child(root, "parent").flatMap(parent -> HardenedXml.text(parent, "name")),
                 HardenedXml.child(root, "domain").map(DomainXmlReader::hasSerialConsole));
     }
 
@@ -53,23 +37,13 @@ record SnapshotXml(
 
     /** Writes one that is to be taken. */
     static String written(SnapshotSpec spec) {
-        try {
-            StringWriter text = new StringWriter();
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+        return XmlText.of(xml -> {
             xml.writeStartElement("domainsnapshot");
-            xml.writeStartElement("name");
-            xml.writeCharacters(spec.name());
-            xml.writeEndElement();
+            XmlText.element(xml, "name", spec.name());
             if (!spec.description().isEmpty()) {
-                xml.writeStartElement("description");
-                xml.writeCharacters(spec.description());
-                xml.writeEndElement();
+                XmlText.element(xml, "description", spec.description());
             }
             xml.writeEndElement();
-            xml.flush();
-            return text.toString();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("XML could not be written to memory", e);
-        }
+        });
     }
 }

@@ -8,11 +8,9 @@ import io.hv.InvalidSpecException;
 import io.hv.PoolSpec;
 import io.hv.SpecFault;
 import io.hv.VolumeSpec;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.w3c.dom.Element;
@@ -23,12 +21,10 @@ import org.w3c.dom.Element;
  */
 final class StorageXml {
 
-    private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
 
-    private StorageXml() throws XMLStreamException {
-        // The JDK's own, whatever else is on the class path.
-        xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+    private StorageXml(XMLStreamWriter xml) {
+        this.xml = xml;
     }
 
     private interface Content {
@@ -36,14 +32,7 @@ final class StorageXml {
     }
 
     private static String written(Content content) {
-        try {
-            StorageXml to = new StorageXml();
-            content.write(to);
-            to.xml.flush();
-            return to.text.toString();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("XML could not be written to memory", e);
-        }
+        return XmlText.of(xml -> content.write(new StorageXml(xml)));
     }
 
     static String of(PoolSpec spec, UUID uuid) {
@@ -99,9 +88,7 @@ final class StorageXml {
     }
 
     private void element(String name, String value) throws XMLStreamException {
-        xml.writeStartElement(name);
-        xml.writeCharacters(value);
-        xml.writeEndElement();
+        XmlText.element(xml, name, value);
     }
 
     private void format(DiskFormat format) throws XMLStreamException {

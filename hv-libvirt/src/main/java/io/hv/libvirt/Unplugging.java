@@ -10,6 +10,7 @@ import io.hv.libvirt.LibvirtDomainEvent.Kind;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,14 @@ final class Unplugging<S> {
         this.definitionToo = definitionToo;
     }
 
-    /** Begins, unless it cannot be. */
-    static <S> Job<S> start(DomainHandle domain, Devices.Named device, S spec, PlugFlag... flags) {
+    /**
+     * Begins, unless it cannot be.
+     *
+     * @param look what the device is
+     */
+    static <S> Job<S> start(DomainHandle domain, Devices.Named device, Supplier<S> look, PlugFlag... flags) {
         boolean definitionToo = HotPlug.changesDefinition(domain, flags);
+        S spec = look.get();
         String what = "detaching the " + device.words();
         String alias = domain.whileActive(
                 what,

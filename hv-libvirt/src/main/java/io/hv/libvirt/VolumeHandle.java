@@ -3,7 +3,6 @@ package io.hv.libvirt;
 import io.hv.ByteSize;
 import io.hv.DiskSource;
 import io.hv.Feature;
-import io.hv.HostFailureException;
 import io.hv.HostPath;
 import io.hv.Job;
 import io.hv.NotFoundException;
@@ -66,17 +65,8 @@ final class VolumeHandle implements Volume {
 
     @Override
     public VolumeSpec spec() {
-        String xml = ask("XML", VolumeRef::xml);
-        try {
-            return StorageXml.volume(xml);
-        } catch (IllegalArgumentException e) {
-            throw new HostFailureException(
-                    "libvirt's XML of " + this + " is not as hv expects it: " + e.getMessage(),
-                    "look at it: virsh vol-dumpxml",
-                    "virStorageVolGetXMLDesc",
-                    0,
-                    e);
-        }
+        return Told.read(
+                this, ask("XML", VolumeRef::xml), StorageXml::volume, "vol-dumpxml", "virStorageVolGetXMLDesc");
     }
 
     @Override

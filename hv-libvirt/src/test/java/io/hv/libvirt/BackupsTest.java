@@ -1,6 +1,5 @@
 package io.hv.libvirt;
 
-import static io.hv.libvirt.BlockJobsTest.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +9,6 @@ import io.hv.AlreadyExistsException;
 import io.hv.ByteSize;
 import io.hv.DiskFormat;
 import io.hv.DomainState;
-import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
@@ -25,51 +23,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Backups and checkpoints of a machine that runs, beside what qemu-img and virsh say of them. */
 @Tag("libvirtd")
-class BackupsTest {
+class BackupsTest extends BlockTest {
 
     /** A limit is set when a backup has begun: this takes long without one, though it has next to nothing. */
     private static final ByteSize LARGE = ByteSize.gib(64);
-
-    private static PrivateLibvirtd daemon;
-
-    @TempDir
-    Path folder;
-
-    private Host host;
-
-    @BeforeAll
-    static void begin() throws IOException {
-        Assumptions.assumeTrue(PrivateLibvirtd.missing() == null, () -> String.valueOf(PrivateLibvirtd.missing()));
-        daemon = PrivateLibvirtd.start();
-    }
-
-    @AfterAll
-    static void end() {
-        if (daemon != null) {
-            daemon.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        host = Host.open(daemon.uri());
-    }
-
-    @AfterEach
-    void close() {
-        BlockJobsTest.clear(host);
-    }
 
     private static List<String> virshCheckpoints(BlockMachine machine) throws IOException {
         return machine.virsh("checkpoint-list", machine.domain.name(), "--name", "--topological")

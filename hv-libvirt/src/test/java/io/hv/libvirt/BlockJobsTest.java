@@ -22,69 +22,19 @@ import io.hv.Subscription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A machine's disks while it runs: overlays, pulled, committed and copied, beside what qemu-img and virsh say of them. */
 @Tag("libvirtd")
-class BlockJobsTest {
+class BlockJobsTest extends BlockTest {
 
-    static final Duration PATIENCE = Duration.ofMinutes(2);
     /** So that what is seen half done is half done for long. */
     private static final ByteSize SLOW = ByteSize.mib(2);
-
-    private static PrivateLibvirtd daemon;
-
-    @TempDir
-    Path folder;
-
-    private Host host;
-
-    @BeforeAll
-    static void begin() throws IOException {
-        Assumptions.assumeTrue(PrivateLibvirtd.missing() == null, () -> String.valueOf(PrivateLibvirtd.missing()));
-        daemon = PrivateLibvirtd.start();
-    }
-
-    @AfterAll
-    static void end() {
-        if (daemon != null) {
-            daemon.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        host = Host.open(daemon.uri());
-    }
-
-    @AfterEach
-    void close() {
-        clear(host);
-    }
-
-    /** Ends and undefines all domains; no pools that were there for a while are left. */
-    static void clear(Host host) {
-        host.domains().forEach(domain -> {
-            if (domain.state().isActive()) {
-                domain.destroy();
-            }
-            domain.undefine();
-        });
-        assertEquals(List.of(), host.pools());
-        host.close();
-    }
 
     /** Waits until it is told to be under way. */
     static void underWay(Job<?> job) throws InterruptedException {

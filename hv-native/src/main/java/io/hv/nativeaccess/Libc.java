@@ -9,6 +9,8 @@ import java.util.Locale;
  */
 final class Libc {
 
+    private static final long SYS_GETTID = 186;
+
     static {
         Native.register(Libc.class, "c");
     }
@@ -70,6 +72,11 @@ final class Libc {
     static native int sigaction(int signal, long action, long old);
 
     static native long syscall(long number, long a, long b, long c);
+
+    /** The number of the calling thread (gettid(2)). */
+    static int threadId() {
+        return (int) syscall(SYS_GETTID, 0, 0, 0);
+    }
 
     /** Whether this is the one platform whose numbers this package knows. A class of its own, so that asking binds nothing. */
     static final class Platform {

@@ -25,7 +25,6 @@ public final class ThreadSignal {
     private static final int SA_RESTART = 0x1000_0000;
     private static final int SA_ONSTACK = 0x0800_0000;
     private static final long PID = ProcessHandle.current().pid();
-    private static final long SYS_GETTID = 186;
     private static final long SYS_TGKILL = 234;
 
     /** struct sigaction of the C library: handler, mask (8), flags (136), restorer (144). */
@@ -40,7 +39,7 @@ public final class ThreadSignal {
 
     private ThreadSignal() {
         unblock(Signal.NUMBER);
-        this.tid = (int) Libc.syscall(SYS_GETTID, 0, 0, 0);
+        this.tid = Libc.threadId();
     }
 
     /** The signal of the calling thread. */

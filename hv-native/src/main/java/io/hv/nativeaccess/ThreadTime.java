@@ -12,12 +12,10 @@ import java.time.Duration;
  */
 public final class ThreadTime {
 
-    private static final long SYS_GETTID = 186;
-
     private final Path file;
 
     private ThreadTime() {
-        this.file = Path.of("/proc/self/task/" + Libc.syscall(SYS_GETTID, 0, 0, 0) + "/schedstat");
+        this.file = Path.of("/proc/self/task/" + Libc.threadId() + "/schedstat");
     }
 
     /** That of the calling thread. */

@@ -11,7 +11,6 @@ import io.hv.kvm.KvmDomain;
 import io.hv.kvm.gdb.DebugSupport;
 import java.net.SocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
 final class KvmDomainView implements KvmDomain {
 
     private static final KvmMachine.Facts NOTHING =
-            new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "", Duration.ZERO);
+            new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
 
     private final Domain domain;
     private final Supplier<Optional<Machine>> machine;

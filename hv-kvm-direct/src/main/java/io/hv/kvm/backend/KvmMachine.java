@@ -71,7 +71,9 @@ final class KvmMachine implements Machine {
     /** No debugger may come in any more. Under this object's monitor. */
     private boolean closing;
 
-    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "", Duration.ZERO);
+    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
+    /** How long the vCPUs have worked, of a closed machine. */
+    private volatile Duration worked = Duration.ZERO;
 
     /** What {@link io.hv.kvm.KvmDomain} tells. */
     record Facts(
@@ -79,8 +81,7 @@ final class KvmMachine implements Machine {
             int postCode,
             Map<String, Long> exits,
             List<DeviceStatistics> devices,
-            String debugOutput,
-            Duration cpuTime) {}
+            String debugOutput) {}
 
     /**
      * Takes the disks over, also if this fails.
@@ -138,8 +139,7 @@ final class KvmMachine implements Machine {
                 machine.virtioDevices().stream()
                         .map(device -> DeviceLook.at(device, transport))
                         .toList(),
-                machine.debugOutput(),
-                machine.cpuTime());
+                machine.debugOutput());
     }
 
     private VirtualMachine machine() {
@@ -294,7 +294,8 @@ final class KvmMachine implements Machine {
 
     @Override
     public Duration cpuTime() {
-        return facts().cpuTime();
+        VirtualMachine current = machine;
+        return current == null ? worked : current.cpuTime();
     }
 
     @Override
@@ -419,6 +420,7 @@ final class KvmMachine implements Machine {
             throw HostErrors.failure("the end of '" + name + "'", e);
         } finally {
             facts = factsOf(current, transport);
+            worked = current.cpuTime();
             machine = null;
             consoles.end();
             BaseFile from = base;
