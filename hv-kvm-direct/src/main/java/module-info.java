@@ -11,6 +11,7 @@ module io.hv.kvm {
 
     exports io.hv.kvm;
     exports io.hv.kvm.device;
+    exports io.hv.kvm.net;
 
     provides io.hv.spi.HostProvider with
             io.hv.kvm.backend.KvmHostProvider;

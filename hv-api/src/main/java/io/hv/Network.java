@@ -75,4 +75,23 @@ public interface Network {
      * @throws HostFailureException if the host fails
      */
     void undefine();
+
+    /**
+     * This network as its backend's own type, which can do more, for example {@code io.hv.kvm.KvmNetwork}.
+     *
+     * @throws UnsupportedFeatureException if this is another backend's
+     * @throws InvalidStateException if the type is of networks that are active, and this one is not
+     */
+    default <T> T as(Class<T> type) {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        String backend = host().backend();
+        throw new UnsupportedFeatureException(
+                toString(),
+                new Feature("as-" + backend),
+                Support.no(
+                        "it is of the backend " + backend + ", which has no " + type.getName(),
+                        "ask for a type of that backend"));
+    }
 }

@@ -1,5 +1,6 @@
 package io.hv.backend;
 
+import io.hv.Agent;
 import io.hv.ClonePlan;
 import io.hv.CloneSpec;
 import io.hv.Clones;
@@ -16,10 +17,12 @@ import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.Job;
+import io.hv.Nic;
 import io.hv.Origin;
 import io.hv.SaveSpec;
 import io.hv.StartFlag;
 import io.hv.Support;
+import io.hv.backend.agent.AgentClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -106,7 +109,7 @@ class EmbeddedDomain implements Domain {
         boolean done = false;
         while (!done) {
             DomainSpec before = domain.spec();
-            DomainSpec after = before.edit(change);
+            DomainSpec after = EmbeddedNic.addressed(before.edit(change));
             SpecCheck.requireSameIdentity(before, after);
             host.requireValid(after);
             done = domain.edit(before, after);
@@ -193,6 +196,15 @@ class EmbeddedDomain implements Domain {
     }
 
     @Override
+    public List<Nic> nics() {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.NICS);
+        return domain.spec().nics().stream()
+                .<Nic>map(nic -> new EmbeddedNic(this, nic.mac().orElseThrow()))
+                .toList();
+    }
+
+    @Override
     public ClonePlan plan(CloneSpec spec) {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.CLONE_LIVE);
@@ -240,6 +252,16 @@ class EmbeddedDomain implements Domain {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.MARKER);
         domain.awaitMarker(host, host::checkOpen, value, timeout);
+    }
+
+    @Override
+    public Agent agent() {
+        LiveDomain domain = live();
+        factory().features().require(domain.subject(), Feature.AGENT);
+        return new AgentClient(
+                domain.subject(),
+                new EmbeddedAgentWire(host, this),
+                host.world().workers());
     }
 
     @Override

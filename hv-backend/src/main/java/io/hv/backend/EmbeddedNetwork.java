@@ -20,4 +20,17 @@ final class EmbeddedNetwork extends EmbeddedFacility<LiveNetwork> implements Net
     public Optional<String> bridge() {
         return live().bridge();
     }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        LiveNetwork network = live();
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        RunningNetwork running = network.requireRunning("a look at what runs");
+        return host().world()
+                .factory()
+                .networkAs(type, this, running)
+                .orElseThrow(() -> SpecCheck.notOfType(network.toString(), type, host().backend()));
+    }
 }

@@ -2,6 +2,7 @@ package io.hv.backend;
 
 import io.hv.CrashReport;
 import io.hv.Definition;
+import io.hv.DomainEvent;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
@@ -17,6 +18,7 @@ import io.hv.Origin;
 import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.StateReason;
+import io.hv.backend.agent.AgentWire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +60,9 @@ final class LiveDomain {
     private final Holds holds = new Holds();
     private final Markers markers = new Markers();
     private final ReentrantLock transition = new ReentrantLock();
+    /** Under the lock of transitions. */
+    private final RunWire agentWire = new RunWire();
+
     private volatile @Nullable Machine machine;
     /** Of the present run, or the closed one of the last. */
     private volatile @Nullable Machine latest;
@@ -549,6 +555,16 @@ final class LiveDomain {
         }
     }
 
+    /** By which the agent in the present run's guest is asked; legal when it runs. */
+    AgentWire agentWire() {
+        Machine current = enterRunning("asking the agent", DomainState.RUNNING);
+        try {
+            return agentWire.of(current, subject());
+        } finally {
+            transition.unlock();
+        }
+    }
+
     /** Asks something of the machine, or what there is to say while there is none. */
     <T> T look(String operation, Function<Optional<Machine>, T> question) {
         enter(operation, DomainState.values());
@@ -783,6 +799,11 @@ final class LiveDomain {
         @Override
         public void guestFault(String device, String rule) {
             world.publish(GuestFaultEvent.now(uuid, name(), device, rule));
+        }
+
+        @Override
+        public void tell(BiFunction<UUID, String, ? extends DomainEvent> event) {
+            world.publish(event.apply(uuid, name()));
         }
 
         @Override

@@ -4,9 +4,12 @@ import io.hv.ByteSize;
 import io.hv.DiskStatistics;
 import io.hv.Feature;
 import io.hv.HypervisorException;
+import io.hv.MacAddress;
+import io.hv.backend.agent.AgentChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One run of a domain inside this process, from power-on to its end. {@link EmbeddedHosts} calls {@link #resume},
@@ -61,9 +64,28 @@ public interface Machine extends AutoCloseable {
         throw new IllegalStateException("a factory that claims " + Feature.DISK_STATISTICS + ", and does not count");
     }
 
+    /** Whether the cable of a card of the spec's is in; asked for only where the features have {@link Feature#NICS}. */
+    default boolean isLinkUp(MacAddress card) {
+        throw new IllegalStateException("a factory that claims " + Feature.NICS + ", and machines without cards");
+    }
+
+    /** Pulls the cable of a card of the spec's out, or puts it in; called only where the features have {@link Feature#NIC_LINK}. */
+    default void link(MacAddress card, boolean up) {
+        throw new IllegalStateException("a factory that claims " + Feature.NIC_LINK + ", and a machine that cannot");
+    }
+
     /** How long the host's processors have worked for it in this run; asked for only where the features have {@link Feature#STATISTICS}. */
     default Duration cpuTime() {
         throw new IllegalStateException("a factory that claims " + Feature.STATISTICS + ", and does not count");
+    }
+
+    /**
+     * The port of its guest's agent, the same each time; nothing where its spec has none. Asked for only where the factory's
+     * features have {@link Feature#AGENT}. Closed once the machine has ended. A machine that goes on from an image has one of
+     * its own, in which there is nothing of what was on its way in the image's.
+     */
+    default Optional<AgentChannel> agentChannel() {
+        throw new IllegalStateException("a factory that claims " + Feature.AGENT + ", and machines without a channel");
     }
 
     /** What is to be told of clones that were made now; asked for only where the features have {@link Feature#CLONE_LIVE}. */

@@ -8,6 +8,7 @@ import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.Network;
 import io.hv.NetworkSpec;
 import io.hv.PoolSpec;
 import io.hv.SpecFault;
@@ -121,6 +122,11 @@ public interface MachineFactory extends AutoCloseable {
      */
     default RunningNetwork start(NetworkSpec spec) {
         throw new IllegalStateException("a factory that claims " + Feature.NETWORKS + ", and cannot");
+    }
+
+    /** The backend's own view of a network that is active, if this is its type. */
+    default <T> Optional<T> networkAs(Class<T> type, Network network, RunningNetwork running) {
+        return Optional.empty();
     }
 
     /** What it cannot honour of a pool's spec; asked for only where {@link #features()} have pools. Opens nothing. */

@@ -1,6 +1,9 @@
 package io.hv.backend;
 
+import io.hv.DomainEvent;
 import io.hv.StateReason;
+import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** What a {@link Machine} tells of itself. Called from any of the machine's threads; never waits, save {@link #hold}. */
 public interface MachineListener {
@@ -21,6 +24,13 @@ public interface MachineListener {
 
     /** It begins anew, because its guest or its owner has reset it; what it has marked was before. */
     default void restarted() {}
+
+    /**
+     * Something of the backend's own has happened, of which listeners hear in turn with all else.
+     *
+     * @param event makes the event of the domain's UUID and name
+     */
+    default void tell(BiFunction<UUID, String, ? extends DomainEvent> event) {}
 
     /**
      * Suspends the machine for another reason than {@link io.hv.Domain#suspend()}. The domain is

@@ -200,7 +200,8 @@ final class World {
         }
     }
 
-    private static DomainSpec identified(DomainSpec spec) {
+    private static DomainSpec identified(DomainSpec wanted) {
+        DomainSpec spec = EmbeddedNic.addressed(wanted);
         return spec.uuid().isPresent() ? spec : spec.edit(builder -> builder.uuid(UUID.randomUUID()));
     }
 

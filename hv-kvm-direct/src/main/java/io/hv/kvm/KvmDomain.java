@@ -53,6 +53,14 @@ public interface KvmDomain {
     Console port(String name);
 
     /**
+     * The memory balloon.
+     *
+     * @throws io.hv.NotFoundException if there is none: {@link KvmOptions#balloon(boolean)}
+     * @throws io.hv.InvalidStateException if the domain was never started
+     */
+    Balloon balloon();
+
+    /**
      * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb
      * connects. Breakpoints use the processor's debug registers first, which works before the guest has set up its
      * memory; INT3 where these are used up, which a dump that is taken while gdb lets the guest run then shows.

@@ -32,6 +32,8 @@ public final class KvmOptions implements BackendOptions {
     private final KernelUnpacking kernelUnpacking;
     private final VirtioTransport virtioTransport;
     private final boolean entropy;
+    private final boolean balloon;
+    private final Optional<WatchdogAction> watchdog;
     private final ConsoleDevice console;
     private final List<String> ports;
     private final List<Supplier<? extends VirtioDevice>> devices;
@@ -42,6 +44,8 @@ public final class KvmOptions implements BackendOptions {
         this.kernelUnpacking = draft.kernelUnpacking;
         this.virtioTransport = draft.virtioTransport;
         this.entropy = draft.entropy;
+        this.balloon = draft.balloon;
+        this.watchdog = draft.watchdog;
         this.console = draft.console;
         this.ports = List.copyOf(draft.ports);
         this.devices = List.copyOf(draft.devices);
@@ -55,6 +59,8 @@ public final class KvmOptions implements BackendOptions {
         private KernelUnpacking kernelUnpacking = KernelUnpacking.AUTO;
         private VirtioTransport virtioTransport = VirtioTransport.PCI;
         private boolean entropy;
+        private boolean balloon;
+        private Optional<WatchdogAction> watchdog = Optional.empty();
         private ConsoleDevice console = ConsoleDevice.SERIAL;
         private final List<String> ports = new ArrayList<>();
         private List<Supplier<? extends VirtioDevice>> devices = new ArrayList<>();
@@ -67,6 +73,8 @@ public final class KvmOptions implements BackendOptions {
         draft.kernelUnpacking = kernelUnpacking;
         draft.virtioTransport = virtioTransport;
         draft.entropy = entropy;
+        draft.balloon = balloon;
+        draft.watchdog = watchdog;
         draft.console = console;
         draft.ports.addAll(ports);
         draft.devices.addAll(devices);
@@ -110,6 +118,23 @@ public final class KvmOptions implements BackendOptions {
         return with(draft -> draft.entropy = present);
     }
 
+    /**
+     * Whether the guest has a memory balloon (virtio-balloon), see {@link KvmDomain#balloon()}, by which it also reports
+     * memory that it does not use, for the host to have. Not by default.
+     */
+    public KvmOptions balloon(boolean present) {
+        return with(draft -> draft.balloon = present);
+    }
+
+    /**
+     * Gives the guest a watchdog, Intel's 6300ESB on PCI, which libvirt calls {@code i6300esb}: a guest that has enabled it and
+     * then does not reload it in time is dealt with so, and a {@link WatchdogEvent} tells. Not by default, and not with
+     * {@link VirtioTransport#MMIO}, which means that there is no PCI.
+     */
+    public KvmOptions watchdog(WatchdogAction action) {
+        return with(draft -> draft.watchdog = Optional.of(action));
+    }
+
     /** Where what is typed at the domain's console goes. {@link ConsoleDevice#SERIAL} by default. */
     public KvmOptions console(ConsoleDevice device) {
         return with(draft -> draft.console = device);
@@ -118,7 +143,9 @@ public final class KvmOptions implements BackendOptions {
     /**
      * Adds a port of the virtio console by which the guest's programs and this one talk, see {@link KvmDomain#port(String)}.
      * A Linux guest finds it as {@code /dev/virtio-ports/NAME}, or where there is no udev as {@code /dev/vportNpM}, M from 1
-     * in the order in which ports were added, whose name is in {@code /sys/class/virtio-ports}.
+     * in the order in which ports were added, whose name is in {@code /sys/class/virtio-ports}. A spec with
+     * {@link io.hv.DomainSpec.Builder#agent()} has one more, {@code org.qemu.guest_agent.0}: not to be asked for here, and
+     * counted among those that there can be.
      *
      * @param name 1 to 64 letters, digits, dots, dashes and underscores
      * @throws IllegalArgumentException if the name is another, or is taken, or there are {@value #MOST_PORTS} already
@@ -171,6 +198,16 @@ public final class KvmOptions implements BackendOptions {
         return entropy;
     }
 
+    /** Whether there is a virtio-balloon. */
+    public boolean balloon() {
+        return balloon;
+    }
+
+    /** What its watchdog does; empty without one. */
+    public Optional<WatchdogAction> watchdog() {
+        return watchdog;
+    }
+
     /** Where what is typed at the domain's console goes. */
     public ConsoleDevice console() {
         return console;
@@ -194,6 +231,8 @@ public final class KvmOptions implements BackendOptions {
                 && kernelUnpacking == that.kernelUnpacking
                 && virtioTransport == that.virtioTransport
                 && entropy == that.entropy
+                && balloon == that.balloon
+                && watchdog.equals(that.watchdog)
                 && console == that.console
                 && ports.equals(that.ports)
                 && devices.equals(that.devices);
@@ -201,7 +240,17 @@ public final class KvmOptions implements BackendOptions {
 
     @Override
     public int hashCode() {
-        return Objects.hash(panicDevice, hideXsave, kernelUnpacking, virtioTransport, entropy, console, ports, devices);
+        return Objects.hash(
+                panicDevice,
+                hideXsave,
+                kernelUnpacking,
+                virtioTransport,
+                entropy,
+                balloon,
+                watchdog,
+                console,
+                ports,
+                devices);
     }
 
     /** Nothing with devices of one's own: they are code. */
@@ -213,8 +262,10 @@ public final class KvmOptions implements BackendOptions {
     @Override
     public String toString() {
         return "KvmOptions[panicDevice=" + panicDevice + ", hideXsave=" + hideXsave + ", kernelUnpacking="
-                + kernelUnpacking + ", virtioTransport=" + virtioTransport + ", entropy=" + entropy + ", console="
-                + console + ", ports=" + ports + ", devices="
+                + kernelUnpacking + ", virtioTransport=" + virtioTransport + ", entropy=" + entropy + ", balloon="
+                + balloon + ", watchdog="
+                + watchdog.map(WatchdogAction::name).orElse("none") + ", console=" + console + ", ports=" + ports
+                + ", devices="
                 + devices.size() + "]";
     }
 }

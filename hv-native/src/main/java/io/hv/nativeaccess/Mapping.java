@@ -20,6 +20,8 @@ public final class Mapping implements AutoCloseable {
     private static final int MAP_FIXED = 0x10;
     private static final int MAP_ANONYMOUS = 0x20;
     private static final int MAP_NORESERVE = 0x4000;
+    private static final int MADV_DONTNEED = 4;
+    private static final int MADV_REMOVE = 9;
     private static final int MADV_DONTFORK = 10;
     private static final int MREMAP_MAYMOVE = 1;
     private static final int MREMAP_DONTUNMAP = 4;
@@ -151,6 +153,31 @@ public final class Mapping implements AutoCloseable {
 
     private static void unmap(long address, long size) {
         Libc.check("munmap", Libc.munmap(address, size));
+    }
+
+    /**
+     * Makes a hole in the file that is mapped shared here: these pages take no memory any more, and read as zeros by every
+     * mapping. Offset and length are multiples of the page size.
+     *
+     * @throws NativeException if the kernel refuses, as it does for a private mapping
+     */
+    public void punchHole(long offset, long length) {
+        advise("madvise(REMOVE)", offset, length, MADV_REMOVE);
+    }
+
+    /**
+     * Gives back the pages that a private mapping has of its own, which are the file's again; the file never changes by it.
+     * Offset and length are multiples of the page size.
+     *
+     * @throws NativeException if the kernel refuses
+     */
+    public void dropOwn(long offset, long length) {
+        advise("madvise(DONTNEED)", offset, length, MADV_DONTNEED);
+    }
+
+    private void advise(String call, long offset, long bytes, int advice) {
+        long from = Objects.checkFromIndexSize(offset, bytes, size);
+        Libc.check(call, Libc.madvise(address() + from, bytes, advice));
     }
 
     /**

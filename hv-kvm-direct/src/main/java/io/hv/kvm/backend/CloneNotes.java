@@ -3,6 +3,7 @@ package io.hv.kvm.backend;
 import io.hv.CloneItem;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
+import io.hv.NicSpec;
 import io.hv.SpecFault;
 import io.hv.backend.CloneFacts;
 import io.hv.kvm.KvmOptions;
@@ -32,11 +33,21 @@ final class CloneNotes {
                         what, "an overlay of its own on the original's disk as it was; it is gone with the clone"));
             }
         }
+        for (NicSpec nic : spec.nics()) {
+            kept.add(CloneItem.of(
+                    "nic:" + nic.mac().orElseThrow(),
+                    "MAC unchanged in guest, and its addresses: its port is on a segment of its own"));
+        }
         reset.add(CloneItem.of(
                 "vm-generation-id",
                 "16 new random bytes, and the guest is told; Linux makes its random numbers anew if it has the driver"
                         + " (vmgenid)"));
         reset.add(CloneItem.of("ports", "each port of the virtio console is the clone's own, as its console is"));
+        if (spec.hasAgent()) {
+            reset.add(CloneItem.of(
+                    "agent",
+                    "its channel is the clone's own; what was on its way to the original's agent does not come"));
+        }
         kept.add(CloneItem.of(
                 "memory",
                 "all that the guest's programs have drawn before: random numbers, keys, machine-id, host name"));

@@ -5,6 +5,7 @@ import io.hv.Domain;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.backend.Machine;
+import io.hv.kvm.Balloon;
 import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
@@ -75,6 +76,11 @@ final class KvmDomainView implements KvmDomain {
     @Override
     public Console port(String name) {
         return present().port(name);
+    }
+
+    @Override
+    public Balloon balloon() {
+        return present().balloon();
     }
 
     @Override

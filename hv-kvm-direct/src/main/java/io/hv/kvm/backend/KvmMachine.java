@@ -11,6 +11,8 @@ import io.hv.HostFailureException;
 import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
+import io.hv.MacAddress;
+import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import io.hv.StateReason;
 import io.hv.backend.CloneFacts;
@@ -20,9 +22,13 @@ import io.hv.backend.MachineEnd;
 import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
 import io.hv.backend.Release;
+import io.hv.backend.agent.AgentChannel;
+import io.hv.kvm.Balloon;
 import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.WatchdogAction;
+import io.hv.kvm.WatchdogEvent;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.gdb.DebugOwner;
@@ -60,7 +66,9 @@ final class KvmMachine implements Machine {
     private final MachineListener listener;
     private final VirtioTransport transport;
     private final KvmDisks disks;
+    private final KvmNics nics;
     private final KvmConsoles consoles;
+    private final Optional<KvmBalloon> balloon;
     private final @Nullable BaseFile base;
     private volatile @Nullable VirtualMachine machine;
     private volatile @Nullable GdbStub stub;
@@ -83,8 +91,11 @@ final class KvmMachine implements Machine {
             List<DeviceStatistics> devices,
             String debugOutput) {}
 
+    /** What it has beside processors and memory. */
+    record Peripherals(KvmDisks disks, KvmNics nics, KvmConsoles consoles, Optional<KvmBalloon> balloon) {}
+
     /**
-     * Takes the disks over, also if this fails.
+     * Takes the disks over, also if this fails; the cards only if it does not.
      *
      * @param moment what it goes on from; null to boot
      */
@@ -92,14 +103,15 @@ final class KvmMachine implements Machine {
             Kvm kvm,
             MachineConfig config,
             DomainSpec spec,
-            KvmDisks disks,
-            KvmConsoles consoles,
+            Peripherals peripherals,
             Reaper reaper,
             MachineListener listener,
             @Nullable Moment moment) {
         this.spec = spec;
-        this.disks = disks;
-        this.consoles = consoles;
+        this.disks = peripherals.disks();
+        this.nics = peripherals.nics();
+        this.consoles = peripherals.consoles();
+        this.balloon = peripherals.balloon();
         this.name = config.name();
         this.transport = config.virtio().pci() ? VirtioTransport.PCI : VirtioTransport.MMIO;
         this.listener = listener;
@@ -122,7 +134,8 @@ final class KvmMachine implements Machine {
         if (moment != null) {
             consoles.startWith(moment.input());
         }
-        consoles.connect(fresh);
+        consoles.connect(fresh::serialInputReady, fresh::tell);
+        balloon.ifPresent(each -> each.connect(fresh));
     }
 
     /** What can be told now; of a closed machine, what could be told at its end. */
@@ -178,6 +191,12 @@ final class KvmMachine implements Machine {
     /** One of the virtio console's ports. */
     Console port(String port) {
         return consoles.port(port);
+    }
+
+    /** The memory balloon. */
+    Balloon balloon() {
+        return balloon.orElseThrow(() -> new NotFoundException(
+                "'" + name + "' has no memory balloon", "add it by KvmOptions.balloon, and start the domain anew"));
     }
 
     /** Writes its memory to a file. */
@@ -293,9 +312,24 @@ final class KvmMachine implements Machine {
     }
 
     @Override
+    public boolean isLinkUp(MacAddress card) {
+        return nics.isLinkUp(card);
+    }
+
+    @Override
+    public void link(MacAddress card, boolean up) {
+        nics.link(card, up);
+    }
+
+    @Override
     public Duration cpuTime() {
         VirtualMachine current = machine;
         return current == null ? worked : current.cpuTime();
+    }
+
+    @Override
+    public Optional<AgentChannel> agentChannel() {
+        return consoles.agent();
     }
 
     @Override
@@ -423,10 +457,12 @@ final class KvmMachine implements Machine {
             worked = current.cpuTime();
             machine = null;
             consoles.end();
+            balloon.ifPresent(KvmBalloon::end);
             BaseFile from = base;
             if (from != null) {
                 from.close();
             }
+            nics.close();
             disks.close();
         }
     }
@@ -463,6 +499,11 @@ final class KvmMachine implements Machine {
         @Override
         public void marked(int value) {
             listener.marked(value);
+        }
+
+        @Override
+        public void watchdogExpired(WatchdogAction action) {
+            listener.tell((uuid, domain) -> WatchdogEvent.now(uuid, domain, action));
         }
 
         @Override

@@ -9,6 +9,8 @@ import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.InvalidSpecException;
+import io.hv.Network;
+import io.hv.NetworkSpec;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.backend.ConsoleBuffer;
@@ -20,10 +22,12 @@ import io.hv.backend.Machine;
 import io.hv.backend.MachineFactory;
 import io.hv.backend.MachineImage;
 import io.hv.backend.MachineListener;
+import io.hv.backend.RunningNetwork;
 import io.hv.backend.SavedMachine;
 import io.hv.image.ImageFormat;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.KvmNetwork;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.backend.saved.SavedSpec;
@@ -85,14 +89,17 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.STATISTICS,
                             Feature.DISK_LIMITS,
                             Feature.DISK_THROWAWAY,
+                            Feature.NETWORKS,
+                            Feature.NICS,
+                            Feature.NIC_LINK,
                             Feature.MARKER,
+                            Feature.AGENT,
                             Feature.CLONE_LIVE,
                             Feature.SAVE,
                             Feature.SAVE_DIFFERENCE,
                             Feature.CRASH_REPORT,
                             Feature.GUEST_CODE,
                             Feature.DIAGNOSE))
-            .with(Feature.AGENT, Support.no("its machines have no virtio port for an agent yet", "use qemu:///system"))
             .with(
                     Feature.OUTLIVES_PROCESS,
                     Support.no("its machines live inside this process", "keep the process, or use qemu:///system"));
@@ -105,6 +112,7 @@ final class KvmMachineFactory implements MachineFactory {
     private final SpecLimits limits;
     private final FeatureTable features;
     private final SavedFiles saved;
+    private final KvmNetworks networks = new KvmNetworks();
     private final Reaper reaper = new Reaper("hv/kvm/reaper");
     private final ExecutorService workers = DaemonThreads.pool("hv/kvm/worker");
     private @Nullable DebugSupport debugSupport;
@@ -181,7 +189,13 @@ final class KvmMachineFactory implements MachineFactory {
 
     @Override
     public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
-        return machine(spec, uuid, openDisks(spec), console, listener, null);
+        KvmNics nics = KvmNics.plug(spec, networks, false);
+        try {
+            return machine(spec, uuid, openDisks(spec), nics, console, listener, null);
+        } catch (RuntimeException | Error e) {
+            nics.close();
+            throw e;
+        }
     }
 
     @Override
@@ -193,10 +207,15 @@ final class KvmMachineFactory implements MachineFactory {
             ConsoleBuffer console,
             MachineListener listener) {
         Moment moment = (Moment) image;
+        KvmNics nics = KvmNics.plug(spec, networks, clone);
         try {
-            return machine(spec, uuid, moment.disks(spec, clone), console, listener, moment);
+            return machine(spec, uuid, moment.disks(spec, clone), nics, console, listener, moment);
         } catch (IllegalArgumentException e) {
+            nics.close();
             throw moment.refused(e);
+        } catch (RuntimeException | Error e) {
+            nics.close();
+            throw e;
         }
     }
 
@@ -216,6 +235,7 @@ final class KvmMachineFactory implements MachineFactory {
             DomainSpec spec,
             UUID uuid,
             KvmDisks disks,
+            KvmNics nics,
             ConsoleBuffer console,
             MachineListener listener,
             @Nullable Moment moment) {
@@ -223,7 +243,10 @@ final class KvmMachineFactory implements MachineFactory {
         KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
         MachineIdentity identity = new MachineIdentity(spec.name(), uuid, spec.vcpus());
         Unpacking unpacking = unpacking(options.kernelUnpacking());
-        KvmConsoles consoles = new KvmConsoles(spec.name(), options, console);
+        KvmConsoles consoles = new KvmConsoles(spec, console);
+        Optional<KvmBalloon> balloon =
+                options.balloon() ? Optional.of(new KvmBalloon(spec.name(), spec.memory())) : Optional.empty();
+        KvmMachine.Peripherals peripherals = new KvmMachine.Peripherals(disks, nics, consoles, balloon);
         MachineConfig config = new MachineConfig(
                 spec.name(),
                 spec.memory().bytes(),
@@ -236,9 +259,10 @@ final class KvmMachineFactory implements MachineFactory {
                 },
                 consoles.serialInput(),
                 consoles.serialOutput(),
-                new VirtioConfig(options.virtioTransport() == VirtioTransport.PCI, devices(options, disks, consoles)));
+                new VirtioConfig(options.virtioTransport() == VirtioTransport.PCI, devices(options, peripherals)),
+                options.watchdog());
         try {
-            return new KvmMachine(kvm, config, spec, disks, consoles, reaper, listener, moment);
+            return new KvmMachine(kvm, config, spec, peripherals, reaper, listener, moment);
         } catch (BootException e) {
             throw HostErrors.boot("the start of '" + spec.name() + "'", spec.name(), e);
         } catch (NativeException e) {
@@ -263,14 +287,32 @@ final class KvmMachineFactory implements MachineFactory {
     }
 
     private static List<Function<? super DeviceContext, ? extends VirtioDevice>> devices(
-            KvmOptions options, KvmDisks disks, KvmConsoles consoles) {
-        List<Function<? super DeviceContext, ? extends VirtioDevice>> devices = new ArrayList<>(disks.factories());
+            KvmOptions options, KvmMachine.Peripherals peripherals) {
+        List<Function<? super DeviceContext, ? extends VirtioDevice>> devices =
+                new ArrayList<>(peripherals.disks().factories());
+        devices.addAll(peripherals.nics().factories());
         if (options.entropy()) {
             devices.add(context -> new VirtioEntropy("rng0"));
         }
-        consoles.device().ifPresent(device -> devices.add(context -> device));
+        peripherals.balloon().ifPresent(each -> devices.add(each::make));
+        peripherals.consoles().device().ifPresent(device -> devices.add(context -> device));
         options.devices().forEach(device -> devices.add(context -> device.get()));
         return devices;
+    }
+
+    @Override
+    public List<SpecFault> check(NetworkSpec spec) {
+        return KvmNetworks.check(spec);
+    }
+
+    @Override
+    public RunningNetwork start(NetworkSpec spec) {
+        return networks.start(spec);
+    }
+
+    @Override
+    public <T> Optional<T> networkAs(Class<T> type, Network network, RunningNetwork running) {
+        return type == KvmNetwork.class ? Optional.of(type.cast(running)) : Optional.empty();
     }
 
     private static Unpacking unpacking(KernelUnpacking wanted) {

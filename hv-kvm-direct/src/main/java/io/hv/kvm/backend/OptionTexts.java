@@ -7,6 +7,7 @@ import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.WatchdogAction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +25,12 @@ final class OptionTexts {
     private static final String KERNEL_UNPACKING = PREFIX + "kernelUnpacking";
     private static final String VIRTIO_TRANSPORT = PREFIX + "virtioTransport";
     private static final String ENTROPY = PREFIX + "entropy";
+    private static final String BALLOON = PREFIX + "balloon";
+    private static final String WATCHDOG = PREFIX + "watchdog";
     private static final String CONSOLE = PREFIX + "console";
     private static final String PORTS = PREFIX + "ports";
-    private static final Set<String> ALL =
-            Set.of(PANIC_DEVICE, HIDE_XSAVE, KERNEL_UNPACKING, VIRTIO_TRANSPORT, ENTROPY, CONSOLE, PORTS);
+    private static final Set<String> ALL = Set.of(
+            PANIC_DEVICE, HIDE_XSAVE, KERNEL_UNPACKING, VIRTIO_TRANSPORT, ENTROPY, BALLOON, WATCHDOG, CONSOLE, PORTS);
 
     private OptionTexts() {}
 
@@ -56,6 +59,8 @@ final class OptionTexts {
         texts.put(KERNEL_UNPACKING, word(options.kernelUnpacking()));
         texts.put(VIRTIO_TRANSPORT, word(options.virtioTransport()));
         texts.put(ENTROPY, Boolean.toString(options.entropy()));
+        texts.put(BALLOON, Boolean.toString(options.balloon()));
+        options.watchdog().ifPresent(action -> texts.put(WATCHDOG, word(action)));
         texts.put(CONSOLE, word(options.console()));
         texts.put(PORTS, String.join(" ", options.ports()));
         return texts;
@@ -104,6 +109,12 @@ final class OptionTexts {
         }
         if (texts.containsKey(ENTROPY)) {
             options = options.entropy(flag(texts, ENTROPY));
+        }
+        if (texts.containsKey(BALLOON)) {
+            options = options.balloon(flag(texts, BALLOON));
+        }
+        if (texts.containsKey(WATCHDOG)) {
+            options = options.watchdog(constant(WatchdogAction.class, texts, WATCHDOG));
         }
         if (texts.containsKey(CONSOLE)) {
             options = options.console(constant(ConsoleDevice.class, texts, CONSOLE));

@@ -2,6 +2,8 @@ package io.hv.kvm.backend;
 
 import io.hv.Content;
 import io.hv.DomainSpec;
+import io.hv.NicModel;
+import io.hv.NicSpec;
 import io.hv.SpecFault;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
@@ -12,6 +14,7 @@ import io.hv.kvm.ioctl.CpuidEntry;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVm;
 import io.hv.kvm.memory.MemoryMap;
+import io.hv.kvm.net.passt.Passt;
 import io.hv.kvm.vcpu.GuestCpuid;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -61,21 +64,51 @@ final class SpecLimits {
                                 "nothing",
                                 "this backend has no firmware yet that would look for something to boot",
                                 "say what to boot, for example LinuxBoot.kernel(...)")));
+        checkNics(spec.nics(), faults);
+        faults.addAll(KvmConsoles.faults(spec));
         checkRoom(spec, faults);
         return faults;
+    }
+
+    private static void checkNics(List<NicSpec> nics, List<SpecFault> faults) {
+        for (int i = 0; i < nics.size(); i++) {
+            NicSpec nic = nics.get(i);
+            String path = "nics[" + i + "]";
+            if (!nic.model().equals(NicModel.VIRTIO)) {
+                faults.add(SpecFault.of(
+                        path + ".model", nic.model().id(), "this backend has no such card", "use NicModel.VIRTIO"));
+            }
+            if (nic.network().isEmpty() && Passt.find().isEmpty()) {
+                faults.add(SpecFault.of(
+                        path,
+                        nic.toString(),
+                        "there is no passt on the PATH, which is the way out of user mode",
+                        "install passt (Debian's package passt), or use NicSpec.on a network"));
+            }
+        }
     }
 
     private static void checkRoom(DomainSpec spec, List<SpecFault> faults) {
         KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
         int room = VirtioRack.room(options.virtioTransport() == VirtioTransport.PCI);
         int wanted = spec.disks().size()
+                + spec.nics().size()
                 + options.devices().size()
                 + (options.entropy() ? 1 : 0)
-                + (KvmConsoles.isWanted(options) ? 1 : 0);
+                + (options.balloon() ? 1 : 0)
+                + (options.watchdog().isPresent() ? 1 : 0)
+                + (KvmConsoles.isWanted(spec) ? 1 : 0);
+        if (options.watchdog().isPresent() && options.virtioTransport() != VirtioTransport.PCI) {
+            faults.add(SpecFault.of(
+                    "options.watchdog",
+                    "a watchdog with VirtioTransport.MMIO",
+                    "it is on PCI, which there is none of",
+                    "leave it out, or ask for VirtioTransport.PCI"));
+        }
         if (wanted > room) {
             faults.add(SpecFault.of(
                     "disks",
-                    wanted + " virtio devices",
+                    wanted + " devices",
                     "there is room for " + room,
                     "ask for fewer, or for VirtioTransport.PCI"));
         }

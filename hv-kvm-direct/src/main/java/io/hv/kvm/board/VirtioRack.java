@@ -7,6 +7,7 @@ import io.hv.kvm.bus.IrqLine;
 import io.hv.kvm.bus.MsiSink;
 import io.hv.kvm.bus.Workers;
 import io.hv.kvm.device.VirtioDevice;
+import io.hv.kvm.device.watchdog.I6300Esb;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.MemoryMap;
 import io.hv.kvm.pci.PciFunction;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Where a machine's virtio devices are: in the slots of a PCI root, or side by side in the platform's address space. */
+/**
+ * Where a machine's virtio devices are: in the slots of a PCI root, or side by side in the platform's address space. The root
+ * can have a watchdog too.
+ */
 public final class VirtioRack implements AutoCloseable {
 
     /** The first interrupt that is not ISA's, and how many there are. */
@@ -31,6 +35,7 @@ public final class VirtioRack implements AutoCloseable {
     private final List<VirtioFunction> functions = new ArrayList<>();
     private final List<VirtioMmio> registers = new ArrayList<>();
     private final List<Part> parts = new ArrayList<>();
+    private int taken;
 
     /**
      * What a rack is connected to.
@@ -70,9 +75,10 @@ public final class VirtioRack implements AutoCloseable {
      * @throws IllegalArgumentException if there is no room for more, or the device is not one
      */
     public void add(VirtioDevice device) {
-        if (functions.size() == room(isPci())) {
-            throw new IllegalArgumentException("there is no room for more than " + functions.size() + " devices");
+        if (taken == room(isPci())) {
+            throw new IllegalArgumentException("there is no room for more than " + taken + " devices");
         }
+        taken++;
         VirtioFunction function = new VirtioFunction(device, to.memory(), to.workers(), to.faults());
         functions.add(function);
         parts.add(new Part(function.name(), function));
@@ -80,6 +86,23 @@ public final class VirtioRack implements AutoCloseable {
             parts.add(new Part(function.name() + "-device", own));
         }
         slots.ifPresentOrElse(on -> addToSlot(on, function), () -> addRegisters(function));
+    }
+
+    /**
+     * Puts a watchdog in, before the machine runs.
+     *
+     * @throws IllegalArgumentException if there is no room for more, or no PCI
+     */
+    public void add(I6300Esb watchdog) {
+        PciSlots on = slots.orElseThrow(() -> new IllegalArgumentException("a watchdog is on PCI, and there is none"));
+        if (taken == PciSlots.COUNT) {
+            throw new IllegalArgumentException("there is no room for more than " + taken + " devices");
+        }
+        taken++;
+        PciFunction function = WatchdogFunction.of(watchdog);
+        on.add(function);
+        parts.add(new Part(watchdog.name(), watchdog));
+        parts.add(new Part(function.name(), function));
     }
 
     private void addToSlot(PciSlots on, VirtioFunction function) {

@@ -13,4 +13,24 @@ public interface ByteSink {
      * @param value 0 to 255
      */
     void accept(int value);
+
+    /**
+     * Takes several bytes.
+     *
+     * @param bytes not kept
+     * @param length how many, from the array's beginning
+     */
+    default void accept(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            accept(bytes[i] & 0xff);
+        }
+    }
+
+    /**
+     * Whether it would rather take more than have it wait in the guest. A device that can let a guest wait asks before each
+     * of its requests, and is told when there is room again after there was none.
+     */
+    default boolean hasRoom() {
+        return true;
+    }
 }

@@ -18,6 +18,13 @@ public interface MachineControl {
     void reset(String source);
 
     /**
+     * The guest has let a watchdog run out.
+     *
+     * @param source the name of the watchdog
+     */
+    default void watchdogExpired(String source) {}
+
+    /**
      * The guest ends a test run.
      *
      * @param status always odd, so that it differs from a clean exit

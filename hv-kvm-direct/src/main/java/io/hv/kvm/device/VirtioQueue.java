@@ -14,4 +14,18 @@ public interface VirtioQueue {
      */
     @Nullable
     Request take();
+
+    /**
+     * Completes several requests of this queue, in this order, so that the driver sees all of them or none: for an answer that
+     * needs the room of more than one (virtio 1.2, 5.1.6.4).
+     *
+     * @param requests the first {@code count} of them
+     * @throws IllegalArgumentException if one is another queue's
+     * @throws IllegalStateException if one was completed already
+     */
+    default void complete(Request[] requests, int count) {
+        for (int i = 0; i < count; i++) {
+            requests[i].complete();
+        }
+    }
 }

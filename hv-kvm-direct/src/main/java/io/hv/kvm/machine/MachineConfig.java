@@ -1,7 +1,9 @@
 package io.hv.kvm.machine;
 
+import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.bus.ByteSink;
 import io.hv.kvm.bus.ByteSource;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param serialInput what the guest reads from its serial port
  * @param serialOutput what the guest writes to its serial port
  * @param virtio its virtio devices
+ * @param watchdog whether there is a watchdog, which wants PCI, and what it does
  */
 public record MachineConfig(
         String name,
@@ -26,7 +29,32 @@ public record MachineConfig(
         BootLoader loader,
         ByteSource serialInput,
         ByteSink serialOutput,
-        VirtioConfig virtio) {
+        VirtioConfig virtio,
+        Optional<WatchdogAction> watchdog) {
+
+    /** Without a watchdog. */
+    public MachineConfig(
+            String name,
+            long ramSize,
+            int vcpus,
+            boolean panicDevice,
+            Set<String> hiddenFeatures,
+            BootLoader loader,
+            ByteSource serialInput,
+            ByteSink serialOutput,
+            VirtioConfig virtio) {
+        this(
+                name,
+                ramSize,
+                vcpus,
+                panicDevice,
+                hiddenFeatures,
+                loader,
+                serialInput,
+                serialOutput,
+                virtio,
+                Optional.empty());
+    }
 
     /** Without virtio devices. */
     public MachineConfig(

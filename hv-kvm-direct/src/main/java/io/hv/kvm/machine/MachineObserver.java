@@ -1,5 +1,7 @@
 package io.hv.kvm.machine;
 
+import io.hv.kvm.WatchdogAction;
+
 /** Who hears how a machine fares. Called from any of its threads; returns at once. */
 public interface MachineObserver {
 
@@ -14,6 +16,9 @@ public interface MachineObserver {
 
     /** It was reset, and stands at its first instruction. */
     default void restarted() {}
+
+    /** The guest has let its watchdog run out; what follows comes next. */
+    default void watchdogExpired(WatchdogAction action) {}
 
     /** The guest broke a rule of a device, and goes on. */
     void guestFault(String device, String rule);

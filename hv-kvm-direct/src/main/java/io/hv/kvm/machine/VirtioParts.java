@@ -5,7 +5,9 @@ import io.hv.kvm.board.VirtioRack;
 import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.bus.GuestFaults;
 import io.hv.kvm.bus.IoBus;
+import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.clock.VmClock;
+import io.hv.kvm.device.watchdog.I6300Esb;
 import io.hv.kvm.irq.Interrupts;
 import io.hv.kvm.loop.IoPool;
 import io.hv.kvm.loop.VmLoop;
@@ -14,7 +16,7 @@ import io.hv.kvm.virtio.transport.VirtioMmio;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A machine's virtio devices and the threads that work for them; neither where there is no device. */
+/** A machine's devices on PCI, virtio devices elsewhere, and the threads that work for them; nothing without a device. */
 final class VirtioParts implements AutoCloseable {
 
     /** Each may wait for a disk, so that there are more than processors in small hosts. */
@@ -34,9 +36,10 @@ final class VirtioParts implements AutoCloseable {
             Interrupts interrupts,
             VmLoop loop,
             VmClock clock,
+            MachineControl control,
             GuestFaults faults,
             Consumer<Throwable> failed) {
-        if (config.virtio().devices().isEmpty()) {
+        if (config.virtio().devices().isEmpty() && config.watchdog().isEmpty()) {
             pool = Optional.empty();
             rack = Optional.empty();
             return;
@@ -56,6 +59,9 @@ final class VirtioParts implements AutoCloseable {
                     parts.map());
             DeviceContext context = new DeviceContext(parts.memory(), clock, loop);
             config.virtio().devices().forEach(device -> devices.add(device.apply(context)));
+            if (config.watchdog().isPresent()) {
+                devices.add(new I6300Esb("watchdog0", clock, loop, control));
+            }
             rack = Optional.of(devices);
         } catch (RuntimeException | Error e) {
             workers.close();

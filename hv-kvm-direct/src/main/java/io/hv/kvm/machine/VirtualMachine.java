@@ -1,5 +1,6 @@
 package io.hv.kvm.machine;
 
+import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.board.MicroBoard;
 import io.hv.kvm.board.VirtioRack;
 import io.hv.kvm.board.Wiring;
@@ -149,6 +150,7 @@ public final class VirtualMachine implements AutoCloseable {
                     interrupts,
                     loop,
                     clock,
+                    new Control(),
                     (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault.getMessage())),
                     failure -> ending.crash(Kind.HOST_FAILURE, "an I/O thread failed: " + failure, Bytes.EMPTY));
             started.push(virtio::close);
@@ -571,6 +573,19 @@ public final class VirtualMachine implements AutoCloseable {
         public void reset(String source) {
             stopSoon();
             askReset();
+        }
+
+        @Override
+        public void watchdogExpired(String source) {
+            WatchdogAction action = config.watchdog().orElse(WatchdogAction.NONE);
+            observer.watchdogExpired(action);
+            switch (action) {
+                case RESET -> reset(source);
+                case POWER_OFF -> powerOff();
+                case NONE -> {
+                    // The observer has heard of it.
+                }
+            }
         }
 
         @Override

@@ -28,6 +28,12 @@ interface Backing extends AutoCloseable {
      */
     FrozenMemory freeze();
 
+    /**
+     * Gives whole pages back to the host. What is read there afterwards is zeros, or what was there at a freeze; never
+     * changes what others have.
+     */
+    void release(long offset, long length);
+
     /** How many pages were written since the last freeze; none before the first. */
     long ownPages();
 

@@ -255,6 +255,29 @@ public final class GuestMemory implements AutoCloseable {
     }
 
     /**
+     * Gives back to the host what of a run of RAM is whole pages, because the guest needs their content no more. They take
+     * memory again when they are next touched; what is there then is zeros, or, in RAM that was frozen or begins from frozen
+     * RAM, what was frozen. The frozen RAM itself, and so whoever else uses it, is left alone: of it nothing is given back.
+     * Counts as a write to these pages.
+     *
+     * @return how many bytes were whole pages
+     * @throws GuestAddressException if it is not RAM
+     * @throws io.hv.nativeaccess.NativeException if the kernel refuses
+     */
+    public long release(long address, long length) {
+        long at = locate(address, length);
+        open();
+        long first = (at + DirtyBitmap.PAGE_SIZE - 1) & -DirtyBitmap.PAGE_SIZE;
+        long pages = Math.max(0, ((at + length) & -DirtyBitmap.PAGE_SIZE) - first);
+        if (pages > 0) {
+            backing.release(first, pages);
+            // After it: who copies the pages that are marked has not seen the old content last.
+            dirty.mark(first, pages);
+        }
+        return pages;
+    }
+
+    /**
      * What the RAM is at this instant, for other machines to begin from. The first time nothing is copied; later only what
      * has been written since, or all of it when that has become much. Addresses and contents stay what they are.
      *

@@ -47,6 +47,14 @@ final class HeapBacking implements Backing {
     }
 
     @Override
+    public void release(long offset, long length) {
+        byte[] zeros = new byte[DirtyBitmap.PAGE_SIZE];
+        for (long at = offset; at < offset + length; at += zeros.length) {
+            chunks[(int) (at >>> chunkShift)].put((int) (at & ((1L << chunkShift) - 1)), zeros);
+        }
+    }
+
+    @Override
     public long ownPages() {
         return 0;
     }

@@ -180,6 +180,16 @@ final class MappedBacking implements Backing {
         return copied;
     }
 
+    /** A file that was frozen is others' too, or a file on a disk: then only what the mapping has of its own is given back. */
+    @Override
+    public synchronized void release(long offset, long length) {
+        if (isPrivate) {
+            mapping.dropOwn(offset, length);
+        } else {
+            mapping.punchHole(offset, length);
+        }
+    }
+
     @Override
     public synchronized long ownPages() {
         return isPrivate ? PageRuns.own(mapping).pages() : 0;

@@ -75,6 +75,23 @@ final class ConfigSpace {
         }
     }
 
+    /**
+     * Adds registers of the function's own at a fixed place, which answer for themselves. Capabilities that are added later
+     * come behind them.
+     *
+     * @throws IllegalArgumentException if there is something already, or no such place
+     */
+    void place(int offset, int size, PciCapability registers) {
+        if (offset < end || size < 1 || size > STORED - offset) {
+            throw new IllegalArgumentException("no room for " + size + " bytes of registers at " + offset);
+        }
+        Body body = new Body(offset, offset + size, registers);
+        for (int i = offset; i < offset + size; i++) {
+            bodies[i] = body;
+        }
+        end = offset + size;
+    }
+
     /** The status register's bit that an interrupt is wanted, which is not stored. */
     void interruptStatus(boolean wanted) {
         interruptStatus = wanted;

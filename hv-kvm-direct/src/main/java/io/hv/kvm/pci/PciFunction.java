@@ -363,6 +363,17 @@ public final class PciFunction implements Resettable, Stateful<PciFunctionState>
         }
 
         /**
+         * Registers of its own in configuration space, at a fixed place. Capabilities that are added later come behind them.
+         *
+         * @param offset 64 or more, behind all capabilities that were added
+         * @param registers whose offsets are counted from that place
+         */
+        public Builder registers(int offset, int size, PciCapability registers) {
+            parts.config().place(offset, size, registers);
+            return this;
+        }
+
+        /**
          * MSI-X. The function answers by itself where table and pending bits lie in the BAR, which must be there.
          *
          * @param vectors 1 to 2048

@@ -46,7 +46,10 @@ final class Binder {
         Map<String, Object> components = new LinkedHashMap<>();
         for (RecordLayout.Component component : layout.components()) {
             String place = path + "." + component.name();
-            components.put(component.name(), describeValue(component.read(state), place, depth + 1));
+            Object value = describeValue(component.read(state), place, depth + 1);
+            if (!component.isLeftOut(value)) {
+                components.put(component.name(), value);
+            }
         }
         return components;
     }
@@ -91,10 +94,15 @@ final class Binder {
         }
         checkNames(node, layout, path);
         Object[] arguments = layout.components().stream()
-                .map(component ->
-                        bindValue(node.get(component.name()), component.type(), path + "." + component.name()))
+                .map(component -> bindValue(value(node, component), component.type(), path + "." + component.name()))
                 .toArray();
         return type.cast(layout.create(path, arguments));
+    }
+
+    private static Object value(StateNode node, RecordLayout.Component component) {
+        return node.has(component.name())
+                ? node.get(component.name())
+                : component.absent().orElseGet(() -> node.get(component.name()));
     }
 
     private static void checkNames(StateNode node, RecordLayout layout, String path) {
@@ -103,6 +111,9 @@ final class Binder {
         Set<String> unknown = new LinkedHashSet<>(node.names());
         unknown.removeAll(missing);
         missing.removeAll(node.names());
+        layout.components().stream()
+                .filter(component -> component.absent().isPresent())
+                .forEach(component -> missing.remove(component.name()));
         if (!missing.isEmpty() || !unknown.isEmpty()) {
             throw new StateFormatException(path + " (" + layout.name() + ")"
                     + (missing.isEmpty() ? "" : " lacks " + missing)

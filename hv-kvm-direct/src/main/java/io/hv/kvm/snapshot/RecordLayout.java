@@ -1,5 +1,7 @@
 package io.hv.kvm.snapshot;
 
+import io.hv.kvm.bus.Bytes;
+import io.hv.kvm.bus.Later;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -8,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a record class looks: its name in saved states, its components, its canonical constructor. */
@@ -30,7 +33,11 @@ final class RecordLayout {
         name = type.getName().substring(prefix).replace('$', '.');
         RecordComponent[] parts = type.getRecordComponents();
         components = Arrays.stream(parts)
-                .map(part -> new Component(part.getName(), part.getGenericType(), opened(part.getAccessor())))
+                .map(part -> new Component(
+                        part.getName(),
+                        part.getGenericType(),
+                        opened(part.getAccessor()),
+                        part.isAnnotationPresent(Later.class) ? absent(part) : Optional.empty()))
                 .toList();
         Class<?>[] parameters =
                 Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -39,6 +46,25 @@ final class RecordLayout {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(type + " is a record without a canonical constructor", e);
         }
+    }
+
+    private static Optional<Object> absent(RecordComponent part) {
+        if (part.getType() == boolean.class) {
+            return Optional.of(false);
+        }
+        if (part.getType() == List.class) {
+            return Optional.of(List.of());
+        }
+        if (part.getType() == String.class) {
+            return Optional.of("");
+        }
+        if (part.getType() == Bytes.class) {
+            return Optional.of(Bytes.EMPTY);
+        }
+        if (part.getType() == int.class || part.getType() == long.class) {
+            return Optional.of(0L);
+        }
+        throw new IllegalStateException(part + " can be neither false nor zero nor empty");
     }
 
     static RecordLayout of(Class<? extends Record> type) {
@@ -71,7 +97,17 @@ final class RecordLayout {
         return member;
     }
 
-    record Component(String name, Type type, Method accessor) {
+    /**
+     * A component.
+     *
+     * @param absent what it is where it is not there; nothing where it must be
+     */
+    record Component(String name, Type type, Method accessor, Optional<Object> absent) {
+
+        /** Whether it need not be written. */
+        boolean isLeftOut(Object described) {
+            return absent.filter(described::equals).isPresent();
+        }
 
         @Nullable
         Object read(Record owner) {

@@ -5,7 +5,7 @@ import io.hv.kvm.bus.Stateful;
 /**
  * Turns records into bytes and back. A record's components may be primitives, strings, enums, {@code byte[]},
  * {@code int[]}, {@code long[]}, {@link io.hv.kvm.bus.Bytes}, records, {@link StateNode}s, and lists of all these; none
- * may be null. Equal records give equal bytes. Stateless, safe for any thread.
+ * may be null. A component that came with a later version is {@link Later}. Equal records give equal bytes. Stateless, safe for any thread.
  *
  * <p>The way goes over a {@link StateNode}, which knows the names but not the classes:
  *

@@ -129,15 +129,35 @@ public final class Chain implements Request {
         return state == State.ABANDONED;
     }
 
+    /**
+     * Looks whether it can be completed as one of a queue's.
+     *
+     * @throws IllegalArgumentException if it is another queue's
+     * @throws IllegalStateException if it was completed already
+     */
+    synchronized void check(Queue of) {
+        if (queue != of) {
+            throw new IllegalArgumentException("a request of another queue");
+        }
+        boolean unused = isHeld();
+    }
+
+    /**
+     * It is completed.
+     *
+     * @return whether its queue waits for it
+     * @throws IllegalStateException if it was already
+     */
+    synchronized boolean finish() {
+        boolean held = isHeld();
+        state = State.FREE;
+        return held;
+    }
+
     @Override
     public void complete() {
-        synchronized (this) {
-            boolean held = isHeld();
-            state = State.FREE;
-            if (!held) {
-                return;
-            }
+        if (finish()) {
+            queue.give(this);
         }
-        queue.give(this);
     }
 }

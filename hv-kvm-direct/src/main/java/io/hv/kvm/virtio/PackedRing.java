@@ -28,6 +28,10 @@ final class PackedRing extends Ring {
     private boolean usedWrap;
     /** How many descriptors were given back since the driver was last asked, at most the queue's size. */
     private int given;
+    /** Where the flags of the first chain are that the driver has not seen, and what they are to be; 0 where there is none. */
+    private long hidden;
+
+    private short hiddenFlags;
 
     PackedRing(GuestMemory memory, RingSetup setup, long features, RingPosition start) {
         super(memory, setup, features);
@@ -112,10 +116,14 @@ final class PackedRing extends Ring {
         long descriptor = descriptor(used);
         memory.putInt(descriptor + REST, written);
         memory.putShort(descriptor + REST + 4, (short) chain.id());
-        // The driver sees the id, and the answer, before the flags.
-        VarHandle.releaseFence();
-        int flags = (usedWrap ? AVAILABLE | USED : 0) | (written != 0 ? WRITE : 0);
-        memory.putShort(descriptor + FLAGS, (short) flags);
+        short flags = (short) ((usedWrap ? AVAILABLE | USED : 0) | (written != 0 ? WRITE : 0));
+        if (hidden == 0) {
+            // A driver that does not see the first does not look at those behind it.
+            hidden = descriptor + FLAGS;
+            hiddenFlags = flags;
+        } else {
+            memory.putShort(descriptor + FLAGS, flags);
+        }
         used += chain.descriptors();
         if (used >= setup.size()) {
             used -= setup.size();
@@ -123,6 +131,16 @@ final class PackedRing extends Ring {
         }
         given = Math.min(given + chain.descriptors(), setup.size());
         release(chain);
+    }
+
+    @Override
+    void publish() {
+        if (hidden != 0) {
+            // The driver sees the ids, and the answers, before the flags.
+            VarHandle.releaseFence();
+            memory.putShort(hidden, hiddenFlags);
+            hidden = 0;
+        }
     }
 
     @Override

@@ -176,25 +176,67 @@ final class Queue implements VirtioQueue {
     void give(Chain chain) {
         boolean here;
         synchronized (this) {
-            if (!underWay.remove(chain)) {
+            if (!giveBack(chain)) {
                 return;
             }
-            free.push(chain);
-            long now = System.nanoTime();
-            slow = batch.isSlow(now - chain.takenAt());
-            if (ring != null && function.running()) {
-                ring.give(chain, chain.written());
-                batch.given(now);
-            } else if (ring != null) {
-                // The driver does not hear of it: it has to be reset, or has forbidden access to memory meanwhile.
-                ring.release(chain);
-            }
+            publish();
             here = !inRun();
         }
         if (here) {
-            interrupt();
-            function.settle();
+            tell();
         }
+    }
+
+    @Override
+    public void complete(Request[] requests, int count) {
+        boolean here;
+        synchronized (this) {
+            for (int i = 0; i < count; i++) {
+                ((Chain) requests[i]).check(this);
+            }
+            boolean any = false;
+            for (int i = 0; i < count; i++) {
+                Chain chain = (Chain) requests[i];
+                any |= chain.finish() && giveBack(chain);
+            }
+            if (!any) {
+                return;
+            }
+            publish();
+            here = !inRun();
+        }
+        if (here) {
+            tell();
+        }
+    }
+
+    /** Whether the chain was under way. */
+    private boolean giveBack(Chain chain) {
+        if (!underWay.remove(chain)) {
+            return false;
+        }
+        free.push(chain);
+        long now = System.nanoTime();
+        slow = batch.isSlow(now - chain.takenAt());
+        if (ring != null && function.running()) {
+            ring.give(chain, chain.written());
+            batch.given(now);
+        } else if (ring != null) {
+            // The driver does not hear of it: it has to be reset, or has forbidden access to memory meanwhile.
+            ring.release(chain);
+        }
+        return true;
+    }
+
+    private void publish() {
+        if (ring != null) {
+            ring.publish();
+        }
+    }
+
+    private void tell() {
+        interrupt();
+        function.settle();
     }
 
     /** Interrupts the driver if something was given back, and it wants that. */

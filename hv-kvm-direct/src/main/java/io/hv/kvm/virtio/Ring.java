@@ -55,8 +55,11 @@ abstract sealed class Ring permits SplitRing, PackedRing {
         inUse -= chain.descriptors();
     }
 
-    /** Gives a chain back. */
+    /** Gives a chain back. The driver sees it after {@link #publish}. */
     abstract void give(Chain chain, int written);
+
+    /** The driver sees all at once that was given back. */
+    abstract void publish();
 
     /** Whether the driver wants an interrupt for what was given back since the last time this was asked. */
     abstract boolean wantsInterrupt();

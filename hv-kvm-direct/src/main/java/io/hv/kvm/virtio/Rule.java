@@ -74,8 +74,26 @@ public enum Rule {
     BLOCK_SEGMENTS(
             "5.2.6.1",
             "a discard or write-zeroes request has no segment, a part of one, or more than the device takes"),
+    /** Network. */
+    NET_FRAME_TOO_LONG("5.1.6.2", "a frame is longer than any can be"),
+    /** Network. */
+    NET_OFFLOAD("5.1.6.2.1", "the driver leaves a checksum or segments to a device that has not accepted that"),
+    /** Network. */
+    NET_CHECKSUM("5.1.6.2.1", "a checksum lies outside its frame"),
+    /** Network. */
+    NET_SEGMENTS("5.1.6.2.1", "a frame is to be split in a way that there is not, or without a size or a checksum"),
     /** Console. */
     CONSOLE_NO_PORT("5.3.6", "a control message is about a port that there is not"),
+    /** Balloon. */
+    BALLOON_LENGTH(
+            "5.5.6",
+            "an inflate or deflate request is not whole page numbers of 4 bytes, or has more than the device takes"),
+    /** Balloon. */
+    BALLOON_NO_PAGE("5.5.6", "a page number is of no page of the guest's memory"),
+    /** Balloon. */
+    BALLOON_STATISTICS("5.5.6.3", "statistics are not whole entries of 10 bytes, or more than the device takes"),
+    /** Balloon. */
+    BALLOON_NO_QUEUE("5.5.2", "a queue is used whose feature was not agreed on"),
     /** Devices of others. */
     DEVICE_FAILED("2.1.2", "the device could not go on with what the driver gave it");
 

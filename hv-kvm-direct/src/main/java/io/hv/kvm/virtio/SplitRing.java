@@ -25,6 +25,9 @@ final class SplitRing extends Ring {
     private final long availableEvent;
     private int available;
     private int used;
+    /** What the driver has seen of {@link #used}. */
+    private int published;
+
     private int signalled;
 
     SplitRing(GuestMemory memory, RingSetup setup, long features, RingPosition start) {
@@ -33,6 +36,7 @@ final class SplitRing extends Ring {
         availableEvent = setup.device() + ELEMENTS + (long) USED_ELEMENT * setup.size();
         available = start.available();
         used = start.used();
+        published = used;
         signalled = start.signalled();
     }
 
@@ -103,9 +107,16 @@ final class SplitRing extends Ring {
         memory.putInt(element + 4, written);
         used = (used + 1) & 0xffff;
         release(chain);
-        // The driver sees the element, and the answer, before the index.
-        VarHandle.releaseFence();
-        memory.putShort(setup.device() + INDEX, (short) used);
+    }
+
+    @Override
+    void publish() {
+        if (published != used) {
+            // The driver sees the elements, and the answers, before the index.
+            VarHandle.releaseFence();
+            memory.putShort(setup.device() + INDEX, (short) used);
+            published = used;
+        }
     }
 
     @Override

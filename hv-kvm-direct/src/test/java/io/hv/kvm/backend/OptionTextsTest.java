@@ -9,6 +9,7 @@ import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.WatchdogAction;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class OptionTextsTest {
         for (KvmOptions options : List.of(
                 defaults,
                 defaults.panicDevice(false).hideXsave(true).entropy(true),
+                defaults.balloon(true),
+                defaults.watchdog(WatchdogAction.POWER_OFF),
                 defaults.kernelUnpacking(KernelUnpacking.NEVER).virtioTransport(VirtioTransport.MMIO),
                 defaults.console(ConsoleDevice.VIRTIO).port("agent").port("b_2.x"))) {
             DomainSpec spec = PLAIN.with(options);

@@ -19,6 +19,11 @@ public final class TestMachine implements MachineControl {
     }
 
     @Override
+    public synchronized void watchdogExpired(String source) {
+        requests.add(source + " has run out");
+    }
+
+    @Override
     public synchronized void debugExit(int status) {
         requests.add("exit " + status);
     }

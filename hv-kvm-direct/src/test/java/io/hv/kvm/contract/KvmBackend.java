@@ -6,14 +6,19 @@ import io.hv.Content;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.NetworkMode;
+import io.hv.NicModel;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVm;
+import io.hv.kvm.measure.EmulatedHost;
 import io.hv.kvm.probe.Probes;
 import io.hv.testkit.contract.BackendUnderTest;
 import io.hv.testkit.contract.GuestKind;
+import io.hv.testkit.guest.GuestImages;
+import io.hv.testkit.guest.GuestTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +99,11 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.STATISTICS,
                 Feature.DISK_LIMITS,
                 Feature.DISK_THROWAWAY,
+                Feature.NETWORKS,
+                Feature.NICS,
+                Feature.NIC_LINK,
                 Feature.MARKER,
+                Feature.AGENT,
                 Feature.CLONE_LIVE,
                 Feature.SAVE,
                 Feature.SAVE_DIFFERENCE,
@@ -121,7 +130,7 @@ public final class KvmBackend implements BackendUnderTest {
     @Override
     public Optional<DomainSpec> guest(GuestKind kind, String name) {
         if (kind == GuestKind.AGENT) {
-            return Optional.empty();
+            return withAgent(name);
         }
         SmallGuest guest = switch (kind) {
             case IDLE, DEAF, AGENT -> actor(0);
@@ -144,6 +153,19 @@ public final class KvmBackend implements BackendUnderTest {
                         BinaryBoot.Mode.valueOf(guest.mode().name()),
                         guest.loadAddress()))
                 .build());
+    }
+
+    /** A stock Linux, where this machine runs such, and has an initramfs with an agent for it. */
+    private static Optional<DomainSpec> withAgent(String name) {
+        if (!runsStockGuests()) {
+            return Optional.empty();
+        }
+        return GuestImages.withAgentFromProperties()
+                .map(images -> DomainSpec.named(name)
+                        .memory(ByteSize.mib(192))
+                        .agent()
+                        .boot(images.boot(GuestTask.AGENT, "quiet", EmulatedHost.WORDS))
+                        .build());
     }
 
     private static SmallGuest actor(int part) {
@@ -185,5 +207,20 @@ public final class KvmBackend implements BackendUnderTest {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public Set<NetworkMode> networkModes() {
+        return Set.of(NetworkMode.ISOLATED);
+    }
+
+    @Override
+    public boolean hasUserMode() {
+        return false;
+    }
+
+    @Override
+    public Optional<NicModel> otherNic() {
+        return Optional.empty();
     }
 }

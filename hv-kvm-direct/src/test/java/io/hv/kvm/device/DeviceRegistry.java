@@ -16,6 +16,7 @@ import io.hv.kvm.device.panic.Pvpanic;
 import io.hv.kvm.device.rtc.CmosMemory;
 import io.hv.kvm.device.rtc.Rtc;
 import io.hv.kvm.device.uart.Uart16550;
+import io.hv.kvm.device.watchdog.I6300Esb;
 import io.hv.kvm.memory.GuestMemory;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +33,10 @@ final class DeviceRegistry {
             device(GenerationId.class, 1, DeviceRegistry::generationId)
                     .and((id, rig, random) -> id.renew(bytes(random)))
                     .keeping("id"),
+            device(I6300Esb.class, I6300Esb.MEMORY, rig -> new I6300Esb("watchdog", rig.clock, rig.loop, rig.control()))
+                    .and(DeviceRegistry::configure)
+                    .and(DeviceRegistry::unlock)
+                    .keeping("timedOut"),
             device(I8042.class, I8042.PORTS, rig -> new I8042("i8042", rig.line("irq1"), rig.control()))
                     .and(DeviceRegistry::writeOutputPort),
             device(Port92.class, Port92.PORTS, rig -> new Port92("port92", rig.control())),
@@ -78,6 +83,32 @@ final class DeviceRegistry {
         uart.writePort(4, 1, 0x08);
         random.ints(random.nextInt(4), 0, 256).forEach(rig::type);
         uart.inputReady();
+    }
+
+    /** Configuration space is not among what the contract writes to. */
+    private static void configure(I6300Esb watchdog, Rig rig, Random random) {
+        int size = 1 << random.nextInt(3);
+        int at = random.nextInt(I6300Esb.CONFIG_SIZE / size) * size;
+        rig.code(watchdog.readConfig(at, size));
+        switch (random.nextInt(3)) {
+            case 0 -> watchdog.writeConfig(at, size, random.nextInt());
+            case 1 -> watchdog.writeConfig(0, 2, random.nextInt(64));
+            default -> watchdog.writeConfig(8, 1, random.nextInt(4) == 0 ? random.nextInt(8) : 2);
+        }
+    }
+
+    /** The sequence, and a write of what it is for. */
+    private static void unlock(I6300Esb watchdog, Rig rig, Random random) {
+        watchdog.writeMmio(0xc, 1, 0x80);
+        watchdog.writeMmio(0xc, 1, 0x86);
+        switch (random.nextInt(4)) {
+            case 0 -> watchdog.writeMmio(0, 4, random.nextInt(1 << random.nextInt(1, 24)));
+            case 1 -> watchdog.writeMmio(4, 4, random.nextInt(1 << random.nextInt(1, 24)));
+            case 2 -> watchdog.writeMmio(0xc, 2, random.nextInt(0x400));
+            default -> {
+                // Unlocked, for whatever comes next.
+            }
+        }
     }
 
     private static void writeOutputPort(I8042 controller, Rig rig, Random random) {

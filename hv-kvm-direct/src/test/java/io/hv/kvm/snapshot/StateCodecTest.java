@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.bus.Bytes;
+import io.hv.kvm.bus.Later;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -50,6 +52,16 @@ class StateCodecTest {
     record One(int number) {}
 
     record Renamed(int amount, boolean fresh) {}
+
+    record Old(int number) {}
+
+    record Grown(
+            int number,
+            @Later boolean flag,
+            @Later long count,
+            @Later String text,
+            @Later Bytes bytes,
+            @Later List<Inner> inners) {}
 
     record Many(List<Inner> inners) {}
 
@@ -99,12 +111,43 @@ class StateCodecTest {
     }
 
     @Test
+    void whatCameLaterIsNothingInAnOlderState() {
+        StateNode old = StateCodec.describe(new Old(7));
+        StateNode grown =
+                StateCodec.describe(new Grown(1, true, 2, "t", Bytes.of((byte) 3), List.of(new Inner(1, Mode.ON))));
+        StateNode older = grown;
+        for (String name : List.of("flag", "count", "text", "bytes", "inners")) {
+            older = older.without(name);
+        }
+        assertEquals(old.names(), older.names());
+        assertEquals(
+                new Grown(7, false, 0, "", Bytes.EMPTY, List.of()),
+                StateCodec.bind(older.with("number", 7L), Grown.class));
+        assertEquals(grown, StateCodec.describe(StateCodec.bind(grown, Grown.class)));
+    }
+
+    @Test
     void namesAreWrittenOnce() {
         List<Inner> many = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             many.add(new Inner(5, Mode.ON));
         }
         assertTrue(StateCodec.encode(new Many(many)).length < 1000 * 12);
+    }
+
+    record WrongLater(@Later Inner inner) {}
+
+    @Test
+    void whatCameLaterIsNotWrittenWhereItIsNotThere() {
+        Grown small = new Grown(1, false, 0, "", Bytes.EMPTY, List.of());
+        assertEquals(Set.of("number"), StateCodec.describe(small).names());
+        assertEquals(small, StateCodec.decode(StateCodec.encode(small), Grown.class));
+        Grown whole = new Grown(1, true, 2, "t", Bytes.of((byte) 3), List.of(new Inner(1, Mode.ON)));
+        assertEquals(whole, StateCodec.decode(StateCodec.encode(whole), Grown.class));
+        assertMessage(
+                "(StateCodecTest.Grown) lacks [number]",
+                () -> StateCodec.bind(StateCodec.describe(small).without("number"), Grown.class));
+        assertThrows(IllegalStateException.class, () -> StateCodec.encode(new WrongLater(new Inner(1, Mode.ON))));
     }
 
     @Test

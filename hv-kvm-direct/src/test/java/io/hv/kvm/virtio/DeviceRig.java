@@ -105,6 +105,29 @@ final class DeviceRig {
         return ring.collect() != null;
     }
 
+    /** Lets the device look for what was asked of it from outside. */
+    void look() {
+        int runs = workers.run(100);
+        assertTrue(runs < 100, "the device works on and on");
+    }
+
+    /** Whether a request that was sent earlier has come back. */
+    boolean collects(int queue) {
+        return rings.get(queue).collect() != null;
+    }
+
+    /** Lets the device work, and tells whether something has come back meanwhile. */
+    boolean isBack(int queue) {
+        int runs = workers.run(100);
+        assertTrue(runs < 100, "the device works on and on");
+        return rings.get(queue).collect() != null;
+    }
+
+    /** The first bytes of the room for the answer to a request that said nothing. */
+    byte[] room(int length) {
+        return memory.read(data(), length);
+    }
+
     /** Asserts that the request that was just sent has stopped the device, and that a reset makes it as before. */
     void broke(Rule rule, int queues) {
         assertEquals(List.of(rule), faults.rules());

@@ -97,7 +97,7 @@ final class HostileProgram {
     /** Runs it, and looks whether everything is as it must be then. */
     void run() {
         int begin = next();
-        features = Driver.features(packed, (begin & 1) != 0, (begin & 2) != 0);
+        features = Driver.features(packed, (begin & 1) != 0, (begin & 2) != 0) | kind.features();
         if ((begin & 4) == 0) {
             begin();
         }

@@ -18,9 +18,21 @@ final class Outside {
     private final Deque<Integer> typed = new ArrayDeque<>();
     private final StringBuilder printed = new StringBuilder();
     private long drawn;
+    /** How many pages a balloon is to have. */
+    int balloon;
+    /** Whether a network card's cable is in. */
+    private boolean cable = true;
 
     void type(int octet) {
         typed.add(octet);
+    }
+
+    boolean cable() {
+        return cable;
+    }
+
+    void cable(boolean in) {
+        cable = in;
     }
 
     ByteSource input() {
@@ -39,8 +51,8 @@ final class Outside {
     String digest() {
         CRC32 sum = new CRC32();
         sum.update(disk.bytes());
-        return Long.toHexString(sum.getValue()) + "/" + printed.toString().hashCode() + "/" + typed.size() + "/"
-                + drawn;
+        return Long.toHexString(sum.getValue()) + "/" + printed.toString().hashCode() + "/" + typed.size() + "/" + drawn
+                + (cable ? "" : "/out");
     }
 
     /** As it is now, to be put back later. */
@@ -58,5 +70,7 @@ final class Outside {
         printed.setLength(0);
         printed.append(earlier.printed);
         drawn = earlier.drawn;
+        balloon = earlier.balloon;
+        cable = earlier.cable;
     }
 }

@@ -3,15 +3,20 @@ package io.hv.kvm.virtio;
 import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.net.ether.EthernetSwitch;
+import io.hv.kvm.net.ether.SwitchPort;
+import io.hv.kvm.virtio.balloon.VirtioBalloon;
 import io.hv.kvm.virtio.block.BlockOptions;
 import io.hv.kvm.virtio.block.RateLimit;
 import io.hv.kvm.virtio.block.VirtioBlock;
 import io.hv.kvm.virtio.console.ConsolePort;
 import io.hv.kvm.virtio.console.VirtioConsole;
 import io.hv.kvm.virtio.entropy.VirtioEntropy;
+import io.hv.kvm.virtio.net.VirtioNet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -117,6 +122,41 @@ enum SubjectDevice {
             ((VirtioConsole) device).inputReady(random.nextInt(2));
         }
     },
+    /** A balloon, whose driver gives up pages that are nothing else's. */
+    BALLOON(5) {
+        @Override
+        VirtioDevice make(Outside outside, GuestMemory memory) {
+            return new VirtioBalloon("subject", memory, outside.balloon);
+        }
+
+        @Override
+        long features() {
+            return 1L << 1 | 1L << 2 | 1L << 5;
+        }
+
+        @Override
+        Ask ask(int queue, Random random) {
+            if (queue > 2) {
+                return new Ask(Bytes.EMPTY, random.nextInt(0x1200));
+            }
+            int size = queue == 2 ? 10 : Integer.BYTES;
+            ByteBuffer said =
+                    ByteBuffer.allocate(size * (1 + random.nextInt(3))).order(ByteOrder.LITTLE_ENDIAN);
+            while (said.hasRemaining()) {
+                ByteBuffer unused = queue == 2
+                        ? said.putShort((short) random.nextInt(12)).putLong(random.nextLong())
+                        : said.putInt(13 + random.nextInt(3));
+            }
+            return new Ask(Bytes.of(said.array()), 0);
+        }
+
+        @Override
+        void happen(VirtioDevice device, Outside outside, Random random) {
+            outside.balloon = random.nextInt(16);
+            ((VirtioBalloon) device).target(outside.balloon);
+            ((VirtioBalloon) device).look();
+        }
+    },
     /** Random bytes. */
     ENTROPY(1) {
         @Override
@@ -127,6 +167,69 @@ enum SubjectDevice {
         @Override
         Ask ask(int queue, Random random) {
             return new Ask(Bytes.EMPTY, random.nextInt(64));
+        }
+    },
+    /** A network card with two pairs of queues; frames to the guest are lost with their machine, so none comes. */
+    NET(5) {
+        private static final int CONTROL = 4;
+
+        @Override
+        VirtioDevice make(Outside outside, GuestMemory memory) {
+            VirtioNet card = new VirtioNet("subject", 0x5254_0000_0001L, 2, 1500);
+            EthernetSwitch lan = new EthernetSwitch("subject");
+            card.connect(lan.connect("subject", card::receive));
+            SwitchPort unused = lan.connect("other", frame -> {
+                for (int i = 0; i < frame.length(); i++) {
+                    outside.print(frame.bytes()[i] & 0xff);
+                }
+            });
+            card.link(outside.cable());
+            return card;
+        }
+
+        /** Checksums, the control queue, and several pairs. */
+        @Override
+        long features() {
+            return 1 | 1L << 1 | 1L << 15 | 1L << 16 | 1L << 17 | 1L << 21 | 1L << 22 | 1L << 23;
+        }
+
+        @Override
+        Ask ask(int queue, Random random) {
+            if (queue == CONTROL) {
+                byte[][] commands = {
+                    {1, 1, 2, 0, 0, 0, 0, (byte) random.nextInt(3)}, {3, 0}, {4, 0, 1, 0}, {4, 0, 2, 0}, {9, 9}
+                };
+                return new Ask(Bytes.of(commands[random.nextInt(commands.length)]), 1);
+            }
+            if (queue % 2 == 0) {
+                return new Ask(Bytes.EMPTY, random.nextInt(100));
+            }
+            byte[] said = new byte[12 + 14 + random.nextInt(50)];
+            random.nextBytes(said);
+            Arrays.fill(said, 0, 12, (byte) 0);
+            if (random.nextBoolean()) {
+                // The checksum from the source address on is to be put where the type is.
+                said[0] = 1;
+                said[6] = 6;
+                said[8] = 6;
+            }
+            return new Ask(Bytes.of(said), 0);
+        }
+
+        @Override
+        void happen(VirtioDevice device, Outside outside, Random random) {
+            VirtioNet card = (VirtioNet) device;
+            if (random.nextBoolean()) {
+                card.announce();
+            } else {
+                outside.cable(random.nextBoolean());
+                card.link(outside.cable());
+            }
+        }
+
+        @Override
+        void undo(VirtioDevice device, Outside outside, Outside earlier) {
+            ((VirtioNet) device).link(earlier.cable());
         }
     };
 

@@ -6,7 +6,9 @@ import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.MigrationSpec;
+import io.hv.NetworkMode;
 import io.hv.NetworkSpec;
+import io.hv.NicModel;
 import io.hv.PoolSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,21 @@ public interface BackendUnderTest {
      */
     default NetworkSpec network(String name) {
         return NetworkSpec.isolated(name).build();
+    }
+
+    /** Which networks it has, where it has any. */
+    default Set<NetworkMode> networkModes() {
+        return Set.of(NetworkMode.values());
+    }
+
+    /** Whether machines with cards in user mode can be started here, where it has cards. Their cards are on networks otherwise. */
+    default boolean hasUserMode() {
+        return true;
+    }
+
+    /** A network card that it has beside {@link NicModel#VIRTIO}, if it has one. */
+    default Optional<NicModel> otherNic() {
+        return Optional.of(NicModel.E1000);
     }
 
     /**

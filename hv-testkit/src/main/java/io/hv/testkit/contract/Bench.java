@@ -13,6 +13,7 @@ import io.hv.HostPath;
 import io.hv.InvalidStateException;
 import io.hv.Network;
 import io.hv.NetworkSpec;
+import io.hv.NicSpec;
 import io.hv.NotFoundException;
 import io.hv.Pool;
 import io.hv.PoolSpec;
@@ -157,6 +158,16 @@ public final class Bench implements AutoCloseable {
         Network network = host().define(spec);
         named.add(network.uuid());
         return network;
+    }
+
+    /** A network card with which a machine can be started, on a network of its own where there is no user mode. */
+    public NicSpec nic() {
+        if (backend.hasUserMode()) {
+            return NicSpec.userMode();
+        }
+        Network network = define(network());
+        network.start();
+        return NicSpec.on(network.name());
     }
 
     /** The spec of a pool that can be started, under a name of its own; its folder is gone when the bench is closed. */

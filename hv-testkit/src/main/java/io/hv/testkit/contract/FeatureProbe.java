@@ -191,7 +191,7 @@ interface FeatureProbe {
         }
 
         private static Nic running(Bench bench) {
-            Domain domain = bench.define(bench.idle().edit(spec -> spec.nic(NicSpec.userMode())));
+            Domain domain = bench.define(bench.idle().edit(spec -> spec.nic(bench.nic())));
             domain.start();
             return domain.nics().get(0);
         }

@@ -11,11 +11,13 @@ import io.hv.ClosedException;
 import io.hv.DhcpHost;
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
 import io.hv.Network;
 import io.hv.NetworkAddress;
 import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
+import io.hv.SpecFault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,14 @@ public class NetworkContract {
     public void roundTrip(NetworkSpec kind, Bench bench) {
         bench.needs(Feature.NETWORKS);
         NetworkSpec spec = kind.edit(b -> b.name(bench.name(kind.name())).uuid(UUID.randomUUID()));
+        if (!bench.backend().networkModes().contains(spec.mode())) {
+            SpecFault fault = bench.host().check(spec).get(0);
+            assertEquals("mode", fault.path());
+            assertFalse(fault.why().isBlank() || fault.remedy().isBlank(), fault::toString);
+            assertThrows(InvalidSpecException.class, () -> bench.define(spec));
+            assertEquals(Optional.empty(), bench.host().findNetwork(spec.name()));
+            return;
+        }
         assertEquals(List.of(), bench.host().check(spec));
         Network network = bench.define(spec);
         assertEquals(spec, network.spec());

@@ -37,10 +37,11 @@ public class NicContract {
     /** They are what they were asked to be, in their order, to every handle. */
     @Test
     public void asSaid(Bench bench) {
-        NicSpec one = NicSpec.userMode().mac(SECOND);
+        bench.needs(Feature.NICS);
+        NicSpec one = bench.nic().mac(SECOND);
         NicSpec two = NicSpec.on("no <such> & network")
                 .mac(FIRST)
-                .model(NicModel.E1000)
+                .model(bench.backend().otherNic().orElse(NicModel.VIRTIO))
                 .link(false);
         Domain domain = defined(bench, one, two);
         assertEquals(List.of(one, two), domain.spec().nics());
@@ -56,11 +57,13 @@ public class NicContract {
     /** Where the spec says no address, the host makes one up, another for each card, which stays. */
     @Test
     public void madeUpAddress(Bench bench) {
-        Domain domain = defined(bench, NicSpec.userMode(), NicSpec.userMode());
+        bench.needs(Feature.NICS);
+        NicSpec nic = bench.nic();
+        Domain domain = defined(bench, nic, nic);
         List<MacAddress> macs = domain.nics().stream().map(Nic::mac).toList();
         assertEquals(2, macs.stream().distinct().count(), macs::toString);
         assertFalse(macs.stream().anyMatch(MacAddress::isMulticast), macs::toString);
-        assertEquals(NicSpec.userMode().mac(macs.get(1)), domain.spec().nics().get(1));
+        assertEquals(nic.mac(macs.get(1)), domain.spec().nics().get(1));
         assertEquals(macs, domain.nics().stream().map(Nic::mac).toList(), "at the second look");
         domain.start();
         assertEquals(macs, domain.nics().stream().map(Nic::mac).toList(), "of the machine");
@@ -69,12 +72,12 @@ public class NicContract {
     /** An edit adds, changes and takes out; the others stay what they were. */
     @Test
     public void edited(Bench bench) {
-        bench.needs(Feature.EDIT);
-        Domain domain = defined(bench, NicSpec.userMode().mac(FIRST));
+        bench.needs(Feature.EDIT, Feature.NICS);
+        NicSpec nic = bench.nic().mac(FIRST);
+        Domain domain = defined(bench, nic);
         NicSpec fresh = NicSpec.on("other").mac(SECOND);
         domain.edit(spec -> spec.nic(fresh));
-        assertEquals(
-                List.of(NicSpec.userMode().mac(FIRST), fresh), domain.spec().nics());
+        assertEquals(List.of(nic, fresh), domain.spec().nics());
         domain.edit(spec -> spec.nics(List.of(fresh.link(false))));
         assertEquals(List.of(fresh.link(false)), domain.spec().nics());
         assertThrows(NotFoundException.class, () -> domain.nic(FIRST));
@@ -85,8 +88,8 @@ public class NicContract {
     /** One that is gone, or never was, is said to be, and which there are. */
     @Test
     public void absent(Bench bench) {
-        bench.needs(Feature.EDIT);
-        Domain domain = defined(bench, NicSpec.userMode().mac(FIRST));
+        bench.needs(Feature.EDIT, Feature.NICS);
+        Domain domain = defined(bench, bench.nic().mac(FIRST));
         Told.of(assertThrows(NotFoundException.class, () -> domain.nic(SECOND)), FIRST.toString());
         Nic nic = domain.nic(FIRST);
         domain.edit(spec -> spec.nics(List.of()));
@@ -97,14 +100,15 @@ public class NicContract {
     @Test
     public void cable(Bench bench) {
         bench.needs(Feature.NIC_LINK);
-        Domain domain = defined(bench, NicSpec.userMode().mac(FIRST));
+        NicSpec asDefined = bench.nic().mac(FIRST);
+        Domain domain = defined(bench, asDefined);
         Nic nic = domain.nic(FIRST);
         Told.of(assertThrows(InvalidStateException.class, () -> nic.link(false)), domain.name());
         domain.start();
         for (boolean up : new boolean[] {false, false, true}) {
             nic.link(up);
-            assertEquals(NicSpec.userMode().mac(FIRST).link(up), nic.spec());
-            assertEquals(NicSpec.userMode().mac(FIRST), domain.spec().nics().get(0));
+            assertEquals(asDefined.link(up), nic.spec());
+            assertEquals(asDefined, domain.spec().nics().get(0));
         }
         nic.link(false);
         domain.destroy();

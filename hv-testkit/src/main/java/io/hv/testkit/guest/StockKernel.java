@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class StockKernel {
 
-    /** What a guest needs to hear its power button and to tell that it panicked. */
+    /** What a guest needs to hear its power button, to tell that it panicked, and for its virtio devices. */
     private static final List<String> GUEST_MODULES = List.of(
             "evdev",
             "button",
@@ -20,7 +20,9 @@ public final class StockKernel {
             "virtio_mmio",
             "virtio_blk",
             "virtio_console",
-            "virtio-rng");
+            "virtio_net",
+            "virtio-rng",
+            "virtio_balloon");
 
     private final Path folder;
 

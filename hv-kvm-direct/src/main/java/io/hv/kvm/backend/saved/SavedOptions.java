@@ -4,9 +4,11 @@ import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.WatchdogAction;
+import io.hv.kvm.bus.Later;
 import java.util.List;
 
-/** Options of the direct KVM backend, but for devices of the user's own, which are code. */
+/** Options of the direct KVM backend, but for devices of the user's own, which are code; of watchdogs at most one. */
 record SavedOptions(
         boolean panicDevice,
         boolean hideXsave,
@@ -14,10 +16,13 @@ record SavedOptions(
         VirtioTransport virtioTransport,
         boolean entropy,
         ConsoleDevice console,
-        List<String> ports) {
+        List<String> ports,
+        @Later boolean balloon,
+        @Later List<WatchdogAction> watchdog) {
 
     SavedOptions {
         ports = List.copyOf(ports);
+        watchdog = List.copyOf(watchdog);
     }
 
     static SavedOptions of(KvmOptions options) {
@@ -28,7 +33,9 @@ record SavedOptions(
                 options.virtioTransport(),
                 options.entropy(),
                 options.console(),
-                options.ports());
+                options.ports(),
+                options.balloon(),
+                options.watchdog().stream().toList());
     }
 
     KvmOptions options() {
@@ -38,9 +45,13 @@ record SavedOptions(
                 .kernelUnpacking(kernelUnpacking)
                 .virtioTransport(virtioTransport)
                 .entropy(entropy)
-                .console(console);
+                .console(console)
+                .balloon(balloon);
         for (String port : ports) {
             options = options.port(port);
+        }
+        for (WatchdogAction action : watchdog) {
+            options = options.watchdog(action);
         }
         return options;
     }

@@ -6,6 +6,7 @@ import io.hv.CpuSpec;
 import io.hv.DomainSpec;
 import io.hv.InvalidSpecException;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.bus.Later;
 import io.hv.kvm.snapshot.StateFormatException;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,8 +22,10 @@ import java.util.UUID;
  * @param cpu the processor that was asked for, at most one: its model, then the features without which
  * @param boot how it boots
  * @param disks its disks
+ * @param nics its network cards
  * @param clock what its clocks do about time that has passed
  * @param options of this backend, at most one
+ * @param agent whether it has the channel of an agent
  */
 public record SavedSpec(
         String name,
@@ -32,8 +35,10 @@ public record SavedSpec(
         List<SavedCpu> cpu,
         SavedBoot boot,
         List<SavedDisk> disks,
+        @Later List<SavedNic> nics,
         ClockPolicy clock,
-        List<SavedOptions> options) {
+        List<SavedOptions> options,
+        @Later boolean agent) {
 
     /**
      * A processor.
@@ -57,6 +62,7 @@ public record SavedSpec(
     public SavedSpec {
         cpu = List.copyOf(cpu);
         disks = List.copyOf(disks);
+        nics = List.copyOf(nics);
         options = List.copyOf(options);
     }
 
@@ -72,8 +78,10 @@ public record SavedSpec(
                         .toList(),
                 SavedBoot.of(spec.boot().orElseThrow()),
                 spec.disks().stream().map(SavedDisk::of).toList(),
+                spec.nics().stream().map(SavedNic::of).toList(),
                 spec.clock(),
-                spec.options(KvmOptions.class).stream().map(SavedOptions::of).toList());
+                spec.options(KvmOptions.class).stream().map(SavedOptions::of).toList(),
+                spec.hasAgent());
     }
 
     /**
@@ -89,7 +97,9 @@ public record SavedSpec(
                     .vcpus(vcpus)
                     .boot(boot.boot())
                     .disks(disks.stream().map(SavedDisk::disk).toList())
-                    .clock(clock);
+                    .nics(nics.stream().map(SavedNic::nic).toList())
+                    .clock(clock)
+                    .agent(agent);
             cpu.forEach(each -> builder.cpu(each.cpu()));
             options.forEach(each -> builder.with(each.options()));
             return builder.build();

@@ -1,5 +1,6 @@
 package io.hv.kvm.virtio.console;
 
+import io.hv.kvm.bus.ByteSink;
 import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
@@ -62,10 +63,18 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
     private synchronized void forget() {
         for (int i = 0; i < held.length; i++) {
             held[i] = PortState.NOTHING;
-            open[i] = false;
+            setOpen(i, false);
         }
         pending.clear();
         driver = null;
+    }
+
+    /** Called with the monitor held. */
+    private void setOpen(int port, boolean now) {
+        if (open[port] != now) {
+            open[port] = now;
+            ports.get(port).opening().changed(now);
+        }
     }
 
     @Override
@@ -106,7 +115,7 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
     public synchronized void start(Driver newDriver) {
         driver = newDriver;
         if ((newDriver.features() & MULTIPORT) == 0) {
-            open[0] = true;
+            setOpen(0, true);
         }
     }
 
@@ -138,12 +147,21 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
 
     /** Tells that there is input for a port. For any thread. */
     public void inputReady(int port) {
+        wake(inQueue(port));
+    }
+
+    /** Tells that a port's output has room again, after it had none. For any thread. */
+    public void roomReady(int port) {
+        wake(inQueue(port) + 1);
+    }
+
+    private void wake(int queue) {
         Driver present;
         synchronized (this) {
             present = driver;
         }
         if (present != null) {
-            present.wake(inQueue(port));
+            present.wake(queue);
         }
     }
 
@@ -180,20 +198,24 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
     }
 
     private void fromGuest(int port, VirtioQueue queue) {
+        ByteSink output = ports.get(port).output();
         byte[] chunk = new byte[CHUNK];
-        for (Request request = queue.take(); request != null; request = queue.take()) {
+        for (Request request = next(queue, output); request != null; request = next(queue, output)) {
             RequestReader reader = request.reader();
             long left = Math.min(reader.remaining(), MOST_BYTES);
             while (left > 0) {
                 int length = (int) Math.min(chunk.length, left);
                 left -= length;
                 reader.read(chunk, 0, length);
-                for (int i = 0; i < length; i++) {
-                    ports.get(port).output().accept(chunk[i] & 0xff);
-                }
+                output.accept(chunk, length);
             }
             request.complete();
         }
+    }
+
+    /** What finds no room waits in the guest. */
+    private static @Nullable Request next(VirtioQueue queue, ByteSink output) {
+        return output.hasRoom() ? queue.take() : null;
     }
 
     // ---- control
@@ -246,7 +268,7 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
                 case ControlMessage.DEVICE_READY -> addPorts(value != 0);
                 case ControlMessage.PORT_READY -> describe(port, value != 0);
                 case ControlMessage.PORT_OPEN -> {
-                    open[port] = value != 0;
+                    setOpen(port, value != 0);
                     input = open[port];
                 }
                 default -> {
@@ -307,7 +329,7 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
             throw new IllegalArgumentException("a message is about a port that " + name + " does not have");
         }
         for (int i = 0; i < open.length; i++) {
-            open[i] = state.ports().get(i).open();
+            setOpen(i, state.ports().get(i).open());
             held[i] = state.ports().get(i).held();
         }
         pending.clear();

@@ -46,7 +46,7 @@ public final class VirtioPci implements PciBar, Transport, Resettable, Stateful<
 
     /** Base class, subclass, interface by device id (PCI Code and ID Assignment); others are of no class. */
     private static final Map<Integer, Integer> CLASSES =
-            Map.of(1, 0x020000, 2, 0x018000, 3, 0x078000, 4, 0x00ff00, 19, 0x028000);
+            Map.of(1, 0x020000, 2, 0x018000, 3, 0x078000, 4, 0x00ff00, 5, 0x00ff00, 19, 0x028000);
 
     private static final int NO_CLASS = 0xff0000;
 

@@ -1,5 +1,6 @@
 package io.hv.kvm.virtio.console;
 
+import io.hv.kvm.bus.ByteSink;
 import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.device.PlainRequest;
 import io.hv.kvm.device.Request;
@@ -28,6 +29,11 @@ final class ConsoleRig implements VirtioDevice.Driver {
     private static final long MULTIPORT = 2;
 
     final VirtioConsole console;
+    /** What was told of the log's port. */
+    final List<Boolean> openings = new ArrayList<>();
+    /** Whether what comes from the log's port is taken. */
+    boolean hasRoom = true;
+
     private final List<Deque<Integer>> typed = new ArrayList<>();
     private final List<ByteArrayOutputStream> printed = new ArrayList<>();
     private final List<Queue> queues = new ArrayList<>();
@@ -43,11 +49,31 @@ final class ConsoleRig implements VirtioDevice.Driver {
         sides.add(ConsolePort.console(source(0), printed.get(0)::write));
         sides.add(ConsolePort.named("agent", source(1), printed.get(1)::write));
         sides.add(ConsolePort.none());
-        sides.add(ConsolePort.named("log", source(3), printed.get(3)::write));
+        sides.add(ConsolePort.named("log", source(3), new Log()).whenOpened(openings::add));
         console = new VirtioConsole("console0", sides);
         for (int i = 0; i < console.queueSizes().size(); i++) {
             queues.add(new Queue(i));
         }
+    }
+
+    private final class Log implements ByteSink {
+
+        @Override
+        public void accept(int value) {
+            printed.get(3).write(value);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return hasRoom;
+        }
+    }
+
+    /** The log's port has room again. */
+    void roomAgain() {
+        hasRoom = true;
+        console.roomReady(3);
+        serve();
     }
 
     private ByteSource source(int port) {

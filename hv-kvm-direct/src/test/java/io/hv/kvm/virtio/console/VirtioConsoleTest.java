@@ -172,6 +172,39 @@ class VirtioConsoleTest {
     }
 
     @Test
+    void outputThatFindsNoRoomWaitsInTheGuest() {
+        rig.started().control(3, PORT_OPEN, 1);
+        rig.hasRoom = false;
+        PlainRequest first = rig.print(3, "one");
+        PlainRequest second = rig.print(3, "two");
+        PlainRequest other = rig.print(1, "other");
+        assertFalse(first.isCompleted() || second.isCompleted());
+        assertTrue(other.isCompleted());
+        assertEquals("", rig.printed(3));
+        rig.roomAgain();
+        assertTrue(first.isCompleted() && second.isCompleted());
+        assertEquals("onetwo", rig.printed(3));
+    }
+
+    @Test
+    void itTellsWhenAPortIsOpenedAndClosed() {
+        rig.started();
+        assertEquals(List.of(), rig.openings);
+        rig.control(3, PORT_OPEN, 1);
+        rig.control(3, PORT_OPEN, 1);
+        rig.control(1, PORT_OPEN, 1);
+        assertEquals(List.of(true), rig.openings);
+        ConsoleState open = rig.console.save();
+        rig.control(3, PORT_OPEN, 0);
+        rig.control(3, PORT_OPEN, 1);
+        rig.console.reset();
+        assertEquals(List.of(true, false, true, false), rig.openings);
+        ConsoleRig copy = new ConsoleRig().started();
+        copy.console.restore(open);
+        assertEquals(List.of(true), copy.openings);
+    }
+
+    @Test
     void impossibleStatesAreRefused() {
         PortState shut = new PortState(false, PortState.NOTHING);
         assertThrows(IllegalArgumentException.class, () -> new PortState(true, 256));

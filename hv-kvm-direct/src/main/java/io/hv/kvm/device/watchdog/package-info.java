@@ -1,0 +1,5 @@
+/** A watchdog timer. */
+@NullMarked
+package io.hv.kvm.device.watchdog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.hv.kvm.net.passt;
+
+import io.hv.kvm.bus.Uninterrupted;
+import io.hv.kvm.net.ether.EthernetSwitch;
+import io.hv.kvm.net.ether.Frame;
+import io.hv.kvm.net.ether.QueuedStation;
+import io.hv.kvm.net.ether.SwitchPort;
+import java.io.EOFException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A port of a switch behind which is all that the host reaches: connections that a guest begins become connections of a passt
+ * process, which tells the guest its address, too. Frames go to it as its stream wants them, each behind its length in four
+ * bytes. Safe for any thread.
+ */
+public final class Passt implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Passt.class);
+    private static final String PROGRAM = "passt";
+    private static final int WAITING = 1 << 20;
+
+    private final String name;
+    private final PasstProcess process;
+    private final QueuedStation station;
+    private final SwitchPort port;
+    private final Thread reader;
+    private volatile boolean closed;
+
+    private Passt(String name, EthernetSwitch fabric, PasstProcess process) {
+        this.name = name;
+        this.process = process;
+        this.station = new QueuedStation("hv/net/" + name + "/passt-out", WAITING, this::toPasst, this::overrun);
+        this.port = fabric.connect(PROGRAM, station);
+        this.reader = new Thread(this::fromPasst, "hv/net/" + name + "/passt-in");
+        this.reader.setDaemon(true);
+        this.reader.start();
+    }
+
+    /** The program, where the search path has it. */
+    public static Optional<Path> find() {
+        return find(String.valueOf(System.getenv("PATH")));
+    }
+
+    static Optional<Path> find(String searchPath) {
+        for (String folder : searchPath.split(File.pathSeparator, -1)) {
+            Path program = Path.of(folder.isEmpty() ? "." : folder, PROGRAM);
+            if (Files.isExecutable(program)) {
+                return Optional.of(program);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Starts it at a port of this switch.
+     *
+     * @param name of the threads
+     * @param mtu that guests are told
+     * @throws IOException if it does not begin; with what it said
+     */
+    public static Passt start(Path program, String name, EthernetSwitch fabric, int mtu) throws IOException {
+        return new Passt(name, fabric, PasstProcess.start(program, List.of("--mtu", Integer.toString(mtu))));
+    }
+
+    private void overrun() {
+        port.overrun();
+    }
+
+    private void toPasst(byte[] frame) {
+        ByteBuffer message = ByteBuffer.allocate(Integer.BYTES + frame.length)
+                .putInt(frame.length)
+                .put(frame)
+                .flip();
+        try {
+            while (message.hasRemaining()) {
+                int unused = process.channel().write(message);
+            }
+        } catch (IOException e) {
+            ended(e);
+        }
+    }
+
+    private void fromPasst() {
+        Frame frame = new Frame(Frame.MOST);
+        ByteBuffer bytes = ByteBuffer.wrap(frame.bytes());
+        ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+        try {
+            while (true) {
+                fill(process.channel(), length.clear());
+                int size = length.getInt(0);
+                if (size < 0 || size > bytes.capacity()) {
+                    throw new IOException("a frame of " + Integer.toUnsignedLong(size) + " bytes");
+                }
+                fill(process.channel(), bytes.clear().limit(size));
+                frame.begin(size);
+                port.send(frame);
+            }
+        } catch (IOException e) {
+            ended(e);
+        }
+    }
+
+    private static void fill(ReadableByteChannel from, ByteBuffer to) throws IOException {
+        while (to.hasRemaining()) {
+            if (from.read(to) < 0) {
+                throw new EOFException("passt has ended");
+            }
+        }
+    }
+
+    /** The way out is gone; the network goes on without it, as with a cable that is out. */
+    private void ended(IOException why) {
+        if (!closed && !(why instanceof ClosedChannelException)) {
+            LOG.warn("user mode of {} has ended: {}", name, why.getMessage());
+        }
+    }
+
+    /** Takes it out of the switch, and ends the process. Idempotent. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        port.close();
+        try {
+            process.close();
+        } catch (IOException e) {
+            LOG.debug("the end of passt of {}", name, e);
+        }
+        station.close();
+        Uninterrupted.join(reader);
+    }
+}

@@ -1,0 +1,5 @@
+/** The memory balloon (virtio 1.2, 5.5). */
+@NullMarked
+package io.hv.kvm.virtio.balloon;
+
+import org.jspecify.annotations.NullMarked;
