@@ -53,7 +53,7 @@ class ArrowsTest {
                 arrow("net", "io.hv"),
                 arrow("net.ether", "bus", "net"),
                 arrow("net.passt", "bus", "net.ether"),
-                arrow("net.services", "net", "io.hv"),
+                arrow("net.services", "net", "net.ether", "io.hv"),
                 arrow("display", "bus", "memory"),
                 arrow("boot", "memory", "io.hv.image.."),
                 arrow("boot.acpi", "boot", "memory"),

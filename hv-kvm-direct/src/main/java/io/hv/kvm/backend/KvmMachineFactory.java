@@ -189,13 +189,7 @@ final class KvmMachineFactory implements MachineFactory {
 
     @Override
     public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
-        KvmNics nics = KvmNics.plug(spec, networks, false);
-        try {
-            return machine(spec, uuid, openDisks(spec), nics, console, listener, null);
-        } catch (RuntimeException | Error e) {
-            nics.close();
-            throw e;
-        }
+        return plugged(spec, false, nics -> machine(spec, uuid, openDisks(spec), nics, console, listener, null));
     }
 
     @Override
@@ -207,12 +201,20 @@ final class KvmMachineFactory implements MachineFactory {
             ConsoleBuffer console,
             MachineListener listener) {
         Moment moment = (Moment) image;
+        return plugged(spec, clone, nics -> {
+            try {
+                return machine(spec, uuid, moment.disks(spec, clone), nics, console, listener, moment);
+            } catch (IllegalArgumentException e) {
+                throw moment.refused(e);
+            }
+        });
+    }
+
+    /** A machine with its cards, which are unplugged if it cannot be made. */
+    private Machine plugged(DomainSpec spec, boolean clone, Function<KvmNics, Machine> make) {
         KvmNics nics = KvmNics.plug(spec, networks, clone);
         try {
-            return machine(spec, uuid, moment.disks(spec, clone), nics, console, listener, moment);
-        } catch (IllegalArgumentException e) {
-            nics.close();
-            throw moment.refused(e);
+            return make.apply(nics);
         } catch (RuntimeException | Error e) {
             nics.close();
             throw e;

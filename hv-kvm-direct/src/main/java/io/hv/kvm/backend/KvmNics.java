@@ -25,7 +25,7 @@ final class KvmNics implements AutoCloseable {
     private final List<UserMode> ways = new ArrayList<>();
 
     /** A card, and where it is plugged in. */
-    private record Plugged(VirtioNet card, SwitchNetwork network, PortView port) {
+    private record Plugged(VirtioNet card, PortView port) {
 
         void link(boolean up) {
             port.fabric().link(up);
@@ -64,7 +64,7 @@ final class KvmNics implements AutoCloseable {
         int pairs = Math.min(MOST_PAIRS, spec.vcpus());
         VirtioNet card = new VirtioNet("net" + cards.size(), mac.bits(), pairs, network.mtu());
         PortView port = network.plug(spec.name() + SEPARATOR + mac, card::receive);
-        cards.put(mac, new Plugged(card, network, port));
+        cards.put(mac, new Plugged(card, port));
         card.connect(port.fabric());
         if (clone) {
             port.home(network.freshGroup());
@@ -104,7 +104,7 @@ final class KvmNics implements AutoCloseable {
     @Override
     public void close() {
         Release release = new Release();
-        cards.values().forEach(plugged -> release.step(() -> plugged.network().unplug(plugged.port())));
+        cards.values().forEach(plugged -> release.step(() -> plugged.port().unplug()));
         ways.forEach(way -> release.step(way::close));
         release.end();
     }

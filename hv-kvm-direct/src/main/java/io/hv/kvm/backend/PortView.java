@@ -35,6 +35,11 @@ final class PortView implements NetworkPort {
         return home;
     }
 
+    /** Takes it out of its network. */
+    void unplug() {
+        network.unplug(this);
+    }
+
     /** What is to be done when the network ends. */
     void atEnd(Runnable action) {
         atEnd = action;

@@ -6,7 +6,7 @@ public final class Checksum {
     private Checksum() {}
 
     /** {@code sum}, and these bytes, of which an odd last one is the high half of a word. */
-    static long add(long sum, byte[] bytes, int from, int to) {
+    public static long add(long sum, byte[] bytes, int from, int to) {
         long result = sum;
         int at = from;
         for (; at + Integer.BYTES <= to; at += Integer.BYTES) {
@@ -23,7 +23,7 @@ public final class Checksum {
     }
 
     /** The 16 bits that a header carries for a sum. */
-    static int of(long sum) {
+    public static int of(long sum) {
         long folded = (sum >>> Integer.SIZE) + (sum & 0xffff_ffffL);
         folded = (folded >>> Short.SIZE) + (folded & 0xffff);
         folded = (folded >>> Short.SIZE) + (folded & 0xffff);

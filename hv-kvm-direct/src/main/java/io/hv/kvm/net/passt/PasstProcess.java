@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.time.Duration;
@@ -29,6 +26,9 @@ final class PasstProcess implements AutoCloseable {
     private static final String NOBODY = "nobody";
 
     private static final String ROOT = "root";
+
+    private static final String SOCKET = "socket";
+    private static final String SAID = "said";
 
     private final Process process;
     private final SocketChannel channel;
@@ -55,8 +55,8 @@ final class PasstProcess implements AutoCloseable {
     }
 
     private static PasstProcess start(Path program, List<String> options, Path folder) throws IOException {
-        Path socket = folder.resolve("socket");
-        Path said = folder.resolve("said");
+        Path socket = folder.resolve(SOCKET);
+        Path said = folder.resolve(SAID);
         ProcessBuilder builder = new ProcessBuilder(
                 program.toString(), "--foreground", "--one-off", "--stderr", "--socket", socket.toString());
         builder.command().addAll(options);
@@ -119,20 +119,10 @@ final class PasstProcess implements AutoCloseable {
     }
 
     private static void delete(Path folder) throws IOException {
-        Path unused = Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        for (String file : List.of(SOCKET, SAID)) {
+            boolean unused = Files.deleteIfExists(folder.resolve(file));
+        }
+        Files.delete(folder);
     }
 
     SocketChannel channel() {

@@ -2,6 +2,7 @@ package io.hv.kvm.net.services;
 
 import io.hv.IpAddress;
 import io.hv.MacAddress;
+import io.hv.kvm.net.ether.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ record Datagram(
     }
 
     private static boolean isSummed(IpPacket packet, int length) {
-        long header = Checksum.pseudoHeader(packet.source(), packet.destination(), IpPacket.UDP, length);
+        long header = PseudoHeader.sum(packet.source(), packet.destination(), IpPacket.UDP, length);
         return Checksum.of(header + packet.payload().again().part(length).sum()) == 0;
     }
 }

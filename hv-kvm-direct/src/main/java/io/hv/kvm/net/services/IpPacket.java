@@ -2,6 +2,7 @@ package io.hv.kvm.net.services;
 
 import io.hv.IpAddress;
 import io.hv.MacAddress;
+import io.hv.kvm.net.ether.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,6 @@ record IpPacket(MacAddress mac, IpAddress source, IpAddress destination, int pro
     /** Whether the checksum in the payload, which is over addresses too, is right. */
     boolean isSummed() {
         int length = payload.remaining();
-        return Checksum.of(Checksum.pseudoHeader(source, destination, protocol, length) + payload.sum()) == 0;
+        return Checksum.of(PseudoHeader.sum(source, destination, protocol, length) + payload.sum()) == 0;
     }
 }

@@ -1,5 +1,7 @@
 package io.hv.kvm.net.services;
 
+import io.hv.kvm.net.ether.Checksum;
+
 /** Answers echo requests to the host's own addresses (RFC 792, RFC 4443 4.1). */
 final class Ping {
 

@@ -2,6 +2,7 @@ package io.hv.kvm.net.services;
 
 import io.hv.IpAddress;
 import io.hv.MacAddress;
+import io.hv.kvm.net.ether.Checksum;
 import java.util.Arrays;
 
 /**
@@ -103,6 +104,6 @@ final class Reader {
 
     /** The sum of the remaining bytes that {@link Checksum} goes on with. */
     long sum() {
-        return Checksum.sum(bytes, at, remaining());
+        return Checksum.add(0, bytes, at, at + remaining());
     }
 }

@@ -2,6 +2,7 @@ package io.hv.kvm.net.services;
 
 import io.hv.IpAddress;
 import io.hv.MacAddress;
+import io.hv.kvm.net.ether.Checksum;
 import java.util.function.Consumer;
 
 /** Puts what services say into packets and frames, from the host's interface. */
@@ -39,7 +40,7 @@ final class Sender {
         Writer writer = ip(mac, from, to, IpPacket.UDP, HOPS, length);
         int start = writer.size();
         writer.u16(fromPort).u16(toPort).u16(length).u16(0).bytes(payload);
-        int checksum = Checksum.of(Checksum.pseudoHeader(from, to, IpPacket.UDP, length) + writer.sum(start));
+        int checksum = Checksum.of(PseudoHeader.sum(from, to, IpPacket.UDP, length) + writer.sum(start));
         writer.set16(start + CHECKSUM_OF_UDP, checksum == 0 ? 0xffff : checksum);
         frames.accept(writer.toBytes());
     }
@@ -58,7 +59,7 @@ final class Sender {
         Writer writer = ip(mac, from, to, IpPacket.ICMPV6, LINK_HOPS, message.length);
         int start = writer.size();
         writer.bytes(message);
-        long header = Checksum.pseudoHeader(from, to, IpPacket.ICMPV6, message.length);
+        long header = PseudoHeader.sum(from, to, IpPacket.ICMPV6, message.length);
         writer.set16(start + CHECKSUM_OF_ICMP, Checksum.of(header + writer.sum(start)));
         frames.accept(writer.toBytes());
     }

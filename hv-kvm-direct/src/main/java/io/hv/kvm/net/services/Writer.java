@@ -2,6 +2,7 @@ package io.hv.kvm.net.services;
 
 import io.hv.IpAddress;
 import io.hv.MacAddress;
+import io.hv.kvm.net.ether.Checksum;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -73,7 +74,7 @@ final class Writer {
 
     /** The sum of the bytes from there on that {@link Checksum} goes on with. */
     long sum(int from) {
-        return Checksum.sum(bytes, from, size - from);
+        return Checksum.add(0, bytes, from, size);
     }
 
     byte[] toBytes() {
