@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga)
+setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -22,6 +22,8 @@ has_fio() { command -v fio >/dev/null; }
 has_gdb() { command -v gdb >/dev/null; }
 has_virt-clone() { command -v virt-clone >/dev/null; }
 has_xmllint() { command -v xmllint >/dev/null; }
+has_bsdtar() { command -v bsdtar >/dev/null; }
+has_isoinfo() { command -v isoinfo >/dev/null; }
 has_qemu-ga() { [ -x "$(sbin qemu-ga)" ]; }
 has_git() { command -v git >/dev/null; }
 has_iasl() { command -v iasl >/dev/null; }
@@ -35,6 +37,8 @@ packages_of() {
     xmllint) echo libxml2-utils ;;
     virt-clone) echo virtinst ;;
     qemu-ga) echo qemu-guest-agent ;;
+    bsdtar) echo libarchive-tools ;;
+    isoinfo) echo genisoimage ;;
     qemu) echo qemu-system-x86 ;;
     qemu-img) echo qemu-utils ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;

@@ -13,4 +13,4 @@ fuzz_runs=2000000
 fuzz_flags() { printf '%s\n' "-Dhv.fuzz.device=${1%-*}" "-Dhv.fuzz.ring=${1#*-}"; }
 fuzz_folder() { echo "virtio-${1,,}"; }
 
-fuzz_all {ECHO,BLOCK,CONSOLE,BALLOON,ENTROPY,NET}-{SPLIT,PACKED}
+fuzz_all {ECHO,BLOCK,CONSOLE,BALLOON,ENTROPY,NET,VSOCK,FS}-{SPLIT,PACKED}

@@ -8,6 +8,8 @@ module io.hv.image {
 
     exports io.hv.image;
     exports io.hv.image.codec;
+    exports io.hv.image.files;
+    exports io.hv.image.seed;
 
     uses io.hv.image.spi.Driver;
 

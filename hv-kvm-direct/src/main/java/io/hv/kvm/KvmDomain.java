@@ -61,6 +61,15 @@ public interface KvmDomain {
     Balloon balloon();
 
     /**
+     * Sockets between this program and the guest, where {@link KvmOptions#vsock(long)} gave it the device for them. Of the
+     * present run: a later one has its own.
+     *
+     * @throws io.hv.NotFoundException if there is no such device
+     * @throws io.hv.InvalidStateException if the domain was never started
+     */
+    Vsock vsock();
+
+    /**
      * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb
      * connects. Breakpoints use the processor's debug registers first, which works before the guest has set up its
      * memory; INT3 where these are used up, which a dump that is taken while gdb lets the guest run then shows.

@@ -1,11 +1,13 @@
 package io.hv.kvm;
 
 import io.hv.BackendOptions;
+import io.hv.HostPath;
 import io.hv.kvm.device.VirtioDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ public final class KvmOptions implements BackendOptions {
     /** How many {@link #port(String) ports} there can be. */
     public static final int MOST_PORTS = 30;
 
+    private static final long LEAST_CID = 3;
+    private static final long MOST_CID = 0xffff_fffeL;
     private static final Pattern PORT_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final boolean panicDevice;
@@ -36,6 +40,8 @@ public final class KvmOptions implements BackendOptions {
     private final Optional<WatchdogAction> watchdog;
     private final ConsoleDevice console;
     private final List<String> ports;
+    private final OptionalLong vsock;
+    private final List<FolderShare> shares;
     private final List<Supplier<? extends VirtioDevice>> devices;
 
     private KvmOptions(Draft draft) {
@@ -48,6 +54,8 @@ public final class KvmOptions implements BackendOptions {
         this.watchdog = draft.watchdog;
         this.console = draft.console;
         this.ports = List.copyOf(draft.ports);
+        this.vsock = draft.vsock;
+        this.shares = List.copyOf(draft.shares);
         this.devices = List.copyOf(draft.devices);
     }
 
@@ -63,6 +71,8 @@ public final class KvmOptions implements BackendOptions {
         private Optional<WatchdogAction> watchdog = Optional.empty();
         private ConsoleDevice console = ConsoleDevice.SERIAL;
         private final List<String> ports = new ArrayList<>();
+        private OptionalLong vsock = OptionalLong.empty();
+        private final List<FolderShare> shares = new ArrayList<>();
         private List<Supplier<? extends VirtioDevice>> devices = new ArrayList<>();
     }
 
@@ -77,6 +87,8 @@ public final class KvmOptions implements BackendOptions {
         draft.watchdog = watchdog;
         draft.console = console;
         draft.ports.addAll(ports);
+        draft.vsock = vsock;
+        draft.shares.addAll(shares);
         draft.devices.addAll(devices);
         change.accept(draft);
         return new KvmOptions(draft);
@@ -165,6 +177,38 @@ public final class KvmOptions implements BackendOptions {
     }
 
     /**
+     * Adds a socket device, by which this program and the guest's connect to each other, see {@link KvmDomain#vsock()}. None by
+     * default.
+     *
+     * @param cid the guest's context id, 3 to 0xfffffffe. Nobody but the guest asks for it: several machines may have the same
+     * @throws IllegalArgumentException if it is another
+     */
+    public KvmOptions vsock(long cid) {
+        if (cid < LEAST_CID || cid > MOST_CID) {
+            throw new IllegalArgumentException("a guest's context id is 3 to 0xfffffffe, not " + cid);
+        }
+        return with(draft -> draft.vsock = OptionalLong.of(cid));
+    }
+
+    /**
+     * Shares a folder of the host's with the guest (virtio-fs). Linux mounts it by {@code mount -t virtiofs TAG /mnt}. The guest
+     * reaches what lies below the folder and nothing else, with this process's rights; what it makes there belongs to this
+     * process's user. While a domain has shares it cannot be saved or cloned. See docs/devices.md.
+     *
+     * @param tag 1 to 36 letters, digits, dots, dashes and underscores
+     * @param folder is there when the domain starts
+     * @param readOnly whether the guest can change nothing in it
+     * @throws IllegalArgumentException if the tag is another, or is taken
+     */
+    public KvmOptions share(String tag, HostPath folder, boolean readOnly) {
+        FolderShare share = new FolderShare(tag, folder, readOnly);
+        if (shares.stream().anyMatch(each -> each.tag().equals(tag))) {
+            throw new IllegalArgumentException("there is a share '" + tag + "' already");
+        }
+        return with(draft -> draft.shares.add(share));
+    }
+
+    /**
      * Adds a device of your own.
      *
      * @param device makes one for each run of a machine
@@ -218,6 +262,16 @@ public final class KvmOptions implements BackendOptions {
         return ports;
     }
 
+    /** The context id of the socket device; empty where there is none. */
+    public OptionalLong vsock() {
+        return vsock;
+    }
+
+    /** The folders that are shared, in order. */
+    public List<FolderShare> shares() {
+        return shares;
+    }
+
     /** The devices of the user's own, in order. */
     public List<Supplier<? extends VirtioDevice>> devices() {
         return devices;
@@ -235,6 +289,8 @@ public final class KvmOptions implements BackendOptions {
                 && watchdog.equals(that.watchdog)
                 && console == that.console
                 && ports.equals(that.ports)
+                && vsock.equals(that.vsock)
+                && shares.equals(that.shares)
                 && devices.equals(that.devices);
     }
 
@@ -250,22 +306,24 @@ public final class KvmOptions implements BackendOptions {
                 watchdog,
                 console,
                 ports,
+                vsock,
+                shares,
                 devices);
     }
 
-    /** Nothing with devices of one's own: they are code. */
+    /** Nothing with devices of one's own, which are code, and with shares, which no saved machine has. */
     @Override
     public Optional<String> fingerprint() {
-        return devices.isEmpty() ? Optional.of(toString()) : Optional.empty();
+        return devices.isEmpty() && shares.isEmpty() ? Optional.of(toString()) : Optional.empty();
     }
 
     @Override
     public String toString() {
         return "KvmOptions[panicDevice=" + panicDevice + ", hideXsave=" + hideXsave + ", kernelUnpacking="
                 + kernelUnpacking + ", virtioTransport=" + virtioTransport + ", entropy=" + entropy + ", balloon="
-                + balloon + ", watchdog="
-                + watchdog.map(WatchdogAction::name).orElse("none") + ", console=" + console + ", ports=" + ports
-                + ", devices="
-                + devices.size() + "]";
+                + balloon + ", watchdog=" + watchdog.map(WatchdogAction::name).orElse("none")
+                + ", console=" + console + ", ports=" + ports + ", vsock=" + vsock
+                + (shares.isEmpty() ? "" : ", shares=" + shares)
+                + ", devices=" + devices.size() + "]";
     }
 }

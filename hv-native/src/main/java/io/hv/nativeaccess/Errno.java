@@ -44,8 +44,14 @@ public final class Errno {
     /** File exists. */
     public static final int EEXIST = 17;
 
+    /** Invalid cross-device link. */
+    public static final int EXDEV = 18;
+
     /** No such device. */
     public static final int ENODEV = 19;
+
+    /** Not a directory. */
+    public static final int ENOTDIR = 20;
 
     /** Is a directory. */
     public static final int EISDIR = 21;
@@ -68,14 +74,29 @@ public final class Errno {
     /** No space left on device. */
     public static final int ENOSPC = 28;
 
+    /** Read-only file system. */
+    public static final int EROFS = 30;
+
+    /** File name too long. */
+    public static final int ENAMETOOLONG = 36;
+
     /** Function not implemented. */
     public static final int ENOSYS = 38;
+
+    /** Directory not empty. */
+    public static final int ENOTEMPTY = 39;
+
+    /** Too many levels of symbolic links. */
+    public static final int ELOOP = 40;
 
     /** Operation not supported. */
     public static final int EOPNOTSUPP = 95;
 
     /** Connection timed out. */
     public static final int ETIMEDOUT = 110;
+
+    /** Stale file handle. */
+    public static final int ESTALE = 116;
 
     private static final Map<Integer, String> TEXTS = Map.ofEntries(
             Map.entry(1, "EPERM Operation not permitted"),
@@ -136,6 +157,7 @@ public final class Errno {
             Map.entry(110, "ETIMEDOUT Connection timed out"),
             Map.entry(111, "ECONNREFUSED Connection refused"),
             Map.entry(113, "EHOSTUNREACH No route to host"),
+            Map.entry(116, "ESTALE Stale file handle"),
             Map.entry(125, "ECANCELED Operation canceled"));
 
     private Errno() {}

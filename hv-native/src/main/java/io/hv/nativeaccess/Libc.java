@@ -73,6 +73,8 @@ final class Libc {
 
     static native long syscall(long number, long a, long b, long c);
 
+    static native long syscall(long number, long a, long b, long c, long d, long e);
+
     /** The number of the calling thread (gettid(2)). */
     static int threadId() {
         return (int) syscall(SYS_GETTID, 0, 0, 0);

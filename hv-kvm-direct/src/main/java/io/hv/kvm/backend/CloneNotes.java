@@ -48,6 +48,13 @@ final class CloneNotes {
                     "agent",
                     "its channel is the clone's own; what was on its way to the original's agent does not come"));
         }
+        if (spec.options(KvmOptions.class)
+                .filter(options -> options.vsock().isPresent())
+                .isPresent()) {
+            reset.add(CloneItem.of(
+                    "vsock", "connections are the original's; the clone's guest is told that its are over"));
+            kept.add(CloneItem.of("vsock-cid", "the guest's context id: nobody but the guest itself asks for it"));
+        }
         kept.add(CloneItem.of(
                 "memory",
                 "all that the guest's programs have drawn before: random numbers, keys, machine-id, host name"));
@@ -60,15 +67,24 @@ final class CloneNotes {
 
     /** What keeps a machine of this spec from having clones. */
     static List<SpecFault> obstacles(DomainSpec spec) {
-        int own = spec.options(KvmOptions.class)
-                .map(options -> options.devices().size())
-                .orElse(0);
-        return own == 0
-                ? List.of()
-                : List.of(SpecFault.of(
-                        "KvmOptions.device",
-                        own + (own == 1 ? " device" : " devices") + " of your own",
-                        "hv does not know their state",
-                        "clone machines without them"));
+        List<SpecFault> obstacles = new ArrayList<>();
+        KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        int own = options.devices().size();
+        if (own > 0) {
+            obstacles.add(SpecFault.of(
+                    "KvmOptions.device",
+                    own + (own == 1 ? " device" : " devices") + " of your own",
+                    "hv does not know their state",
+                    "clone machines without them"));
+        }
+        int shares = options.shares().size();
+        if (shares > 0) {
+            obstacles.add(SpecFault.of(
+                    "KvmOptions.share",
+                    shares + (shares == 1 ? " folder" : " folders") + " of the host's",
+                    "what the guest has open in there is open in this process only",
+                    "clone and save machines without shares, and pass files by a disk"));
+        }
+        return obstacles;
     }
 }

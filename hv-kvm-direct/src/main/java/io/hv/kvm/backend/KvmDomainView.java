@@ -9,6 +9,7 @@ import io.hv.kvm.Balloon;
 import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.Vsock;
 import io.hv.kvm.gdb.DebugSupport;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -81,6 +82,11 @@ final class KvmDomainView implements KvmDomain {
     @Override
     public Balloon balloon() {
         return present().balloon();
+    }
+
+    @Override
+    public Vsock vsock() {
+        return present().vsock();
     }
 
     @Override

@@ -27,6 +27,7 @@ import io.hv.kvm.Balloon;
 import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.Vsock;
 import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.WatchdogEvent;
 import io.hv.kvm.boot.BootException;
@@ -69,6 +70,8 @@ final class KvmMachine implements Machine {
     private final KvmNics nics;
     private final KvmConsoles consoles;
     private final Optional<KvmBalloon> balloon;
+    private final KvmSockets sockets;
+    private final KvmShares shares;
     private final @Nullable BaseFile base;
     private volatile @Nullable VirtualMachine machine;
     private volatile @Nullable GdbStub stub;
@@ -92,10 +95,16 @@ final class KvmMachine implements Machine {
             String debugOutput) {}
 
     /** What it has beside processors and memory. */
-    record Peripherals(KvmDisks disks, KvmNics nics, KvmConsoles consoles, Optional<KvmBalloon> balloon) {}
+    record Peripherals(
+            KvmDisks disks,
+            KvmNics nics,
+            KvmConsoles consoles,
+            Optional<KvmBalloon> balloon,
+            KvmSockets sockets,
+            KvmShares shares) {}
 
     /**
-     * Takes the disks over, also if this fails; the cards only if it does not.
+     * Takes disks and shares over, also if this fails; the cards only if it does not.
      *
      * @param moment what it goes on from; null to boot
      */
@@ -112,6 +121,8 @@ final class KvmMachine implements Machine {
         this.nics = peripherals.nics();
         this.consoles = peripherals.consoles();
         this.balloon = peripherals.balloon();
+        this.sockets = peripherals.sockets();
+        this.shares = peripherals.shares();
         this.name = config.name();
         this.transport = config.virtio().pci() ? VirtioTransport.PCI : VirtioTransport.MMIO;
         this.listener = listener;
@@ -123,6 +134,7 @@ final class KvmMachine implements Machine {
                     ? new VirtualMachine(kvm, config, new Observer(), reaper)
                     : VirtualMachine.begin(kvm, config, new Observer(), reaper, moment.machine(), moment.clocks());
         } catch (RuntimeException | Error e) {
+            shares.close();
             disks.close();
             if (own != null) {
                 own.close();
@@ -136,6 +148,7 @@ final class KvmMachine implements Machine {
         }
         consoles.connect(fresh::serialInputReady, fresh::tell);
         balloon.ifPresent(each -> each.connect(fresh));
+        sockets.connect(fresh);
     }
 
     /** What can be told now; of a closed machine, what could be told at its end. */
@@ -197,6 +210,11 @@ final class KvmMachine implements Machine {
     Balloon balloon() {
         return balloon.orElseThrow(() -> new NotFoundException(
                 "'" + name + "' has no memory balloon", "add it by KvmOptions.balloon, and start the domain anew"));
+    }
+
+    /** Its sockets. */
+    Vsock vsock() {
+        return sockets.vsock();
     }
 
     /** Writes its memory to a file. */
@@ -458,11 +476,13 @@ final class KvmMachine implements Machine {
             machine = null;
             consoles.end();
             balloon.ifPresent(KvmBalloon::end);
+            sockets.end();
             BaseFile from = base;
             if (from != null) {
                 from.close();
             }
             nics.close();
+            shares.close();
             disks.close();
         }
     }

@@ -143,7 +143,8 @@ final class KvmMachineFactory implements MachineFactory {
             throw HostErrors.unavailable(
                     Support.no(
                             String.valueOf(e.getMessage()),
-                            "if the native library cannot be loaded, point -Djna.tmpdir to a folder that is not noexec"),
+                            "if the native library cannot be loaded, point -Djna.tmpdir to a folder that is not"
+                                    + " noexec"),
                     e);
         }
     }
@@ -221,10 +222,13 @@ final class KvmMachineFactory implements MachineFactory {
         }
     }
 
-    /** A file tells nothing of other backends' options. */
+    /** A file tells nothing of other backends' options, and no saved machine has shares. */
     @Override
     public boolean isSame(DomainSpec defined, DomainSpec saved) {
-        return SavedSpec.of(defined).equals(SavedSpec.of(saved));
+        boolean shares = defined.options(KvmOptions.class)
+                .map(options -> !options.shares().isEmpty())
+                .orElse(false);
+        return !shares && SavedSpec.of(defined).equals(SavedSpec.of(saved));
     }
 
     @Override
@@ -248,7 +252,10 @@ final class KvmMachineFactory implements MachineFactory {
         KvmConsoles consoles = new KvmConsoles(spec, console);
         Optional<KvmBalloon> balloon =
                 options.balloon() ? Optional.of(new KvmBalloon(spec.name(), spec.memory())) : Optional.empty();
-        KvmMachine.Peripherals peripherals = new KvmMachine.Peripherals(disks, nics, consoles, balloon);
+        KvmSockets sockets = new KvmSockets(spec.name(), options);
+        KvmShares shares = openShares(spec, options, disks);
+        KvmMachine.Peripherals peripherals =
+                new KvmMachine.Peripherals(disks, nics, consoles, balloon, sockets, shares);
         MachineConfig config = new MachineConfig(
                 spec.name(),
                 spec.memory().bytes(),
@@ -288,6 +295,19 @@ final class KvmMachineFactory implements MachineFactory {
         }
     }
 
+    /** Closes the disks if this fails. */
+    private static KvmShares openShares(DomainSpec spec, KvmOptions options, KvmDisks disks) {
+        try {
+            return KvmShares.open(options.shares());
+        } catch (NativeException e) {
+            disks.close();
+            throw HostErrors.failure("the start of '" + spec.name() + "'", e);
+        } catch (RuntimeException | Error e) {
+            disks.close();
+            throw e;
+        }
+    }
+
     private static List<Function<? super DeviceContext, ? extends VirtioDevice>> devices(
             KvmOptions options, KvmMachine.Peripherals peripherals) {
         List<Function<? super DeviceContext, ? extends VirtioDevice>> devices =
@@ -298,6 +318,8 @@ final class KvmMachineFactory implements MachineFactory {
         }
         peripherals.balloon().ifPresent(each -> devices.add(each::make));
         peripherals.consoles().device().ifPresent(device -> devices.add(context -> device));
+        peripherals.sockets().device().ifPresent(device -> devices.add(context -> device));
+        devices.addAll(peripherals.shares().factories());
         options.devices().forEach(device -> devices.add(context -> device.get()));
         return devices;
     }

@@ -1,9 +1,11 @@
 package io.hv.kvm.backend;
 
 import io.hv.DomainSpec;
+import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.SpecFault;
 import io.hv.kvm.ConsoleDevice;
+import io.hv.kvm.FolderShare;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
@@ -29,8 +31,23 @@ final class OptionTexts {
     private static final String WATCHDOG = PREFIX + "watchdog";
     private static final String CONSOLE = PREFIX + "console";
     private static final String PORTS = PREFIX + "ports";
+    private static final String VSOCK = PREFIX + "vsock";
+    /** Each share is a text: its number in order behind this, and as its value tag, how it may be used, folder. */
+    private static final String SHARE = PREFIX + "share.";
+
+    private static final String READ_ONLY = "read-only";
+    private static final String READ_WRITE = "read-write";
     private static final Set<String> ALL = Set.of(
-            PANIC_DEVICE, HIDE_XSAVE, KERNEL_UNPACKING, VIRTIO_TRANSPORT, ENTROPY, BALLOON, WATCHDOG, CONSOLE, PORTS);
+            PANIC_DEVICE,
+            HIDE_XSAVE,
+            KERNEL_UNPACKING,
+            VIRTIO_TRANSPORT,
+            ENTROPY,
+            BALLOON,
+            WATCHDOG,
+            CONSOLE,
+            PORTS,
+            VSOCK);
 
     private OptionTexts() {}
 
@@ -63,6 +80,10 @@ final class OptionTexts {
         options.watchdog().ifPresent(action -> texts.put(WATCHDOG, word(action)));
         texts.put(CONSOLE, word(options.console()));
         texts.put(PORTS, String.join(" ", options.ports()));
+        options.vsock().ifPresent(cid -> texts.put(VSOCK, Long.toString(cid)));
+        for (int i = 0; i < options.shares().size(); i++) {
+            texts.put(SHARE + i, text(options.shares().get(i)));
+        }
         return texts;
     }
 
@@ -75,6 +96,7 @@ final class OptionTexts {
         }
         Set<String> strange = new TreeSet<>(own.keySet());
         strange.removeAll(ALL);
+        strange.removeIf(name -> isShare(own, name));
         if (!strange.isEmpty()) {
             throw refused(
                     spec.name(),
@@ -122,7 +144,39 @@ final class OptionTexts {
         for (String port : ports(texts)) {
             options = options.port(port);
         }
-        return options;
+        if (texts.containsKey(VSOCK)) {
+            options = options.vsock(Long.parseLong(text(texts, VSOCK)));
+        }
+        return withShares(options, texts);
+    }
+
+    private static KvmOptions withShares(KvmOptions options, Map<String, String> texts) {
+        KvmOptions all = options;
+        for (int i = 0; texts.containsKey(SHARE + i); i++) {
+            List<String> parts = List.of(text(texts, SHARE + i).split(" ", 3));
+            if (parts.size() != 3 || !Set.of(READ_ONLY, READ_WRITE).contains(parts.get(1))) {
+                throw new IllegalArgumentException(
+                        SHARE + i + " is a tag, " + READ_ONLY + " or " + READ_WRITE + ", and a folder");
+            }
+            all = all.share(
+                    parts.get(0), HostPath.of(parts.get(2)), parts.get(1).equals(READ_ONLY));
+        }
+        return all;
+    }
+
+    private static String text(FolderShare share) {
+        return share.tag() + " " + (share.readOnly() ? READ_ONLY : READ_WRITE) + " "
+                + share.folder().path();
+    }
+
+    /** Whether it is one of shares that are numbered without a gap. */
+    private static boolean isShare(Map<String, String> texts, String name) {
+        for (int i = 0; texts.containsKey(SHARE + i); i++) {
+            if (name.equals(SHARE + i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> ports(Map<String, String> texts) {

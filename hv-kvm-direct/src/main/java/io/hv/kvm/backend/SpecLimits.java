@@ -2,9 +2,11 @@ package io.hv.kvm.backend;
 
 import io.hv.Content;
 import io.hv.DomainSpec;
+import io.hv.HostPath;
 import io.hv.NicModel;
 import io.hv.NicSpec;
 import io.hv.SpecFault;
+import io.hv.kvm.FolderShare;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.board.VirtioRack;
@@ -67,6 +69,7 @@ final class SpecLimits {
         checkNics(spec.nics(), faults);
         faults.addAll(KvmConsoles.faults(spec));
         checkRoom(spec, faults);
+        checkShares(spec, faults);
         return faults;
     }
 
@@ -94,10 +97,12 @@ final class SpecLimits {
         int wanted = spec.disks().size()
                 + spec.nics().size()
                 + options.devices().size()
+                + options.shares().size()
                 + (options.entropy() ? 1 : 0)
                 + (options.balloon() ? 1 : 0)
                 + (options.watchdog().isPresent() ? 1 : 0)
-                + (KvmConsoles.isWanted(spec) ? 1 : 0);
+                + (KvmConsoles.isWanted(spec) ? 1 : 0)
+                + (options.vsock().isPresent() ? 1 : 0);
         if (options.watchdog().isPresent() && options.virtioTransport() != VirtioTransport.PCI) {
             faults.add(SpecFault.of(
                     "options.watchdog",
@@ -111,6 +116,23 @@ final class SpecLimits {
                     wanted + " devices",
                     "there is room for " + room,
                     "ask for fewer, or for VirtioTransport.PCI"));
+        }
+    }
+
+    private static void checkShares(DomainSpec spec, List<SpecFault> faults) {
+        List<FolderShare> shares =
+                spec.options(KvmOptions.class).map(KvmOptions::shares).orElse(List.of());
+        for (int i = 0; i < shares.size(); i++) {
+            HostPath folder = shares.get(i).folder();
+            String where = "options.shares[" + i + "].folder";
+            try {
+                if (!Files.isDirectory(Path.of(folder.path()))) {
+                    faults.add(
+                            SpecFault.of(where, folder.path(), "there is no such folder", "make it, or name another"));
+                }
+            } catch (InvalidPathException e) {
+                faults.add(SpecFault.of(where, folder.path(), "it is no path here: " + e.getReason(), "mend it"));
+            }
         }
     }
 

@@ -94,6 +94,16 @@ public enum Rule {
     BALLOON_STATISTICS("5.5.6.3", "statistics are not whole entries of 10 bytes, or more than the device takes"),
     /** Balloon. */
     BALLOON_NO_QUEUE("5.5.2", "a queue is used whose feature was not agreed on"),
+    /** Socket. */
+    VSOCK_NO_CREDIT("5.10.6.3.1", "more data is sent than the device has told that there is space for"),
+    /** Socket. */
+    VSOCK_COUNT("5.10.6.3.1", "a packet says that more was read of a connection than was sent"),
+    /** File system. */
+    FS_LENGTH("5.11.6.1", "a request's header says a length that its buffers or its kind do not have"),
+    /** File system. */
+    FS_QUEUE("5.11.6.2", "a request to forget or to interrupt is not on the queue of high priority, or another is"),
+    /** File system. */
+    FS_TEXT("5.11.6.1", "a name, or the target of a link, has no end within its request"),
     /** Devices of others. */
     DEVICE_FAILED("2.1.2", "the device could not go on with what the driver gave it");
 

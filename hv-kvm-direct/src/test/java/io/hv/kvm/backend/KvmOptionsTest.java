@@ -3,10 +3,15 @@ package io.hv.kvm.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.HostPath;
 import io.hv.kvm.ConsoleDevice;
+import io.hv.kvm.FolderShare;
 import io.hv.kvm.KvmOptions;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +45,37 @@ class KvmOptionsTest {
         }
         KvmOptions full = options;
         assertThrows(IllegalArgumentException.class, () -> full.port("more"));
+    }
+
+    @Test
+    void aSocketDeviceIsThereIfAskedFor() {
+        assertEquals(OptionalLong.empty(), KvmOptions.defaults().vsock());
+        KvmOptions options = KvmOptions.defaults().vsock(3);
+        assertEquals(OptionalLong.of(3), options.port("p").vsock());
+        assertNotEquals(options, KvmOptions.defaults().vsock(4));
+        assertNotEquals(options.fingerprint(), KvmOptions.defaults().vsock(4).fingerprint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 2, 0xffff_ffffL, 0x1_0000_0003L})
+    void reservedContextIdsAreRefused(long cid) {
+        assertThrows(IllegalArgumentException.class, () -> KvmOptions.defaults().vsock(cid));
+    }
+
+    @Test
+    void foldersAreShared() {
+        HostPath folder = HostPath.of("/srv/data");
+        KvmOptions options = KvmOptions.defaults().share("data", folder, true).share("more", folder, false);
+        assertEquals(
+                List.of(new FolderShare("data", folder, true), new FolderShare("more", folder, false)),
+                options.shares());
+        assertNotEquals(options, KvmOptions.defaults().share("data", folder, true));
+        assertEquals(Optional.empty(), options.fingerprint());
+        assertTrue(options.toString().contains("/srv/data"), options.toString());
+        assertThrows(IllegalArgumentException.class, () -> options.share("data", folder, false));
+        for (String tag : List.of("", "a b", "a/b", "x".repeat(37), "\u00e4")) {
+            assertThrows(IllegalArgumentException.class, () -> options.share(tag, folder, true), tag);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hv.DomainSpec;
+import io.hv.HostPath;
 import io.hv.InvalidSpecException;
 import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.KernelUnpacking;
@@ -27,7 +28,9 @@ class OptionTextsTest {
                 defaults.balloon(true),
                 defaults.watchdog(WatchdogAction.POWER_OFF),
                 defaults.kernelUnpacking(KernelUnpacking.NEVER).virtioTransport(VirtioTransport.MMIO),
-                defaults.console(ConsoleDevice.VIRTIO).port("agent").port("b_2.x"))) {
+                defaults.console(ConsoleDevice.VIRTIO).port("agent").port("b_2.x"),
+                defaults.vsock(0xffff_fffeL),
+                defaults.share("z", HostPath.of("/srv/with a blank"), true).share("a", HostPath.of("/"), false))) {
             DomainSpec spec = PLAIN.with(options);
             assertEquals(spec, OptionTexts.apply(PLAIN, OptionTexts.of(spec)));
         }
@@ -41,6 +44,12 @@ class OptionTextsTest {
                 Map.of("kvm.entropy", "perhaps"),
                 Map.of("kvm.console", "none"),
                 Map.of("kvm.ports", "a a"),
+                Map.of("kvm.vsock", "two"),
+                Map.of("kvm.vsock", "2"),
+                Map.of("kvm.share.0", "tag /folder"),
+                Map.of("kvm.share.0", "tag read-mostly /folder"),
+                Map.of("kvm.share.1", "tag read-only /folder"),
+                Map.of("kvm.share.0", "a read-only /x", "kvm.share.1", "a read-only /y"),
                 Map.of("kvm.later", "true"))) {
             assertThrows(InvalidSpecException.class, () -> OptionTexts.apply(PLAIN, texts), texts.toString());
         }

@@ -18,11 +18,15 @@ import io.hv.kvm.DriverState;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.VsockListener;
 import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.trace.BootPhase;
 import io.hv.kvm.trace.Recorded;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,19 +53,26 @@ class SeenFromOutsideTest {
 
     @ParameterizedTest
     @EnumSource
-    void devicesAreToldOfBeforeDuringAndAfterARun(VirtioTransport transport) {
-        KvmOptions options =
-                KvmOptions.defaults().virtioTransport(transport).entropy(true).port("agent");
+    void devicesAreToldOfBeforeDuringAndAfterARun(VirtioTransport transport) throws IOException {
+        KvmOptions options = KvmOptions.defaults()
+                .virtioTransport(transport)
+                .entropy(true)
+                .port("agent")
+                .vsock(3);
         try (Host host = Host.open(OwnRoot.uri())) {
             Domain domain = host.define(spec(options));
             KvmDomain view = domain.as(KvmDomain.class);
             assertEquals(List.of(), view.devices());
             assertThrows(InvalidStateException.class, () -> view.port("agent"));
+            assertThrows(InvalidStateException.class, view::vsock);
             domain.start();
+            assertEquals(3, view.vsock().cid());
+            assertThrows(ConnectException.class, () -> view.vsock().connect(1, PATIENCE), "it has no driver");
+            VsockListener listener = view.vsock().listen(1);
             domain.awaitEnd(PATIENCE);
             List<DeviceStatistics> devices = view.devices();
             assertEquals(
-                    List.of("rng0 entropy", "console0 console"),
+                    List.of("rng0 entropy", "console0 console", "vsock0 vsock"),
                     devices.stream()
                             .map(device -> device.name() + " " + device.kind())
                             .toList());
@@ -72,6 +83,8 @@ class SeenFromOutsideTest {
             }
             assertEquals(6, devices.get(1).queues().size());
             assertThrows(NotFoundException.class, () -> view.port("another"));
+            assertThrows(ClosedChannelException.class, listener::accept);
+            assertThrows(SocketException.class, () -> view.vsock().connect(1, PATIENCE));
             assertThrows(
                     InvalidStateException.class,
                     () -> view.port("agent").open(io.hv.Console.From.NOW).send("nobody hears it"));

@@ -15,6 +15,7 @@ import io.hv.kvm.virtio.block.VirtioBlock;
 import io.hv.kvm.virtio.console.ConsolePort;
 import io.hv.kvm.virtio.console.VirtioConsole;
 import io.hv.kvm.virtio.entropy.VirtioEntropy;
+import io.hv.kvm.virtio.fs.VirtioFs;
 import io.hv.kvm.virtio.net.VirtioNet;
 import java.io.IOException;
 import java.util.Arrays;
@@ -190,6 +191,47 @@ enum FuzzedDevice {
             assertTrue(!rig.comesBack(0, List.of(), HEADER + 14), "a frame that nobody has sent");
             card.receive(Frame.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14}));
             assertTrue(rig.isBack(0), "no frame is received");
+        }
+    },
+    /** Sockets, with programs of the host's that listen at port 1, write, and close. */
+    VSOCK {
+        @Override
+        VirtioDevice make(GuestMemory memory) {
+            return SocketHost.makeDevice();
+        }
+
+        @Override
+        void step(VirtioDevice device, int choice) {
+            SocketHost.of(device).step(choice);
+        }
+
+        @Override
+        void works(HostileProgram program, GuestMemory memory, long features) {
+            DeviceRig rig = rig(program, memory, features);
+            byte[] request = SocketHost.packet(1, 77, 9, 0);
+            assertTrue(rig.comesBack(1, List.of(request)), "the device takes no packet");
+            byte[] answer = rig.ask(0, List.of(), 44);
+            assertTrue(answer[30] == 3, "nobody listens, and there is no RST");
+        }
+    },
+    /** A folder with one file. */
+    FS {
+        @Override
+        VirtioDevice make(GuestMemory memory) {
+            return new VirtioFs("fs0", "tag", new FakeFolder(), memory);
+        }
+
+        @Override
+        void step(VirtioDevice device, int choice) {
+            // Nothing that it waits for.
+        }
+
+        @Override
+        void works(HostileProgram program, GuestMemory memory, long features) {
+            byte[] lookup =
+                    new FuseMessage(FuseMessage.LOOKUP, 1).text(FakeFolder.NAME).bytes();
+            byte[] answer = rig(program, memory, features).ask(1, List.of(lookup), 16, 128);
+            assertTrue(answer[0] == (byte) 144 && answer[4] == 0, "the file is not found");
         }
     };
 

@@ -8,6 +8,7 @@ import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.Region;
 import io.hv.kvm.snapshot.StateCodec;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Bytes as a program for a hostile driver, with the same outcome each time. The first byte says how the driver begins; then
@@ -63,6 +64,7 @@ final class HostileProgram {
     private final VirtioDevice device;
     private VirtioFunction function;
     private long features;
+    private List<Rule> seen = List.of();
 
     HostileProgram(FuzzedDevice kind, boolean packed, byte[] code) {
         this.kind = kind;
@@ -94,6 +96,11 @@ final class HostileProgram {
         return transport;
     }
 
+    /** The rules that it has broken, once it was run. */
+    List<Rule> seen() {
+        return seen;
+    }
+
     /** Runs it, and looks whether everything is as it must be then. */
     void run() {
         int begin = next();
@@ -107,6 +114,7 @@ final class HostileProgram {
         int runs = workers.run(MOST_RUNS);
         move();
         assertFalse(faults.rules().contains(Rule.DEVICE_FAILED), () -> "the device failed: " + faults.all());
+        seen = List.copyOf(faults.rules());
         kind.forget(device);
         function.reset();
         assertEquals(0, function.status());

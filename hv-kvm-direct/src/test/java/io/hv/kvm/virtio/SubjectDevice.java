@@ -12,7 +12,9 @@ import io.hv.kvm.virtio.block.VirtioBlock;
 import io.hv.kvm.virtio.console.ConsolePort;
 import io.hv.kvm.virtio.console.VirtioConsole;
 import io.hv.kvm.virtio.entropy.VirtioEntropy;
+import io.hv.kvm.virtio.fs.VirtioFs;
 import io.hv.kvm.virtio.net.VirtioNet;
+import io.hv.kvm.virtio.vsock.VirtioSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -157,6 +159,39 @@ enum SubjectDevice {
             ((VirtioBalloon) device).look();
         }
     },
+    /**
+     * Sockets, and nobody who listens: what is connected does not go on alike elsewhere, and must not. That is
+     * {@code SocketLifeTest}'s.
+     */
+    VSOCK(3) {
+        @Override
+        VirtioDevice make(Outside outside, GuestMemory memory) {
+            return new VirtioSocket("subject", 3);
+        }
+
+        @Override
+        long features() {
+            return 1;
+        }
+
+        @Override
+        Ask ask(int queue, Random random) {
+            if (queue != 1) {
+                return new Ask(Bytes.EMPTY, queue == 0 ? 44 + random.nextInt(24) : 4);
+            }
+            boolean strange = random.nextInt(8) == 0;
+            ByteBuffer packet = ByteBuffer.allocate(44 + random.nextInt(8)).order(ByteOrder.LITTLE_ENDIAN);
+            packet.putLong(strange ? random.nextInt(5) : 3).putLong(strange ? random.nextInt(5) : 2);
+            packet.putInt(random.nextInt(4)).putInt(random.nextInt(4)).putInt(packet.capacity() - 44);
+            packet.putShort((short) (strange ? 2 : 1)).putShort((short) random.nextInt(9));
+            return new Ask(Bytes.of(packet.array()), 0);
+        }
+
+        @Override
+        void happen(VirtioDevice device, Outside outside, Random random) {
+            ((VirtioSocket) device).transportReset();
+        }
+    },
     /** Random bytes. */
     ENTROPY(1) {
         @Override
@@ -230,6 +265,33 @@ enum SubjectDevice {
         @Override
         void undo(VirtioDevice device, Outside outside, Outside earlier) {
             ((VirtioNet) device).link(earlier.cable());
+        }
+    },
+    /** A folder with one file. */
+    FS(2) {
+        @Override
+        VirtioDevice make(Outside outside, GuestMemory memory) {
+            return new VirtioFs("subject", "tag", new FakeFolder(), memory);
+        }
+
+        @Override
+        Ask ask(int queue, Random random) {
+            if (queue == 0) {
+                return new Ask(
+                        Bytes.of(new FuseMessage(FuseMessage.FORGET, 2).longs(1).bytes()), 0);
+            }
+            int room = 1 + random.nextInt(64);
+            FuseMessage message = switch (random.nextInt(4)) {
+                case 0 -> new FuseMessage(FuseMessage.LOOKUP, 1).text(FakeFolder.NAME);
+                case 1 -> new FuseMessage(FuseMessage.GETATTR, 2).longs(0, 0);
+                case 2 ->
+                    new FuseMessage(FuseMessage.READ, 2)
+                            .longs(2, random.nextInt(FakeFolder.SIZE))
+                            .ints(room, 0)
+                            .longs(0, 0);
+                default -> new FuseMessage(FuseMessage.GETXATTR, 2).longs(0);
+            };
+            return new Ask(Bytes.of(message.bytes()), 144);
         }
     };
 

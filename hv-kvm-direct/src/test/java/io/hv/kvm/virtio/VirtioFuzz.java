@@ -3,6 +3,7 @@ package io.hv.kvm.virtio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +41,11 @@ public final class VirtioFuzz {
         for (FuzzedDevice device : FuzzedDevice.values()) {
             for (boolean packed : new boolean[] {false, true}) {
                 Path into = Files.createDirectories(Path.of(folder[0], folder(device, packed)));
-                for (int i = 0; i < SEEDS.size(); i++) {
-                    Path unused = Files.write(
-                            into.resolve("seed" + i),
-                            HexFormat.of().parseHex(SEEDS.get(i).replace(" ", "")));
+                List<byte[]> seeds = new ArrayList<>();
+                SEEDS.forEach(seed -> seeds.add(HexFormat.of().parseHex(seed.replace(" ", ""))));
+                seeds.addAll(device == FuzzedDevice.FS ? FsSeeds.of(packed) : List.of());
+                for (int i = 0; i < seeds.size(); i++) {
+                    Path unused = Files.write(into.resolve("seed" + i), seeds.get(i));
                 }
             }
         }

@@ -22,7 +22,8 @@ public final class StockKernel {
             "virtio_console",
             "virtio_net",
             "virtio-rng",
-            "virtio_balloon");
+            "virtio_balloon",
+            "virtiofs");
 
     private final Path folder;
 

@@ -8,7 +8,11 @@ import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.bus.Later;
 import java.util.List;
 
-/** Options of the direct KVM backend, but for devices of the user's own, which are code; of watchdogs at most one. */
+/**
+ * Options of the direct KVM backend, but for devices of the user's own, which are code; of watchdogs at most one.
+ *
+ * @param vsock the context id of the socket device, where there is one
+ */
 record SavedOptions(
         boolean panicDevice,
         boolean hideXsave,
@@ -18,11 +22,13 @@ record SavedOptions(
         ConsoleDevice console,
         List<String> ports,
         @Later boolean balloon,
-        @Later List<WatchdogAction> watchdog) {
+        @Later List<WatchdogAction> watchdog,
+        @Later List<Long> vsock) {
 
     SavedOptions {
         ports = List.copyOf(ports);
         watchdog = List.copyOf(watchdog);
+        vsock = List.copyOf(vsock);
     }
 
     static SavedOptions of(KvmOptions options) {
@@ -35,7 +41,8 @@ record SavedOptions(
                 options.console(),
                 options.ports(),
                 options.balloon(),
-                options.watchdog().stream().toList());
+                options.watchdog().stream().toList(),
+                options.vsock().stream().boxed().toList());
     }
 
     KvmOptions options() {
@@ -52,6 +59,9 @@ record SavedOptions(
         }
         for (WatchdogAction action : watchdog) {
             options = options.watchdog(action);
+        }
+        for (long cid : vsock) {
+            options = options.vsock(cid);
         }
         return options;
     }
