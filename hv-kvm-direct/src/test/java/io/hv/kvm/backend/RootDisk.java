@@ -9,6 +9,9 @@ import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.HostPath;
+import io.hv.image.CreateOptions;
+import io.hv.image.Image;
+import io.hv.image.ImageFormat;
 import io.hv.LinuxBoot;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
@@ -51,15 +54,28 @@ final class RootDisk {
         return Files.copy(pristine, folder.resolve("root.ext4"));
     }
 
+    /** An image over a root disk, which only reads the disk. */
+    static Path overlay(Path disk, String name) {
+        Path image = disk.resolveSibling(name + ".qcow2");
+        Image.create(image, CreateOptions.overlay(disk.getFileName().toString(), ImageFormat.RAW))
+                .close();
+        return image;
+    }
+
     /** A machine that lives on it. */
     static DomainSpec spec(Path kernel, Path disk, VirtioTransport transport) {
+        return spec(kernel, DiskSource.file(HostPath.of(disk)), transport);
+    }
+
+    /** A machine that lives on an image of it. */
+    static DomainSpec spec(Path kernel, DiskSource disk, VirtioTransport transport) {
         return DomainSpec.named("root-disk")
                 .memory(ByteSize.mib(256))
                 .vcpus(2)
                 .boot(LinuxBoot.kernel(HostPath.of(kernel))
                         .initrd(initramfs(kernel))
                         .append("console=ttyS0 quiet " + EmulatedHost.WORDS))
-                .disk(DiskSpec.of(DiskSource.file(HostPath.of(disk))).discard(DiskSpec.Discard.UNMAP))
+                .disk(DiskSpec.of(disk).discard(DiskSpec.Discard.UNMAP))
                 .with(KvmOptions.defaults().virtioTransport(transport).entropy(true))
                 .build();
     }
@@ -72,7 +88,7 @@ final class RootDisk {
                 .directory("/proc")
                 .directory("/root")
                 .init(INIT);
-        Stream.of("virtio_pci", "virtio_mmio", "virtio_blk", "virtio-rng")
+        Stream.of("virtio_pci", "virtio_mmio", "virtio_blk", "virtio_net", "af_packet", "virtio-rng")
                 .forEach(module -> builder.module(module, modules));
         return builder.build().content();
     }

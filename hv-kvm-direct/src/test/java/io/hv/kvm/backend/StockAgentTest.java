@@ -10,6 +10,7 @@ import io.hv.Agent;
 import io.hv.ByteSize;
 import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.ExecResult;
 import io.hv.ExecSpec;
 import io.hv.Host;
 import io.hv.HostPath;
@@ -17,12 +18,15 @@ import io.hv.InvalidStateException;
 import io.hv.TransientDomain;
 import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.EmulatedHost;
+import io.hv.kvm.measure.Evidence;
 import io.hv.testkit.guest.GuestImages;
 import io.hv.testkit.guest.GuestTask;
 import io.hv.testkit.requires.RequiresKvm;
 import io.hv.testkit.requires.RequiresStockLinux;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -31,15 +35,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stock Linux's agent is asked all the while, and its machine is cloned, saved, restored and reset meanwhile. */
+/**
+ * A stock Linux's agent is asked all the while, and its machine is cloned, saved, restored and reset meanwhile. How many
+ * programs it runs is a matter of the property {@code hv.execs}.
+ */
 @Tag("lab")
 @RequiresKvm
 @RequiresStockLinux
-@Timeout(900)
+@Timeout(7000)
 class StockAgentTest {
+
+    private static final int EXECS = Integer.getInteger("hv.execs", 20);
 
     private static final byte[] CONTENT = new byte[300_000];
 
@@ -148,5 +158,36 @@ class StockAgentTest {
             assertEquals("anew\n", ask(agent, "test -e /tmp/who || echo anew"));
             domain.destroy();
         }
+    }
+
+    @Test
+    void runsOneProgramAfterAnother(TestReporter reporter) {
+        long[] times = new long[EXECS];
+        try (Host host = Host.open(OwnRoot.URI);
+                TransientDomain domain = host.create(spec())) {
+            Agent agent = ready(domain);
+            for (int i = 0; i < EXECS; i++) {
+                String input = "input " + i;
+                long began = System.nanoTime();
+                ExecResult result = agent.exec(ExecSpec.of("/bin/sh", "-c", "cat; echo \"$0\" >&2; exit $0", "" + i % 256)
+                        .input(input)
+                        .timeout(StockLinux.PATIENCE));
+                times[i] = System.nanoTime() - began;
+                assertEquals(input, result.outputText());
+                assertEquals(i % 256 + "\n", result.errorsText());
+                assertEquals(i % 256, result.exitCode().orElseThrow());
+            }
+            assertEquals("0\n", ask(agent, "cat /proc/[0-9]*/status 2>/dev/null | grep -c '^State:.Z'"), "zombies");
+        }
+        Arrays.sort(times);
+        Evidence.write(
+                reporter,
+                "execs",
+                String.format(
+                        Locale.ROOT,
+                        "{ \"execs\": %d, \"medianMillis\": %.1f, \"longestMillis\": %.1f }",
+                        EXECS,
+                        times[EXECS / 2] / 1e6,
+                        times[EXECS - 1] / 1e6));
     }
 }

@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.DiskFormat;
+import io.hv.DiskSource;
 import io.hv.DomainSpec;
 import io.hv.Host;
+import io.hv.HostPath;
 import io.hv.MacAddress;
 import io.hv.Network;
+import io.hv.NetworkAddress;
 import io.hv.NetworkSpec;
 import io.hv.NicSpec;
 import io.hv.TransientDomain;
 import io.hv.kvm.KvmNetwork;
 import io.hv.kvm.contract.OwnRoot;
+import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.net.Lease;
 import io.hv.kvm.net.LinkFaults;
 import io.hv.kvm.net.NetworkCapture;
 import io.hv.kvm.net.NetworkPort;
@@ -27,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two stock Linux machines on a switch of this process: what they say to each other arrives, or does not, as it is told to. */
+/** Two stock Linux machines, whose roots are overlays of one disk, on a switch of this process: what they say to each other arrives, or does not, as it is told to. */
 @Tag("lab")
 @RequiresKvm
 @Timeout(900)
@@ -39,40 +45,66 @@ class StockLanTest {
     @TempDir
     private Path folder;
 
-    private static DomainSpec spec(GuestImages images, String name, MacAddress mac, String network) {
-        return StockLinux.spec(images, 1)
+    /** What busybox' DHCP client calls with what it has been given. */
+    private static final String[] CLIENT = {
+        "[ $1 = bound ] || exit 0",
+        "ip addr add $ip/$mask dev $interface",
+        "echo nameserver $dns >/tmp/resolv",
+        "echo search $domain >>/tmp/resolv",
+    };
+
+    private DomainSpec spec(Path disk, String name, MacAddress mac) {
+        DiskSource root = DiskSource.file(HostPath.of(RootDisk.overlay(disk, name)))
+                .format(DiskFormat.QCOW2);
+        return RootDisk.spec(RootDisk.kernel(GuestImages.KERNEL_PROPERTY), root, VirtioTransport.PCI)
                 .edit(spec -> spec.name(name)
                         .uuid(UUID.randomUUID())
-                        .nic(NicSpec.on(network).mac(mac)));
+                        .nic(NicSpec.on("lan").mac(mac)));
     }
 
-    private static void address(StockLinux linux, int number) {
-        assertEquals(
-                "0",
-                linux.ask("ip addr add 10.9.8." + number + "/24 dev eth0 && ip link set eth0 up && ip link set lo up"
-                        + "; echo $?"));
+    /** It asks for an address, and is found by its name from then on. */
+    private static String leased(StockLinux linux, KvmNetwork network, MacAddress mac) {
+        linux.type("mount -t tmpfs tmp /tmp; mkdir -p /etc; ln -s /tmp/resolv /etc/resolv.conf");
+        linux.type("echo '#!/bin/sh' >/tmp/client; chmod 755 /tmp/client");
+        for (String line : CLIENT) {
+            linux.type("echo '" + line + "' >>/tmp/client");
+        }
+        linux.type("ip link set lo up; ip link set eth0 up");
+        assertEquals("0", linux.ask("udhcpc -i eth0 -n -q -t 20 -T 1 -s /tmp/client >/tmp/log 2>&1; echo $?"));
+        Lease lease = network.leases().stream()
+                .filter(each -> each.mac().equals(mac))
+                .findFirst()
+                .orElseThrow();
+        String address = lease.address().toString();
+        assertEquals("1", linux.ask("ip -4 addr show eth0 | grep -c ' " + address + "/24 '"));
+        return address;
     }
 
     /** How many of so many pings are answered. */
     private static int answered(StockLinux linux, int count) {
-        return Integer.parseInt(linux.ask("ping -c " + count + " -W 2 10.9.8.2 | grep -c bytes.from"));
+        return Integer.parseInt(linux.ask("ping -c " + count + " -W 2 db.lan | grep -c bytes.from"));
     }
 
     @Test
     void talk() throws Exception {
-        GuestImages images = StockLinux.images();
+        Path disk = RootDisk.copyTo(folder);
+        NetworkSpec spec = NetworkSpec.isolated("lan")
+                .dnsDomain("lan")
+                .address(NetworkAddress.of("10.9.8.1/24").range("10.9.8.100", "10.9.8.199"))
+                .build();
         try (Host host = Host.open(OwnRoot.URI)) {
-            Network lan = host.define(NetworkSpec.isolated("lan").build());
+            Network lan = host.define(spec);
             lan.start();
-            try (TransientDomain web = host.create(spec(images, "web", WEB, "lan"));
-                    TransientDomain db = host.create(spec(images, "db", DB, "lan"))) {
+            try (TransientDomain web = host.create(spec(disk, "web", WEB));
+                    TransientDomain db = host.create(spec(disk, "db", DB))) {
                 StockLinux client = StockLinux.of(web).isUp();
                 StockLinux server = StockLinux.of(db).isUp();
                 KvmNetwork network = lan.as(KvmNetwork.class);
                 Path file = folder.resolve("lan.pcapng");
                 try (NetworkCapture capture = network.capture(file)) {
-                    address(client, 1);
-                    address(server, 2);
+                    String own = leased(client, network, WEB);
+                    assertNotEquals(own, leased(server, network, DB));
+                    assertEquals("/dev/vda", client.ask("awk '$2 == \"/\" {print $1}' /proc/mounts | tail -n 1"));
                     assertEquals(
                             WEB.toString().replace(':', '-'), client.ask("tr '\\072' - </sys/class/net/eth0/address"));
                     assertEquals(3, answered(client, 3));
@@ -98,7 +130,7 @@ class StockLanTest {
     }
 
     private static String fetch(String file) {
-        return "wget -q -O - http://10.9.8.2/" + file + " | md5sum | cut -c1-32";
+        return "wget -q -O - http://db.lan/" + file + " | md5sum | cut -c1-32";
     }
 
     private static void badCable(KvmNetwork network, StockLinux server, StockLinux client) {
