@@ -15,6 +15,9 @@ public interface VirtioQueue {
     @Nullable
     Request take();
 
+    /** Whether a request is there to be taken. If none is, the driver notifies when one is. */
+    boolean hasRequest();
+
     /**
      * Completes several requests of this queue, in this order, so that the driver sees all of them or none: for an answer that
      * needs the room of more than one (virtio 1.2, 5.1.6.4).

@@ -109,6 +109,11 @@ final class Queue implements VirtioQueue {
         }
     }
 
+    @Override
+    public synchronized boolean hasRequest() {
+        return ring != null && function.running() && ring.allow();
+    }
+
     private synchronized boolean overdue() {
         return !batch.isEmpty() && (slow || batch.left(System.nanoTime()) <= 0);
     }

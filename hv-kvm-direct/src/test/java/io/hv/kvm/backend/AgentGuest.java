@@ -83,6 +83,11 @@ final class AgentGuest implements VirtioDevice.Driver, AutoCloseable {
         public @Nullable Request take() {
             return waiting.poll();
         }
+
+        @Override
+        public boolean hasRequest() {
+            return !waiting.isEmpty();
+        }
     }
 
     /** What a moment of it is: the device's and the guest's memory. */

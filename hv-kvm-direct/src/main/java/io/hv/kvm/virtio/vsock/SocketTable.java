@@ -49,6 +49,7 @@ final class SocketTable {
     private int nextPort = ThreadLocalRandom.current().nextInt(OWN_PORTS);
     private boolean driverReady;
     private boolean interrupted;
+    private boolean told;
     private boolean stalled;
     private boolean closed;
 
@@ -284,7 +285,7 @@ final class SocketTable {
         }
     }
 
-    /** Whether the guest is to be told that all connections are over. */
+    /** Whether the guest has yet to hear that all connections are over. */
     boolean isInterrupted() {
         lock.lock();
         try {
@@ -294,10 +295,30 @@ final class SocketTable {
         }
     }
 
+    /** Whether it has been told, and may not have heard of it yet. */
+    boolean isTold() {
+        lock.lock();
+        try {
+            return told;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void interruptionTold() {
         lock.lock();
         try {
+            told = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void interruptionHeard() {
+        lock.lock();
+        try {
             interrupted = false;
+            told = false;
         } finally {
             lock.unlock();
         }
@@ -309,6 +330,7 @@ final class SocketTable {
         try {
             endAll(why);
             interrupted = true;
+            told = false;
         } finally {
             lock.unlock();
         }
@@ -327,6 +349,7 @@ final class SocketTable {
         try {
             endAll(why);
             interrupted = false;
+            told = false;
             driverReady = false;
         } finally {
             lock.unlock();
@@ -348,6 +371,7 @@ final class SocketTable {
         try {
             endAll(why);
             interrupted = state.interrupted() || state.cid() != cid;
+            told = false;
             refusals.addAll(state.refusals());
         } finally {
             lock.unlock();

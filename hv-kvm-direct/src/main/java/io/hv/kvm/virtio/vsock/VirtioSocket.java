@@ -5,6 +5,7 @@ import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.device.Request;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -164,18 +165,30 @@ public final class VirtioSocket implements VirtioDevice, Resettable, Stateful<So
         }
     }
 
+    /**
+     * Tells the guest that all is over, with all the room it has for events. It has heard of it when it gives room again: what
+     * it would hear of new connections before that, it would take for what is over.
+     */
     private void tell(VirtioQueue queue) {
         if (!table.isInterrupted()) {
             return;
         }
-        Request request = queue.take();
-        if (request == null) {
+        if (table.isTold()) {
+            if (queue.hasRequest()) {
+                table.interruptionHeard();
+                wake(RX);
+            }
             return;
         }
-        request.writer().writeInt(TRANSPORT_RESET);
-        request.complete();
-        table.interruptionTold();
-        wake(RX);
+        List<Request> events = new ArrayList<>();
+        for (Request event = queue.take(); event != null; event = queue.take()) {
+            event.writer().writeInt(TRANSPORT_RESET);
+            events.add(event);
+        }
+        if (!events.isEmpty()) {
+            queue.complete(events.toArray(Request[]::new), events.size());
+            table.interruptionTold();
+        }
     }
 
     // ---- life

@@ -201,5 +201,10 @@ final class ConsoleRig implements VirtioDevice.Driver {
         public @Nullable Request take() {
             return waiting.poll();
         }
+
+        @Override
+        public boolean hasRequest() {
+            return !waiting.isEmpty();
+        }
     }
 }

@@ -220,6 +220,11 @@ final class NetRig implements VirtioDevice.Driver, AutoCloseable {
         }
 
         @Override
+        public boolean hasRequest() {
+            return !waiting.isEmpty();
+        }
+
+        @Override
         public void complete(Request[] requests, int count) {
             together.add(count);
             VirtioQueue.super.complete(requests, count);

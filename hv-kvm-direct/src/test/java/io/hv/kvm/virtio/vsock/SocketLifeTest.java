@@ -11,12 +11,16 @@ import io.hv.kvm.VsockListener;
 import io.hv.kvm.device.PlainRequest;
 import io.hv.kvm.snapshot.StateCodec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of connections when a device is reset, when it ends, and when its guest goes on elsewhere. */
@@ -74,12 +78,40 @@ class SocketLifeTest {
         assertEquals(List.of(), clone.told(), "nothing before the guest has heard of it");
         PlainRequest event = clone.room(VsockRig.EVENT, 4);
         assertArrayEquals(new byte[4], event.answer());
-        assertFalse(clone.device.save().interrupted());
+        assertTrue(clone.device.save().interrupted(), "it may not have heard of it yet");
+        assertEquals(List.of(), clone.told());
         assertFalse(clone.room(VsockRig.EVENT, 4).isCompleted(), "it is told once");
+        assertFalse(clone.device.save().interrupted());
         assertEquals(List.of("RST"), clone.told());
         // The original has all it had.
         rig.write(PORT, GUEST, "still", 0);
         assertEquals("still", VirtioSocketTest.read(original, 9));
+    }
+
+    @Test
+    void nobodyConnectsBeforeTheGuestHasHeardOfAll() throws Exception {
+        rig.started();
+        PlainRequest first = rig.room(VsockRig.EVENT, 4);
+        PlainRequest second = rig.room(VsockRig.EVENT, 4);
+        rig.device.transportReset();
+        rig.serve();
+        assertTrue(first.isCompleted() && second.isCompleted(), "it has no room that it could give again unheard");
+        CompletableFuture<VsockConnection> connecting = CompletableFuture.supplyAsync(() -> connect(GUEST));
+        rig.awaitWake();
+        assertEquals(List.of(), rig.told());
+        assertFalse(rig.room(VsockRig.EVENT, 4).isCompleted());
+        VsockRig.Seen request = rig.awaitPacket();
+        assertEquals(PacketHeader.REQUEST, request.header().op());
+        rig.send(PacketHeader.RESPONSE, request.header().fromPort(), GUEST);
+        connecting.get(1, TimeUnit.MINUTES).close();
+    }
+
+    private VsockConnection connect(int port) {
+        try {
+            return rig.host.connect(port, Duration.ofMinutes(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -133,6 +165,8 @@ class SocketLifeTest {
         copy.device.restore(state);
         assertEquals(List.of(), copy.told());
         assertTrue(copy.room(VsockRig.EVENT, 4).isCompleted());
+        assertEquals(List.of(), copy.told());
+        assertFalse(copy.room(VsockRig.EVENT, 4).isCompleted());
         assertEquals(List.of("RST"), copy.told());
     }
 

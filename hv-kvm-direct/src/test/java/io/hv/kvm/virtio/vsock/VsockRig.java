@@ -188,5 +188,10 @@ final class VsockRig implements VirtioDevice.Driver {
         public @Nullable Request take() {
             return waiting.poll();
         }
+
+        @Override
+        public boolean hasRequest() {
+            return !waiting.isEmpty();
+        }
     }
 }
