@@ -58,6 +58,8 @@ members() {
 # was cut short is not measured again.
 measure() { measure_on "$(kvm_here)" "$@"; }
 
+# More options of lab/run, for who measures in the lab.
+lab_options=()
 # measure_in_lab CLASS[,CLASS...] JVM-OPTION... : the same, in the nested lab whatever this machine has.
 measure_in_lab() { measure_on none "$@"; }
 
@@ -72,7 +74,7 @@ measure_on() {
       none | forbidden)
         for property; do options+=(--jvm "$property"); done
         lab/run --fresh --module hv-kvm-direct --classes "$class" --timeout 7200 --class-timeout 7000 --out "$out" \
-          "${options[@]}" || rc=$? ;;
+          "${options[@]}" "${lab_options[@]}" || rc=$? ;;
       *)
         stage=$(ci/stage --module hv-kvm-direct)
         test_runner "$stage" list --roots roots --include kvm --exclude lab | cut -f1 | grep "[.]$class\$" >"$out/classes"

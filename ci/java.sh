@@ -16,6 +16,7 @@ test_properties() {
 }
 
 # run_bench STAGE ARG... : hv-bench, with more of the JVM's options in the array jvm where there is one.
+# shellcheck disable=SC2154  # jvm is of those who source this
 run_bench() {
   local stage=$1
   shift

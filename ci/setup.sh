@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat)
+setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -25,6 +25,7 @@ has_xmllint() { command -v xmllint >/dev/null; }
 has_bsdtar() { command -v bsdtar >/dev/null; }
 has_isoinfo() { command -v isoinfo >/dev/null; }
 has_socat() { command -v socat >/dev/null; }
+has_python-yaml() { python3 -c 'import yaml, requests' >/dev/null 2>&1; }
 has_qemu-ga() { [ -x "$(sbin qemu-ga)" ]; }
 has_git() { command -v git >/dev/null; }
 has_iasl() { command -v iasl >/dev/null; }
@@ -40,6 +41,7 @@ packages_of() {
     qemu-ga) echo qemu-guest-agent ;;
     bsdtar) echo libarchive-tools ;;
     isoinfo) echo genisoimage ;;
+    python-yaml) echo python3-yaml python3-requests ;;
     qemu) echo qemu-system-x86 ;;
     qemu-img) echo qemu-utils ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;
@@ -113,6 +115,7 @@ describe() {
     busybox) echo "a statically linked busybox" ;;
     e2fsprogs) echo "e2fsprogs (mke2fs, debugfs)" ;;
     iasl) echo "iasl, ACPI's compiler" ;;
+    python-yaml) echo "Python 3 with its modules yaml and requests" ;;
     gcc) echo "gcc with the C library's and Linux's headers" ;;
     *) echo "$1" ;;
   esac

@@ -5,12 +5,12 @@ set -euo pipefail
 . ci/evidence.sh
 . ci/setup.sh
 need jdk git debootstrap
+. ci/debian.sh
 if [ -z "${HV_IN_NAMESPACE:-}" ]; then
   # Mounts of its own, so that none is left behind however this ends.
   export HV_IN_NAMESPACE=yes
   exec unshare --mount --propagation private bash "${BASH_SOURCE[0]}"
 fi
-. /etc/os-release
 root=$(mktemp -d "${HV_CHROOT_DIR:-/var/tmp}/hv-chroot.XXXXXX")
 chmod 755 "$root"
 log=$FULL/chroot.raw
@@ -18,17 +18,11 @@ log=$FULL/chroot.raw
 mount --bind "$root" "$root"
 trap 'umount -R "$root"/proc "$root"/sys "$root"/dev/pts "$root"/dev/shm "$root"/dev 2>/dev/null; umount -l "$root" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT
 
-# deb lines for what this machine takes its own release from.
-sources() {
-  apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT) $(CREATED_BY)' |
-    sed -n "s/ Packages\$//p" | awk -v suite="$VERSION_CODENAME" '$3 ~ "^" suite && $4 == "main"' | sort -u
-}
-mirror=$(sources | awk -v suite="$VERSION_CODENAME" '$3 == suite { print $2; exit }')
-[ -n "$mirror" ] || { echo "no mirror of $VERSION_CODENAME in apt's configuration"; exit 1; }
+mirror=$(debian_mirror)
 
 echo "debootstrap of $VERSION_CODENAME"
 debootstrap --variant=minbase --include=git,ca-certificates "$VERSION_CODENAME" "$root" "$mirror" >"$FULL/debootstrap.log"
-sources >"$root/etc/apt/sources.list"
+debian_sources >"$root/etc/apt/sources.list"
 apt-config dump | grep -E '^Acquire::(http|https|Check)[^ ]* "' >"$root/etc/apt/apt.conf.d/99-of-the-host" || true
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 if compgen -G '/usr/local/share/ca-certificates/*.crt' >/dev/null; then

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What Python's reader of YAML, which cloud-init has, and cloud-init itself make of what is written here. */
 class CloudInitTest {
 
+    private static final String CLOUD_INIT = "set PYTHONPATH to what ci/cloud-init prints";
+
     @TempDir
     private Path folder;
 
@@ -29,19 +31,19 @@ class CloudInitTest {
         return IsoReader.Tool.run(folder, List.of("python3", "-c", String.join("\n", lines)));
     }
 
-    private void assume(String module, String debianPackage) throws IOException, InterruptedException {
+    private void assume(String module, String remedy) throws IOException, InterruptedException {
         IsoReader.Tool.assume("python3", "python3");
         Process process = new ProcessBuilder("python3", "-c", "import " + module)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("import").toFile())
                 .start();
-        assumeTrue(process.waitFor() == 0, "no module " + module + " of Python: install " + debianPackage);
+        assumeTrue(process.waitFor() == 0, "no module " + module + " of Python: " + remedy);
     }
 
     /** Every character that YAML or JSON might take for something else. */
     @Test
     void yamlReadsTheStringsThatWereWritten() throws Exception {
-        assume("yaml", "python3-yaml");
+        assume("yaml", "install python3-yaml");
         Map<String, Object> strings = new LinkedHashMap<>();
         for (int c = 0; c < 0x10000; c += c < 0x300 || c >= 0xfe00 ? 1 : 0x1f) {
             if (!Character.isSurrogate((char) c)) {
@@ -90,7 +92,7 @@ class CloudInitTest {
         "#!/bin/sh, text/x-shellscript"
     })
     void cloudInitTakesUserDataForWhatTheyAre(String line, String type) throws Exception {
-        assume("cloudinit.handlers", "cloud-init");
+        assume("cloudinit.handlers", CLOUD_INIT);
         NoCloudSeed seed = NoCloudSeed.create().userData(line + "\n");
         Files.writeString(folder.resolve("user-data"), seed.userData());
         assertEquals(
@@ -110,7 +112,7 @@ class CloudInitTest {
         "netplan, etc/netplan/50-cloud-init.yaml, 'set-name: net0|gateway4: 192.168.7.1|gateway6: fd00:7::1'"
     })
     void cloudInitSetsUpANetworkCard(String renderer, String file, String lines) throws Exception {
-        assume("cloudinit.net." + renderer, "cloud-init");
+        assume("cloudinit.net." + renderer, CLOUD_INIT);
         IpAddress gateway = IpAddress.parse("192.168.7.1");
         NicConfig nic = NicConfig.fixed(MacAddress.parse("52:54:00:12:34:56"), IpAddress.parse("192.168.7.5"), 24)
                 .address(IpAddress.parse("fd00:7::5"), 64)
