@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml)
+setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml tshark)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -26,6 +26,7 @@ has_bsdtar() { command -v bsdtar >/dev/null; }
 has_isoinfo() { command -v isoinfo >/dev/null; }
 has_socat() { command -v socat >/dev/null; }
 has_python-yaml() { python3 -c 'import yaml, requests' >/dev/null 2>&1; }
+has_tshark() { command -v tshark >/dev/null; }
 has_qemu-ga() { [ -x "$(sbin qemu-ga)" ]; }
 has_git() { command -v git >/dev/null; }
 has_iasl() { command -v iasl >/dev/null; }
@@ -35,6 +36,7 @@ packages_of() {
   case $1 in
     jdk) first_offered openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless default-jdk-headless ;;
     maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb | fio | socat) echo "$1" ;;
+    maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb | fio | tshark) echo "$1" ;;
     iasl) echo acpica-tools ;;
     xmllint) echo libxml2-utils ;;
     virt-clone) echo virtinst ;;

@@ -111,6 +111,10 @@ public final class Main {
             keep("image", ImageBench.measure(setting), options.unjudged);
             return;
         }
+        if (bench == Bench.networkSwitch) {
+            keep("networkSwitch", SwitchBench.measure(setting), options.unjudged);
+            return;
+        }
         if (bench == Bench.libvirt) {
             keep("libvirt", LibvirtBench.measure(setting), options.unjudged);
             return;
@@ -132,11 +136,13 @@ public final class Main {
                 case boot -> BootBench.measure(setting);
                 case diskCounts -> DiskCountsBench.measure(setting);
                 case disk -> DiskBench.measure(setting);
+                case network -> NetBench.measure(setting);
                 case marker -> MarkerBench.measure(setting);
                 case fork -> ForkBench.measure(setting, kvm);
                 case forkMemory -> ForkMemoryBench.measure(setting);
                 case tail -> TailBench.measure(setting, kvm);
-                case loop, image, xml, libvirt -> throw new IllegalArgumentException(bench + " needs no KVM");
+                case loop, image, networkSwitch, xml, libvirt ->
+                    throw new IllegalArgumentException(bench + " needs no KVM");
             };
             keep(bench.name(), section, options.unjudged);
         }

@@ -29,6 +29,8 @@ final class Options {
         diskCounts,
         forkMemory,
         image,
+        network,
+        networkSwitch,
         xml,
         libvirt,
         loop
@@ -37,7 +39,7 @@ final class Options {
     @Parameters(
             paramLabel = "BENCH",
             description =
-                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop, image, xml and libvirt need /dev/kvm, marker, fork and disk QEMU too; boot and diskCounts "
+                    "${COMPLETION-CANDIDATES}. None: all that this machine can run. All but loop, image, networkSwitch, xml and libvirt need /dev/kvm, marker, fork, disk and network QEMU too; boot and diskCounts "
                             + "a stock kernel (property hv.test.kernel), QEMU, the kernel's tracing, and root; "
                             + "forkMemory a JVM that does not grow (see ci/full.d/bench.sh); image qemu-img; xml shows libvirt beside it where that is installed; libvirt wants libvirt's library and gcc; "
                             + "loop replaces KVM by a system call that returns at once.")

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -139,7 +140,9 @@ final class QemuFork {
     }
 
     private Process start(List<String> more) {
-        return QemuProcess.start(setting, MACHINE + " -m " + mib, disk, kernel, more);
+        List<String> words = new ArrayList<>(QemuProcess.drive(disk));
+        words.addAll(more);
+        return QemuProcess.start(setting, MACHINE + " -m " + mib, kernel, words);
     }
 
     private static void await(InputStream serial, String text) {

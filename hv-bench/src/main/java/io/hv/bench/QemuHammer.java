@@ -6,25 +6,38 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** QEMU's {@code microvm} on the same {@code /dev/kvm}, with a virtio-blk on memory-mapped registers and its threads for I/O. */
+/** QEMU's {@code microvm} on the same {@code /dev/kvm}, with a device on memory-mapped registers. */
 final class QemuHammer {
 
     /** Where the machine has its first virtio registers. */
     private static final long REGISTERS = 0xfeb0_0000L;
 
-    private static final String MACHINE = "-accel kvm -M microvm -cpu qemu64 -m 64 -nodefaults -no-user-config "
-            + "-display none -no-reboot -serial stdio -global virtio-mmio.force-legacy=false "
-            + "-device isa-debug-exit,iobase=0xf4,iosize=4 -device virtio-blk-device,drive=disk";
+    /** The line of its last virtio registers, which are the first ones to be taken; those of one IO-APIC are eight. */
+    private static final long LINE = 23;
+
+    private static final String MACHINE =
+            "-accel kvm -M microvm,ioapic2=off -cpu qemu64 -m 64 -nodefaults -no-user-config "
+                    + "-display none -no-reboot -serial stdio -global virtio-mmio.force-legacy=false "
+                    + "-device isa-debug-exit,iobase=0xf4,iosize=4 ";
 
     private final Setting setting;
-    private final Path disk;
+    private final String device;
+    private final List<String> backend;
 
-    QemuHammer(Setting setting, Path disk) {
+    /**
+     * A side.
+     *
+     * @param device words of the command line that make it, by blanks
+     * @param backend words for what is behind it
+     */
+    QemuHammer(Setting setting, String device, List<String> backend) {
         this.setting = setting;
-        this.disk = disk;
+        this.device = device;
+        this.backend = backend;
     }
 
     /** From the guest's first mark to its second, in nanoseconds. */
@@ -32,9 +45,9 @@ final class QemuHammer {
         Process process = start(guest, List.of());
         try {
             InputStream serial = process.getInputStream();
-            await(serial, DiskBench.BEGIN);
+            await(serial, BesideQemu.BEGIN);
             long begin = System.nanoTime();
-            await(serial, DiskBench.END);
+            await(serial, BesideQemu.END);
             return System.nanoTime() - begin;
         } finally {
             QemuProcess.end(process);
@@ -46,7 +59,7 @@ final class QemuHammer {
         Path trace = setting.folder().resolve("qemu-exits");
         Process process = start(guest, List.of("-trace", "kvm_run_exit", "-D", trace.toString()));
         try {
-            await(process.getInputStream(), DiskBench.END);
+            await(process.getInputStream(), BesideQemu.END);
         } finally {
             Process unused = process.onExit().join();
         }
@@ -57,10 +70,18 @@ final class QemuHammer {
         }
     }
 
+    private static SmallGuest placed(SmallGuest guest) {
+        SmallGuest placed = guest.with("registers", REGISTERS);
+        boolean listens =
+                guest.parameters().stream().anyMatch(each -> each.name().equals("line"));
+        return listens ? placed.with("line", LINE) : placed;
+    }
+
     private Process start(SmallGuest guest, List<String> more) {
-        Path kernel = setting.file(
-                guest.name() + ".bin", guest.with("registers", REGISTERS).bytes());
-        return QemuProcess.start(setting, MACHINE, disk, kernel, more);
+        Path kernel = setting.file(guest.name() + ".bin", placed(guest).bytes());
+        List<String> words = new ArrayList<>(backend);
+        words.addAll(more);
+        return QemuProcess.start(setting, MACHINE + device, kernel, words);
     }
 
     private static void await(InputStream serial, char mark) {

@@ -6,26 +6,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A QEMU that boots a small guest with a disk; its serial port is the process's output. */
+/** A QEMU that boots a small guest; its serial port is the process's output. */
 final class QemuProcess {
 
     private QemuProcess() {}
+
+    /** Words for a raw image, for a device whose drive is {@code disk}. */
+    static List<String> drive(Path disk) {
+        return List.of("-drive", "if=none,id=disk,file=" + disk + ",format=raw,cache=writeback,aio=threads");
+    }
 
     /**
      * Starts one.
      *
      * @param machine words of the command line, by blanks
-     * @param disk a raw image, for a device whose drive is {@code disk}
      * @param more further words
      */
-    static Process start(Setting setting, String machine, Path disk, Path kernel, List<String> more) {
+    static Process start(Setting setting, String machine, Path kernel, List<String> more) {
         List<String> command = new ArrayList<>(List.of(setting.options().qemu.split(" ")));
         command.addAll(List.of(machine.split(" ")));
-        command.addAll(List.of(
-                "-drive",
-                "if=none,id=disk,file=" + disk + ",format=raw,cache=writeback,aio=threads",
-                "-kernel",
-                kernel.toString()));
+        command.addAll(List.of("-kernel", kernel.toString()));
         command.addAll(more);
         try {
             return new ProcessBuilder(command)

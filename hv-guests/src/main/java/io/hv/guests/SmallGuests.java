@@ -49,6 +49,8 @@ public final class SmallGuests {
                 virtioConsoleMmio(),
                 virtioConsolePci(),
                 virtioHammer(),
+                virtioNetMmio(),
+                virtioNetPci(),
                 generation());
     }
 
@@ -346,6 +348,41 @@ public final class SmallGuests {
                 .parameter("count", "requests between the marks, 1 or more")
                 .parameter("blocks", "of that many bytes are read, from sector 0 on: a power of two, up to 2^20")
                 .prints("virtio hammer\n<>\n")
+                .guest();
+    }
+
+    /**
+     * Exchanges frames by a virtio-net on memory-mapped registers: one guest sends, each frame has to come back in order and
+     * as it was; another one, with the same numbers but {@code echoes}, sends back what comes. It passes over frames of other
+     * types than 0x88b5, and those for others. The first frame is sent to {@code peer} when the guest has said
+     * {@code virtio net}; whoever is to send it back has to be there. It says {@code <} when its warm-up is over and {@code >}
+     * when the frames after it are; that many, one more and the warm-up's are what it has exchanged. A Multiboot kernel, so
+     * that other monitors run it too.
+     */
+    public static SmallGuest virtioNetMmio() {
+        return virtioNet("virtio-net-mmio.bin", REGISTERS);
+    }
+
+    /** {@link #virtioNetMmio()} over PCI. */
+    public static SmallGuest virtioNetPci() {
+        return virtioNet("virtio-net-pci.bin", ECAM);
+    }
+
+    private static SmallGuest virtioNet(String file, String registers) {
+        return GuestFile.of(
+                        file, Mode.PROTECTED, "exchanges frames by a virtio-net; needs one, and the IO-APIC to sleep")
+                .multiboot()
+                .parameter("registers", registers)
+                .parameter("echoes", "0 sends, 1 sends back")
+                .parameter("bytes", "of each frame, 24 to 1514")
+                .parameter("depth", "frames under way at once, 1 to 64")
+                .parameter("warmup", "frames before it says that it begins, beside the first one")
+                .parameter("count", "frames before it says that it has ended")
+                .parameter("peer", "the MAC address of the first frame's receiver, its first byte lowest")
+                .parameter("checks", "1 fills and compares each frame, 0 looks at its number and length only")
+                .parameter("sleeps", "0 looks for completion, 1 waits for the device's interrupt")
+                .parameter("line", "the device's line at the IO-APIC")
+                .prints("virtio net\n<>\nnet frames H{8}\n(net interrupts H{8}\n)?net ok\n".replace("H", HEX))
                 .guest();
     }
 

@@ -98,6 +98,31 @@ class SmallGuestsTest {
                         4096L),
                 values(SmallGuests.virtioHammer()));
         assertEquals(
+                Map.of(
+                        "registers",
+                        0xf0000000L,
+                        "echoes",
+                        0L,
+                        "bytes",
+                        60L,
+                        "depth",
+                        32L,
+                        "warmup",
+                        1000L,
+                        "count",
+                        10000L,
+                        "peer",
+                        0xffff_ffff_ffffL,
+                        "checks",
+                        1L,
+                        "sleeps",
+                        0L,
+                        "line",
+                        16L),
+                values(SmallGuests.virtioNetMmio()));
+        assertEquals(0xe0000000L, SmallGuests.virtioNetPci().value("registers"));
+        assertEquals(17L, SmallGuests.virtioNetPci().value("line"));
+        assertEquals(
                 Map.of("waits", 0L, "times", 3L, "touched", 0L, "dirtied", 0L, "gpe", 0x620L, "event", 5L),
                 values(SmallGuests.generation()));
     }

@@ -3,17 +3,17 @@ package io.hv.kvm.virtio;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.Workers;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Workers whose jobs run when the test says so, on its thread, in the order in which they were rung for. */
 public final class ManualWorkers implements Workers {
 
     private final List<ManualJob> jobs = new ArrayList<>();
-    private final Set<ManualJob> rung = new LinkedHashSet<>();
+    /** Each once. A list, so that ringing allocates nothing. */
+    private final List<ManualJob> rung = new ArrayList<>();
+
     private final List<Store> hooks = new ArrayList<>();
 
     /** What runs a job. */
@@ -62,8 +62,7 @@ public final class ManualWorkers implements Workers {
         if (rung.isEmpty()) {
             return false;
         }
-        ManualJob next = rung.iterator().next();
-        rung.remove(next);
+        ManualJob next = rung.remove(0);
         runner.accept(next.work);
         return true;
     }
@@ -102,7 +101,7 @@ public final class ManualWorkers implements Workers {
 
         @Override
         public void ring() {
-            if (!closed) {
+            if (!closed && !rung.contains(this)) {
                 rung.add(this);
             }
         }

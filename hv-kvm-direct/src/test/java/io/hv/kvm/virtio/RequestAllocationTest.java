@@ -3,8 +3,6 @@ package io.hv.kvm.virtio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.memory.MemoryMap;
 import io.hv.kvm.storage.RawFile;
@@ -13,14 +11,11 @@ import io.hv.kvm.virtio.block.BlockOptions;
 import io.hv.kvm.virtio.block.RateLimit;
 import io.hv.kvm.virtio.block.VirtioBlock;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -39,14 +34,9 @@ class RequestAllocationTest {
     private static final int BYTES = 4096;
     private static final int KINDS = 4;
 
-    /**
-     * Now and then the JVM itself allocates on a thread whose method has become worth compiling. What hv's code allocates
-     * on a new thread, it allocates on each.
-     */
     private static final int ROUNDS = 5;
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final List<Long> allocated = new ArrayList<>();
+    private final NewThreads threads = new NewThreads();
 
     @TempDir
     private Path folder;
@@ -72,22 +62,6 @@ class RequestAllocationTest {
         assertTrue(rig.comesBack(0, List.of(header(ZERO), segment()), 1));
     }
 
-    /** Runs a job on a thread that has never done anything, and notes what it allocated beyond what looking costs. */
-    private void onNewThread(Runnable job) {
-        AtomicLong bytes = new AtomicLong();
-        Thread thread = new Thread(() -> {
-            long id = Thread.currentThread().getId();
-            long first = threads.getThreadAllocatedBytes(id);
-            long before = threads.getThreadAllocatedBytes(id);
-            job.run();
-            long after = threads.getThreadAllocatedBytes(id);
-            bytes.set(after - before - (before - first));
-        });
-        thread.start();
-        Uninterrupted.join(thread);
-        allocated.add(bytes.get());
-    }
-
     @Test
     void theFirstRequestsOfAThreadAllocateNothing() throws IOException {
         Path image = Files.write(folder.resolve("disk.raw"), new byte[1 << 16]);
@@ -102,17 +76,13 @@ class RequestAllocationTest {
             rig = rig.begin(1);
             // Classes are loaded, and initialised.
             each(rig);
-            workers.runner = this::onNewThread;
+            workers.runner = threads::run;
             for (int round = 0; round < ROUNDS; round++) {
                 each(rig);
             }
-            assertEquals(ROUNDS * KINDS, allocated.size(), "one thread for each request");
+            assertEquals(ROUNDS * KINDS, threads.allocated().size(), "one thread for each request");
             for (int kind = 0; kind < KINDS; kind++) {
-                long least = Long.MAX_VALUE;
-                for (int at = kind; at < allocated.size(); at += KINDS) {
-                    least = Math.min(least, allocated.get(at));
-                }
-                assertEquals(0, least, () -> "bytes in each thread: " + allocated);
+                assertEquals(0, threads.least(kind, KINDS), () -> "bytes in each thread: " + threads.allocated());
             }
             assertEquals(List.of(), faults.all());
             assertEquals(ROUNDS + 1, disk.counters().requests(Kind.ZERO));
