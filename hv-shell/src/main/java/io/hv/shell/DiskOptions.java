@@ -6,7 +6,6 @@ import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.HostPath;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -39,7 +38,7 @@ final class DiskOptions {
 
         @Override
         public DiskSpec convert(String text) {
-            List<String> parts = split(text);
+            List<String> parts = Commas.split(text);
             if (parts.get(0).isEmpty()) {
                 throw new TypeConversionException("'" + text + "' does not begin with a file");
             }
@@ -64,13 +63,6 @@ final class DiskOptions {
                 }
             }
             return format;
-        }
-
-        /** At its commas; two of them stand for one. */
-        private static List<String> split(String text) {
-            return Arrays.stream(text.replace(",,", "\0").split(",", -1))
-                    .map(part -> part.replace('\0', ','))
-                    .toList();
         }
 
         private static DiskSpec with(DiskSpec disk, String part) {

@@ -1,12 +1,9 @@
 package io.hv.shell;
 
 import io.hv.DomainSpec;
-import io.hv.Feature;
 import io.hv.Host;
 import io.hv.StartFlag;
-import io.hv.Support;
 import io.hv.TransientDomain;
-import io.hv.UnsupportedFeatureException;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
 import java.io.PrintWriter;
@@ -25,12 +22,7 @@ final class GdbWait {
      * @throws io.hv.UnsupportedFeatureException if the host is not kvm:///
      */
     static TransientDomain create(Host host, DomainSpec spec, int port, PrintWriter err) {
-        if (!host.backend().equals("kvm")) {
-            throw new UnsupportedFeatureException(
-                    "a debugger on " + host.uri(),
-                    new Feature("gdb"),
-                    Support.no("only hv's own monitor has a stub for gdb", "use kvm:///"));
-        }
+        KvmOnly.require(host, "a debugger", "gdb", "only hv's own monitor has a stub for gdb");
         TransientDomain domain = host.create(spec, StartFlag.PAUSED);
         try {
             // It listens as long as the machine lasts.

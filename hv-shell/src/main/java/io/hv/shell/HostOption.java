@@ -1,6 +1,8 @@
 package io.hv.shell;
 
 import io.hv.Host;
+import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,16 @@ final class HostOption {
     private @Nullable String uri;
 
     Host open() {
-        return uri == null ? Host.detect().open() : Host.open(uri);
+        return open(Optional.empty());
+    }
+
+    /** The same; where none is named, this one. */
+    Host open(Optional<URI> usual) {
+        if (uri != null) {
+            return Host.open(uri);
+        }
+        return usual.isPresent()
+                ? Host.open(usual.get().toString())
+                : Host.detect().open();
     }
 }

@@ -55,6 +55,21 @@ public abstract class ShellCommand implements Callable<Integer> {
                 .toList();
     }
 
+    /** That failures of hv itself have this status, where {@link #FAILED} could be another's. */
+    protected final void failWith(int status) {
+        spec.exitCodeOnExecutionException(status);
+    }
+
+    /** All that was typed, from the first word on. */
+    final List<String> typed() {
+        return spec.root().commandLine().getParseResult().originalArgs();
+    }
+
+    /** Who has typed it. */
+    final Caller caller() {
+        return ((Main) spec.root().userObject()).caller();
+    }
+
     private CommandLine line() {
         return spec.commandLine();
     }

@@ -18,7 +18,7 @@ public final class Table {
     }
 
     /** A table as wide as the longest cell of each column of these rows. */
-    static void print(PrintWriter out, List<List<String>> rows) {
+    public static void print(PrintWriter out, List<List<String>> rows) {
         int[] widths = new int[rows.get(0).size() - 1];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

@@ -71,7 +71,17 @@ class ModuleArrowsTest {
             Artifact.of(
                     "hv-shell",
                     List.of("io.hv.shell.."),
-                    with(API, GUESTS, "io.hv.image", "io.hv.kvm", "io.hv.xml", "picocli..", "org.jline..", SLF4J)));
+                    with(
+                            API,
+                            GUESTS,
+                            "io.hv.image",
+                            "io.hv.image.seed",
+                            "io.hv.kvm",
+                            "io.hv.kvm.net",
+                            "io.hv.xml",
+                            "picocli..",
+                            "org.jline..",
+                            SLF4J)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

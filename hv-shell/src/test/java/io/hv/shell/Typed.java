@@ -1,9 +1,12 @@
 package io.hv.shell;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -20,11 +23,19 @@ record Typed(int status, String out, String err) {
     }
 
     static Typed withKeyboard(String keys, String... arguments) {
+        return by(Caller.here(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8))), arguments);
+    }
+
+    /** Somebody whose relative paths are relative to this folder. */
+    static Typed in(Path folder, String... arguments) {
+        return by(new Caller(InputStream.nullInputStream(), folder, Optional.empty()), arguments);
+    }
+
+    private static Typed by(Caller caller, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine line =
+                Main.commandLine(caller).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int status = line.execute(arguments);
         return new Typed(
                 status,

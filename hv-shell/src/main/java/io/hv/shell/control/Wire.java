@@ -1,0 +1,79 @@
+package io.hv.shell.control;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/**
+ * Frames on a connection. One thread may read while others write. Channels are used as they are: the JDK's streams over them
+ * do not write while a thread waits to read.
+ */
+final class Wire implements AutoCloseable {
+
+    private static final int HEADER = 1 + Integer.BYTES;
+
+    private final SocketChannel channel;
+
+    Wire(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Writes a whole frame; those of several threads follow one another. */
+    synchronized void write(Frame frame) throws IOException {
+        ByteBuffer content = frame.content().duplicate();
+        if (content.remaining() > Frame.LONGEST) {
+            throw new ProtocolException("a piece of " + content.remaining() + " bytes, of at most " + Frame.LONGEST);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER + content.remaining())
+                .put(frame.kind())
+                .putInt(content.remaining())
+                .put(content)
+                .flip();
+        while (bytes.hasRemaining()) {
+            int unused = channel.write(bytes);
+        }
+    }
+
+    /**
+     * The next frame; nothing at the end.
+     *
+     * @throws ProtocolException if there is something else
+     */
+    Optional<Frame> read() throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        if (!fill(header)) {
+            return Optional.empty();
+        }
+        byte kind = header.get();
+        int length = header.getInt();
+        if (length < 0 || length > Frame.LONGEST) {
+            throw new ProtocolException("a piece of " + length + " bytes, of at most " + Frame.LONGEST);
+        }
+        ByteBuffer content = ByteBuffer.allocate(length);
+        if (!fill(content)) {
+            throw new ProtocolException("it ends within a piece");
+        }
+        return Optional.of(new Frame(kind, content));
+    }
+
+    /** Whether there was enough; false where there was nothing at all. */
+    private boolean fill(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer) < 0) {
+                if (buffer.position() == 0) {
+                    return false;
+                }
+                throw new ProtocolException("it ends within a piece");
+            }
+        }
+        buffer.flip();
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

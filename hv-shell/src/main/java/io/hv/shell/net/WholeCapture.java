@@ -1,0 +1,31 @@
+package io.hv.shell.net;
+
+import io.hv.kvm.net.NetworkCapture;
+
+/** A capture whose file is whole also where a signal ends the process, such as that of Ctrl-C. */
+final class WholeCapture implements AutoCloseable {
+
+    private final NetworkCapture capture;
+    private final Thread atExit;
+
+    private WholeCapture(NetworkCapture capture) {
+        this.capture = capture;
+        this.atExit = new Thread(capture::close, "hv/capture/exit");
+    }
+
+    static WholeCapture of(NetworkCapture capture) {
+        WholeCapture whole = new WholeCapture(capture);
+        Runtime.getRuntime().addShutdownHook(whole.atExit);
+        return whole;
+    }
+
+    @Override
+    public void close() {
+        capture.close();
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is ending, and closes it a second time, which does nothing.
+        }
+    }
+}
