@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml tshark)
+setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml tshark redis)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -28,6 +28,8 @@ has_socat() { command -v socat >/dev/null; }
 has_python-yaml() { python3 -c 'import yaml, requests' >/dev/null 2>&1; }
 has_tshark() { command -v tshark >/dev/null; }
 has_qemu-ga() { [ -x "$(sbin qemu-ga)" ]; }
+# The server is the same program as redis-check-rdb, by its name; its package starts one, that of the tools does not.
+has_redis() { command -v redis-cli >/dev/null && { command -v redis-server || command -v redis-check-rdb; } >/dev/null; }
 has_git() { command -v git >/dev/null; }
 has_iasl() { command -v iasl >/dev/null; }
 has_debootstrap() { [ -x "$(sbin debootstrap)" ]; }
@@ -44,6 +46,7 @@ packages_of() {
     bsdtar) echo libarchive-tools ;;
     isoinfo) echo genisoimage ;;
     python-yaml) echo python3-yaml python3-requests ;;
+    redis) echo redis-tools ;;
     qemu) echo qemu-system-x86 ;;
     qemu-img) echo qemu-utils ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;
@@ -118,6 +121,7 @@ describe() {
     e2fsprogs) echo "e2fsprogs (mke2fs, debugfs)" ;;
     iasl) echo "iasl, ACPI's compiler" ;;
     python-yaml) echo "Python 3 with its modules yaml and requests" ;;
+    redis) echo "redis-server and redis-cli" ;;
     gcc) echo "gcc with the C library's and Linux's headers" ;;
     *) echo "$1" ;;
   esac

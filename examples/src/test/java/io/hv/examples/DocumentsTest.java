@@ -28,6 +28,7 @@ class DocumentsTest {
     void theForksOfTheDocumentAreThoseThatAreTested() {
         List<String> programs =
                 new ArrayList<>(Snippets.cut(Path.of("src/test/java/io/hv/examples/LinuxForksTest.java")));
+        programs.addAll(Snippets.cut(Path.of("src/test/java/io/hv/examples/ReplicationTest.java")));
         programs.addAll(Snippets.cut(EXAMPLES.resolve("Workers.java")));
         assertShows(programs, ROOT.resolve("docs/junit.md"));
     }

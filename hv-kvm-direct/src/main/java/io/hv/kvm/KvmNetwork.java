@@ -1,5 +1,6 @@
 package io.hv.kvm;
 
+import io.hv.CapturableNetwork;
 import io.hv.kvm.net.FrameHandler;
 import io.hv.kvm.net.Lease;
 import io.hv.kvm.net.NetworkCapture;
@@ -15,7 +16,7 @@ import java.util.List;
  * Safe for any thread. Once the network is stopped nobody is connected any more, and every method but {@link #ports()} throws
  * {@link io.hv.InvalidStateException}.
  */
-public interface KvmNetwork {
+public interface KvmNetwork extends CapturableNetwork {
 
     /** Its ports, in the order in which they were connected. */
     List<NetworkPort> ports();
@@ -71,5 +72,6 @@ public interface KvmNetwork {
      * @param file is written anew
      * @throws io.hv.HostFailureException if it cannot be written
      */
+    @Override
     NetworkCapture capture(Path file);
 }

@@ -2,6 +2,7 @@ package io.hv.kvm.backend;
 
 import io.hv.Boot;
 import io.hv.ByteSize;
+import io.hv.CapturableNetwork;
 import io.hv.Diagnosis;
 import io.hv.DiskFormat;
 import io.hv.DiskSpec;
@@ -336,7 +337,9 @@ final class KvmMachineFactory implements MachineFactory {
 
     @Override
     public <T> Optional<T> networkAs(Class<T> type, Network network, RunningNetwork running) {
-        return type == KvmNetwork.class ? Optional.of(type.cast(running)) : Optional.empty();
+        return type == KvmNetwork.class || type == CapturableNetwork.class
+                ? Optional.of(type.cast(running))
+                : Optional.empty();
     }
 
     private static Unpacking unpacking(KernelUnpacking wanted) {

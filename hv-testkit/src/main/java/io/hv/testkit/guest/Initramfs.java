@@ -121,6 +121,27 @@ public final class Initramfs {
             return put(path, Node.file(Node.EXECUTABLE, read(path, source)));
         }
 
+        /**
+         * A program of this machine's for x86-64, with the loader and the shared libraries that it needs, at the paths where
+         * they are here. What is at such a path already stays.
+         *
+         * @param path where the guest has the program
+         */
+        public Builder program(String path, Path source) {
+            try {
+                for (Path library : SharedLibraries.of(source)) {
+                    String at = library.toString();
+                    if (!nodes.containsKey(at)) {
+                        Builder unused = executable(at, library);
+                    }
+                }
+            } catch (IOException e) {
+                fault(path, source + " cannot be taken: " + e, "install it, and what it needs");
+                return this;
+            }
+            return executable(path, source);
+        }
+
         /** A folder; only empty ones need to be named. */
         public Builder directory(String path) {
             return put(path, Node.directory());

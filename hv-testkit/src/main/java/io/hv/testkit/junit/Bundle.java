@@ -3,8 +3,10 @@ package io.hv.testkit.junit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,12 +29,21 @@ final class Bundle {
         this.wanted = wanted;
     }
 
-    /** Writes it, and hangs on the failure where it is. Whatever goes wrong here, the failure stays the test's own. */
-    void write(Map<String, Map<String, String>> evidence, Throwable failure) {
+    /**
+     * Writes it, and hangs on the failure where it is. Whatever goes wrong here, the failure stays the test's own.
+     *
+     * @param captures of networks, by their names
+     */
+    void write(Map<String, Map<String, String>> evidence, Map<String, Path> captures, Throwable failure) {
         try {
             Path folder = wanted.isPresent() ? into(wanted.get(), evidence) : published(evidence);
-            failure.addSuppressed(new Where(folder));
+            failure.addSuppressed(new Where(folder, captures.keySet()));
             context.publishReportEntry("hv.evidence", folder.toString());
+            for (Map.Entry<String, Path> each : captures.entrySet()) {
+                Path kept = folder.resolve(plain(each.getKey()) + ".pcapng");
+                Path unused = Files.copy(each.getValue(), kept, StandardCopyOption.REPLACE_EXISTING);
+                context.publishReportEntry("hv.capture", kept.toString());
+            }
         } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
@@ -66,8 +77,9 @@ final class Bundle {
     }
 
     private static void fill(Path folder, Map<String, Map<String, String>> evidence) throws IOException {
+        Path made = Files.createDirectories(folder);
         for (Map.Entry<String, Map<String, String>> machine : evidence.entrySet()) {
-            Path own = folder.resolve(plain(machine.getKey()));
+            Path own = made.resolve(plain(machine.getKey()));
             Path unused = Files.createDirectories(own);
             for (Map.Entry<String, String> part : machine.getValue().entrySet()) {
                 unused = Files.writeString(own.resolve(plain(part.getKey())), part.getValue());
@@ -86,8 +98,15 @@ final class Bundle {
 
         private static final long serialVersionUID = 1L;
 
-        Where(Path folder) {
-            super("what is known of the test's machines is in " + folder.toUri(), null, false, false);
+        Where(Path folder, Set<String> captures) {
+            super(
+                    "what is known of the test's machines is in " + folder.toUri()
+                            + (captures.isEmpty()
+                                    ? ""
+                                    : ", with what the networks " + captures + " carried, as pcapng"),
+                    null,
+                    false,
+                    false);
         }
     }
 }

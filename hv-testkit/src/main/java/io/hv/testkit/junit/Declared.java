@@ -1,17 +1,15 @@
 package io.hv.testkit.junit;
 
-import java.lang.reflect.Field;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /** What a test class says by annotations, and those that enclose it. */
 final class Declared {
@@ -50,8 +47,41 @@ final class Declared {
         return hvTest;
     }
 
-    /** What a test needs: its own parameters, and those of what runs before and after each. */
+    /** The machines that a test needs. */
     List<Fresh> needs(Method test) {
+        return parameters(test, Fresh.class)
+                .flatMap(parameter -> AnnotationSupport.findAnnotation(parameter, Fresh.class).stream())
+                .toList();
+    }
+
+    /** The networks that a test needs: those that members give, and those that parameters ask for. */
+    List<DeclaredLan> lans(Method test, Run run) {
+        return DeclaredLan.with(
+                DeclaredLan.ofMembers(classes, run), parameters(test, Lan.class).toList());
+    }
+
+    /** The types that a test wants its networks as. */
+    Map<Class<?>, String> lanTypes(Method test, Run run) {
+        Map<Class<?>, String> types = new LinkedHashMap<>();
+        parameters(test, Lan.class).forEach(parameter -> types.put(parameter.getType(), lan(parameter, run)));
+        return types;
+    }
+
+    /** The networks that all tests of this class have, less those of enclosing classes. */
+    List<DeclaredLan> lansOfClass(Run run) {
+        return DeclaredLan.ofMembers(classes.subList(0, 1), run).values().stream()
+                .filter(lan -> lan.ofClass().isPresent())
+                .toList();
+    }
+
+    /** The name of the network that a parameter means. */
+    String lan(Parameter parameter, Run run) {
+        Lan lan = AnnotationSupport.findAnnotation(parameter, Lan.class).orElseThrow();
+        return DeclaredLan.name(lan, DeclaredLan.ofMembers(classes, run));
+    }
+
+    /** The parameters of a test with that annotation: its own, and those of what runs before and after each. */
+    private Stream<Parameter> parameters(Method test, Class<? extends Annotation> annotation) {
         Stream<Method> around = classes.stream()
                 .flatMap(each -> Stream.of(BeforeEach.class, AfterEach.class)
                         .flatMap(when ->
@@ -59,18 +89,13 @@ final class Declared {
                                         .stream()));
         return Stream.concat(Stream.of(test), around)
                 .flatMap(method -> Arrays.stream(method.getParameters()))
-                .flatMap(Declared::fresh)
-                .toList();
-    }
-
-    private static Stream<Fresh> fresh(Parameter parameter) {
-        return AnnotationSupport.findAnnotation(parameter, Fresh.class).stream();
+                .filter(parameter -> AnnotationSupport.isAnnotated(parameter, annotation));
     }
 
     /** The golden machine that a parameter means. */
     GoldenMachine golden(Fresh fresh, Run run) {
         for (Class<?> each : classes) {
-            Map<String, Member> members = members(each);
+            Map<String, Member> members = StaticMembers.of(each, Golden.class);
             if (members.isEmpty()) {
                 continue;
             }
@@ -84,40 +109,10 @@ final class Declared {
             }
             if (member.isPresent()) {
                 Member found = member.get();
-                return run.golden(found, () -> value(found));
+                return run.golden(found, () -> StaticMembers.value(found, Golden.class, GoldenMachine.class));
             }
         }
         throw new ExtensionConfigurationException(classes.get(0).getName() + " has no @Golden member"
                 + (fresh.value().isEmpty() ? "" : " called '" + fresh.value() + "'"));
-    }
-
-    private static Map<String, Member> members(Class<?> type) {
-        Map<String, Member> members = new TreeMap<>();
-        for (Field field : AnnotationSupport.findAnnotatedFields(type, Golden.class)) {
-            members.put(field.getName(), field);
-        }
-        for (Method method :
-                AnnotationSupport.findAnnotatedMethods(type, Golden.class, HierarchyTraversalMode.TOP_DOWN)) {
-            members.put(method.getName(), method);
-        }
-        return members;
-    }
-
-    private static GoldenMachine value(Member member) {
-        String name = member.getDeclaringClass().getName() + "." + member.getName();
-        boolean fits = Modifier.isStatic(member.getModifiers())
-                && (!(member instanceof Method method) || method.getParameterCount() == 0);
-        if (!fits) {
-            throw new ExtensionConfigurationException(
-                    "@Golden " + name + " is not a static field, and not a static method without parameters");
-        }
-        Supplier<Object> read = () -> member instanceof Method method
-                ? ReflectionSupport.invokeMethod(method, null)
-                : ReflectionSupport.tryToReadFieldValue((Field) member, null)
-                        .getOrThrow(e -> new ExtensionConfigurationException("@Golden " + name + " cannot be read", e));
-        if (read.get() instanceof GoldenMachine golden) {
-            return golden;
-        }
-        throw new ExtensionConfigurationException("@Golden " + name + " gives no GoldenMachine");
     }
 }

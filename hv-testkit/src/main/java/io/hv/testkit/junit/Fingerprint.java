@@ -11,6 +11,7 @@ import io.hv.ElfBoot;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.MultibootBoot;
+import io.hv.NicSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class Fingerprint {
      */
     static Optional<String> of(GoldenMachine golden, String backend, String version) {
         Fingerprint all = new Fingerprint();
-        all.add("golden machine, 1", backend, version);
+        all.add("golden machine, 2", backend, version);
         all.add(golden.spec());
         all.add(golden.texts());
         return all.unknown ? Optional.empty() : Optional.of(HexFormat.of().formatHex(all.digest.digest()));
@@ -66,6 +67,9 @@ final class Fingerprint {
         spec.boot().ifPresentOrElse(this::add, () -> add("nothing to boot"));
         add("disks", Integer.toString(spec.disks().size()));
         spec.disks().forEach(this::add);
+        add("nics", Integer.toString(spec.nics().size()));
+        spec.nics().forEach(this::add);
+        add("agent", Boolean.toString(spec.hasAgent()));
         List<BackendOptions> options = spec.options();
         add("options", Integer.toString(options.size()));
         for (BackendOptions each : options) {
@@ -114,6 +118,10 @@ final class Fingerprint {
                 disk.limits().bytesPerSecond().map(ByteSize::bytes).toString(),
                 disk.limits().operationsPerSecond().toString());
         disk.source().file().ifPresent(this::add);
+    }
+
+    private void add(NicSpec nic) {
+        add(nic.network().toString(), nic.mac().toString(), nic.model().toString(), Boolean.toString(nic.isLinkUp()));
     }
 
     private void add(HostPath file) {

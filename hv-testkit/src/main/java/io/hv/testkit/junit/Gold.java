@@ -1,6 +1,5 @@
 package io.hv.testkit.junit;
 
-import io.hv.AlreadyExistsException;
 import io.hv.ClosedException;
 import io.hv.Feature;
 import io.hv.Host;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Gold implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.hv.testkit");
-
-    /** Machines of tests are counted over all golden ones, so that two of one name do not meet. */
-    private static final AtomicInteger MACHINES = new AtomicInteger();
-
-    private static final int ATTEMPTS = 1000;
 
     private final Host host;
     private final GoldenMachine golden;
@@ -51,8 +44,19 @@ final class Gold implements AutoCloseable {
         this.key = key;
     }
 
-    /** A machine for one test, running; the caller closes it. */
+    /** A machine for one test, running and ready; the caller closes it. */
     TransientDomain fresh() {
+        TransientDomain machine = made();
+        try {
+            golden.meet(machine);
+            return machine;
+        } catch (RuntimeException | Error e) {
+            machine.close();
+            throw e;
+        }
+    }
+
+    private TransientDomain made() {
         Source from = source(null);
         try {
             return named(from);
@@ -73,16 +77,7 @@ final class Gold implements AutoCloseable {
     }
 
     private TransientDomain named(Source from) {
-        String stem = golden.spec().name().replace("%", "_");
-        AlreadyExistsException taken = null;
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                return from.fresh(stem + "-" + MACHINES.incrementAndGet());
-            } catch (AlreadyExistsException e) {
-                taken = e;
-            }
-        }
-        throw new IllegalStateException("no name for a machine is free on " + host.uri(), taken);
+        return MachineNames.next(host, golden, from);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
+import io.hv.NicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -91,6 +92,16 @@ public final class GoldenMachine {
     /** Brings a machine that has just been started so far. */
     void bring(Domain domain) {
         talk(domain, dialogue -> steps.forEach(step -> step.run(dialogue)));
+    }
+
+    /** Waits for what has to be waited for again with each clone. */
+    void meet(Domain clone) {
+        steps.forEach(step -> step.meet(clone));
+    }
+
+    /** The same with other cards. */
+    GoldenMachine withNics(List<NicSpec> nics) {
+        return new GoldenMachine(spec.edit(builder -> builder.nics(nics)), steps, needs);
     }
 
     private static void talk(Domain domain, Consumer<Dialogue> what) {

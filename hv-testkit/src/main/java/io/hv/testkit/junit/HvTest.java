@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A class of tests that use machines: it has {@link Golden} members, and its methods {@link Fresh} parameters. Where no host
+ * A class of tests that use machines: it has {@link Golden} members, and its methods {@link Fresh} parameters; networks for them
+ * are {@link Lan}s. Where no host
  * can be had here, or a host cannot run what a test asks for, the test is disabled, and the reason says what would help.
  * Tests may run in parallel.
  */

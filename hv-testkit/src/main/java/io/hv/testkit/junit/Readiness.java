@@ -53,6 +53,14 @@ public interface Readiness {
     }
 
     /**
+     * When the agent in it answers, see {@link Domain#agent()}. The agents of clones have channels of their own: a clone of a
+     * golden machine that waits for this is handed out when its own agent answers.
+     */
+    static Readiness agent() {
+        return new AgentReadiness();
+    }
+
+    /**
      * When a check of one's own has come back. It runs on a thread of its own, which is interrupted when nobody waits any
      * more.
      *

@@ -35,6 +35,7 @@ final class Run implements AutoCloseable {
     private final TemplateFolder folder;
     private final Map<String, Opened> hosts = new ConcurrentHashMap<>();
     private final Map<Member, GoldenMachine> members = new ConcurrentHashMap<>();
+    private final Map<Member, DeclaredLan> lans = new ConcurrentHashMap<>();
     private final Map<Key, Gold> byMember = new ConcurrentHashMap<>();
     private final Map<Key, Gold> byFingerprint = new ConcurrentHashMap<>();
 
@@ -65,7 +66,8 @@ final class Run implements AutoCloseable {
         return opened.host().isPresent() ? Optional.empty() : Optional.of(opened.reason());
     }
 
-    private Host host(String uri) {
+    /** The host; there is one, see {@link #unavailable}. */
+    Host host(String uri) {
         Opened opened = opened(uri);
         return opened.host().orElseThrow(() -> new NotFoundException(opened.reason(), "see Host.detect()"));
     }
@@ -94,6 +96,11 @@ final class Run implements AutoCloseable {
         return members.computeIfAbsent(member, key -> value.get());
     }
 
+    /** The network that a member gives: asked once. */
+    DeclaredLan lan(Member member) {
+        return lans.computeIfAbsent(member, DeclaredLan::of);
+    }
+
     /** Why a host cannot run a golden machine; nothing where it can. */
     Optional<String> lacks(String uri, GoldenMachine golden) {
         Host host = host(uri);
@@ -111,6 +118,30 @@ final class Run implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(host.uri() + " cannot run '" + golden.spec().name() + "': "
                         + reasons.stream().collect(Collectors.joining("; ")));
+    }
+
+    /** Why a host cannot have such networks; nothing where it can. */
+    Optional<String> lacks(String uri, List<DeclaredLan> wanted) {
+        Host host = host(uri);
+        Support networks = host.supports(Feature.NETWORKS);
+        if (!wanted.isEmpty() && !networks.isSupported()) {
+            return Optional.of(host.uri() + " does not support " + Feature.NETWORKS + ": " + networks);
+        }
+        return wanted.stream().flatMap(lan -> lacks(host, lan).stream()).findFirst();
+    }
+
+    private static Optional<String> lacks(Host host, DeclaredLan lan) {
+        List<SpecFault> faults = host.check(lan.spec());
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of(host.uri() + " cannot have the network '" + lan.name() + "': "
+                        + faults.stream().map(SpecFault::toString).collect(Collectors.joining("; ")));
+    }
+
+    /** A machine that is booted for one test, running; the caller closes it. */
+    TransientDomain booted(String uri, GoldenMachine golden) {
+        Host host = host(uri);
+        return MachineNames.next(host, golden, new Source.Booted(new Boots(host, golden)));
     }
 
     /** A machine for one test, running; the caller closes it. */

@@ -1,5 +1,6 @@
 package io.hv.testkit.junit;
 
+import io.hv.Domain;
 import java.time.Duration;
 
 /** One thing that is done to a golden machine before it is forked. */
@@ -10,6 +11,9 @@ sealed interface Step {
 
     /** Does it. */
     void run(Dialogue dialogue);
+
+    /** Does what has to be done again with each clone. */
+    default void meet(Domain clone) {}
 
     /** Waits. */
     record Ready(Readiness readiness, Duration timeout) implements Step {
@@ -25,6 +29,13 @@ sealed interface Step {
                 dialogue.expect(console, timeout);
             } else {
                 readiness.await(dialogue.domain(), timeout);
+            }
+        }
+
+        @Override
+        public void meet(Domain clone) {
+            if (readiness instanceof AgentReadiness) {
+                readiness.await(clone, timeout);
             }
         }
     }

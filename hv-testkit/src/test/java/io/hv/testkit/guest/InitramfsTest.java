@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.InvalidSpecException;
 import io.hv.SpecFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The bytes of an initramfs, and what it refuses. */
 class InitramfsTest {
+
+    private static final Path LOADER = Path.of("/lib64/ld-linux-x86-64.so.2");
 
     @TempDir
     private Path folder;
@@ -116,6 +120,46 @@ class InitramfsTest {
                         .file(longest + "a", bytes(""))
                         .build());
         assertTrue(refused.toString().contains("4096"), refused.toString());
+    }
+
+    /** The loader's own list says what there has to be; what is linked statically has none, and a script is no program. */
+    @Test
+    void aProgramHasItsLibraries() throws IOException {
+        Path cat = Path.of("/bin/cat");
+        assumeTrue(Files.isExecutable(LOADER) && Files.isExecutable(cat), "this is no Linux on x86-64 with glibc");
+        String names = new String(
+                Initramfs.builder()
+                        .init("")
+                        .program("/bin/cat", cat)
+                        .program("/bin/dog", cat)
+                        .build()
+                        .archive(),
+                StandardCharsets.ISO_8859_1);
+        assertTrue(names.contains("libc.so.6\0") && names.contains("bin/dog\0"));
+        assertTrue(names.contains(LOADER.toString().substring(1) + "\0"));
+        assertEquals(LOADER, SharedLibraries.of(cat).get(0));
+        Path script = Files.writeString(folder.resolve("script"), "#!/bin/sh\n".repeat(10));
+        Initramfs.Builder noProgram = Initramfs.builder().init("").program("/bin/cat", script);
+        InvalidSpecException refused = assertThrows(InvalidSpecException.class, noProgram::build);
+        assertTrue(refused.toString().contains("no program"), refused.toString());
+    }
+
+    /** A program header table that points anywhere ends in an exception that says so. */
+    @Test
+    void aDamagedProgramIsRefused() throws IOException {
+        ByteBuffer elf = ByteBuffer.allocate(64 + 56).order(ByteOrder.LITTLE_ENDIAN);
+        elf.putInt(0, 0x464c457f).putShort(4, (short) 0x0102).putLong(32, 64).putShort(54, (short) 56);
+        Path file = folder.resolve("program");
+        assertEquals(List.of(), SharedLibraries.of(Files.write(file, elf.array())), "no table, so no loader");
+        elf.putShort(56, (short) 1).putInt(64, 3).putLong(64 + 8, 1 << 20).putLong(64 + 32, 8);
+        Path unused = Files.write(file, elf.array());
+        assertThrows(IOException.class, () -> SharedLibraries.of(file));
+        elf.putLong(64 + 32, 0);
+        unused = Files.write(file, elf.array());
+        assertThrows(IOException.class, () -> SharedLibraries.of(file));
+        elf.putLong(32, Long.MAX_VALUE);
+        unused = Files.write(file, elf.array());
+        assertThrows(IOException.class, () -> SharedLibraries.of(file));
     }
 
     private static byte[] bytes(String text) {

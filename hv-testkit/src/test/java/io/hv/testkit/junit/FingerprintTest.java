@@ -17,7 +17,10 @@ import io.hv.DomainSpec;
 import io.hv.ElfBoot;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
+import io.hv.MacAddress;
 import io.hv.MultibootBoot;
+import io.hv.NicModel;
+import io.hv.NicSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +110,13 @@ class FingerprintTest {
                 disk(disk.queues(2)),
                 disk(disk.limits(DiskLimits.none().operationsPerSecond(7))),
                 disk(disk.limits(DiskLimits.none().bytesPerSecond(ByteSize.kib(7)))),
+                golden(spec().agent()),
+                golden(spec().nic(NicSpec.userMode())),
+                golden(spec().nic(NicSpec.on("lan"))),
+                golden(spec().nic(NicSpec.on("wan"))),
+                golden(spec().nic(NicSpec.on("lan").link(false))),
+                golden(spec().nic(NicSpec.on("lan").mac(MacAddress.parse("52:54:00:00:00:01")))),
+                golden(spec().nic(NicSpec.on("lan").model(NicModel.E1000))),
                 golden(spec().with(new Options(Optional.of("a")))),
                 golden(spec().with(new Options(Optional.of("b")))),
                 plain.types("root"),
@@ -117,6 +127,7 @@ class FingerprintTest {
                 plain.ready(Readiness.console(Pattern.compile("root", Pattern.CASE_INSENSITIVE)), time),
                 plain.ready(Readiness.marker(1), time),
                 plain.ready(Readiness.marker(2), time),
+                plain.ready(Readiness.agent(), time),
                 plain.ready(check("a"), time),
                 plain.ready(check("b"), time),
                 plain.ready(check("a"), time).ready(check("b"), time),
