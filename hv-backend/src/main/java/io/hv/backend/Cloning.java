@@ -41,7 +41,8 @@ final class Cloning {
 
     ClonePlan plan(LiveDomain original, CloneSpec spec) {
         CloneFacts facts = original.ask("a plan of clones", Machine::cloneFacts);
-        return ClonePlan.of(names(original.spec(), spec), reset(facts), facts.kept(), facts.obstacles(), facts.pages());
+        return ClonePlan.of(
+                names(original.present(), spec), reset(facts), facts.kept(), facts.obstacles(), facts.pages());
     }
 
     /** What they would be called: those of the pattern, or what is free. */
@@ -70,7 +71,7 @@ final class Cloning {
         List<LiveDomain> clones = new ArrayList<>();
         try {
             // Names first: they are what fails most often, and the original need not stand still for it.
-            reserve(original.spec(), spec, clones);
+            reserve(original.present(), spec, clones);
             progress.check();
             progress.stage("taking the moment");
             try (Taken taken = original.take()) {
@@ -97,12 +98,12 @@ final class Cloning {
     private void reserve(DomainSpec original, CloneSpec spec, List<LiveDomain> clones) {
         List<String> wanted = spec.names();
         for (String name : wanted) {
-            clones.add(world.add(another(original, name)));
+            clones.add(world.add(another(original, name, UUID.randomUUID())));
         }
         while (clones.size() < spec.count()) {
             String name = freeNames(original).findFirst().orElseThrow();
             try {
-                clones.add(world.add(another(original, name)));
+                clones.add(world.add(another(original, name, UUID.randomUUID())));
             } catch (AlreadyExistsException e) {
                 // Somebody was faster; the next name is free.
                 world.requireOngoing();
@@ -111,9 +112,9 @@ final class Cloning {
     }
 
     /** What a clone is: it may write to its disks, and to nobody else's. */
-    private static DomainSpec another(DomainSpec original, String name) {
+    private static DomainSpec another(DomainSpec original, String name, UUID uuid) {
         return original.edit(builder -> builder.name(name)
-                .uuid(UUID.randomUUID())
+                .uuid(uuid)
                 .disks(original.disks().stream()
                         .map(disk -> disk.isReadOnly() ? disk : disk.throwaway())
                         .toList()));
@@ -125,10 +126,12 @@ final class Cloning {
         lineage.add(taken.about().origin());
         int made = 0;
         for (LiveDomain clone : clones) {
-            clone.descendsFrom(lineage);
+            // What it was when its name was reserved may have changed: devices come and go.
+            DomainSpec what = another(taken.about().spec(), clone.name(), clone.uuid());
+            clone.descendsFrom(lineage, what);
             progress.check();
             progress.stage("making '" + clone.name() + "'");
-            clone.start(taken.image(), true, StateReason.CLONED);
+            clone.start(taken.image(), true, StateReason.CLONED, what);
             progress.done((double) ++made / clones.size());
         }
         if (taken.about().running() && !spec.isPaused()) {
@@ -187,12 +190,15 @@ final class Cloning {
     }
 
     private Domain restored(LiveDomain defined, MachineImage image, SavedDomain about) {
-        if (!world.factory().isSame(defined.spec(), about.spec())) {
+        DomainSpec here = defined.spec();
+        if (!world.factory().isSame(here, about.defined())) {
             throw new InvalidStateException(
                     defined.subject() + " is defined as another machine than the one that was saved",
                     "define it as it was, or restore clones of it");
         }
-        defined.start(image, false, StateReason.RESTORED);
+        DomainSpec was = here.edit(
+                spec -> spec.disks(about.spec().disks()).nics(about.spec().nics()));
+        defined.start(image, false, StateReason.RESTORED, was);
         if (about.running()) {
             try {
                 defined.resume(StateReason.RESTORED);
@@ -207,7 +213,7 @@ final class Cloning {
     }
 
     private static void restore(LiveDomain domain, MachineImage image, SavedDomain about, Work.Progress progress) {
-        domain.start(image, false, StateReason.RESTORED);
+        domain.start(image, false, StateReason.RESTORED, about.spec());
         progress.check();
         if (about.running()) {
             domain.resume(StateReason.RESTORED);

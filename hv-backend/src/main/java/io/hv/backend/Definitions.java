@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +165,26 @@ final class Definitions {
                 });
             }
         });
+    }
+
+    /** Changes what the file of a domain says that is active, and so claimed, here. In the domain's transition. */
+    void editActive(LiveDomain domain, UnaryOperator<DomainSpec> change) {
+        store.change(
+                "a change of the definition of '" + domain.name() + "'",
+                () -> world.with(domains -> {
+                    DefinitionStore.Entry entry = store.find(domain.uuid()).orElseThrow(domain::notFound);
+                    Defined now = read(entry);
+                    DomainSpec after = change.apply(now.spec(domain.subject()));
+                    Definition fresh = store.format()
+                            .edit(
+                                    now.document().orElseThrow(domain::notFound),
+                                    after,
+                                    world.factory().optionTexts(after));
+                    DefinitionStore.Entry written = store.write(domain.uuid(), fresh);
+                    seen.put(domain.uuid(), written.stamp());
+                    domain.redefine(Defined.as(after, fresh));
+                    return true;
+                }));
     }
 
     /** Deletes what a domain is defined as. In the domain's transition. */

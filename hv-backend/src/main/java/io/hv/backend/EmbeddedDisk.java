@@ -6,17 +6,19 @@ import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.Domain;
 import io.hv.Feature;
+import io.hv.Job;
+import io.hv.NotFoundException;
+import io.hv.PlugFlag;
+import java.util.List;
 
 /** A disk of an {@link EmbeddedDomain}. */
 final class EmbeddedDisk implements Disk {
 
     private final EmbeddedDomain domain;
-    private final DiskSpec spec;
     private final String target;
 
     EmbeddedDisk(EmbeddedDomain domain, DiskSpec spec) {
         this.domain = domain;
-        this.spec = spec;
         this.target = spec.target().orElseThrow(() -> new IllegalArgumentException("a disk without a target"));
     }
 
@@ -32,18 +34,30 @@ final class EmbeddedDisk implements Disk {
 
     @Override
     public DiskSpec spec() {
-        LiveDomain unused = domain.live();
-        return spec;
+        return spec(domain.live());
+    }
+
+    private DiskSpec spec(LiveDomain live) {
+        List<DiskSpec> all = live.present().disks();
+        return all.stream()
+                .filter(disk -> disk.target().filter(target::equals).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException(
+                        live.subject() + " has no disk '" + target + "'; it has "
+                                + all.stream()
+                                        .flatMap(disk -> disk.target().stream())
+                                        .toList(),
+                        "name one of its disks()"));
     }
 
     @Override
     public ByteSize capacity() {
         MachineFactory factory = domain.factory();
-        return domain.live()
-                .look(
-                        "looking at " + subject(),
-                        machine -> machine.map(active -> active.diskCapacity(target))
-                                .orElseGet(() -> factory.diskCapacity(spec)));
+        LiveDomain live = domain.live();
+        return live.look("looking at " + subject(), machine -> {
+            DiskSpec spec = spec(live);
+            return machine.map(active -> active.diskCapacity(target)).orElseGet(() -> factory.diskCapacity(spec));
+        });
     }
 
     @Override
@@ -52,7 +66,7 @@ final class EmbeddedDisk implements Disk {
         domain.factory().features().require(live.subject(), Feature.DISK_RESIZE);
         DiskFiles.requireSectors(capacity);
         Object unused = live.change("resize of " + subject(), machine -> {
-            DiskFiles.requireWritable(spec, subject() + " of '" + domain.name() + "'");
+            DiskFiles.requireWritable(spec(live), subject() + " of '" + domain.name() + "'");
             machine.resizeDisk(target, capacity);
             return capacity;
         });
@@ -62,7 +76,15 @@ final class EmbeddedDisk implements Disk {
     public DiskStatistics statistics() {
         LiveDomain live = domain.live();
         domain.factory().features().require(live.subject(), Feature.DISK_STATISTICS);
-        return live.ask("statistics of " + subject(), machine -> machine.diskStatistics(target));
+        return live.ask("statistics of " + subject(), machine -> {
+            DiskSpec unused = spec(live);
+            return machine.diskStatistics(target);
+        });
+    }
+
+    @Override
+    public Job<DiskSpec> detach(PlugFlag... flags) {
+        return Plugging.of(domain, flags).detach(this);
     }
 
     private String subject() {

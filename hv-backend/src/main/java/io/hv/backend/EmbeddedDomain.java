@@ -8,6 +8,7 @@ import io.hv.Console;
 import io.hv.CrashReport;
 import io.hv.Definition;
 import io.hv.Disk;
+import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -18,7 +19,9 @@ import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.Job;
 import io.hv.Nic;
+import io.hv.NicSpec;
 import io.hv.Origin;
+import io.hv.PlugFlag;
 import io.hv.SaveSpec;
 import io.hv.StartFlag;
 import io.hv.Support;
@@ -57,6 +60,11 @@ class EmbeddedDomain implements Domain {
         if (domain.isGone()) {
             throw domain.notFound();
         }
+    }
+
+    /** The handle through which it was found. */
+    EmbeddedHost embeddedHost() {
+        return host;
     }
 
     /** What the domain's machines come from, if the host is open. */
@@ -190,7 +198,7 @@ class EmbeddedDomain implements Domain {
     public List<Disk> disks() {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.DISKS);
-        return domain.spec().disks().stream()
+        return domain.present().disks().stream()
                 .<Disk>map(disk -> new EmbeddedDisk(this, disk))
                 .toList();
     }
@@ -199,9 +207,19 @@ class EmbeddedDomain implements Domain {
     public List<Nic> nics() {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.NICS);
-        return domain.spec().nics().stream()
+        return domain.present().nics().stream()
                 .<Nic>map(nic -> new EmbeddedNic(this, nic.mac().orElseThrow()))
                 .toList();
+    }
+
+    @Override
+    public Disk attach(DiskSpec disk, PlugFlag... flags) {
+        return Plugging.of(this, flags).attach(disk);
+    }
+
+    @Override
+    public Nic attach(NicSpec nic, PlugFlag... flags) {
+        return Plugging.of(this, flags).attach(nic);
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.hv.backend;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Feature;
+import io.hv.Job;
 import io.hv.MacAddress;
 import io.hv.Nic;
 import io.hv.NicSpec;
 import io.hv.NotFoundException;
+import io.hv.PlugFlag;
 import java.util.List;
 
 /** A network card of an {@link EmbeddedDomain}. */
@@ -51,7 +53,7 @@ final class EmbeddedNic implements Nic {
     }
 
     private NicSpec defined(LiveDomain live) {
-        List<NicSpec> all = live.spec().nics();
+        List<NicSpec> all = live.present().nics();
         return all.stream()
                 .filter(nic -> nic.mac().filter(mac::equals).isPresent())
                 .findFirst()
@@ -72,6 +74,11 @@ final class EmbeddedNic implements Nic {
             machine.link(mac, up);
             return mac;
         });
+    }
+
+    @Override
+    public Job<NicSpec> detach(PlugFlag... flags) {
+        return Plugging.of(domain, flags).detach(this);
     }
 
     private String subject() {

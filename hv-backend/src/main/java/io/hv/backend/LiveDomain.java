@@ -31,7 +31,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,8 @@ final class LiveDomain {
     private final ReentrantLock transition = new ReentrantLock();
     /** Under the lock of transitions. */
     private final RunWire agentWire = new RunWire();
+
+    private final Departures departures = new Departures();
 
     private volatile @Nullable Machine machine;
     /** Of the present run, or the closed one of the last. */
@@ -95,6 +100,16 @@ final class LiveDomain {
 
     DomainSpec spec() {
         return defined.spec(subject());
+    }
+
+    /** What its machine is where it is active, and what it is defined as else. */
+    DomainSpec present() {
+        Machine current = machine;
+        return current != null && isPluggable() ? current.spec() : spec();
+    }
+
+    private boolean isPluggable() {
+        return world.factory().features().supports(Feature.HOT_PLUG).isSupported();
     }
 
     /** What it is defined by. */
@@ -155,7 +170,8 @@ final class LiveDomain {
         });
     }
 
-    private void requirePersistent() {
+    /** Refuses what wants a definition. */
+    void requirePersistent() {
         if (!persistent) {
             throw new InvalidStateException(
                     subject() + " is transient: it has no definition", "define it, to have one");
@@ -182,6 +198,21 @@ final class LiveDomain {
             return true;
         } finally {
             transition.unlock();
+        }
+    }
+
+    /**
+     * Changes what it is defined as while it is active. In its transition.
+     *
+     * @param change of what it is defined as by then
+     */
+    void redefineActive(UnaryOperator<DomainSpec> change) {
+        requirePersistent();
+        Definitions kept = world.definitions();
+        if (kept == null) {
+            redefine(Defined.as(change.apply(spec())));
+        } else {
+            kept.editActive(this, change);
         }
     }
 
@@ -235,11 +266,15 @@ final class LiveDomain {
         }
     }
 
-    /** Makes a machine that goes on from an image; it stands still. */
-    void start(MachineImage image, boolean clone, StateReason reason) {
+    /**
+     * Makes a machine that goes on from an image; it stands still.
+     *
+     * @param spec what the image's machine was, as this domain's
+     */
+    void start(MachineImage image, boolean clone, StateReason reason, DomainSpec spec) {
         enter("start", DomainState.SHUTOFF, DomainState.CRASHED);
         try {
-            Machine unused = make(run -> world.factory().create(image, clone, spec(), uuid, console, run));
+            Machine unused = make(run -> world.factory().create(image, clone, spec, uuid, console, run));
             change(LifecycleEvent.Type.STARTED, DomainStatus.of(DomainState.PAUSED, reason));
         } finally {
             transition.unlock();
@@ -367,9 +402,10 @@ final class LiveDomain {
         transition(operation, () -> require(operation, DomainState.RUNNING, DomainState.PAUSED));
     }
 
-    /** Says what it is a clone of, before it is made. */
-    void descendsFrom(List<Origin> origins) {
+    /** Says what it is, and a clone of what, before it is made. */
+    void descendsFrom(List<Origin> origins, DomainSpec spec) {
         lineage = List.copyOf(origins);
+        defined = Defined.as(spec);
     }
 
     /** Takes what it is now. It stands still for as long as that takes, and goes on as before. */
@@ -378,27 +414,29 @@ final class LiveDomain {
         try {
             requireNotHeld("a clone");
             boolean running = board.now().state() == DomainState.RUNNING;
-            SavedDomain about = new SavedDomain(spec(), running, Instant.now(), lineage);
-            if (!running) {
-                return new Taken(about, current.image(), Duration.ZERO);
-            }
-            long begin = System.nanoTime();
-            MachineImage image = imageOfRunning(current);
-            return new Taken(about, image, Duration.ofNanos(System.nanoTime() - begin));
+            return running ? takeRunning(current) : new Taken(about(false), current.image(), Duration.ZERO);
         } finally {
             transition.unlock();
         }
     }
 
-    private MachineImage imageOfRunning(Machine current) {
+    /** What it is now, while its machine stands still: devices leave one that runs at any moment. */
+    private SavedDomain about(boolean running) {
+        return new SavedDomain(present(), running, Instant.now(), lineage, spec());
+    }
+
+    private Taken takeRunning(Machine current) {
+        long begin = System.nanoTime();
         current.suspend();
         MachineImage image = null;
+        SavedDomain about;
         try {
+            about = about(true);
             image = current.image();
-            return image;
         } finally {
             goOn(current, image);
         }
+        return new Taken(about, image, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** After an image was taken, or not. */
@@ -439,8 +477,9 @@ final class LiveDomain {
         Hold hold;
         try {
             requireNotHeld("save");
-            about = new SavedDomain(spec(), board.now().state() == DomainState.RUNNING, Instant.now(), lineage);
+            boolean running = board.now().state() == DomainState.RUNNING;
             hold = hold(current, StateReason.SAVING);
+            about = about(running);
         } finally {
             transition.unlock();
         }
@@ -601,6 +640,68 @@ final class LiveDomain {
             return job;
         } finally {
             transition.unlock();
+        }
+    }
+
+    /**
+     * Asks the guest to let go of a device; the job ends when that is out of the machine, or with the machine, or when its
+     * owner is {@link StatusBoard#abandon abandoned}.
+     *
+     * @param words what it is, for messages
+     * @param device by which name the machine tells of it
+     * @param request asks the machine
+     * @param result what the job results in
+     * @param left done in a transition when the device has gone
+     */
+    <T> Job<T> detach(
+            Object owner, String words, String device, Consumer<Machine> request, Supplier<T> result, Runnable left) {
+        String doing = "detaching the " + words;
+        return change(doing, machine -> {
+            CompletableFuture<Runnable> forget = new CompletableFuture<>();
+            DefaultJob<T> job = new DefaultJob<>(doing + " of '" + name() + "'", world.workers(), cancelled -> {
+                forget.join().run();
+                cancelled.cancelled();
+            });
+            job.stage("waiting for the guest to let go of it");
+            // Under the lock of transitions, so after this one.
+            Runnable forgetDevice = departures.whenever(device, failure -> {
+                forget.join().run();
+                leave(job, failure, left, result);
+            });
+            Runnable forgetEnd = board.whenever(
+                    owner,
+                    status -> !status.state().isActive(),
+                    status -> {
+                        forgetDevice.run();
+                        job.fail(new InvalidStateException(
+                                subject() + " has ended before its guest let go of the " + words,
+                                "nothing is to be done: without a machine there is no device"));
+                    },
+                    failure -> {
+                        forgetDevice.run();
+                        job.fail(failure);
+                    });
+            forget.complete(() -> {
+                forgetDevice.run();
+                forgetEnd.run();
+            });
+            try {
+                request.accept(machine);
+            } catch (RuntimeException | Error e) {
+                job.cancel();
+                throw e;
+            }
+            return job;
+        });
+    }
+
+    private static <T> void leave(
+            DefaultJob<T> job, Optional<HypervisorException> failure, Runnable left, Supplier<T> result) {
+        try {
+            left.run();
+            failure.ifPresentOrElse(job::fail, () -> job.complete(result.get()));
+        } catch (HypervisorException e) {
+            job.fail(e);
         }
     }
 
@@ -791,6 +892,29 @@ final class LiveDomain {
                 }
             } catch (RuntimeException | Error e) {
                 LOG.error("not everything of {} could be released", subject(), e);
+            } finally {
+                transition.unlock();
+            }
+        }
+
+        @Override
+        public void detached(String device, Optional<HypervisorException> failure) {
+            try {
+                world.workers().execute(() -> left(device, failure));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("{} let go of {} while its host was closing", subject(), device);
+            }
+        }
+
+        private void left(String device, Optional<HypervisorException> failure) {
+            transition.lock();
+            try {
+                Machine mine = machine;
+                if (mine != null && mine == LiveDomain.this.machine) {
+                    departures.gone(device, failure);
+                } else {
+                    failure.ifPresent(why -> LOG.error("{} let go of {}", subject(), device, why));
+                }
             } finally {
                 transition.unlock();
             }

@@ -1,10 +1,13 @@
 package io.hv.backend;
 
 import io.hv.ByteSize;
+import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
+import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.HypervisorException;
 import io.hv.MacAddress;
+import io.hv.NicSpec;
 import io.hv.backend.agent.AgentChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +75,46 @@ public interface Machine extends AutoCloseable {
     /** Pulls the cable of a card of the spec's out, or puts it in; called only where the features have {@link Feature#NIC_LINK}. */
     default void link(MacAddress card, boolean up) {
         throw new IllegalStateException("a factory that claims " + Feature.NIC_LINK + ", and a machine that cannot");
+    }
+
+    /**
+     * What it is now: the spec that it was made of, with the disks and cards that it has by now. Asked for only where the features
+     * have {@link Feature#HOT_PLUG}; by any thread.
+     */
+    default DomainSpec spec() {
+        throw new IllegalStateException("a factory that claims " + Feature.HOT_PLUG + ", and a machine that cannot");
+    }
+
+    /**
+     * Puts a disk in, while it runs or is suspended; called only where the features have {@link Feature#HOT_PLUG}.
+     *
+     * @param disk that was found right beside the others, with a target that is free
+     * @throws HypervisorException if it cannot be; nothing has changed then
+     */
+    default void attach(DiskSpec disk) {
+        throw new IllegalStateException("a factory that claims " + Feature.HOT_PLUG + ", and a machine that cannot");
+    }
+
+    /**
+     * Puts a network card in, as {@link #attach(DiskSpec)} does a disk.
+     *
+     * @param nic with an address that is free
+     */
+    default void attach(NicSpec nic) {
+        throw new IllegalStateException("a factory that claims " + Feature.HOT_PLUG + ", and a machine that cannot");
+    }
+
+    /**
+     * Asks the guest to let go of a disk that it has, and does not wait; called only where the features have
+     * {@link Feature#HOT_PLUG}. {@link MachineListener#detached} tells when it is out. It may be asked for again.
+     */
+    default void detachDisk(String target) {
+        throw new IllegalStateException("a factory that claims " + Feature.HOT_PLUG + ", and a machine that cannot");
+    }
+
+    /** The same of a network card. */
+    default void detachNic(MacAddress card) {
+        throw new IllegalStateException("a factory that claims " + Feature.HOT_PLUG + ", and a machine that cannot");
     }
 
     /** How long the host's processors have worked for it in this run; asked for only where the features have {@link Feature#STATISTICS}. */

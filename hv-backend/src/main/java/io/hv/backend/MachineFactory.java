@@ -60,7 +60,8 @@ public interface MachineFactory extends AutoCloseable {
      * Builds a machine that goes on from an image, at its next {@link Machine#resume()}.
      *
      * @param image of a machine of this factory's
-     * @param spec what the machine is a run of: that of the image but for name, UUID and disks
+     * @param spec what the machine is: what that of the image was, with what was attached to it by then, but for name, UUID
+     *     and, of clones, how disks are used
      * @param clone whether it is another machine than the image's, which gets a new generation and disks of its own
      * @throws io.hv.HypervisorException if it cannot be built; nothing is left of it then
      */

@@ -1,7 +1,9 @@
 package io.hv.backend;
 
 import io.hv.DomainEvent;
+import io.hv.HypervisorException;
 import io.hv.StateReason;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -24,6 +26,15 @@ public interface MachineListener {
 
     /** It begins anew, because its guest or its owner has reset it; what it has marked was before. */
     default void restarted() {}
+
+    /**
+     * A device has left it that {@link Machine#detachDisk} or {@link Machine#detachNic} asked for, and has given back what it
+     * held of the host.
+     *
+     * @param device a disk's target, or a card's address as text
+     * @param failure what could not be given back as it should
+     */
+    default void detached(String device, Optional<HypervisorException> failure) {}
 
     /**
      * Something of the backend's own has happened, of which listeners hear in turn with all else.

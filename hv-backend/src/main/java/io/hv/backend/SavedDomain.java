@@ -12,8 +12,9 @@ import java.util.List;
  * @param running whether it ran until then
  * @param time when that was
  * @param lineage what it was a clone of, the oldest first
+ * @param defined what it was defined as, which is another spec where devices had come and gone
  */
-public record SavedDomain(DomainSpec spec, boolean running, Instant time, List<Origin> lineage) {
+public record SavedDomain(DomainSpec spec, boolean running, Instant time, List<Origin> lineage, DomainSpec defined) {
 
     /** Copies the list. */
     public SavedDomain {
@@ -21,6 +22,11 @@ public record SavedDomain(DomainSpec spec, boolean running, Instant time, List<O
         if (spec.uuid().isEmpty()) {
             throw new IllegalArgumentException("a domain that was saved has a UUID: " + spec);
         }
+    }
+
+    /** One that was what it was defined as. */
+    public SavedDomain(DomainSpec spec, boolean running, Instant time, List<Origin> lineage) {
+        this(spec, running, time, lineage, spec);
     }
 
     /** This domain as the origin of others. */

@@ -134,9 +134,12 @@ public final class SmallGuests {
     public static SmallGuest actor() {
         return GuestFile.of("actor.bin", Mode.LONG, "plays a part; needs 8259A, and PM1 for the power button")
                 .parameter(
-                        "part", "0 silent, 1 greets and stays, 2 greets and ends, 3 echoes, 4 heeds the power button")
+                        "part",
+                        "0 silent, 1 greets and stays, 2 greets and ends, 3 echoes, 4 heeds the power button and lets go of devices")
                 .parameter("pm1", "first port of the PM1a event block; control is 4 ports on")
                 .parameter("s5", "SLP_TYP of soft-off, 0 to 7")
+                .parameter("slots", "first of the 12 ports by which slots of PCI are emptied")
+                .parameter("gpe", "first port of general-purpose event block 0; enable is 2 ports on")
                 .prints("hello from the guest\nready\n")
                 .guest();
     }

@@ -30,10 +30,12 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -44,6 +46,7 @@ final class KvmDisks implements AutoCloseable {
 
     private static final int QUEUE_SIZE = 256;
 
+    // Under this object's monitor.
     private final Map<String, OpenDisk> disks = new LinkedHashMap<>();
 
     /** One of them. */
@@ -105,13 +108,36 @@ final class KvmDisks implements AutoCloseable {
             for (int i = 0; i < spec.disks().size(); i++) {
                 DiskSpec disk = spec.disks().get(i);
                 String target = disk.target().orElseThrow();
-                all.disks.put(target, new OpenDisk(disk, open(spec, i, opener), new AtomicReference<>()));
+                all.add(target, new OpenDisk(disk, open(spec, i, opener), new AtomicReference<>()));
             }
             return all;
         } catch (IOException | RuntimeException e) {
             all.close();
             throw e;
         }
+    }
+
+    private synchronized void add(String target, OpenDisk disk) {
+        disks.put(target, disk);
+    }
+
+    private synchronized Map<String, OpenDisk> present() {
+        return new LinkedHashMap<>(disks);
+    }
+
+    /** Takes over the disks of another machine that was never made. */
+    void adopt(KvmDisks more) {
+        Map<String, OpenDisk> theirs;
+        synchronized (more) {
+            theirs = new LinkedHashMap<>(more.disks);
+            more.disks.clear();
+        }
+        theirs.forEach(this::add);
+    }
+
+    /** Takes out the disk of a target, for the caller to close; nothing if there is none. */
+    synchronized Optional<Departed> remove(String target) {
+        return Optional.ofNullable(disks.remove(target)).map(disk -> new Departed(target, () -> close(List.of(disk))));
     }
 
     /** Opens one; what is wrong with an image is told in the API's words. */
@@ -132,7 +158,7 @@ final class KvmDisks implements AutoCloseable {
         Map<String, FrozenDisk> frozen = new LinkedHashMap<>();
         Set<String> owed = new LinkedHashSet<>();
         try {
-            for (Map.Entry<String, OpenDisk> disk : disks.entrySet()) {
+            for (Map.Entry<String, OpenDisk> disk : present().entrySet()) {
                 OpenDisk open = disk.getValue();
                 if (use(open.spec) == DiskUse.WRITE && open.store.overlays() > 0) {
                     owed.add(disk.getKey());
@@ -151,17 +177,18 @@ final class KvmDisks implements AutoCloseable {
 
     /** Waits until what was written while clones shared an image is in the image; not for one that is shared still. */
     void awaitCommits() {
-        disks.values().stream().filter(disk -> !disk.store.isShared()).forEach(disk -> disk.store.awaitCommits());
+        present().values().stream().filter(disk -> !disk.store.isShared()).forEach(disk -> disk.store.awaitCommits());
     }
 
     /** What makes the devices, in the spec's order. */
     List<Function<DeviceContext, VirtioDevice>> factories() {
         List<Function<DeviceContext, VirtioDevice>> factories = new ArrayList<>();
-        disks.forEach((target, disk) -> factories.add(context -> {
-            VirtioBlock device = device(target, disk, context);
-            disk.device.set(device);
-            return device;
-        }));
+        present()
+                .forEach((target, disk) -> factories.add(context -> {
+                    VirtioBlock device = device(target, disk, context);
+                    disk.device.set(device);
+                    return device;
+                }));
         return factories;
     }
 
@@ -215,7 +242,7 @@ final class KvmDisks implements AutoCloseable {
         }
     }
 
-    private OpenDisk disk(String target) {
+    private synchronized OpenDisk disk(String target) {
         OpenDisk disk = disks.get(target);
         if (disk == null) {
             throw new IllegalStateException("no disk '" + target + "'");
@@ -280,8 +307,12 @@ final class KvmDisks implements AutoCloseable {
      */
     @Override
     public void close() {
+        close(present().values());
+    }
+
+    private static void close(Collection<OpenDisk> disks) {
         List<CommitFailedException> failures = new ArrayList<>();
-        for (OpenDisk disk : disks.values()) {
+        for (OpenDisk disk : disks) {
             try {
                 disk.store.close();
             } catch (CommitFailedException e) {

@@ -3,6 +3,7 @@ package io.hv.kvm.backend;
 import io.hv.ByteSize;
 import io.hv.Console;
 import io.hv.CrashReport;
+import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.DomainSpec;
 import io.hv.DomainState;
@@ -12,6 +13,7 @@ import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.MacAddress;
+import io.hv.NicSpec;
 import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import io.hv.StateReason;
@@ -63,7 +65,7 @@ import org.jspecify.annotations.Nullable;
 final class KvmMachine implements Machine {
 
     private final String name;
-    private final DomainSpec spec;
+    private final KvmHotPlug plugs;
     private final MachineListener listener;
     private final VirtioTransport transport;
     private final KvmDisks disks;
@@ -101,7 +103,8 @@ final class KvmMachine implements Machine {
             KvmConsoles consoles,
             Optional<KvmBalloon> balloon,
             KvmSockets sockets,
-            KvmShares shares) {}
+            KvmShares shares,
+            KvmHotPlug plugs) {}
 
     /**
      * Takes disks and shares over, also if this fails; the cards only if it does not.
@@ -111,12 +114,11 @@ final class KvmMachine implements Machine {
     KvmMachine(
             Kvm kvm,
             MachineConfig config,
-            DomainSpec spec,
             Peripherals peripherals,
             Reaper reaper,
             MachineListener listener,
             @Nullable Moment moment) {
-        this.spec = spec;
+        this.plugs = peripherals.plugs();
         this.disks = peripherals.disks();
         this.nics = peripherals.nics();
         this.consoles = peripherals.consoles();
@@ -340,6 +342,31 @@ final class KvmMachine implements Machine {
     }
 
     @Override
+    public DomainSpec spec() {
+        return plugs.spec();
+    }
+
+    @Override
+    public void attach(DiskSpec disk) {
+        plugs.attach(machine(), disk);
+    }
+
+    @Override
+    public void attach(NicSpec nic) {
+        plugs.attach(machine(), nic);
+    }
+
+    @Override
+    public void detachDisk(String target) {
+        plugs.detachDisk(machine(), target);
+    }
+
+    @Override
+    public void detachNic(MacAddress card) {
+        plugs.detachNic(machine(), card);
+    }
+
+    @Override
     public Duration cpuTime() {
         VirtualMachine current = machine;
         return current == null ? worked : current.cpuTime();
@@ -380,7 +407,7 @@ final class KvmMachine implements Machine {
 
     @Override
     public CloneFacts cloneFacts() {
-        return CloneNotes.of(spec, 0, machine().memory().ownPages());
+        return CloneNotes.of(plugs.spec(), 0, machine().memory().ownPages());
     }
 
     @Override
@@ -399,7 +426,7 @@ final class KvmMachine implements Machine {
 
     @Override
     public MachineImage image() {
-        List<SpecFault> obstacles = CloneNotes.obstacles(spec);
+        List<SpecFault> obstacles = CloneNotes.obstacles(plugs.spec());
         if (!obstacles.isEmpty()) {
             SpecFault first = obstacles.get(0);
             throw new InvalidStateException(
@@ -416,7 +443,7 @@ final class KvmMachine implements Machine {
         BaseFile own = null;
         try {
             own = BaseFile.shareOf(base);
-            return new LiveMoment(frozenMachine(), frozen, consoles.pendingInput(), spec, own);
+            return new LiveMoment(frozenMachine(), frozen, consoles.pendingInput(), plugs.spec(), own);
         } catch (RuntimeException | Error e) {
             Release release = new Release();
             release.step(frozen::close);
@@ -524,6 +551,11 @@ final class KvmMachine implements Machine {
         @Override
         public void watchdogExpired(WatchdogAction action) {
             listener.tell((uuid, domain) -> WatchdogEvent.now(uuid, domain, action));
+        }
+
+        @Override
+        public void unplugged(String device) {
+            plugs.gone(device);
         }
 
         @Override

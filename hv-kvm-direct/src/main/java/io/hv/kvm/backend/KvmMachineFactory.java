@@ -93,6 +93,7 @@ final class KvmMachineFactory implements MachineFactory {
                             Feature.NETWORKS,
                             Feature.NICS,
                             Feature.NIC_LINK,
+                            Feature.HOT_PLUG,
                             Feature.MARKER,
                             Feature.AGENT,
                             Feature.CLONE_LIVE,
@@ -191,7 +192,9 @@ final class KvmMachineFactory implements MachineFactory {
 
     @Override
     public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
-        return plugged(spec, false, nics -> machine(spec, uuid, openDisks(spec), nics, console, listener, null));
+        List<String> devices = KvmNics.devices(spec.nics().size());
+        return plugged(
+                spec, false, devices, nics -> machine(spec, uuid, openDisks(spec), nics, console, listener, null));
     }
 
     @Override
@@ -203,18 +206,22 @@ final class KvmMachineFactory implements MachineFactory {
             ConsoleBuffer console,
             MachineListener listener) {
         Moment moment = (Moment) image;
-        return plugged(spec, clone, nics -> {
-            try {
-                return machine(spec, uuid, moment.disks(spec, clone), nics, console, listener, moment);
-            } catch (IllegalArgumentException e) {
-                throw moment.refused(e);
-            }
-        });
+        try {
+            List<String> devices =
+                    KvmNics.devices(moment.machine().state(), spec.nics().size());
+            return plugged(
+                    spec,
+                    clone,
+                    devices,
+                    nics -> machine(spec, uuid, moment.disks(spec, clone), nics, console, listener, moment));
+        } catch (IllegalArgumentException e) {
+            throw moment.refused(e);
+        }
     }
 
     /** A machine with its cards, which are unplugged if it cannot be made. */
-    private Machine plugged(DomainSpec spec, boolean clone, Function<KvmNics, Machine> make) {
-        KvmNics nics = KvmNics.plug(spec, networks, clone);
+    private Machine plugged(DomainSpec spec, boolean clone, List<String> devices, Function<KvmNics, Machine> make) {
+        KvmNics nics = KvmNics.plug(spec, networks, clone, devices);
         try {
             return make.apply(nics);
         } catch (RuntimeException | Error e) {
@@ -255,8 +262,16 @@ final class KvmMachineFactory implements MachineFactory {
                 options.balloon() ? Optional.of(new KvmBalloon(spec.name(), spec.memory())) : Optional.empty();
         KvmSockets sockets = new KvmSockets(spec.name(), options);
         KvmShares shares = openShares(spec, options, disks);
-        KvmMachine.Peripherals peripherals =
-                new KvmMachine.Peripherals(disks, nics, consoles, balloon, sockets, shares);
+        KvmMachine.Peripherals peripherals = new KvmMachine.Peripherals(
+                disks,
+                nics,
+                consoles,
+                balloon,
+                sockets,
+                shares,
+                new KvmHotPlug(spec, disks, nics, networks, workers, listener));
+        boolean pci = options.virtioTransport() == VirtioTransport.PCI;
+        VirtioConfig virtio = new VirtioConfig(pci, devices(options, peripherals));
         MachineConfig config = new MachineConfig(
                 spec.name(),
                 spec.memory().bytes(),
@@ -269,10 +284,10 @@ final class KvmMachineFactory implements MachineFactory {
                 },
                 consoles.serialInput(),
                 consoles.serialOutput(),
-                new VirtioConfig(options.virtioTransport() == VirtioTransport.PCI, devices(options, peripherals)),
+                pci ? virtio.withHotPlug() : virtio,
                 options.watchdog());
         try {
-            return new KvmMachine(kvm, config, spec, peripherals, reaper, listener, moment);
+            return new KvmMachine(kvm, config, peripherals, reaper, listener, moment);
         } catch (BootException e) {
             throw HostErrors.boot("the start of '" + spec.name() + "'", spec.name(), e);
         } catch (NativeException e) {
@@ -280,7 +295,12 @@ final class KvmMachineFactory implements MachineFactory {
         }
     }
 
-    private static KvmDisks openDisks(DomainSpec spec) {
+    /**
+     * Opens the disks of a spec.
+     *
+     * @throws io.hv.HypervisorException if one cannot be; then none is left open
+     */
+    static KvmDisks openDisks(DomainSpec spec) {
         List<SpecFault> faults = DiskFiles.faults(spec);
         if (!faults.isEmpty()) {
             throw new InvalidSpecException("domain '" + spec.name() + "'", faults);

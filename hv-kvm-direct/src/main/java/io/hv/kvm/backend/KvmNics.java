@@ -4,14 +4,18 @@ import io.hv.DomainSpec;
 import io.hv.MacAddress;
 import io.hv.NicSpec;
 import io.hv.backend.Release;
+import io.hv.kvm.board.PciPlace;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.machine.DeviceContext;
+import io.hv.kvm.machine.MachineState;
 import io.hv.kvm.virtio.net.VirtioNet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The network cards of one run of a domain, each at a port of its network. Safe for any thread. */
 final class KvmNics implements AutoCloseable {
@@ -21,15 +25,26 @@ final class KvmNics implements AutoCloseable {
 
     private static final int MOST_PAIRS = 4;
 
-    private final Map<MacAddress, Plugged> cards = new LinkedHashMap<>();
-    private final List<UserMode> ways = new ArrayList<>();
+    /** The beginning of the names of the devices; a number follows. */
+    private static final String DEVICE = "net";
 
-    /** A card, and where it is plugged in. */
-    private record Plugged(VirtioNet card, PortView port) {
+    // Under this object's monitor.
+    private final Map<MacAddress, Plugged> cards = new LinkedHashMap<>();
+
+    /** A card, where it is plugged in, and its own way out in user mode. */
+    private record Plugged(VirtioNet card, PortView port, Optional<UserMode> way) implements AutoCloseable {
 
         void link(boolean up) {
             port.fabric().link(up);
             card.link(up);
+        }
+
+        @Override
+        public void close() {
+            Release release = new Release();
+            release.step(port::unplug);
+            way.ifPresent(each -> release.step(each::close));
+            release.end();
         }
     }
 
@@ -39,13 +54,15 @@ final class KvmNics implements AutoCloseable {
      * Plugs the cards of a spec in.
      *
      * @param clone whether the guest has been another machine's, so that its addresses are in use: each card is alone then
+     * @param devices what the cards' devices are called, in the order of the spec: see {@link #devices(int)} and
+     *     {@link #devices(MachineState, int)}
      * @throws io.hv.NotFoundException if a network is not active; then none is plugged in
      */
-    static KvmNics plug(DomainSpec spec, KvmNetworks networks, boolean clone) {
+    static KvmNics plug(DomainSpec spec, KvmNetworks networks, boolean clone, List<String> devices) {
         KvmNics all = new KvmNics();
         try {
-            for (NicSpec nic : spec.nics()) {
-                all.plug(spec, nic, networks, clone);
+            for (int i = 0; i < spec.nics().size(); i++) {
+                all.plug(spec, spec.nics().get(i), networks, clone, devices.get(i));
             }
             return all;
         } catch (RuntimeException e) {
@@ -54,31 +71,103 @@ final class KvmNics implements AutoCloseable {
         }
     }
 
-    private void plug(DomainSpec spec, NicSpec nic, KvmNetworks networks, boolean clone) {
+    /** What the devices of so many cards are called in a machine that is switched on. */
+    static List<String> devices(int count) {
+        return IntStream.range(0, count).mapToObj(number -> DEVICE + number).toList();
+    }
+
+    /**
+     * What they are called in a machine that goes on from a state: as in the other one, where cards have come and gone.
+     *
+     * @throws IllegalArgumentException if the state has another number of cards
+     */
+    static List<String> devices(MachineState state, int count) {
+        if (state.places().isEmpty()) {
+            return devices(count);
+        }
+        List<String> known = state.places().stream()
+                .map(PciPlace::device)
+                .filter(name -> name.startsWith(DEVICE))
+                .toList();
+        if (known.size() != count) {
+            throw new IllegalArgumentException(
+                    "the state has the network cards " + known + ", and the machine " + count + " of them");
+        }
+        return known;
+    }
+
+    /** What the device of the next card is to be called. */
+    synchronized String nextDevice() {
+        return devices(cards.size() + 1).stream()
+                .filter(name -> cards.values().stream()
+                        .noneMatch(plugged -> plugged.card().name().equals(name)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void plug(DomainSpec spec, NicSpec nic, KvmNetworks networks, boolean clone, String device) {
         MacAddress mac = nic.mac().orElseThrow();
-        SwitchNetwork network = nic.network().map(networks::require).orElseGet(() -> {
-            UserMode way = UserMode.start(spec.name(), mac);
-            ways.add(way);
-            return way.network();
-        });
-        int pairs = Math.min(MOST_PAIRS, spec.vcpus());
-        VirtioNet card = new VirtioNet("net" + cards.size(), mac.bits(), pairs, network.mtu());
-        PortView port = network.plug(spec.name() + SEPARATOR + mac, card::receive);
-        cards.put(mac, new Plugged(card, port));
-        card.connect(port.fabric());
-        if (clone) {
-            port.home(network.freshGroup());
+        Optional<UserMode> way =
+                nic.network().isPresent() ? Optional.empty() : Optional.of(UserMode.start(spec.name(), mac));
+        try {
+            SwitchNetwork network = way.map(UserMode::network)
+                    .orElseGet(() -> networks.require(nic.network().orElseThrow()));
+            int pairs = Math.min(MOST_PAIRS, spec.vcpus());
+            VirtioNet card = new VirtioNet(device, mac.bits(), pairs, network.mtu());
+            PortView port = network.plug(spec.name() + SEPARATOR + mac, card::receive);
+            Plugged plugged = new Plugged(card, port, way);
+            add(mac, plugged);
+            card.connect(port.fabric());
+            if (clone) {
+                port.home(network.freshGroup());
+            }
+            if (!nic.isLinkUp()) {
+                plugged.link(false);
+            }
+        } catch (RuntimeException e) {
+            Release release = new Release();
+            way.ifPresent(each -> release.step(each::close));
+            release.endBeneath(e);
+            throw e;
         }
-        if (!nic.isLinkUp()) {
-            port.fabric().link(false);
-            card.link(false);
+    }
+
+    private synchronized void add(MacAddress mac, Plugged plugged) {
+        cards.put(mac, plugged);
+    }
+
+    /** Takes over the cards of another machine that was never made. */
+    void adopt(KvmNics more) {
+        Map<MacAddress, Plugged> theirs;
+        synchronized (more) {
+            theirs = Map.copyOf(more.cards);
+            more.cards.clear();
         }
+        theirs.forEach(this::add);
+    }
+
+    /** The name of a card's device. */
+    String device(MacAddress mac) {
+        return plugged(mac).card().name();
+    }
+
+    /** Takes out the card whose device has this name, for the caller to close; nothing if it is no card's. */
+    synchronized Optional<Departed> remove(String device) {
+        for (Map.Entry<MacAddress, Plugged> entry : cards.entrySet()) {
+            if (entry.getValue().card().name().equals(device)) {
+                MacAddress mac = entry.getKey();
+                Plugged plugged = entry.getValue();
+                cards.remove(mac);
+                return Optional.of(new Departed(mac.toString(), plugged::close));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The devices, in the order of the spec. */
     List<Function<? super DeviceContext, ? extends VirtioDevice>> factories() {
         List<Function<? super DeviceContext, ? extends VirtioDevice>> all = new ArrayList<>();
-        cards.values().forEach(plugged -> all.add(context -> plugged.card()));
+        present().forEach(plugged -> all.add(context -> plugged.card()));
         return all;
     }
 
@@ -92,10 +181,14 @@ final class KvmNics implements AutoCloseable {
         return plugged(mac).port().isUp();
     }
 
-    private Plugged plugged(MacAddress mac) {
+    private synchronized List<Plugged> present() {
+        return List.copyOf(cards.values());
+    }
+
+    private synchronized Plugged plugged(MacAddress mac) {
         Plugged plugged = cards.get(mac);
         if (plugged == null) {
-            throw new IllegalStateException("a card that is not the machine's: " + mac);
+            throw new IllegalArgumentException("a card that is not the machine's: " + mac);
         }
         return plugged;
     }
@@ -104,8 +197,7 @@ final class KvmNics implements AutoCloseable {
     @Override
     public void close() {
         Release release = new Release();
-        cards.values().forEach(plugged -> release.step(() -> plugged.port().unplug()));
-        ways.forEach(way -> release.step(way::close));
+        present().forEach(plugged -> release.step(plugged::close));
         release.end();
     }
 }

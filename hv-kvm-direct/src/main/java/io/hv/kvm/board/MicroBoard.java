@@ -9,6 +9,7 @@ import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.device.acpi.AcpiPm;
 import io.hv.kvm.device.acpi.ApmControl;
 import io.hv.kvm.device.acpi.GenerationId;
+import io.hv.kvm.device.acpi.PciHotPlug;
 import io.hv.kvm.device.acpi.ResetControl;
 import io.hv.kvm.device.debug.DebugConsole;
 import io.hv.kvm.device.debug.DebugExit;
@@ -23,9 +24,14 @@ import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.snapshot.StateCodec;
 import io.hv.kvm.snapshot.StateNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The small board: a serial port, the keyboard controller as far as it resets, a clock, ACPI power management, and the
@@ -38,10 +44,14 @@ public final class MicroBoard {
     private static final int PM_TIMER_BITS = 32;
 
     private final Map<String, Device> devices = new LinkedHashMap<>();
+    /** Devices that a state may lack, as they were not there once: they are as after power-on then. */
+    private final Set<String> later = new HashSet<>();
+
     private final List<Attachment> attachments = new ArrayList<>();
     private final Uart16550 serial;
     private final AcpiPm pm;
     private final PostCodePort postCode;
+    private @Nullable PciHotPlug hotPlug;
 
     private record Attachment(int port, int count, PioDevice device) {}
 
@@ -111,11 +121,43 @@ public final class MicroBoard {
 
     /** Resets, saves and restores the rack's devices with its own. */
     public void include(VirtioRack rack) {
-        rack.parts().forEach(part -> {
+        include(rack.parts());
+        if (rack.isPci()) {
+            // A machine without devices had no PCI once.
+            later.add(rack.bridge());
+        }
+    }
+
+    private void include(List<VirtioRack.Part> parts) {
+        parts.forEach(part -> {
             if (devices.putIfAbsent(part.name(), part.device()) != null) {
                 throw new IllegalArgumentException("two devices are called '" + part.name() + "'");
             }
         });
+    }
+
+    /** The same of one device that has come into the rack. */
+    public void include(VirtioRack rack, String device) {
+        include(rack.parts(device));
+    }
+
+    /** A device is to leave the rack. */
+    public void exclude(VirtioRack rack, String device) {
+        rack.parts(device).forEach(part -> devices.remove(part.name()));
+    }
+
+    /**
+     * Has the registers from now on by which devices come into the slots of PCI and leave them, with their event.
+     *
+     * @param ejected as for {@link PciHotPlug}
+     */
+    public PciHotPlug hotPlug(IoBus bus, IntConsumer ejected) {
+        PciHotPlug registers = new PciHotPlug("pci-hot-plug", pm.event(PciHotPlug.EVENT), ejected);
+        devices.put(registers.name(), registers);
+        later.add(registers.name());
+        bus.claimPorts(registers, Ports.PCI_HOT_PLUG, PciHotPlug.PORTS);
+        hotPlug = registers;
+        return registers;
     }
 
     /** Puts every device on the bus. */
@@ -149,11 +191,12 @@ public final class MicroBoard {
         }
     }
 
-    /** The state of every device that has one. */
+    /** The state of every device that has one; not of hot-plug that is at rest, so that older versions read it. */
     public List<DeviceState> save() {
         List<DeviceState> states = new ArrayList<>();
+        PciHotPlug slots = hotPlug;
         devices.forEach((name, device) -> {
-            if (device instanceof Stateful<?> stateful) {
+            if (device instanceof Stateful<?> stateful && (device != slots || !slots.isAtRest())) {
                 synchronized (device) {
                     states.add(new DeviceState(name, StateCodec.save(stateful)));
                 }
@@ -163,21 +206,30 @@ public final class MicroBoard {
     }
 
     /**
-     * Takes over the states of a board like this one.
+     * Takes over the states of a board like this one, with the same devices, whatever the order in which they came.
      *
      * @throws IllegalArgumentException if they are of another board, or hold what a device cannot be
      */
     public void restore(List<DeviceState> states) {
+        Map<String, StateNode> given = new LinkedHashMap<>();
+        states.forEach(state -> given.put(state.device(), state.state()));
         List<String> expected = devices.entrySet().stream()
                 .filter(device -> device.getValue() instanceof Stateful<?>)
                 .map(Map.Entry::getKey)
+                .filter(name -> given.containsKey(name) || !later.contains(name))
                 .toList();
-        List<String> given = states.stream().map(DeviceState::device).toList();
-        if (!expected.equals(given)) {
-            throw new IllegalArgumentException(
-                    "the state is of a machine with the devices " + given + ", and this one has " + expected);
+        if (states.size() != given.size() || !given.keySet().equals(Set.copyOf(expected))) {
+            throw new IllegalArgumentException("the state is of a machine with the devices "
+                    + states.stream().map(DeviceState::device).toList() + ", and this one has " + expected);
         }
-        states.forEach(state -> restore(state.device(), state.state()));
+        later.forEach(name -> {
+            if (!given.containsKey(name) && devices.get(name) instanceof Resettable resettable) {
+                synchronized (resettable) {
+                    resettable.reset();
+                }
+            }
+        });
+        expected.forEach(name -> restore(name, Objects.requireNonNull(given.get(name))));
     }
 
     private void restore(String name, StateNode state) {

@@ -18,7 +18,6 @@ public final class PciSlots {
     private static final int PIN = 1;
 
     private final PciRoot root;
-    private int used;
 
     /** A root without functions of its own, on the bus. {@code faults} hears of BARs that a guest puts where none can be. */
     public PciSlots(IoBus bus, MemoryMap map, GuestFaults faults) {
@@ -30,20 +29,47 @@ public final class PciSlots {
         return new PciWindow(range.address(), range.size());
     }
 
-    /** Which interrupt the first pin of the next function is to be wired to. */
-    public int nextGsi() {
-        return PciRoot.gsi(FIRST + used, PIN);
+    /**
+     * The first slot that is free.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public int next() {
+        for (int slot = FIRST; slot < PciRoot.SLOTS; slot++) {
+            if (root.isFree(slot)) {
+                return slot;
+            }
+        }
+        throw new IllegalArgumentException("there is no room for more than " + COUNT + " functions");
+    }
+
+    /** Which interrupt the first pin of a slot's function is to be wired to. */
+    public static int gsi(int slot) {
+        return PciRoot.gsi(slot, PIN);
     }
 
     /**
-     * Puts a function into the next slot. To reset, save and restore it is the caller's affair.
+     * Puts a function into a slot. To reset, save and restore it is the caller's affair.
      *
-     * @throws IllegalArgumentException if there is none left, if it is wired to another interrupt than {@link #nextGsi}
-     *     says, or if its BARs do not fit
+     * @param slot 1 to {@link #COUNT}
+     * @throws IllegalArgumentException if the slot is taken or not there, if the function is wired to another interrupt than
+     *     {@link #gsi} says, or if its BARs do not fit
      */
-    public void add(PciFunction function) {
-        root.add(FIRST + used, function);
-        used++;
+    public void add(int slot, PciFunction function) {
+        if (slot < FIRST) {
+            throw new IllegalArgumentException("no slot " + slot + " for " + function.name());
+        }
+        root.add(slot, function);
+    }
+
+    /** Takes a function out of its slot, and closes it. While the machine stands still. */
+    public void remove(PciFunction function) {
+        root.remove(function);
+    }
+
+    /** The slot that a function is in. */
+    public int slotOf(PciFunction function) {
+        return root.slotOf(function);
     }
 
     /** What is in the slots, the host bridge first. */

@@ -13,6 +13,7 @@ final class Ports {
     static final int SERIAL = 0x3f8;
     static final int PVPANIC = 0x505;
     static final int ACPI_PM = 0x600;
+    static final int PCI_HOT_PLUG = 0x640;
     static final int RESET = 0xcf9;
 
     private Ports() {}

@@ -116,18 +116,28 @@ public final class IoPool implements Workers, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the I/O threads have ended");
         }
-        PooledJob[] more = Arrays.copyOf(jobs, jobs.length + 1);
-        PooledJob job = new PooledJob(share(device), work);
-        more[jobs.length] = job;
-        try {
-            epoll.add(job.event.fd(), Epoll.IN | Epoll.EDGE, jobs.length);
-        } catch (RuntimeException e) {
-            job.event.close();
-            throw e;
+        int place = 0;
+        while (place < jobs.length && !jobs[place].over) {
+            place++;
         }
+        PooledJob job =
+                new PooledJob(share(device), work, place < jobs.length ? jobs[place].event : watched(jobs.length));
+        PooledJob[] more = Arrays.copyOf(jobs, Math.max(jobs.length, place + 1));
+        more[place] = job;
         jobs = more;
         startIfNeeded();
         return job;
+    }
+
+    private EventFd watched(int token) {
+        EventFd event = new EventFd();
+        try {
+            epoll.add(event.fd(), Epoll.IN | Epoll.EDGE, token);
+            return event;
+        } catch (RuntimeException e) {
+            event.close();
+            throw e;
+        }
     }
 
     private Share share(Device device) {
@@ -255,8 +265,16 @@ public final class IoPool implements Workers, AutoCloseable {
                 }
             }
         }
+        forgetIfUnused(share);
         if (--active == 0) {
             notifyAll();
+        }
+    }
+
+    /** A device that has no job any more, and none under way, is none of several. */
+    private void forgetIfUnused(Share share) {
+        if (share.active == 0 && Arrays.stream(jobs).noneMatch(job -> job.share == share && !job.over)) {
+            shares.remove(share);
         }
     }
 
@@ -282,20 +300,25 @@ public final class IoPool implements Workers, AutoCloseable {
         closing.close();
     }
 
+    /**
+     * A job. Its eventfd outlives it, and is the next one's in its place: who rings late for one that is over rings for that
+     * one, which finds nothing to do.
+     */
     private final class PooledJob implements Job {
 
         private final Share share;
         private final Runnable work;
-        private final EventFd event = new EventFd();
+        private final EventFd event;
         private final List<StoreHook> hooks = new ArrayList<>();
         // Under the pool's monitor.
         private boolean over;
         /** It was rung for while its device had its share. */
         private boolean waiting;
 
-        PooledJob(Share share, Runnable work) {
+        PooledJob(Share share, Runnable work, EventFd event) {
             this.share = share;
             this.work = work;
+            this.event = event;
         }
 
         @Override
@@ -315,14 +338,15 @@ public final class IoPool implements Workers, AutoCloseable {
 
         @Override
         public void close() {
-            synchronized (IoPool.this) {
-                over = true;
-            }
             List<StoreHook> left;
             synchronized (hooks) {
                 left = List.copyOf(hooks);
             }
             left.forEach(StoreHook::close);
+            synchronized (IoPool.this) {
+                over = true;
+                forgetIfUnused(share);
+            }
         }
     }
 

@@ -20,6 +20,9 @@ public interface MachineObserver {
     /** The guest has let its watchdog run out; what follows comes next. */
     default void watchdogExpired(WatchdogAction action) {}
 
+    /** A device has left the machine, which was asked for ({@link VirtualMachine#unplug}). It stands still meanwhile. */
+    default void unplugged(String device) {}
+
     /** The guest broke a rule of a device, and goes on. */
     void guestFault(String device, String rule);
 }

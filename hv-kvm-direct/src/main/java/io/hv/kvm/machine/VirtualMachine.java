@@ -15,6 +15,7 @@ import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.clock.VmClock;
 import io.hv.kvm.clock.WallClock;
+import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.panic.Pvpanic;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
@@ -152,9 +153,13 @@ public final class VirtualMachine implements AutoCloseable {
                     clock,
                     new Control(),
                     (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault.getMessage())),
-                    failure -> ending.crash(Kind.HOST_FAILURE, "an I/O thread failed: " + failure, Bytes.EMPTY));
+                    failure -> ending.crash(Kind.HOST_FAILURE, "an I/O thread failed: " + failure, Bytes.EMPTY),
+                    beginning.state());
             started.push(virtio::close);
             virtio.join(board);
+            if (config.virtio().hotPlug()) {
+                virtio.listen(board, bus, () -> control.execute(this::settle), observer::unplugged);
+            }
             door = new OutsideDoor(board);
             for (KvmVcpu vcpu : parts.vcpus()) {
                 VcpuThread thread =
@@ -262,6 +267,7 @@ public final class VirtualMachine implements AutoCloseable {
         virtio.park();
         loop.park();
         clock.pause();
+        virtio.hotPlug().ifPresent(HotPlug::settle);
     }
 
     /** Where further devices can be put before the vCPUs run. */
@@ -314,10 +320,60 @@ public final class VirtualMachine implements AutoCloseable {
     private void resetStanding() {
         resetAsked.set(false);
         if (!ending.hasCome()) {
+            virtio.hotPlug().ifPresent(HotPlug::letGo);
             board.reset();
             powerOn.restore(parts.vm(), vcpus);
             boot();
             observer.restarted();
+        }
+    }
+
+    // ---- devices that come and go
+
+    /**
+     * Puts a virtio device into the first slot of PCI that is free, and tells the guest. It stands still meanwhile, and runs
+     * afterwards if it ran. When this returns the device is there; the guest may take its time to look. What the device holds
+     * of the host stays the caller's if this fails.
+     *
+     * @throws IllegalArgumentException if there is no slot left, or another device has its name
+     * @throws IllegalStateException if the machine was not made for that ({@link VirtioConfig#hotPlug})
+     * @throws StillBusyException as {@link #pause()}
+     */
+    public synchronized void plug(Function<? super DeviceContext, ? extends VirtioDevice> device) {
+        HotPlug slots = hotPlug();
+        boolean unused = inspect(standing -> {
+            slots.plug(device);
+            return true;
+        });
+    }
+
+    /**
+     * Asks the guest to let go of a virtio device, without waiting. When it has, or was reset, the device leaves the machine,
+     * and {@link MachineObserver#unplugged} tells. To ask once more is to ask again.
+     *
+     * @throws IllegalArgumentException if there is no such device
+     * @throws IllegalStateException if the machine was not made for that
+     */
+    public synchronized void unplug(String device) {
+        hotPlug().ask(device);
+    }
+
+    /** Whether virtio devices come and go. */
+    public boolean canPlug() {
+        return config.virtio().hotPlug();
+    }
+
+    private HotPlug hotPlug() {
+        requireOpen();
+        return virtio.hotPlug()
+                .orElseThrow(() ->
+                        new IllegalStateException("devices of the machine " + config.name() + " do not come and go"));
+    }
+
+    /** Its guest has let go of something: what it has let go of goes when it stands still. */
+    private synchronized void settle() {
+        if (!closed && running) {
+            boolean unused = inspect(standing -> true);
         }
     }
 
@@ -423,7 +479,8 @@ public final class VirtualMachine implements AutoCloseable {
                 kernelState.timer(),
                 kernelState.kvmClock(),
                 clock.save().nanos(),
-                board.save());
+                board.save(),
+                virtio.places());
     }
 
     /**
@@ -435,6 +492,7 @@ public final class VirtualMachine implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the state has " + state.vcpus().size() + " vCPUs, the machine " + vcpus.size());
         }
+        virtio.requirePlaces(state);
         clock.restore(new VmClock.State(state.nanos()));
         board.restore(state.devices());
         virtio.restored();

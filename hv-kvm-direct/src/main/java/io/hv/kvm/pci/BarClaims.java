@@ -26,6 +26,10 @@ final class BarClaims {
         functions.add(function);
     }
 
+    void remove(PciFunction function) {
+        functions.remove(function);
+    }
+
     /**
      * Tries to get a BAR's addresses.
      *

@@ -1,18 +1,17 @@
 package io.hv.kvm.pci;
 
-/** Where BARs are after power-on: one after the other, each aligned to its size. */
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where BARs are after power-on: each in the first room that is free, aligned to its size. */
 final class BarPlacement {
 
-    private final PciWindow mmio32;
-    private final PciWindow mmio64;
-    private long next32;
-    private long next64;
+    private final Room mmio32;
+    private final Room mmio64;
 
     BarPlacement(PciWindow mmio32, PciWindow mmio64) {
-        this.mmio32 = mmio32;
-        this.mmio64 = mmio64;
-        next32 = mmio32.address();
-        next64 = mmio64.address();
+        this.mmio32 = new Room(mmio32);
+        this.mmio64 = new Room(mmio64);
     }
 
     /**
@@ -21,23 +20,57 @@ final class BarPlacement {
      * @throws IllegalArgumentException if there is none
      */
     long place(BarShape bar) {
-        if (bar.wide()) {
-            long address = align(next64, bar.size());
-            if (mmio64.holds(address, bar.size())) {
-                next64 = address + bar.size();
-                return address;
-            }
+        long address = bar.wide() ? mmio64.take(bar.size()) : Room.NONE;
+        if (address == Room.NONE) {
+            address = mmio32.take(bar.size());
         }
-        long address = align(next32, bar.size());
-        if (!mmio32.holds(address, bar.size())) {
+        if (address == Room.NONE) {
             throw new IllegalArgumentException("there is no room for a BAR of " + bar.size() + " bytes");
         }
-        next32 = address + bar.size();
         return address;
     }
 
-    /** The next multiple; negative, which is in no window, where there is none. */
-    private static long align(long address, long size) {
-        return (address + size - 1) & -size;
+    /** The BAR that was placed there has gone. */
+    void free(long address) {
+        mmio32.free(address);
+        mmio64.free(address);
+    }
+
+    /** A window, and what of it is taken. */
+    private static final class Room {
+
+        static final long NONE = -1;
+
+        private final PciWindow window;
+        /** Beginnings and ends. */
+        private final TreeMap<Long, Long> taken = new TreeMap<>();
+
+        Room(PciWindow window) {
+            this.window = window;
+        }
+
+        long take(long size) {
+            long address = align(window.address(), size);
+            for (Map.Entry<Long, Long> range : taken.entrySet()) {
+                if (range.getKey() >= address + size) {
+                    break;
+                }
+                address = Math.max(address, align(range.getValue(), size));
+            }
+            if (!window.holds(address, size)) {
+                return NONE;
+            }
+            taken.put(address, address + size);
+            return address;
+        }
+
+        void free(long address) {
+            Object unused = taken.remove(address);
+        }
+
+        /** The next multiple; negative, which is in no window, where there is none. */
+        private static long align(long address, long size) {
+            return (address + size - 1) & -size;
+        }
     }
 }

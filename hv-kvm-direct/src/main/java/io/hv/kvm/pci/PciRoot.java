@@ -4,7 +4,9 @@ import io.hv.kvm.bus.GuestFaults;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.MmioDevice;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * BARs only what lies in these windows, so a guest cannot put one over RAM, over the interrupt controllers or over
  * configuration space.
  *
- * <p>Functions are added before the machine runs. After that it is entered with its monitor held, and enters functions
- * with theirs.
+ * <p>Functions come and go while the machine stands still. While it runs it is entered with its monitor held, and enters
+ * functions with theirs.
  */
 public final class PciRoot implements MmioDevice {
 
@@ -47,6 +49,8 @@ public final class PciRoot implements MmioDevice {
     private final BarClaims claims;
     private final BarPlacement placement;
     private final @Nullable PciFunction[] slots = new @Nullable PciFunction[SLOTS];
+    /** Where BARs have been placed. */
+    private final Map<PciFunction, List<Long>> places = new HashMap<>();
 
     /**
      * A root with nothing but its host bridge.
@@ -94,10 +98,55 @@ public final class PciRoot implements MmioDevice {
             throw new IllegalArgumentException(function.name() + " in slot " + slot + " is wired to interrupt "
                     + function.gsi() + ", not " + gsi(slot, function.pin()));
         }
+        List<Long> placed = new ArrayList<>();
+        try {
+            function.barShapes().forEach(bar -> placed.add(placement.place(bar)));
+        } catch (IllegalArgumentException e) {
+            placed.forEach(placement::free);
+            throw e;
+        }
         function.attach(claims, faults);
-        function.barShapes().forEach(bar -> function.place(bar, placement.place(bar)));
+        List<BarShape> bars = function.barShapes();
+        for (int i = 0; i < bars.size(); i++) {
+            function.place(bars.get(i), placed.get(i));
+        }
+        places.put(function, placed);
         claims.add(function);
         slots[slot] = function;
+    }
+
+    /**
+     * Takes a function out of its slot, and closes it. What waits for its addresses gets them.
+     *
+     * @throws IllegalArgumentException if it is in none
+     */
+    public synchronized void remove(PciFunction function) {
+        int slot = slotOf(function);
+        slots[slot] = null;
+        claims.remove(function);
+        function.close();
+        places.getOrDefault(function, List.of()).forEach(placement::free);
+        List<Long> unused = places.remove(function);
+        claims.freed(false);
+    }
+
+    /**
+     * The slot of a function.
+     *
+     * @throws IllegalArgumentException if it is in none
+     */
+    public synchronized int slotOf(PciFunction function) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (slots[slot] == function) {
+                return slot;
+            }
+        }
+        throw new IllegalArgumentException(function.name() + " is in no slot");
+    }
+
+    /** Whether nothing is in a slot, 0 to 31. */
+    public synchronized boolean isFree(int slot) {
+        return slots[slot] == null;
     }
 
     /** What is in the slots, the host bridge first. */

@@ -154,6 +154,11 @@ final class FunctionQueues {
         queues.forEach(each -> each.queue().close());
     }
 
+    /** Nobody works for them any more. */
+    void endJobs() {
+        queues.forEach(each -> each.job().close());
+    }
+
     /** Nothing is under way any more, whatever was. */
     void forget() {
         queues.forEach(each -> each.queue().forget());

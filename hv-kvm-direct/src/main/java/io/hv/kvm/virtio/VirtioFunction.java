@@ -338,13 +338,17 @@ public final class VirtioFunction implements Resettable, Stateful<VirtioState> {
         finishReset();
     }
 
-    /** The machine ends: no request is given out or taken back any more, and the device lets go of what it has. */
+    /**
+     * The machine ends, or this leaves it: no request is given out or taken back any more, nobody works for the queues, and
+     * the device lets go of what it has. While no I/O is under way.
+     */
     public void close() {
         synchronized (this) {
             running = false;
             queues.close();
             queues.forget();
         }
+        queues.endJobs();
         device.close();
     }
 

@@ -201,7 +201,8 @@ class BaseFilesTest {
                         state.input(),
                         state.regions(),
                         state.ram(),
-                        state.disks()));
+                        state.disks(),
+                        state.defined()));
         assertEquals(size, Files.size(whole));
         try (BaseFile itself = open(whole)) {
             assertEquals(8L << 20, itself.memory().regions().get(0).size());

@@ -155,7 +155,8 @@ class DamagedDifferencesTest {
                 state.input(),
                 regions,
                 ram,
-                state.disks());
+                state.disks(),
+                state.defined());
     }
 
     /** States that no machine was in, with checksums that are right. */

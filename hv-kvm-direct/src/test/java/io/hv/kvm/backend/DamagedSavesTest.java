@@ -174,7 +174,8 @@ class DamagedSavesTest {
                 state.input(),
                 state.regions(),
                 state.ram(),
-                state.disks());
+                state.disks(),
+                state.defined());
     }
 
     private static SavedState withVcpus(SavedState state, UnaryOperator<VcpuState> change) {
@@ -187,7 +188,8 @@ class DamagedSavesTest {
                         machine.timer(),
                         machine.kvmClock(),
                         machine.nanos(),
-                        machine.devices()));
+                        machine.devices(),
+                        machine.places()));
     }
 
     private static VcpuState vcpu(VcpuState vcpu, List<CpuidEntry> cpuid, int tscKhz) {
@@ -248,7 +250,8 @@ class DamagedSavesTest {
                                 machine.timer(),
                                 machine.kvmClock(),
                                 machine.nanos(),
-                                machine.devices())),
+                                machine.devices(),
+                                machine.places())),
                 state -> with(
                         state,
                         new MachineState(
@@ -257,7 +260,8 @@ class DamagedSavesTest {
                                 machine.timer(),
                                 machine.kvmClock(),
                                 machine.nanos(),
-                                machine.devices().subList(1, machine.devices().size()))),
+                                machine.devices().subList(1, machine.devices().size()),
+                                machine.places())),
                 state -> with(
                         state,
                         new MachineState(
@@ -266,7 +270,8 @@ class DamagedSavesTest {
                                 machine.timer(),
                                 machine.kvmClock(),
                                 -1,
-                                machine.devices())),
+                                machine.devices(),
+                                machine.places())),
                 state -> changed(state, List.of(), state.disks(), state.time()),
                 state -> changed(
                         state,
@@ -308,7 +313,8 @@ class DamagedSavesTest {
                 state.input(),
                 regions,
                 state.ram(),
-                disks);
+                disks,
+                state.defined());
     }
 
     private static SavedState disk(SavedState state, FileRun run) {

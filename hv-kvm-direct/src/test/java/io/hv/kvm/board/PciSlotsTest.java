@@ -32,11 +32,13 @@ class PciSlotsTest {
             throw new AssertionError(device.name(), fault);
         });
         for (int i = 0; i < count; i++) {
-            slots.add(PciFunction.named("f" + i)
-                    .ids(0x1af4, 0x1040 + i)
-                    .bar64(0, 0x4000, false, PciBar.EMPTY)
-                    .interrupt(new TestLine(), 1, slots.nextGsi())
-                    .build());
+            slots.add(
+                    slots.next(),
+                    PciFunction.named("f" + i)
+                            .ids(0x1af4, 0x1040 + i)
+                            .bar64(0, 0x4000, false, PciBar.EMPTY)
+                            .interrupt(new TestLine(), 1, PciSlots.gsi(slots.next()))
+                            .build());
         }
         return slots;
     }
@@ -51,7 +53,8 @@ class PciSlotsTest {
             assertEquals(expected, (int) bus.readMmio(ecam + ((long) slot << 15), 4));
         }
         PciFunction more = PciFunction.named("more").ids(1, 1).build();
-        assertThrows(IllegalArgumentException.class, () -> slots.add(more));
+        assertThrows(IllegalArgumentException.class, slots::next);
+        assertThrows(IllegalArgumentException.class, () -> slots.add(PciSlots.COUNT, more));
     }
 
     @Test

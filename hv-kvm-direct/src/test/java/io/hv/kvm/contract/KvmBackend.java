@@ -102,6 +102,7 @@ public final class KvmBackend implements BackendUnderTest {
                 Feature.NETWORKS,
                 Feature.NICS,
                 Feature.NIC_LINK,
+                Feature.HOT_PLUG,
                 Feature.MARKER,
                 Feature.AGENT,
                 Feature.CLONE_LIVE,

@@ -6,6 +6,7 @@ import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.device.acpi.AcpiPm;
 import io.hv.kvm.device.acpi.ApmControl;
 import io.hv.kvm.device.acpi.GenerationId;
+import io.hv.kvm.device.acpi.PciHotPlug;
 import io.hv.kvm.device.acpi.ResetControl;
 import io.hv.kvm.device.debug.DebugConsole;
 import io.hv.kvm.device.debug.DebugExit;
@@ -40,6 +41,9 @@ final class DeviceRegistry {
             device(I8042.class, I8042.PORTS, rig -> new I8042("i8042", rig.line("irq1"), rig.control()))
                     .and(DeviceRegistry::writeOutputPort),
             device(Port92.class, Port92.PORTS, rig -> new Port92("port92", rig.control())),
+            device(PciHotPlug.class, PciHotPlug.PORTS, DeviceRegistry::hotPlug)
+                    .and(DeviceRegistry::plugAndAsk)
+                    .unbounded("up", "down", "asked"),
             device(PostCodePort.class, PostCodePort.PORTS, rig -> new PostCodePort("post", rig::code))
                     .unbounded("last"),
             device(Pvpanic.class, Pvpanic.PORTS, rig -> new Pvpanic("pvpanic", rig.control())),
@@ -126,6 +130,20 @@ final class DeviceRegistry {
             case 1 -> pm.raise(random.nextInt(AcpiPm.GPE_COUNT));
             case 2 -> pm.acpiMode(random.nextBoolean());
             default -> pm.writePort(AcpiPm.PM1_EVENT, 4, 0xffff_ffff); // clears and enables everything
+        }
+    }
+
+    private static PciHotPlug hotPlug(Rig rig) {
+        return new PciHotPlug("hot-plug", rig.line("event"), rig::code);
+    }
+
+    private static void plugAndAsk(PciHotPlug slots, Rig rig, Random random) {
+        int slot = random.nextInt(32);
+        switch (random.nextInt(4)) {
+            case 0 -> slots.plugged(slot);
+            case 1 -> slots.ask(slot);
+            case 2 -> slots.emptied(slot);
+            default -> slots.writePort(8, 4, 1 << slot);
         }
     }
 

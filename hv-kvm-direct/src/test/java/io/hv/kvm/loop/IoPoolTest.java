@@ -91,6 +91,32 @@ class IoPoolTest {
     }
 
     @Test
+    void jobsThatComeAndGoUseNothingUp() throws InterruptedException {
+        BlockingQueue<Integer> runs = new LinkedBlockingQueue<>();
+        pool.unpark();
+        Workers.Job first = pool.job(device, () -> runs.add(-1));
+        first.close();
+        EventFd event = null;
+        for (int i = 0; i < 2000; i++) {
+            int number = i;
+            Workers.Job job = pool.job(() -> "device" + number, () -> runs.add(number));
+            Workers.Hook hook = job.onStore(0x1000, 4, OptionalLong.empty());
+            EventFd its = hooked.take();
+            assertTrue(event == null || event == its, "a descriptor of its own for each");
+            event = its;
+            // Who rings for one that is over does no harm.
+            first.ring();
+            its.signal();
+            while (runs.take() != number) {
+                // It ran for the ring before, perhaps.
+            }
+            hook.close();
+            job.close();
+            runs.clear();
+        }
+    }
+
+    @Test
     void aStoreRingsUntilItIsUnhooked() throws InterruptedException {
         BlockingQueue<Boolean> runs = new LinkedBlockingQueue<>();
         Workers.Job job = pool.job(device, () -> runs.add(true));

@@ -125,7 +125,8 @@ class GuestForkTest {
                 was.timer(),
                 was.kvmClock(),
                 was.nanos(),
-                was.devices());
+                was.devices(),
+                was.places());
         GuestRig fork = fork(
                 guest,
                 1,

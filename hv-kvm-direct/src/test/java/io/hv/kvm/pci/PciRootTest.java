@@ -1,7 +1,9 @@
 package io.hv.kvm.pci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.TestLine;
@@ -46,6 +48,50 @@ class PciRootTest {
 
     private static List<String> names(PciRoot root) {
         return root.functions().stream().map(PciFunction::name).toList();
+    }
+
+    @Test
+    void whatIsRemovedLeavesSlotAndAddressesToOthers() {
+        PciRoot root = root(PciRig.MMIO32, PciRig.MMIO64);
+        List<PciFunction> made = new ArrayList<>();
+        for (int slot = 1; slot < 4; slot++) {
+            PciFunction function =
+                    function("f" + slot).bar64(0, 0x4000, false, PciBar.EMPTY).build();
+            root.add(slot, function);
+            made.add(function);
+        }
+        assertEquals(2, root.slotOf(made.get(1)));
+        root.remove(made.get(1));
+        assertTrue(root.isFree(2));
+        assertEquals(List.of("pci-host-bridge", "f1", "f3"), names(root));
+        assertEquals(-1, (int) root.readMmio(2 << 15, 4), "nothing is there");
+        assertThrows(IllegalArgumentException.class, () -> root.remove(made.get(1)));
+        // Again and again, in the same place.
+        for (int i = 0; i < 1000; i++) {
+            PciFunction next =
+                    function("next").bar64(0, 0x4000, false, PciBar.EMPTY).build();
+            root.add(2, next);
+            assertEquals(PciRig.MMIO64.address() + 0x4000, bar64(root, 2));
+            root.remove(next);
+        }
+    }
+
+    private static long bar64(PciRoot root, int slot) {
+        return (root.readMmio((slot << 15) + 0x10, 4) & ~0xfL) | root.readMmio((slot << 15) + 0x14, 4) << Integer.SIZE;
+    }
+
+    @Test
+    void aBarThatWaitsForAddressesGetsThoseOfOneThatIsRemoved() {
+        rig.command(PciRig.SLOT_ONE, 2);
+        int place = (int) PciRig.MMIO32.address();
+        rig.write(PciRig.SLOT_TWO, 0x10, 4, place);
+        rig.command(PciRig.SLOT_TWO, 2);
+        rig.faults.clear();
+        List<String> before = rig.other.drain();
+        assertFalse(before.contains("at " + Integer.toHexString(place)), "another has them");
+        rig.root.remove(rig.one);
+        assertEquals(List.of("at " + Integer.toHexString(place)), rig.other.drain());
+        assertEquals(1, rig.bus.readMmio(place & 0xffff_ffffL, 4));
     }
 
     @Test

@@ -207,17 +207,16 @@ public class HotPlugContract {
     public void networkCards(Bench bench) {
         bench.needs(Feature.NICS);
         Domain domain = listening(bench);
-        Nic first = domain.attach(NicSpec.userMode(), PlugFlag.DEFINITION);
+        NicSpec card = bench.nic();
+        Nic first = domain.attach(card, PlugFlag.DEFINITION);
         MacAddress mac = MacAddress.random();
-        Nic second = domain.attach(NicSpec.userMode().mac(mac).link(false));
+        Nic second = domain.attach(card.mac(mac).link(false));
         assertEquals(mac, second.mac());
         assertEquals(List.of(first, second), domain.nics());
         assertEquals(List.of(first.spec()), domain.spec().nics());
-        assertThrows(
-                InvalidSpecException.class,
-                () -> domain.attach(NicSpec.userMode().mac(mac)));
+        assertThrows(InvalidSpecException.class, () -> domain.attach(card.mac(mac)));
         assertThrows(NotFoundException.class, () -> domain.attach(NicSpec.on(bench.name("none"))));
-        assertEquals(NicSpec.userMode().mac(mac).link(false), second.detach().await(bench.patience()));
+        assertEquals(card.mac(mac).link(false), second.detach().await(bench.patience()));
         assertEquals(List.of(first), domain.nics());
         NicSpec unused = first.detach(PlugFlag.DEFINITION).await(bench.patience());
         assertEquals(List.of(), domain.nics());

@@ -1,6 +1,8 @@
 package io.hv.kvm.backend.saved;
 
+import io.hv.DomainSpec;
 import io.hv.backend.SavedDomain;
+import io.hv.kvm.bus.Later;
 import io.hv.kvm.machine.MachineState;
 import io.hv.kvm.memory.Region;
 import io.hv.kvm.snapshot.FileRun;
@@ -20,7 +22,8 @@ import java.util.List;
  * @param input what was typed and not read
  * @param regions of RAM
  * @param ram what is not zeros in it; in a {@link SavedDifference}, what differs
- * @param disks in the order of the spec
+ * @param disks what is written to them, by their targets
+ * @param defined what the machine was defined as, where that was another spec; one at most
  */
 public record SavedState(
         SavedSpec spec,
@@ -31,7 +34,8 @@ public record SavedState(
         SavedInput input,
         List<Region> regions,
         List<FileRun> ram,
-        List<SavedOverlay> disks) {
+        List<SavedOverlay> disks,
+        @Later List<SavedSpec> defined) {
 
     /** Copies the lists. */
     public SavedState {
@@ -39,6 +43,7 @@ public record SavedState(
         regions = List.copyOf(regions);
         ram = List.copyOf(ram);
         disks = List.copyOf(disks);
+        defined = List.copyOf(defined);
     }
 
     /** Of a domain. */
@@ -58,7 +63,8 @@ public record SavedState(
                 input,
                 regions,
                 ram,
-                disks);
+                disks,
+                about.defined().equals(about.spec()) ? List.of() : List.of(SavedSpec.of(about.defined())));
     }
 
     /**
@@ -68,11 +74,13 @@ public record SavedState(
      */
     public SavedDomain about() {
         try {
+            DomainSpec was = spec.spec();
             return new SavedDomain(
-                    spec.spec(),
+                    was,
                     running,
                     Instant.parse(time),
-                    lineage.stream().map(SavedOrigin::origin).toList());
+                    lineage.stream().map(SavedOrigin::origin).toList(),
+                    defined.isEmpty() ? was : defined.get(0).spec());
         } catch (DateTimeException e) {
             throw new StateFormatException("it was saved at no time: " + time, e);
         }

@@ -12,26 +12,35 @@ import java.util.Optional;
  * @param panicDevice whether there is a pvpanic
  * @param ecam where PCI's configuration space is mapped, if there is PCI; its root has {@link MemoryMap#MMIO32} for BARs
  * @param mmio64 what PCI's root has for BARs above 4 GiB, perhaps nothing
+ * @param hotPlug whether functions come into the slots of PCI's root, and leave them, while the machine runs
  * @param virtioMmio the virtio devices that are on no bus
  */
 public record AcpiMachine(
-        int vcpus, boolean panicDevice, Optional<Ecam> ecam, MemoryMap.Range mmio64, List<VirtioMmio> virtioMmio) {
+        int vcpus,
+        boolean panicDevice,
+        Optional<Ecam> ecam,
+        MemoryMap.Range mmio64,
+        boolean hotPlug,
+        List<VirtioMmio> virtioMmio) {
 
     private static final MemoryMap.Range NOTHING = new MemoryMap.Range(0, 0);
 
-    /** Copies the list. */
+    /** Copies the list; rejects with {@link IllegalArgumentException} slots without PCI. */
     public AcpiMachine {
         virtioMmio = List.copyOf(virtioMmio);
+        if (hotPlug && ecam.isEmpty()) {
+            throw new IllegalArgumentException("there are no slots without PCI");
+        }
     }
 
     /** A machine with so many vCPUs and nothing that may be missing. */
     public static AcpiMachine of(int vcpus) {
-        return new AcpiMachine(vcpus, false, Optional.empty(), NOTHING, List.of());
+        return new AcpiMachine(vcpus, false, Optional.empty(), NOTHING, false, List.of());
     }
 
     /** One with a pvpanic or without. */
     public AcpiMachine withPanicDevice(boolean present) {
-        return new AcpiMachine(vcpus, present, ecam, mmio64, virtioMmio);
+        return new AcpiMachine(vcpus, present, ecam, mmio64, hotPlug, virtioMmio);
     }
 
     /** One with PCI, whose configuration space is mapped there, and no BARs above 4 GiB. */
@@ -46,14 +55,19 @@ public record AcpiMachine(
      * @param high what its root has for BARs above 4 GiB, perhaps nothing
      */
     public AcpiMachine with(Ecam mapped, MemoryMap.Range high) {
-        return new AcpiMachine(vcpus, panicDevice, Optional.of(mapped), high, virtioMmio);
+        return new AcpiMachine(vcpus, panicDevice, Optional.of(mapped), high, hotPlug, virtioMmio);
+    }
+
+    /** One whose PCI root, which it must have, has slots for functions that come and go. */
+    public AcpiMachine withHotPlug() {
+        return new AcpiMachine(vcpus, panicDevice, ecam, mmio64, true, virtioMmio);
     }
 
     /** One with one more virtio device. */
     public AcpiMachine with(VirtioMmio device) {
         List<VirtioMmio> more = new ArrayList<>(virtioMmio);
         more.add(device);
-        return new AcpiMachine(vcpus, panicDevice, ecam, mmio64, more);
+        return new AcpiMachine(vcpus, panicDevice, ecam, mmio64, hotPlug, more);
     }
 
     /**

@@ -17,7 +17,10 @@ final class Aml {
     private static final int BUFFER = 0x11;
     private static final int PACKAGE = 0x12;
     private static final int TWO_NAMES = 0x2e;
+    private static final int MORE_NAMES = 0x2f;
     private static final int EXTENDED = 0x5b;
+    private static final int REGION = 0x80;
+    private static final int FIELD = 0x81;
     private static final int DEVICE = 0x82;
     private static final int METHOD = 0x14;
     private static final int STORE = 0x70;
@@ -33,8 +36,18 @@ final class Aml {
     /** A method that one thread at a time runs, as one must be that creates names. */
     private static final int SERIALIZED = 1 << 3;
 
-    /** A method's first local variable and its arguments. */
+    /** Of an operation region: ports; and of its fields: four bytes at once, without a lock. */
+    private static final int PORTS = 1;
+
+    private static final int DOUBLE_WORD_ACCESS = 3;
+
+    /** Methods' local variables and arguments. */
     static final byte[] LOCAL_0 = bytes(0x60);
+
+    static final byte[] LOCAL_1 = bytes(0x61);
+
+    /** A result that nobody wants. */
+    static final byte[] NOWHERE = bytes(ZERO);
 
     static final byte[] ARGUMENT_0 = bytes(0x68);
     static final byte[] ARGUMENT_1 = bytes(0x69);
@@ -156,6 +169,27 @@ final class Aml {
     /** A name in a scope below the root. */
     static byte[] path(String scope, String name) {
         return list(bytes('\\', TWO_NAMES), segment(scope), segment(name));
+    }
+
+    /** A name two scopes below the root. */
+    static byte[] path(String scope, String within, String name) {
+        return list(bytes('\\', MORE_NAMES, 3), segment(scope), segment(within), segment(name));
+    }
+
+    /** Ports as an operation region, all of them in fields of four bytes with these names, one after the other. */
+    static byte[] portFields(String region, int port, String... fields) {
+        byte[][] named = new byte[fields.length][];
+        for (int i = 0; i < fields.length; i++) {
+            named[i] = list(segment(fields[i]), bytes(Integer.SIZE));
+        }
+        return list(
+                bytes(EXTENDED, REGION),
+                segment(region),
+                bytes(PORTS),
+                integer(port),
+                integer(fields.length * Integer.BYTES),
+                bytes(EXTENDED, FIELD),
+                sized(list(segment(region), bytes(DOUBLE_WORD_ACCESS), list(named))));
     }
 
     /** The end of a method, and its value. */

@@ -31,10 +31,13 @@ final class Dsdt {
                                 GenerationIdDevice.of(AcpiTables.GENERATION_ID),
                                 machine.panicDevice() ? panicDevice() : Aml.list(),
                                 machine.ecam()
-                                        .map(ecam -> PciHostBridge.of(ecam, machine.mmio64()))
+                                        .map(ecam -> PciHostBridge.of(ecam, machine.mmio64(), machine.hotPlug()))
                                         .orElseGet(Aml::list),
                                 VirtioMmioDevices.of(machine.virtioMmio())),
-                        Aml.scope("_GPE", GenerationIdDevice.event())));
+                        Aml.scope(
+                                "_GPE",
+                                GenerationIdDevice.event(),
+                                machine.hotPlug() ? PciHotPlugSlots.event() : Aml.list())));
     }
 
     /** SLP_TYP for PM1a and for PM1b, which is not there, and two numbers that are reserved. */

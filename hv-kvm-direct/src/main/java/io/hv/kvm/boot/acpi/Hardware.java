@@ -33,6 +33,11 @@ final class Hardware {
 
     static final int PVPANIC = 0x505;
 
+    /** By which functions come into slots, and leave them. */
+    static final int PCI_HOT_PLUG = 0x640;
+
+    static final int PCI_HOT_PLUG_PORTS = 12;
+
     /** _STA: present, enabled, shown, working (ACPI 6.5, 6.3.7). */
     static final int PRESENT = 0xf;
 

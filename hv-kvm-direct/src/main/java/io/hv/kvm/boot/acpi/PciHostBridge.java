@@ -14,15 +14,16 @@ import io.hv.kvm.memory.MemoryMap;
  */
 final class PciHostBridge {
 
-    private static final int SLOTS = 32;
+    static final String NAME = "PCI0";
+    static final int SLOTS = 32;
     private static final int PINS = 4;
-    private static final int SLOT_SHIFT = 16;
+    static final int SLOT_SHIFT = 16;
     private static final int ANY_FUNCTION = 0xffff;
 
     private PciHostBridge() {}
 
-    static byte[] of(Ecam ecam, MemoryMap.Range mmio64) {
-        return Aml.list(reserved(ecam), bridge(ecam, mmio64));
+    static byte[] of(Ecam ecam, MemoryMap.Range mmio64, boolean hotPlug) {
+        return Aml.list(reserved(ecam), bridge(ecam, mmio64, hotPlug ? PciHotPlugSlots.inBridge() : Aml.list()));
     }
 
     /** Memory that belongs to the mainboard, so that a guest believes the MCFG. */
@@ -34,9 +35,9 @@ final class PciHostBridge {
                 name("_CRS", Resources.of(Resources.memory((int) ecam.address(), (int) ecam.size()))));
     }
 
-    private static byte[] bridge(Ecam ecam, MemoryMap.Range mmio64) {
+    private static byte[] bridge(Ecam ecam, MemoryMap.Range mmio64, byte[] slots) {
         return device(
-                "PCI0",
+                NAME,
                 name("_HID", eisaId("PNP0A08")),
                 name("_CID", eisaId("PNP0A03")),
                 name("_UID", integer(0)),
@@ -49,7 +50,8 @@ final class PciHostBridge {
                                 Resources.window32(MemoryMap.MMIO32),
                                 mmio64.size() > 0 ? Resources.window64(mmio64) : Aml.list())),
                 name("_PRT", interrupts()),
-                OperatingSystemCapabilities.method());
+                OperatingSystemCapabilities.method(),
+                slots);
     }
 
     /** Where each pin of each slot goes (ACPI 6.5, 6.2.13). A source of 0 means that the index is the interrupt itself. */

@@ -81,6 +81,9 @@ public final class AcpiPm implements PioDevice, Resettable, Stateful<AcpiPmState
     private int pm1Control;
     private int gpeStatus;
     private int gpeEnable;
+    /** Events that are levels, and high: their status is set again as soon as it is cleared. No part of the state. */
+    private int gpeHigh;
+
     private long turnsSeen;
 
     /** The deadline that {@code wakeUp} has, so that an access seldom touches it. */
@@ -133,6 +136,25 @@ public final class AcpiPm implements PioDevice, Resettable, Stateful<AcpiPmState
     public synchronized void raise(int event) {
         gpeStatus |= 1 << Objects.checkIndex(event, GPE_COUNT);
         settle();
+    }
+
+    /**
+     * A general-purpose event that is a level: while it is high, its status is set, whatever the guest clears. The lines of
+     * different events are joined here, so there is one for each event at most. Safe for any thread. A reset does not touch the
+     * level, nor does a restored state: who drives it does.
+     *
+     * @param event 0 to 15, as for {@link #raise}
+     */
+    public IrqLine event(int event) {
+        int bit = 1 << Objects.checkIndex(event, GPE_COUNT);
+        return high -> level(bit, high);
+    }
+
+    private synchronized void level(int bit, boolean high) {
+        if (high != ((gpeHigh & bit) != 0)) {
+            gpeHigh ^= bit;
+            settle();
+        }
     }
 
     /** Switches between ACPI mode and legacy mode, in which there is no interrupt. Safe for any thread. */
@@ -200,8 +222,9 @@ public final class AcpiPm implements PioDevice, Resettable, Stateful<AcpiPmState
         drive();
     }
 
-    /** Takes in what the timer has done since the last look. */
+    /** Takes in what timer and levels have done since the last look. */
     private void catchUp() {
+        gpeStatus |= gpeHigh;
         long turns = timer.turns(clock.nanos());
         if (turns != turnsSeen) {
             turnsSeen = turns;

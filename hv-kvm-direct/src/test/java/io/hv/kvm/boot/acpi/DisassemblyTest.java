@@ -26,6 +26,7 @@ class DisassemblyTest {
     private static final AcpiMachine FULL = AcpiMachine.of(300)
             .withPanicDevice(true)
             .with(new AcpiMachine.Ecam(0xe000_0000L, 256), new MemoryMap.Range(1L << 32, 1L << 36))
+            .withHotPlug()
             .with(new AcpiMachine.VirtioMmio(0, 0xf000_0000L, 0x200, 5))
             .with(new AcpiMachine.VirtioMmio(0xfff, 0xfebf_fe00L, 0x200, 23));
 
@@ -59,6 +60,10 @@ class DisassemblyTest {
         assertTrue(text.contains("33db4d5b-1ff7-401c-9657-7441c03dd766"), text);
         assertTrue(text.contains("Name (_HID, \"LNRO0005\")"), text);
         assertTrue(text.contains("Notify (\\_SB.VGEN, 0x80)"), text);
+        assertTrue(text.contains("OperationRegion (PHPR, SystemIO, 0x0640, 0x0C)"), text);
+        assertTrue(text.contains("Method (_EJ0, 1, Serialized)"), text);
+        assertTrue(text.contains("Notify (S1F_, 0x03)") || text.contains("Notify (S1F, 0x03)"), text);
+        assertTrue(text.contains("\\_SB.PCI0.PHEV ()"), text);
         String said = iasl("-oa", "-p", "again", "DSDT.dsl");
         assertTrue(said.contains("0 Errors, 0 Warnings"), said);
         byte[] again = Files.readAllBytes(folder.resolve("again.aml"));

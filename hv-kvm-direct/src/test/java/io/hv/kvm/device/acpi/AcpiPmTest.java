@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hv.kvm.bus.IrqLine;
 import io.hv.kvm.bus.ManualClock;
 import io.hv.kvm.bus.ManualLoop;
 import io.hv.kvm.bus.TestLine;
@@ -43,6 +44,28 @@ class AcpiPmTest {
         long tenYears = 10L * 365 * 86_400;
         clock.set(tenYears * 1_000_000_000);
         assertEquals((int) (tenYears * 3_579_545 % (1 << 24)), pm.readPort(TIMER, 4));
+    }
+
+    @Test
+    void anEventThatIsALevelComesBackUntilItIsLow() {
+        IrqLine event = pm.event(1);
+        pm.writePort(GPE_ENABLE, 2, 2);
+        event.level(true);
+        assertTrue(sci.isHigh());
+        pm.writePort(GPE_STATUS, 2, 2);
+        assertEquals(2, pm.readPort(GPE_STATUS, 2) & 0xffff);
+        assertTrue(sci.isHigh());
+        event.level(false);
+        assertTrue(sci.isHigh(), "it has been, and nobody has cleared it");
+        pm.writePort(GPE_STATUS, 2, 2);
+        assertFalse(sci.isHigh());
+        pm.writePort(GPE_ENABLE, 2, 0);
+        event.level(true);
+        assertFalse(sci.isHigh());
+        pm.writePort(GPE_STATUS, 2, 2);
+        pm.writePort(GPE_ENABLE, 2, 2);
+        assertTrue(sci.isHigh(), "who begins to listen hears of it");
+        assertThrows(IndexOutOfBoundsException.class, () -> pm.event(AcpiPm.GPE_COUNT));
     }
 
     @Test

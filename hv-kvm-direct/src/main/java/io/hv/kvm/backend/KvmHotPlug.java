@@ -1,0 +1,184 @@
+package io.hv.kvm.backend;
+
+import io.hv.DiskSpec;
+import io.hv.DomainSpec;
+import io.hv.Feature;
+import io.hv.HypervisorException;
+import io.hv.MacAddress;
+import io.hv.NicSpec;
+import io.hv.NotFoundException;
+import io.hv.Support;
+import io.hv.UnsupportedFeatureException;
+import io.hv.backend.MachineListener;
+import io.hv.backend.Release;
+import io.hv.kvm.bus.StillBusyException;
+import io.hv.kvm.device.VirtioDevice;
+import io.hv.kvm.machine.DeviceContext;
+import io.hv.kvm.machine.VirtualMachine;
+import io.hv.nativeaccess.NativeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a machine's disks and network cards are by now: those of the spec that it was made of, with what has come since and
+ * without what has gone. Devices come one after the other; they go at any time.
+ */
+final class KvmHotPlug {
+
+    private final KvmDisks disks;
+    private final KvmNics nics;
+    private final KvmNetworks networks;
+    private final Executor workers;
+    private final MachineListener listener;
+    private volatile DomainSpec spec;
+
+    /**
+     * As it begins.
+     *
+     * @param workers give back what devices held of the host
+     */
+    KvmHotPlug(
+            DomainSpec spec,
+            KvmDisks disks,
+            KvmNics nics,
+            KvmNetworks networks,
+            Executor workers,
+            MachineListener listener) {
+        this.spec = spec;
+        this.disks = disks;
+        this.nics = nics;
+        this.networks = networks;
+        this.workers = workers;
+        this.listener = listener;
+    }
+
+    /** What the machine is now. */
+    DomainSpec spec() {
+        return spec;
+    }
+
+    /** Puts a disk in. */
+    void attach(VirtualMachine machine, DiskSpec disk) {
+        requirePci(machine);
+        KvmDisks more = KvmMachineFactory.openDisks(spec.edit(only -> only.disks(List.of(disk))));
+        plug(machine, more.factories(), more, () -> disks.adopt(more));
+        become(present -> present.edit(changed -> changed.disk(disk)));
+    }
+
+    /** Puts a network card in. */
+    void attach(VirtualMachine machine, NicSpec nic) {
+        requirePci(machine);
+        KvmNics more =
+                KvmNics.plug(spec.edit(only -> only.nics(List.of(nic))), networks, false, List.of(nics.nextDevice()));
+        plug(machine, more.factories(), more, () -> nics.adopt(more));
+        become(present -> present.edit(changed -> changed.nic(nic)));
+    }
+
+    /** Asks for a disk. */
+    void detachDisk(VirtualMachine machine, String target) {
+        unplug(machine, "disk '" + target + "'", () -> target);
+    }
+
+    /** Asks for a network card. */
+    void detachNic(VirtualMachine machine, MacAddress mac) {
+        unplug(machine, "card " + mac, () -> nics.device(mac));
+    }
+
+    private void unplug(VirtualMachine machine, String words, Supplier<String> device) {
+        requirePci(machine);
+        try {
+            machine.unplug(device.get());
+        } catch (IllegalArgumentException e) {
+            throw new NotFoundException(
+                    "the machine of '" + spec.name() + "' has no " + words + " any more", "look at what it has", e);
+        }
+    }
+
+    private void requirePci(VirtualMachine machine) {
+        if (!machine.canPlug()) {
+            throw new UnsupportedFeatureException(
+                    "the machine of '" + spec.name() + "'",
+                    Feature.HOT_PLUG,
+                    Support.no("its devices are not on PCI", "start it with VirtioTransport.PCI"));
+        }
+    }
+
+    /** The one device comes in, or all that it has is given back. */
+    private void plug(
+            VirtualMachine machine,
+            List<? extends Function<? super DeviceContext, ? extends VirtioDevice>> device,
+            AutoCloseable its,
+            Runnable adopt) {
+        String doing = "the attachment of a device to '" + spec.name() + "'";
+        try {
+            machine.plug(device.get(0));
+            adopt.run();
+        } catch (NativeException e) {
+            throw undone(its, HostErrors.failure(doing, e));
+        } catch (StillBusyException e) {
+            throw undone(its, HostErrors.failure(doing, e));
+        } catch (RuntimeException e) {
+            throw undone(its, e);
+        }
+    }
+
+    private static RuntimeException undone(AutoCloseable its, RuntimeException because) {
+        Release release = new Release();
+        release.step(() -> {
+            try {
+                its.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        release.endBeneath(because);
+        return because;
+    }
+
+    private synchronized void become(Function<DomainSpec, DomainSpec> change) {
+        spec = change.apply(spec);
+    }
+
+    /** A device has left the machine, which stands still meanwhile: what it held of the host is given back later. */
+    void gone(String device) {
+        Optional<Departed> departed = disks.remove(device).or(() -> nics.remove(device));
+        departed.ifPresent(each -> {
+            become(present -> without(present, each.name()));
+            try {
+                workers.execute(() -> release(each));
+            } catch (RejectedExecutionException e) {
+                // The host is closing, and nobody waits for this machine any more.
+                release(each);
+            }
+        });
+    }
+
+    private static DomainSpec without(DomainSpec spec, String name) {
+        return spec.edit(changed -> changed.disks(spec.disks().stream()
+                        .filter(disk -> disk.target().filter(name::equals).isEmpty())
+                        .toList())
+                .nics(spec.nics().stream()
+                        .filter(nic -> nic.mac()
+                                .map(MacAddress::toString)
+                                .filter(name::equals)
+                                .isEmpty())
+                        .toList()));
+    }
+
+    private void release(Departed departed) {
+        Optional<HypervisorException> failure = Optional.empty();
+        try {
+            departed.release().run();
+        } catch (HypervisorException e) {
+            failure = Optional.of(e);
+        } finally {
+            listener.detached(departed.name(), failure);
+        }
+    }
+}
