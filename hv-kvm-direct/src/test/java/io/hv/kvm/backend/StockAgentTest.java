@@ -169,9 +169,10 @@ class StockAgentTest {
             for (int i = 0; i < EXECS; i++) {
                 String input = "input " + i;
                 long began = System.nanoTime();
-                ExecResult result = agent.exec(ExecSpec.of("/bin/sh", "-c", "cat; echo \"$0\" >&2; exit $0", "" + i % 256)
-                        .input(input)
-                        .timeout(StockLinux.PATIENCE));
+                ExecResult result =
+                        agent.exec(ExecSpec.of("/bin/sh", "-c", "cat; echo \"$0\" >&2; exit $0", "" + i % 256)
+                                .input(input)
+                                .timeout(StockLinux.PATIENCE));
                 times[i] = System.nanoTime() - began;
                 assertEquals(input, result.outputText());
                 assertEquals(i % 256 + "\n", result.errorsText());

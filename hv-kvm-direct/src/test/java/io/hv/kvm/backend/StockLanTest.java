@@ -16,8 +16,8 @@ import io.hv.NetworkSpec;
 import io.hv.NicSpec;
 import io.hv.TransientDomain;
 import io.hv.kvm.KvmNetwork;
-import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.VirtioTransport;
+import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.net.Lease;
 import io.hv.kvm.net.LinkFaults;
 import io.hv.kvm.net.NetworkCapture;
@@ -54,8 +54,8 @@ class StockLanTest {
     };
 
     private DomainSpec spec(Path disk, String name, MacAddress mac) {
-        DiskSource root = DiskSource.file(HostPath.of(RootDisk.overlay(disk, name)))
-                .format(DiskFormat.QCOW2);
+        DiskSource root =
+                DiskSource.file(HostPath.of(RootDisk.overlay(disk, name))).format(DiskFormat.QCOW2);
         return RootDisk.spec(RootDisk.kernel(GuestImages.KERNEL_PROPERTY), root, VirtioTransport.PCI)
                 .edit(spec -> spec.name(name)
                         .uuid(UUID.randomUUID())

@@ -12,7 +12,6 @@ import io.hv.kvm.device.PlainRequest;
 import io.hv.kvm.snapshot.StateCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
