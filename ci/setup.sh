@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml tshark redis)
+setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml tshark redis passt)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -30,6 +30,7 @@ has_tshark() { command -v tshark >/dev/null; }
 has_qemu-ga() { [ -x "$(sbin qemu-ga)" ]; }
 # The server is the same program as redis-check-rdb, by its name; its package starts one, that of the tools does not.
 has_redis() { command -v redis-cli >/dev/null && { command -v redis-server || command -v redis-check-rdb; } >/dev/null; }
+has_passt() { command -v passt >/dev/null; }
 has_git() { command -v git >/dev/null; }
 has_iasl() { command -v iasl >/dev/null; }
 has_debootstrap() { [ -x "$(sbin debootstrap)" ]; }
@@ -37,8 +38,7 @@ has_debootstrap() { [ -x "$(sbin debootstrap)" ]; }
 packages_of() {
   case $1 in
     jdk) first_offered openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless default-jdk-headless ;;
-    maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb | fio | socat) echo "$1" ;;
-    maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb | fio | tshark) echo "$1" ;;
+    maven | e2fsprogs | binutils | zstd | git | debootstrap | gdb | fio | socat | tshark | passt) echo "$1" ;;
     iasl) echo acpica-tools ;;
     xmllint) echo libxml2-utils ;;
     virt-clone) echo virtinst ;;

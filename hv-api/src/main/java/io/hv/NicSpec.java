@@ -29,7 +29,7 @@ public final class NicSpec {
 
     /**
      * A card in user mode: the guest reaches, by connections that it begins, what the host's process reaches, and nobody
-     * reaches the guest. The host needs neither a network nor rights for it.
+     * reaches the guest, but by ports that a backend's own options forward. The host needs neither a network nor rights for it.
      */
     public static NicSpec userMode() {
         return new NicSpec(null, null, NicModel.VIRTIO, true);

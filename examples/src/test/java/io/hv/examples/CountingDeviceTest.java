@@ -42,6 +42,11 @@ class CountingDeviceTest {
         public @Nullable Request take() {
             return requests.poll();
         }
+
+        @Override
+        public boolean hasRequest() {
+            return !requests.isEmpty();
+        }
     }
 
     private final CountingDevice device = new CountingDevice();

@@ -2,6 +2,7 @@ package io.hv.kvm;
 
 import io.hv.Console;
 import io.hv.Job;
+import io.hv.kvm.net.PortForward;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -68,6 +69,12 @@ public interface KvmDomain {
      * @throws io.hv.InvalidStateException if the domain was never started
      */
     Vsock vsock();
+
+    /**
+     * The ports of the host that lead to the guest, in the order of {@link KvmOptions#forward}, each with the port that it
+     * has: where a free one was asked for this tells which. Empty while the domain is not active, and once passt has ended.
+     */
+    List<PortForward> forwards();
 
     /**
      * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb

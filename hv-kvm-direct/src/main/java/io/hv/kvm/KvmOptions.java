@@ -3,6 +3,7 @@ package io.hv.kvm;
 import io.hv.BackendOptions;
 import io.hv.HostPath;
 import io.hv.kvm.device.VirtioDevice;
+import io.hv.kvm.net.PortForward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,7 @@ public final class KvmOptions implements BackendOptions {
     private final List<String> ports;
     private final OptionalLong vsock;
     private final List<FolderShare> shares;
+    private final List<PortForward> forwards;
     private final List<Supplier<? extends VirtioDevice>> devices;
 
     private KvmOptions(Draft draft) {
@@ -56,6 +58,7 @@ public final class KvmOptions implements BackendOptions {
         this.ports = List.copyOf(draft.ports);
         this.vsock = draft.vsock;
         this.shares = List.copyOf(draft.shares);
+        this.forwards = List.copyOf(draft.forwards);
         this.devices = List.copyOf(draft.devices);
     }
 
@@ -73,6 +76,7 @@ public final class KvmOptions implements BackendOptions {
         private final List<String> ports = new ArrayList<>();
         private OptionalLong vsock = OptionalLong.empty();
         private final List<FolderShare> shares = new ArrayList<>();
+        private final List<PortForward> forwards = new ArrayList<>();
         private List<Supplier<? extends VirtioDevice>> devices = new ArrayList<>();
     }
 
@@ -89,6 +93,7 @@ public final class KvmOptions implements BackendOptions {
         draft.ports.addAll(ports);
         draft.vsock = vsock;
         draft.shares.addAll(shares);
+        draft.forwards.addAll(forwards);
         draft.devices.addAll(devices);
         change.accept(draft);
         return new KvmOptions(draft);
@@ -209,6 +214,25 @@ public final class KvmOptions implements BackendOptions {
     }
 
     /**
+     * Forwards a port of the host to the guest, by the first of its cards that are in user mode
+     * ({@link io.hv.NicSpec#userMode()}), of which there must be one. The port is taken when the domain starts, and free again
+     * when it ends. A live clone cannot have its original's port: it gets free ones, see {@link KvmDomain#forwards()}.
+     *
+     * @throws IllegalArgumentException if the host's port is forwarded already: at that address, or at another one to another
+     *     port of the guest
+     */
+    public KvmOptions forward(PortForward forward) {
+        for (PortForward other : forwards) {
+            boolean samePort = other.protocol() == forward.protocol() && other.hostPort() == forward.hostPort();
+            boolean clash = other.address().equals(forward.address()) || other.guestPort() != forward.guestPort();
+            if (samePort && clash && forward.hostPort() != 0) {
+                throw new IllegalArgumentException(forward + " beside " + other + ": that port is forwarded already");
+            }
+        }
+        return with(draft -> draft.forwards.add(forward));
+    }
+
+    /**
      * Adds a device of your own.
      *
      * @param device makes one for each run of a machine
@@ -272,6 +296,11 @@ public final class KvmOptions implements BackendOptions {
         return shares;
     }
 
+    /** The ports of the host that are forwarded, in order. */
+    public List<PortForward> forwards() {
+        return forwards;
+    }
+
     /** The devices of the user's own, in order. */
     public List<Supplier<? extends VirtioDevice>> devices() {
         return devices;
@@ -291,6 +320,7 @@ public final class KvmOptions implements BackendOptions {
                 && ports.equals(that.ports)
                 && vsock.equals(that.vsock)
                 && shares.equals(that.shares)
+                && forwards.equals(that.forwards)
                 && devices.equals(that.devices);
     }
 
@@ -308,6 +338,7 @@ public final class KvmOptions implements BackendOptions {
                 ports,
                 vsock,
                 shares,
+                forwards,
                 devices);
     }
 
@@ -324,6 +355,7 @@ public final class KvmOptions implements BackendOptions {
                 + balloon + ", watchdog=" + watchdog.map(WatchdogAction::name).orElse("none")
                 + ", console=" + console + ", ports=" + ports + ", vsock=" + vsock
                 + (shares.isEmpty() ? "" : ", shares=" + shares)
+                + (forwards.isEmpty() ? "" : ", forwards=" + forwards)
                 + ", devices=" + devices.size() + "]";
     }
 }

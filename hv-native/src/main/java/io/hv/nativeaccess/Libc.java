@@ -43,6 +43,8 @@ final class Libc {
 
     static native int ioctl(int fd, long request, long argument);
 
+    static native int socket(int family, int type, int protocol);
+
     static native int memfd_create(long name, int flags);
 
     static native long mmap(long address, long length, int protection, int flags, int fd, long offset);

@@ -55,6 +55,10 @@ final class CloneNotes {
                     "vsock", "connections are the original's; the clone's guest is told that its are over"));
             kept.add(CloneItem.of("vsock-cid", "the guest's context id: nobody but the guest itself asks for it"));
         }
+        spec.options(KvmOptions.class).map(KvmOptions::forwards).orElse(List.of()).stream()
+                .map(forward ->
+                        CloneItem.of("forward:" + forward, "a free port of the host's, see KvmDomain.forwards()"))
+                .forEach(reset::add);
         kept.add(CloneItem.of(
                 "memory",
                 "all that the guest's programs have drawn before: random numbers, keys, machine-id, host name"));

@@ -14,6 +14,7 @@ import io.hv.kvm.boot.BootException;
 import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.storage.CommitFailedException;
 import io.hv.kvm.storage.DiskInUseException;
+import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -57,6 +58,25 @@ final class HostErrors {
     /** The kernel refused something that a machine needs. */
     static HypervisorException failure(String doing, NativeException e) {
         return new HostFailureException(doing + " failed: " + e.getMessage(), remedy(e), e.call(), e.errno(), e);
+    }
+
+    /** A network cannot be on a bridge of the host's. */
+    static HypervisorException bridge(String network, String bridge, NativeException e) {
+        String remedy = switch (e.errno()) {
+            case Errno.EPERM, Errno.EACCES -> "run as root, or with CAP_NET_ADMIN and a right to /dev/net/tun";
+            case Errno.ENODEV ->
+                "name a bridge that there is, or make it: ip link add " + bridge
+                        + " type bridge; or load the module tun";
+            case Errno.ENOENT -> "load the module tun; in a container --device /dev/net/tun";
+            case Errno.EOPNOTSUPP -> "name a bridge: " + bridge + " is another kind of interface";
+            default -> "see 'ip link show type bridge', and the kernel's log";
+        };
+        return new HostFailureException(
+                "network '" + network + "' cannot be on the bridge '" + bridge + "': " + e.getMessage(),
+                remedy,
+                e.call(),
+                e.errno(),
+                e);
     }
 
     /** The machine cannot stand still. */

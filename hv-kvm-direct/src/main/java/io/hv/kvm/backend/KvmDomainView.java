@@ -11,6 +11,7 @@ import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.Vsock;
 import io.hv.kvm.gdb.DebugSupport;
+import io.hv.kvm.net.PortForward;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,14 @@ final class KvmDomainView implements KvmDomain {
     @Override
     public Vsock vsock() {
         return present().vsock();
+    }
+
+    @Override
+    public List<PortForward> forwards() {
+        return machine.get()
+                .map(KvmMachine.class::cast)
+                .map(KvmMachine::forwards)
+                .orElse(List.of());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.HypervisorException;
+import io.hv.InvalidStateException;
 import io.hv.MacAddress;
 import io.hv.NicSpec;
 import io.hv.NotFoundException;
@@ -72,8 +73,8 @@ final class KvmHotPlug {
     /** Puts a network card in. */
     void attach(VirtualMachine machine, NicSpec nic) {
         requirePci(machine);
-        KvmNics more =
-                KvmNics.plug(spec.edit(only -> only.nics(List.of(nic))), networks, false, List.of(nics.nextDevice()));
+        KvmNics more = KvmNics.plug(
+                spec.edit(only -> only.nics(List.of(nic))), networks, false, List.of(nics.nextDevice()), List.of());
         plug(machine, more.factories(), more, () -> nics.adopt(more));
         become(present -> present.edit(changed -> changed.nic(nic)));
     }
@@ -83,8 +84,13 @@ final class KvmHotPlug {
         unplug(machine, "disk '" + target + "'", () -> target);
     }
 
-    /** Asks for a network card. */
+    /** Asks for a network card; not for one that ports of the host lead to, which would then lead nowhere. */
     void detachNic(VirtualMachine machine, MacAddress mac) {
+        if (nics.hasForwards(mac)) {
+            throw new InvalidStateException(
+                    "ports of the host lead to the card " + mac + " of '" + spec.name() + "'",
+                    "pull its cable instead: domain.nic(mac).link(false)");
+        }
         unplug(machine, "card " + mac, () -> nics.device(mac));
     }
 

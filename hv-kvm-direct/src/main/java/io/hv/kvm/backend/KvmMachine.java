@@ -43,6 +43,7 @@ import io.hv.kvm.machine.MachineConfig;
 import io.hv.kvm.machine.MachineCrash;
 import io.hv.kvm.machine.MachineObserver;
 import io.hv.kvm.machine.VirtualMachine;
+import io.hv.kvm.net.PortForward;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -217,6 +218,11 @@ final class KvmMachine implements Machine {
     /** Its sockets. */
     Vsock vsock() {
         return sockets.vsock();
+    }
+
+    /** Ports of the host that lead to it; none once it is over. */
+    List<PortForward> forwards() {
+        return machine == null ? List.of() : nics.forwards();
     }
 
     /** Writes its memory to a file. */

@@ -221,7 +221,7 @@ final class KvmMachineFactory implements MachineFactory {
 
     /** A machine with its cards, which are unplugged if it cannot be made. */
     private Machine plugged(DomainSpec spec, boolean clone, List<String> devices, Function<KvmNics, Machine> make) {
-        KvmNics nics = KvmNics.plug(spec, networks, clone, devices);
+        KvmNics nics = KvmNics.plug(spec, networks, clone, devices, KvmNics.forwards(spec, clone));
         try {
             return make.apply(nics);
         } catch (RuntimeException | Error e) {

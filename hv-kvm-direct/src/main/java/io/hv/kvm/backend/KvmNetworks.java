@@ -15,14 +15,15 @@ final class KvmNetworks {
 
     /** What there is not in a process. */
     static List<SpecFault> check(NetworkSpec spec) {
-        if (spec.mode() == NetworkMode.ISOLATED) {
+        if (spec.mode() == NetworkMode.ISOLATED || spec.mode() == NetworkMode.BRIDGE) {
             return List.of();
         }
         return List.of(SpecFault.of(
                 "mode",
                 spec.mode().toString(),
-                "a network inside this process does not reach beyond it",
-                "use an isolated one, and NicSpec.userMode() for a card that reaches what the host reaches"));
+                "a network inside this process neither translates addresses nor routes",
+                "use an isolated one, and NicSpec.userMode() for a card that reaches what the host reaches; or one on a"
+                        + " bridge of the host's"));
     }
 
     /** Begins one, which takes itself out at its end. */

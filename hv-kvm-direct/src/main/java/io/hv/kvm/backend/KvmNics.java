@@ -4,10 +4,12 @@ import io.hv.DomainSpec;
 import io.hv.MacAddress;
 import io.hv.NicSpec;
 import io.hv.backend.Release;
+import io.hv.kvm.KvmOptions;
 import io.hv.kvm.board.PciPlace;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.machine.DeviceContext;
 import io.hv.kvm.machine.MachineState;
+import io.hv.kvm.net.PortForward;
 import io.hv.kvm.virtio.net.VirtioNet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,13 +58,18 @@ final class KvmNics implements AutoCloseable {
      * @param clone whether the guest has been another machine's, so that its addresses are in use: each card is alone then
      * @param devices what the cards' devices are called, in the order of the spec: see {@link #devices(int)} and
      *     {@link #devices(MachineState, int)}
+     * @param forwards what the first card in user mode has: see {@link #forwards(DomainSpec, boolean)}
      * @throws io.hv.NotFoundException if a network is not active; then none is plugged in
      */
-    static KvmNics plug(DomainSpec spec, KvmNetworks networks, boolean clone, List<String> devices) {
+    static KvmNics plug(
+            DomainSpec spec, KvmNetworks networks, boolean clone, List<String> devices, List<PortForward> forwards) {
         KvmNics all = new KvmNics();
         try {
+            List<PortForward> left = forwards;
             for (int i = 0; i < spec.nics().size(); i++) {
-                all.plug(spec, spec.nics().get(i), networks, clone, devices.get(i));
+                NicSpec nic = spec.nics().get(i);
+                all.plug(spec, nic, networks, clone, devices.get(i), left);
+                left = nic.network().isPresent() ? left : List.of();
             }
             return all;
         } catch (RuntimeException e) {
@@ -105,10 +112,16 @@ final class KvmNics implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private void plug(DomainSpec spec, NicSpec nic, KvmNetworks networks, boolean clone, String device) {
+    private void plug(
+            DomainSpec spec,
+            NicSpec nic,
+            KvmNetworks networks,
+            boolean clone,
+            String device,
+            List<PortForward> forwards) {
         MacAddress mac = nic.mac().orElseThrow();
         Optional<UserMode> way =
-                nic.network().isPresent() ? Optional.empty() : Optional.of(UserMode.start(spec.name(), mac));
+                nic.network().isPresent() ? Optional.empty() : Optional.of(UserMode.start(spec.name(), mac, forwards));
         try {
             SwitchNetwork network = way.map(UserMode::network)
                     .orElseGet(() -> networks.require(nic.network().orElseThrow()));
@@ -162,6 +175,26 @@ final class KvmNics implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** The forwards that a machine begins with. A clone's original has the ports that were asked for. */
+    static List<PortForward> forwards(DomainSpec spec, boolean clone) {
+        return spec.options(KvmOptions.class).map(KvmOptions::forwards).orElse(List.of()).stream()
+                .map(forward -> clone ? forward.by(0) : forward)
+                .toList();
+    }
+
+    /** Ports of the host that lead to the guest, as they are. */
+    List<PortForward> forwards() {
+        return present().stream()
+                .flatMap(plugged -> plugged.way().stream())
+                .flatMap(way -> way.forwards().stream())
+                .toList();
+    }
+
+    /** Whether ports of the host lead to a card. */
+    boolean hasForwards(MacAddress mac) {
+        return plugged(mac).way().map(way -> !way.forwards().isEmpty()).orElse(false);
     }
 
     /** The devices, in the order of the spec. */

@@ -10,6 +10,7 @@ import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.WatchdogAction;
+import io.hv.kvm.net.PortForward;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Options of this backend as texts, for definitions in files. */
 final class OptionTexts {
@@ -32,6 +34,7 @@ final class OptionTexts {
     private static final String CONSOLE = PREFIX + "console";
     private static final String PORTS = PREFIX + "ports";
     private static final String VSOCK = PREFIX + "vsock";
+    private static final String FORWARDS = PREFIX + "forwards";
     /** Each share is a text: its number in order behind this, and as its value tag, how it may be used, folder. */
     private static final String SHARE = PREFIX + "share.";
 
@@ -47,7 +50,8 @@ final class OptionTexts {
             WATCHDOG,
             CONSOLE,
             PORTS,
-            VSOCK);
+            VSOCK,
+            FORWARDS);
 
     private OptionTexts() {}
 
@@ -81,6 +85,11 @@ final class OptionTexts {
         texts.put(CONSOLE, word(options.console()));
         texts.put(PORTS, String.join(" ", options.ports()));
         options.vsock().ifPresent(cid -> texts.put(VSOCK, Long.toString(cid)));
+        if (!options.forwards().isEmpty()) {
+            texts.put(
+                    FORWARDS,
+                    options.forwards().stream().map(PortForward::toString).collect(Collectors.joining(" ")));
+        }
         for (int i = 0; i < options.shares().size(); i++) {
             texts.put(SHARE + i, text(options.shares().get(i)));
         }
@@ -141,11 +150,14 @@ final class OptionTexts {
         if (texts.containsKey(CONSOLE)) {
             options = options.console(constant(ConsoleDevice.class, texts, CONSOLE));
         }
-        for (String port : ports(texts)) {
+        for (String port : words(texts, PORTS)) {
             options = options.port(port);
         }
         if (texts.containsKey(VSOCK)) {
             options = options.vsock(Long.parseLong(text(texts, VSOCK)));
+        }
+        for (String forward : words(texts, FORWARDS)) {
+            options = options.forward(PortForward.parse(forward));
         }
         return withShares(options, texts);
     }
@@ -179,8 +191,8 @@ final class OptionTexts {
         return false;
     }
 
-    private static List<String> ports(Map<String, String> texts) {
-        String all = texts.getOrDefault(PORTS, "").strip();
+    private static List<String> words(Map<String, String> texts, String name) {
+        String all = texts.getOrDefault(name, "").strip();
         return all.isEmpty() ? List.of() : List.of(all.split(" +", -1));
     }
 

@@ -16,6 +16,7 @@ import io.hv.kvm.ioctl.CpuidEntry;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVm;
 import io.hv.kvm.memory.MemoryMap;
+import io.hv.kvm.net.PortForward;
 import io.hv.kvm.net.passt.Passt;
 import io.hv.kvm.vcpu.GuestCpuid;
 import java.nio.file.Files;
@@ -67,6 +68,7 @@ final class SpecLimits {
                                 "this backend has no firmware yet that would look for something to boot",
                                 "say what to boot, for example LinuxBoot.kernel(...)")));
         checkNics(spec.nics(), faults);
+        checkForwards(spec, faults);
         faults.addAll(KvmConsoles.faults(spec));
         checkRoom(spec, faults);
         checkShares(spec, faults);
@@ -88,6 +90,19 @@ final class SpecLimits {
                         "there is no passt on the PATH, which is the way out of user mode",
                         "install passt (Debian's package passt), or use NicSpec.on a network"));
             }
+        }
+    }
+
+    private static void checkForwards(DomainSpec spec, List<SpecFault> faults) {
+        List<PortForward> forwards =
+                spec.options(KvmOptions.class).map(KvmOptions::forwards).orElse(List.of());
+        boolean hasWay = spec.nics().stream().anyMatch(nic -> nic.network().isEmpty());
+        if (!forwards.isEmpty() && !hasWay) {
+            faults.add(SpecFault.of(
+                    "options.forwards",
+                    forwards.toString(),
+                    "there is no card in user mode, by which ports are forwarded",
+                    "add NicSpec.userMode(), or leave them out"));
         }
     }
 

@@ -16,6 +16,8 @@ import io.hv.kvm.net.ProgramPort;
 import io.hv.kvm.net.ether.EthernetSwitch;
 import io.hv.kvm.net.ether.FrameSink;
 import io.hv.kvm.net.ether.SwitchPort;
+import io.hv.kvm.net.tap.BridgeUplink;
+import io.hv.nativeaccess.NativeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +39,7 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
     private final Consumer<SwitchNetwork> ended;
     private final EthernetSwitch fabric;
     private final Optional<HostStation> host;
+    private final Optional<BridgeUplink> uplink;
 
     // Under this object's monitor.
     private final Map<String, PortView> ports = new LinkedHashMap<>();
@@ -44,6 +47,11 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
     private int groups;
     private boolean closed;
 
+    /**
+     * Begins.
+     *
+     * @throws io.hv.HostFailureException if it is to be on a bridge of the host's, and cannot
+     */
     SwitchNetwork(NetworkSpec spec, Consumer<SwitchNetwork> ended) {
         this.spec = spec;
         this.ended = ended;
@@ -51,6 +59,21 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
         this.host = spec.addresses().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new HostStation(spec, fabric, this::machineOf));
+        this.uplink = spec.hostBridge().map(this::connect);
+    }
+
+    private BridgeUplink connect(String bridge) {
+        try {
+            return BridgeUplink.start(spec.name(), fabric, bridge);
+        } catch (NativeException e) {
+            fabric.close();
+            throw HostErrors.bridge(spec.name(), bridge, e);
+        }
+    }
+
+    @Override
+    public Optional<String> bridge() {
+        return spec.hostBridge();
     }
 
     /** The domain whose card it is. */
@@ -67,7 +90,7 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
     }
 
     int mtu() {
-        return spec.mtu().orElse(MTU);
+        return uplink.map(BridgeUplink::mtu).orElseGet(() -> spec.mtu().orElse(MTU));
     }
 
     private void requireActive() {
@@ -231,6 +254,7 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
         Release release = new Release();
         lastPorts.forEach(port -> release.step(port::end));
         host.ifPresent(station -> release.step(station::close));
+        uplink.ifPresent(tap -> release.step(tap::close));
         release.step(fabric::close);
         last.forEach(capture -> release.step(capture::close));
         release.end();

@@ -4,9 +4,12 @@ import io.hv.HostFailureException;
 import io.hv.MacAddress;
 import io.hv.NetworkSpec;
 import io.hv.backend.Release;
+import io.hv.kvm.net.PortForward;
+import io.hv.kvm.net.passt.ForwardException;
 import io.hv.kvm.net.passt.Passt;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The network of a card in user mode: there are the card, and passt. */
 final class UserMode implements AutoCloseable {
@@ -24,7 +27,7 @@ final class UserMode implements AutoCloseable {
      *
      * @throws HostFailureException if passt does not
      */
-    static UserMode start(String domain, MacAddress mac) {
+    static UserMode start(String domain, MacAddress mac, List<PortForward> forwards) {
         String name = domain + "-" + mac.toString().replace(':', '-');
         Path program = Passt.find()
                 .orElseThrow(() -> new HostFailureException(
@@ -36,7 +39,16 @@ final class UserMode implements AutoCloseable {
         SwitchNetwork network = new SwitchNetwork(
                 NetworkSpec.isolated("user-" + mac.toString().replace(':', '-')).build(), ended -> {});
         try {
-            return new UserMode(network, Passt.start(program, name, network.fabric(), network.mtu()));
+            return new UserMode(network, Passt.start(program, name, network.fabric(), network.mtu(), forwards));
+        } catch (ForwardException e) {
+            network.close();
+            throw new HostFailureException(
+                    "'" + domain + "' cannot have " + e.forward() + ": " + e.getMessage(),
+                    "choose another port, or 0 for a free one, and an address that this host has; ports below 1024 may"
+                            + " need rights; 'ss -tulnp' tells who has which",
+                    "passt",
+                    0,
+                    e);
         } catch (IOException e) {
             network.close();
             throw new HostFailureException(
@@ -50,6 +62,11 @@ final class UserMode implements AutoCloseable {
 
     SwitchNetwork network() {
         return network;
+    }
+
+    /** Its forwards, as {@link Passt#forwards()}. */
+    List<PortForward> forwards() {
+        return passt.forwards();
     }
 
     @Override

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.HostPath;
+import io.hv.IpAddress;
 import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.FolderShare;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.net.PortForward;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,6 +78,30 @@ class KvmOptionsTest {
         for (String tag : List.of("", "a b", "a/b", "x".repeat(37), "\u00e4")) {
             assertThrows(IllegalArgumentException.class, () -> options.share(tag, folder, true), tag);
         }
+    }
+
+    @Test
+    void portsAreForwarded() {
+        KvmOptions options =
+                KvmOptions.defaults().forward(PortForward.tcp(0, 22)).forward(PortForward.tcp(0, 22));
+        assertEquals(List.of(PortForward.tcp(0, 22), PortForward.tcp(0, 22)), options.forwards());
+        KvmOptions web = options.forward(PortForward.tcp(8080, 80));
+        assertNotEquals(options, web);
+        assertNotEquals(options.fingerprint(), web.fingerprint());
+        IpAddress other = IpAddress.parse("::1");
+        assertEquals(
+                5,
+                web.forward(PortForward.udp(8080, 53))
+                        .forward(PortForward.tcp(8080, 80).at(other))
+                        .forwards()
+                        .size());
+        for (PortForward clash : List.of(
+                PortForward.tcp(8080, 80),
+                PortForward.tcp(8080, 81),
+                PortForward.tcp(8080, 81).at(other))) {
+            assertThrows(IllegalArgumentException.class, () -> web.forward(clash), clash.toString());
+        }
+        assertEquals(List.of(), KvmOptions.defaults().forwards());
     }
 
     @Test

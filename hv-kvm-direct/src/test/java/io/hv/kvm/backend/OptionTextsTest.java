@@ -11,6 +11,7 @@ import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.WatchdogAction;
+import io.hv.kvm.net.PortForward;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class OptionTextsTest {
                 defaults.kernelUnpacking(KernelUnpacking.NEVER).virtioTransport(VirtioTransport.MMIO),
                 defaults.console(ConsoleDevice.VIRTIO).port("agent").port("b_2.x"),
                 defaults.vsock(0xffff_fffeL),
+                defaults.forward(PortForward.tcp(0, 22)).forward(PortForward.udp(53, 53)),
                 defaults.share("z", HostPath.of("/srv/with a blank"), true).share("a", HostPath.of("/"), false))) {
             DomainSpec spec = PLAIN.with(options);
             assertEquals(spec, OptionTexts.apply(PLAIN, OptionTexts.of(spec)));
@@ -46,6 +48,8 @@ class OptionTextsTest {
                 Map.of("kvm.ports", "a a"),
                 Map.of("kvm.vsock", "two"),
                 Map.of("kvm.vsock", "2"),
+                Map.of("kvm.forwards", "8080:80"),
+                Map.of("kvm.forwards", "tcp::8080-:80 tcp::8080-:80"),
                 Map.of("kvm.share.0", "tag /folder"),
                 Map.of("kvm.share.0", "tag read-mostly /folder"),
                 Map.of("kvm.share.1", "tag read-only /folder"),

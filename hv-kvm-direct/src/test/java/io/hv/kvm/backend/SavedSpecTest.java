@@ -8,6 +8,7 @@ import io.hv.DomainSpec;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.backend.saved.SavedSpec;
+import io.hv.kvm.net.PortForward;
 import io.hv.kvm.snapshot.StateCodec;
 import java.util.List;
 import java.util.UUID;
@@ -42,5 +43,12 @@ class SavedSpecTest {
         assertFalse(StateCodec.describe(SavedSpec.of(PLAIN)).has("agent"));
         assertTrue(StateCodec.describe(SavedSpec.of(PLAIN.edit(DomainSpec.Builder::agent)))
                 .has("agent"));
+    }
+
+    @Test
+    void forwardsComeBack() {
+        DomainSpec spec = PLAIN.with(
+                KvmOptions.defaults().forward(PortForward.tcp(8080, 80)).forward(PortForward.udp(0, 53)));
+        assertEquals(spec, again(spec));
     }
 }

@@ -212,7 +212,7 @@ public final class KvmBackend implements BackendUnderTest {
 
     @Override
     public Set<NetworkMode> networkModes() {
-        return Set.of(NetworkMode.ISOLATED);
+        return Set.of(NetworkMode.ISOLATED, NetworkMode.BRIDGE);
     }
 
     @Override

@@ -6,12 +6,14 @@ import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.bus.Later;
+import io.hv.kvm.net.PortForward;
 import java.util.List;
 
 /**
  * Options of the direct KVM backend, but for devices of the user's own, which are code; of watchdogs at most one.
  *
  * @param vsock the context id of the socket device, where there is one
+ * @param forwards ports of the host, as {@link PortForward#toString()} writes them
  */
 record SavedOptions(
         boolean panicDevice,
@@ -23,12 +25,14 @@ record SavedOptions(
         List<String> ports,
         @Later boolean balloon,
         @Later List<WatchdogAction> watchdog,
-        @Later List<Long> vsock) {
+        @Later List<Long> vsock,
+        @Later List<String> forwards) {
 
     SavedOptions {
         ports = List.copyOf(ports);
         watchdog = List.copyOf(watchdog);
         vsock = List.copyOf(vsock);
+        forwards = List.copyOf(forwards);
     }
 
     static SavedOptions of(KvmOptions options) {
@@ -42,7 +46,8 @@ record SavedOptions(
                 options.ports(),
                 options.balloon(),
                 options.watchdog().stream().toList(),
-                options.vsock().stream().boxed().toList());
+                options.vsock().stream().boxed().toList(),
+                options.forwards().stream().map(PortForward::toString).toList());
     }
 
     KvmOptions options() {
@@ -62,6 +67,9 @@ record SavedOptions(
         }
         for (long cid : vsock) {
             options = options.vsock(cid);
+        }
+        for (String forward : forwards) {
+            options = options.forward(PortForward.parse(forward));
         }
         return options;
     }

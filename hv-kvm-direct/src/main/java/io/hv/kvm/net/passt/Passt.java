@@ -1,6 +1,7 @@
 package io.hv.kvm.net.passt;
 
 import io.hv.kvm.bus.Uninterrupted;
+import io.hv.kvm.net.PortForward;
 import io.hv.kvm.net.ether.EthernetSwitch;
 import io.hv.kvm.net.ether.Frame;
 import io.hv.kvm.net.ether.QueuedStation;
@@ -13,6 +14,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A port of a switch behind which is all that the host reaches: connections that a guest begins become connections of a passt
- * process, which tells the guest its address, too. Frames go to it as its stream wants them, each behind its length in four
+ * process, which tells the guest its address, too; connections to ports that are forwarded become the guest's. Frames go to it as its stream wants them, each behind its length in four
  * bytes. Safe for any thread.
  */
 public final class Passt implements AutoCloseable {
@@ -29,16 +31,22 @@ public final class Passt implements AutoCloseable {
     private static final String PROGRAM = "passt";
     private static final int WAITING = 1 << 20;
 
+    /** How often a free port is looked for, where somebody else takes it before passt does. */
+    private static final int ATTEMPTS = 5;
+
     private final String name;
     private final PasstProcess process;
     private final QueuedStation station;
+    private final List<PortForward> forwards;
     private final SwitchPort port;
     private final Thread reader;
     private volatile boolean closed;
+    private volatile boolean over;
 
-    private Passt(String name, EthernetSwitch fabric, PasstProcess process) {
+    private Passt(String name, EthernetSwitch fabric, PasstProcess process, List<PortForward> forwards) {
         this.name = name;
         this.process = process;
+        this.forwards = forwards;
         this.station = new QueuedStation("hv/net/" + name + "/passt-out", WAITING, this::toPasst, this::overrun);
         this.port = fabric.connect(PROGRAM, station);
         this.reader = new Thread(this::fromPasst, "hv/net/" + name + "/passt-in");
@@ -66,10 +74,33 @@ public final class Passt implements AutoCloseable {
      *
      * @param name of the threads
      * @param mtu that guests are told
+     * @param forwards to the one guest on the switch; where one has no port of the host's it gets a free one
+     * @throws ForwardException if one of them cannot be; with what passt said
      * @throws IOException if it does not begin; with what it said
      */
-    public static Passt start(Path program, String name, EthernetSwitch fabric, int mtu) throws IOException {
-        return new Passt(name, fabric, PasstProcess.start(program, List.of("--mtu", Integer.toString(mtu))));
+    public static Passt start(Path program, String name, EthernetSwitch fabric, int mtu, List<PortForward> forwards)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            List<PortForward> chosen = HostPorts.choose(forwards);
+            List<String> options = new ArrayList<>(List.of("--mtu", Integer.toString(mtu)));
+            options.addAll(HostPorts.options(chosen));
+            try {
+                return new Passt(name, fabric, PasstProcess.start(program, options), chosen);
+            } catch (IOException e) {
+                String said = String.valueOf(e.getMessage());
+                PortForward blamed = HostPorts.blamed(chosen, said).orElseThrow(() -> e);
+                boolean asked = forwards.contains(blamed);
+                if (asked || attempt == ATTEMPTS) {
+                    throw new ForwardException(blamed, said, e);
+                }
+                LOG.debug("{} of {} is somebody else's by now", blamed, name, e);
+            }
+        }
+    }
+
+    /** The forwards, each with its port of the host's, in the order of those asked for; none once passt has ended. */
+    public List<PortForward> forwards() {
+        return over || closed ? List.of() : forwards;
     }
 
     private void overrun() {
@@ -120,6 +151,7 @@ public final class Passt implements AutoCloseable {
 
     /** The way out is gone; the network goes on without it, as with a cable that is out. */
     private void ended(IOException why) {
+        over = true;
         if (!closed && !(why instanceof ClosedChannelException)) {
             LOG.warn("user mode of {} has ended: {}", name, why.getMessage());
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +12,8 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A passt of our own, and the connection to it. It ends when the connection does, also when this process is killed; its folder
@@ -27,6 +30,7 @@ final class PasstProcess implements AutoCloseable {
 
     private static final String ROOT = "root";
 
+    private static final Pattern NO_LOG = Pattern.compile("Failed to send \\d+ bytes to syslog");
     private static final String SOCKET = "socket";
     private static final String SAID = "said";
 
@@ -99,13 +103,17 @@ final class PasstProcess implements AutoCloseable {
                 channel.close();
                 boolean over = ended(process);
                 if (over || System.nanoTime() > end) {
-                    throw new IOException(
-                            "passt " + (over ? "has ended" : "does not listen") + ": "
-                                    + Files.readString(said).strip(),
-                            e);
+                    throw new IOException("passt " + (over ? "has ended" : "does not listen") + ": " + words(said), e);
                 }
             }
         }
+    }
+
+    /** What it said of itself, and not of the system's log, which it may not reach. */
+    private static String words(Path said) throws IOException {
+        return Files.readAllLines(said, StandardCharsets.ISO_8859_1).stream()
+                .filter(line -> !line.isBlank() && !NO_LOG.matcher(line).matches())
+                .collect(Collectors.joining("; "));
     }
 
     /** Looks a little later whether it has ended. */

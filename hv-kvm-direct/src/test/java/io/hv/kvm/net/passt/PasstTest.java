@@ -14,6 +14,7 @@ import io.hv.kvm.net.ether.SwitchPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,7 +60,7 @@ class PasstTest {
         long before = running();
         try (EthernetSwitch fabric = new EthernetSwitch("t");
                 QueuedStation station = new QueuedStation("hv/net/t/probe", 1 << 16, came::add, () -> {});
-                Passt passt = Passt.start(program.get(), "t", fabric, 1500)) {
+                Passt passt = Passt.start(program.get(), "t", fabric, 1500, List.of())) {
             assertNotNull(passt);
             assertEquals(before + 1, running());
             SwitchPort port = fabric.connect("probe", station);
@@ -97,7 +98,7 @@ class PasstTest {
         try (EthernetSwitch fabric = new EthernetSwitch("t")) {
             IOException failure = assertThrows(
                     IOException.class,
-                    () -> Passt.start(program, "t", fabric, 1500).close());
+                    () -> Passt.start(program, "t", fabric, 1500, List.of()).close());
             assertTrue(String.valueOf(failure.getMessage()).contains("no such luck"), failure::toString);
             assertEquals(0, fabric.ports().size());
         }
