@@ -1,12 +1,16 @@
 package io.hv.backend;
 
 import io.hv.HypervisorException;
+import io.hv.InvalidStateException;
+import io.hv.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Who waits for devices to leave a domain's present machine. Safe for any thread. */
+/** Who waits for devices to leave a domain's present machine. In the domain's transitions, save where it is said. */
 final class Departures {
 
     private record Waiter(String device, Consumer<Optional<HypervisorException>> gone) {}
@@ -14,22 +18,81 @@ final class Departures {
     private final List<Waiter> waiters = new ArrayList<>();
 
     /**
-     * Calls once when a device has left, with what went wrong then.
+     * A device that is to leave.
      *
-     * @param device its name
-     * @return ends the wait without a call
+     * @param words what it is, for messages
+     * @param name by which the machine tells of it
+     * @param request asks the machine
+     * @param spec what the device was, in which the job results
+     * @param left done when it has gone
      */
-    synchronized Runnable whenever(String device, Consumer<Optional<HypervisorException>> gone) {
+    record Leaving<T>(String words, String name, Consumer<Machine> request, T spec, Runnable left) {}
+
+    /**
+     * Asks the guest to let go of a device; the job ends when that is out of the machine, or with the machine, or when its
+     * owner is {@link StatusBoard#abandon abandoned}.
+     */
+    <T> Job<T> begin(LiveDomain domain, Object owner, Leaving<T> device, Machine machine, Executor callbacks) {
+        CompletableFuture<Runnable> forget = new CompletableFuture<>();
+        DefaultJob<T> job = new DefaultJob<>(
+                "detaching the " + device.words() + " of '" + domain.name() + "'", callbacks, cancelled -> {
+                    forget.join().run();
+                    cancelled.cancelled();
+                });
+        job.stage("waiting for the guest to let go of it");
+        // In a transition, so after this one.
+        Runnable forgetDevice = whenever(device.name(), failure -> {
+            forget.join().run();
+            end(job, device, failure);
+        });
+        Runnable forgetEnd = domain.board()
+                .whenever(
+                        owner,
+                        status -> !status.state().isActive(),
+                        status -> {
+                            forgetDevice.run();
+                            job.fail(new InvalidStateException(
+                                    domain.subject() + " has ended before its guest let go of the " + device.words(),
+                                    "nothing is to be done: without a machine there is no device"));
+                        },
+                        failure -> {
+                            forgetDevice.run();
+                            job.fail(failure);
+                        });
+        forget.complete(() -> {
+            forgetDevice.run();
+            forgetEnd.run();
+        });
+        try {
+            device.request().accept(machine);
+        } catch (RuntimeException | Error e) {
+            boolean unused = job.cancel();
+            throw e;
+        }
+        return job;
+    }
+
+    private static <T> void end(DefaultJob<T> job, Leaving<T> device, Optional<HypervisorException> failure) {
+        try {
+            device.left().run();
+            failure.ifPresentOrElse(job::fail, () -> job.complete(device.spec()));
+        } catch (HypervisorException e) {
+            job.fail(e);
+        }
+    }
+
+    private synchronized Runnable whenever(String device, Consumer<Optional<HypervisorException>> gone) {
         Waiter waiter = new Waiter(device, gone);
         waiters.add(waiter);
         return () -> forget(waiter);
     }
 
+    /** For any thread: a job is cancelled, or the machine ends. */
     private synchronized void forget(Waiter waiter) {
         waiters.remove(waiter);
     }
 
-    /** A device has left. */
+    /** A device has left, perhaps with something that went wrong. */
     void gone(String device, Optional<HypervisorException> failure) {
         List<Waiter> due;
         synchronized (this) {

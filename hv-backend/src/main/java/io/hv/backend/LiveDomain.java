@@ -31,9 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -643,66 +641,11 @@ final class LiveDomain {
         }
     }
 
-    /**
-     * Asks the guest to let go of a device; the job ends when that is out of the machine, or with the machine, or when its
-     * owner is {@link StatusBoard#abandon abandoned}.
-     *
-     * @param words what it is, for messages
-     * @param device by which name the machine tells of it
-     * @param request asks the machine
-     * @param result what the job results in
-     * @param left done in a transition when the device has gone
-     */
-    <T> Job<T> detach(
-            Object owner, String words, String device, Consumer<Machine> request, Supplier<T> result, Runnable left) {
-        String doing = "detaching the " + words;
-        return change(doing, machine -> {
-            CompletableFuture<Runnable> forget = new CompletableFuture<>();
-            DefaultJob<T> job = new DefaultJob<>(doing + " of '" + name() + "'", world.workers(), cancelled -> {
-                forget.join().run();
-                cancelled.cancelled();
-            });
-            job.stage("waiting for the guest to let go of it");
-            // Under the lock of transitions, so after this one.
-            Runnable forgetDevice = departures.whenever(device, failure -> {
-                forget.join().run();
-                leave(job, failure, left, result);
-            });
-            Runnable forgetEnd = board.whenever(
-                    owner,
-                    status -> !status.state().isActive(),
-                    status -> {
-                        forgetDevice.run();
-                        job.fail(new InvalidStateException(
-                                subject() + " has ended before its guest let go of the " + words,
-                                "nothing is to be done: without a machine there is no device"));
-                    },
-                    failure -> {
-                        forgetDevice.run();
-                        job.fail(failure);
-                    });
-            forget.complete(() -> {
-                forgetDevice.run();
-                forgetEnd.run();
-            });
-            try {
-                request.accept(machine);
-            } catch (RuntimeException | Error e) {
-                job.cancel();
-                throw e;
-            }
-            return job;
-        });
-    }
-
-    private static <T> void leave(
-            DefaultJob<T> job, Optional<HypervisorException> failure, Runnable left, Supplier<T> result) {
-        try {
-            left.run();
-            failure.ifPresentOrElse(job::fail, () -> job.complete(result.get()));
-        } catch (HypervisorException e) {
-            job.fail(e);
-        }
+    /** Asks the guest to let go of a device; the owner is as for {@link #shutdown}. */
+    <T> Job<T> detach(Object owner, Departures.Leaving<T> device) {
+        return change(
+                "detaching the " + device.words(),
+                machine -> departures.begin(this, owner, device, machine, world.workers()));
     }
 
     /** Waits for a mark of the present run, or of the last. The owner and its check are as for {@link StatusBoard#await}. */

@@ -57,7 +57,11 @@ final class Plugging {
                             .toList());
             DiskSpec complete = disk.target().isPresent() ? disk : disk.target(DiskSpec.freeTarget(taken));
             requireFree(taken, complete.target().orElseThrow(), "disk.target");
-            attach(machine, spec -> spec.disk(complete), () -> machine.attach(complete));
+            attach(
+                    machine,
+                    spec -> spec.disk(complete),
+                    withoutDisk(complete.target().orElseThrow()),
+                    () -> machine.attach(complete));
             return complete;
         });
         return new EmbeddedDisk(domain, named);
@@ -73,7 +77,7 @@ final class Plugging {
                             .map(each -> each.mac().orElseThrow().toString())
                             .toList());
             requireFree(taken, mac.toString(), "nic.mac");
-            attach(machine, spec -> spec.nic(named), () -> machine.attach(named));
+            attach(machine, spec -> spec.nic(named), withoutNic(mac), () -> machine.attach(named));
             return new EmbeddedNic(domain, mac);
         });
     }
@@ -96,9 +100,12 @@ final class Plugging {
     }
 
     /** The definition first, which can be changed back. */
-    private void attach(Machine machine, Consumer<DomainSpec.Builder> addition, Runnable action) {
+    private void attach(
+            Machine machine,
+            Consumer<DomainSpec.Builder> addition,
+            UnaryOperator<DomainSpec> removal,
+            Runnable action) {
         requireNoNewFaults(machine.spec(), machine.spec().edit(addition));
-        DomainSpec before = definitionToo ? live.spec() : machine.spec();
         if (definitionToo) {
             change(spec -> spec.edit(addition));
         }
@@ -107,7 +114,7 @@ final class Plugging {
         } catch (RuntimeException | Error e) {
             if (definitionToo) {
                 Release release = new Release();
-                release.step(() -> change(unused -> before));
+                release.step(() -> live.redefineActive(removal));
                 release.endBeneath(e);
             }
             throw e;
@@ -136,13 +143,12 @@ final class Plugging {
         String target = disk.target();
         return live.detach(
                 host,
-                "disk '" + target + "'",
-                target,
-                machine -> machine.detachDisk(target),
-                () -> spec,
-                without(changed -> changed.disks(live.spec().disks().stream()
-                        .filter(each -> each.target().filter(target::equals).isEmpty())
-                        .toList())));
+                new Departures.Leaving<>(
+                        "disk '" + target + "'",
+                        target,
+                        machine -> machine.detachDisk(target),
+                        spec,
+                        left(withoutDisk(target))));
     }
 
     Job<NicSpec> detach(EmbeddedNic nic) {
@@ -150,17 +156,28 @@ final class Plugging {
         MacAddress mac = nic.mac();
         return live.detach(
                 host,
-                "network card " + mac,
-                mac.toString(),
-                machine -> machine.detachNic(mac),
-                () -> spec,
-                without(changed -> changed.nics(live.spec().nics().stream()
-                        .filter(each -> each.mac().filter(mac::equals).isEmpty())
-                        .toList())));
+                new Departures.Leaving<>(
+                        "network card " + mac,
+                        mac.toString(),
+                        machine -> machine.detachNic(mac),
+                        spec,
+                        left(withoutNic(mac))));
+    }
+
+    private static UnaryOperator<DomainSpec> withoutDisk(String target) {
+        return spec -> spec.edit(changed -> changed.disks(spec.disks().stream()
+                .filter(each -> each.target().filter(target::equals).isEmpty())
+                .toList()));
+    }
+
+    private static UnaryOperator<DomainSpec> withoutNic(MacAddress mac) {
+        return spec -> spec.edit(changed -> changed.nics(spec.nics().stream()
+                .filter(each -> each.mac().filter(mac::equals).isEmpty())
+                .toList()));
     }
 
     /** What becomes of the definition when the device has gone. */
-    private Runnable without(Consumer<DomainSpec.Builder> removal) {
-        return definitionToo ? () -> live.redefineActive(spec -> spec.edit(removal)) : () -> {};
+    private Runnable left(UnaryOperator<DomainSpec> removal) {
+        return definitionToo ? () -> live.redefineActive(removal) : () -> {};
     }
 }

@@ -1,5 +1,6 @@
 package io.hv.shell;
 
+import io.hv.shell.control.ControlFolder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import picocli.CommandLine;
 
 /**
@@ -17,6 +19,14 @@ import picocli.CommandLine;
  * @param err what it wrote to standard error
  */
 record Typed(int status, String out, String err) {
+
+    /** Where machines of tests are reached that say nothing else: not where the user's own are. */
+    private static final Path CONTROL =
+            Path.of(System.getProperty("java.io.tmpdir"), "hv-control-" + UUID.randomUUID());
+
+    static {
+        CONTROL.toFile().deleteOnExit();
+    }
 
     static Typed hv(String... arguments) {
         return withKeyboard("", arguments);
@@ -32,6 +42,9 @@ record Typed(int status, String out, String err) {
     }
 
     private static Typed by(Caller caller, String... arguments) {
+        if (System.getProperty(ControlFolder.PROPERTY) == null) {
+            System.setProperty(ControlFolder.PROPERTY, CONTROL.toString());
+        }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line =

@@ -46,7 +46,8 @@ class StockForwardTest {
     private static final String CONFIGURE =
             "printf '#!/bin/sh\\n[ $1 = bound ] || exit 0\\nip addr add $ip/$mask dev eth0"
                     + "\\nip route add default via $router\\n' >/tmp/dhcp; chmod +x /tmp/dhcp; ip link set lo up; ip link set eth0 up;"
-                    + " udhcpc -i eth0 -n -q -s /tmp/dhcp >/dev/null 2>&1; ip -o -4 addr show dev eth0 | grep -o '10[.0-9/]*'";
+                    + " udhcpc -i eth0 -n -q -s /tmp/dhcp >/dev/null 2>&1;"
+                    + " ip -o -4 addr show dev eth0 | grep -o '10[.0-9/]*' | head -n 1";
 
     private boolean hasOutside;
 
@@ -120,7 +121,7 @@ class StockForwardTest {
     }
 
     private static void upload(StockLinux linux, PortForward forward) throws Exception {
-        linux.ask("nc -l -p 7 >/tmp/in & until grep -q :0007 /proc/net/tcp; do true; done");
+        linux.ask("nc -l -p 7 >/tmp/in & until grep -q :0007 /proc/net/tcp*; do true; done");
         byte[] data = new byte[SIZE];
         new Random(1).nextBytes(data);
         try (Socket socket = connect(forward)) {

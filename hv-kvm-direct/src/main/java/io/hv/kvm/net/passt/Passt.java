@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A port of a switch behind which is all that the host reaches: connections that a guest begins become connections of a passt
- * process, which tells the guest its address, too; connections to ports that are forwarded become the guest's. Frames go to it as its stream wants them, each behind its length in four
- * bytes. Safe for any thread.
+ * process, which tells the guest its address, too; connections to ports that are forwarded become the guest's. Frames go to it
+ * as its stream wants them, each behind its length in four bytes. Safe for any thread.
  */
 public final class Passt implements AutoCloseable {
 
