@@ -156,7 +156,7 @@ class RunWorkTest {
 
     @Test
     void whatOnlyKvmHasIsRefusedElsewhere() {
-        for (String option : List.of("--vsock=3", "--share=data=/srv")) {
+        for (String option : List.of("--vsock=3", "--share=data=/srv", "--forward=tcp:8080:80")) {
             Typed typed = run(option);
             assertEquals(1, typed.status());
             assertTrue(typed.err().contains("only hv's own monitor has this device"), typed.err());

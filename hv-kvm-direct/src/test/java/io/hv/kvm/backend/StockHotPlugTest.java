@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(7000)
 class StockHotPlugTest {
 
-    private static final int PLUGS = Integer.getInteger("hv.plugs", 3);
+    private static final int PLUGS = Integer.getInteger("hv.plugs", 2);
     private static final int SIZE = 4 << 20;
     private static final MacAddress MAC = MacAddress.parse("52:54:00:00:00:07");
     private static final String HOST = "10.9.8.1";

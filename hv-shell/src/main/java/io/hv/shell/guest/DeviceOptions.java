@@ -8,7 +8,9 @@ import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.kvm.FolderShare;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.net.PortForward;
 import io.hv.shell.KvmOnly;
+import io.hv.shell.net.ForwardText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,15 @@ public final class DeviceOptions {
             paramLabel = "CID",
             description = "A socket device (vsock); the guest has this context id, 3 or more. Only on kvm:///.")
     private @Nullable Long cid;
+
+    @Option(
+            names = "--forward",
+            paramLabel = "PROTOCOL:[ADDRESS:]PORT:PORT",
+            converter = ForwardText.class,
+            description =
+                    "A port of this machine's leads to one of the guest's, by the card of --net user: tcp:8080:80. At "
+                            + "127.0.0.1 unless an address is said. May be repeated. Only on kvm:///.")
+    private List<PortForward> forwards = List.of();
 
     @Option(
             names = "--seed",
@@ -85,6 +96,9 @@ public final class DeviceOptions {
             for (FolderShare share : shares) {
                 options = options.share(share.tag(), share.folder(), share.readOnly());
             }
+            for (PortForward forward : forwards) {
+                options = options.forward(forward);
+            }
             return builder.with(options).build();
         } catch (IllegalArgumentException e) {
             throw misuse.apply(e.getMessage());
@@ -92,7 +106,7 @@ public final class DeviceOptions {
     }
 
     private boolean isOfKvm() {
-        return cid != null || !shares.isEmpty();
+        return cid != null || !shares.isEmpty() || !forwards.isEmpty();
     }
 
     /**
@@ -102,7 +116,7 @@ public final class DeviceOptions {
      */
     public void requireOn(Host host) {
         if (isOfKvm()) {
-            String device = cid != null ? "vsock" : "share";
+            String device = cid != null ? "vsock" : shares.isEmpty() ? "forward" : "share";
             KvmOnly.require(host, "--" + device, device, "only hv's own monitor has this device");
         }
     }
