@@ -2,11 +2,13 @@ package io.hv.kvm;
 
 import io.hv.Console;
 import io.hv.Job;
+import io.hv.MacAddress;
 import io.hv.kvm.net.PortForward;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -75,6 +77,21 @@ public interface KvmDomain {
      * has: where a free one was asked for this tells which. Empty while the domain is not active, and once passt has ended.
      */
     List<PortForward> forwards();
+
+    /**
+     * Gives a live clone network addresses of its own: each of its cards on a network is unplugged, as {@link io.hv.Nic#detach},
+     * and another one is plugged in its place, which has an address that no other machine has and is together with the
+     * others on that network. The guest's driver comes anew, so the guest has to ask for its IP addresses again; one that sets
+     * up cards as they come does so by itself. Legal when the domain is active, of any machine.
+     *
+     * @param timeout how long the guest may take to let go of all of them
+     * @return the addresses of the new cards, in the order of those before
+     * @throws io.hv.OperationTimeoutException if the guest does not let go of a card in time; that one stays, and goes when
+     *     the guest does let go; those before it are new
+     * @throws io.hv.UnsupportedFeatureException without {@link io.hv.Feature#HOT_PLUG}
+     * @throws io.hv.InvalidStateException if the domain is not active
+     */
+    List<MacAddress> freshAddresses(Duration timeout);
 
     /**
      * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb

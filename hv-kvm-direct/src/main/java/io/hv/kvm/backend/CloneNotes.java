@@ -36,7 +36,8 @@ final class CloneNotes {
         for (NicSpec nic : spec.nics()) {
             kept.add(CloneItem.of(
                     "nic:" + nic.mac().orElseThrow(),
-                    "MAC unchanged in guest, and its addresses: its port is on a segment of its own"));
+                    "MAC unchanged in guest, and its addresses: its port is on a segment of its own, until"
+                            + " KvmDomain.freshAddresses"));
         }
         reset.add(CloneItem.of(
                 "vm-generation-id",

@@ -4,6 +4,7 @@ import io.hv.Console;
 import io.hv.Domain;
 import io.hv.InvalidStateException;
 import io.hv.Job;
+import io.hv.MacAddress;
 import io.hv.backend.Machine;
 import io.hv.kvm.Balloon;
 import io.hv.kvm.DeviceStatistics;
@@ -14,6 +15,7 @@ import io.hv.kvm.gdb.DebugSupport;
 import io.hv.kvm.net.PortForward;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +98,11 @@ final class KvmDomainView implements KvmDomain {
                 .map(KvmMachine.class::cast)
                 .map(KvmMachine::forwards)
                 .orElse(List.of());
+    }
+
+    @Override
+    public List<MacAddress> freshAddresses(Duration timeout) {
+        return FreshAddresses.of(domain, timeout);
     }
 
     @Override

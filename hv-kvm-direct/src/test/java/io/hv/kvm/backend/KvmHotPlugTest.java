@@ -22,6 +22,7 @@ import io.hv.Job;
 import io.hv.MacAddress;
 import io.hv.Network;
 import io.hv.NetworkSpec;
+import io.hv.Nic;
 import io.hv.NicSpec;
 import io.hv.OperationTimeoutException;
 import io.hv.PlugFlag;
@@ -38,7 +39,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,6 +95,56 @@ class KvmHotPlugTest {
         return domain.as(KvmDomain.class).devices().stream()
                 .map(DeviceStatistics::name)
                 .toList();
+    }
+
+    @Test
+    void aCloneGetsAddressesOfItsOwn() {
+        DomainSpec spec = Saves.spec(POLITE)
+                .nic(NicSpec.on("lan").mac(FIRST))
+                .nic(NicSpec.on("lan").mac(SECOND).link(false))
+                .build();
+        try (Host host = Host.open(OwnRoot.URI)) {
+            Network lan = lan(host);
+            KvmNetwork fabric = lan.as(KvmNetwork.class);
+            try (TransientDomain domain = host.create(spec)) {
+                listens(domain);
+                try (TransientDomain clone = domain.fork()) {
+                    List<MacAddress> fresh = clone.as(KvmDomain.class).freshAddresses(Saves.PATIENCE);
+                    assertEquals(2, Set.copyOf(fresh).size());
+                    assertTrue(Collections.disjoint(fresh, List.of(FIRST, SECOND)), fresh::toString);
+                    assertEquals(fresh, clone.nics().stream().map(Nic::mac).toList());
+                    assertEquals(
+                            List.of(true, false),
+                            clone.nics().stream()
+                                    .map(nic -> nic.spec().isLinkUp())
+                                    .toList());
+                    assertEquals(List.of("net0", "net1"), devices(clone));
+                    assertEquals(2, fabric.portsOf(clone.name()).size());
+                    assertEquals(
+                            List.of(FIRST, SECOND),
+                            domain.nics().stream().map(Nic::mac).toList());
+                }
+            }
+            end(lan);
+        }
+    }
+
+    @Test
+    void aGuestThatHoldsItsCardKeepsItsAddress() {
+        DomainSpec spec = Saves.spec(SmallGuests.actor().with("part", 1))
+                .nic(NicSpec.on("lan").mac(FIRST))
+                .build();
+        try (Host host = Host.open(OwnRoot.URI)) {
+            Network lan = lan(host);
+            try (TransientDomain domain = host.create(spec)) {
+                listens(domain);
+                KvmDomain its = domain.as(KvmDomain.class);
+                assertThrows(OperationTimeoutException.class, () -> its.freshAddresses(SHORT));
+                assertEquals(
+                        List.of(FIRST), domain.nics().stream().map(Nic::mac).toList());
+            }
+            end(lan);
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.hv.kvm.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.hv.Agent;
 import io.hv.ByteSize;
 import io.hv.Domain;
 import io.hv.DomainSpec;
@@ -14,6 +13,7 @@ import io.hv.Network;
 import io.hv.NetworkSpec;
 import io.hv.NicSpec;
 import io.hv.TransientDomain;
+import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmNetwork;
 import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.measure.EmulatedHost;
@@ -58,11 +58,8 @@ class StockAgentForksTest {
 
     /** The answer of a program in the guest. */
     private static String first(Domain domain, String word) {
-        Agent agent = domain.agent().within(StockLinux.PATIENCE);
-        agent.awaitReady(StockLinux.PATIENCE);
-        ExecSpec program = ExecSpec.of("/bin/sh", "-c", "echo " + word + " $(cat /sys/class/net/eth0/address)")
-                .timeout(StockLinux.PATIENCE);
-        return agent.exec(program).outputText().strip();
+        domain.agent().within(StockLinux.PATIENCE).awaitReady(StockLinux.PATIENCE);
+        return ask(domain, "echo " + word + " $(cat /sys/class/net/eth0/address)");
     }
 
     private static double millisSince(long nanos) {
@@ -78,17 +75,22 @@ class StockAgentForksTest {
             try (TransientDomain golden = host.create(spec("golden"))) {
                 assertEquals("golden " + MAC, first(golden, "golden"));
                 double boot = millisSince(began);
-                double[] forks = fork(golden, lan.as(KvmNetwork.class));
+                double[] forks = new double[FORKS];
+                double[] addresses = new double[FORKS];
+                fork(golden, lan.as(KvmNetwork.class), forks, addresses);
                 assertEquals("again " + MAC, first(golden, "again"));
                 Arrays.sort(forks);
+                Arrays.sort(addresses);
                 Evidence.write(
                         reporter,
                         "agent-forks",
                         String.format(
                                 Locale.ROOT,
-                                "{ \"bootToFirstAnswerMillis\": %.1f, \"forkToFirstAnswerMillis\": %s, \"bootPerFork\": %.1f }",
+                                "{ \"bootToFirstAnswerMillis\": %.1f, \"forkToFirstAnswerMillis\": %s, \"freshAddressMillis\": %s,"
+                                        + " \"bootPerFork\": %.1f }",
                                 boot,
                                 Arrays.toString(forks),
+                                Arrays.toString(addresses),
                                 boot / forks[FORKS / 2]));
             }
             lan.stop();
@@ -96,21 +98,48 @@ class StockAgentForksTest {
         }
     }
 
-    /** Forks that all run until the last one has answered, each of them with a card of its own at the switch. */
-    private static double[] fork(TransientDomain golden, KvmNetwork lan) {
-        double[] times = new double[FORKS];
+    /** Forks that all run until the last one has answered, and has reached all before it by an address of its own. */
+    private static void fork(TransientDomain golden, KvmNetwork lan, double[] answers, double[] addresses) {
         List<TransientDomain> forks = new ArrayList<>();
         try {
             for (int i = 0; i < FORKS; i++) {
                 long began = System.nanoTime();
-                forks.add(golden.fork());
-                assertEquals("fork" + i + " " + MAC, first(forks.get(i), "fork" + i));
-                times[i] = millisSince(began);
+                TransientDomain fork = golden.fork();
+                forks.add(fork);
+                assertEquals("fork" + i + " " + MAC, first(fork, "fork" + i));
+                answers[i] = millisSince(began);
+                began = System.nanoTime();
+                MacAddress fresh = fork.as(KvmDomain.class)
+                        .freshAddresses(StockLinux.PATIENCE)
+                        .get(0);
+                assertEquals(
+                        fresh.toString(),
+                        ask(
+                                fork,
+                                "until [ -e /sys/class/net/eth0 ]; do usleep 10000; done; cat /sys/class/net/eth0/address"));
+                addresses[i] = millisSince(began);
+                assertEquals(
+                        "0", ask(fork, "ip addr add " + address(i) + "/24 dev eth0 && ip link set eth0 up; echo $?"));
+                for (int other = 0; other < i; other++) {
+                    assertEquals("1", ask(fork, "ping -c 1 -W 20 " + address(other) + " | grep -c bytes.from"));
+                }
             }
             assertEquals(FORKS + 1, lan.ports().size());
         } finally {
             forks.forEach(TransientDomain::close);
         }
-        return times;
+    }
+
+    private static String address(int fork) {
+        return "10.9.8." + (10 + fork);
+    }
+
+    private static String ask(Domain domain, String script) {
+        ExecSpec program = ExecSpec.of("/bin/sh", "-c", script).timeout(StockLinux.PATIENCE);
+        return domain.agent()
+                .within(StockLinux.PATIENCE)
+                .exec(program)
+                .outputText()
+                .strip();
     }
 }
