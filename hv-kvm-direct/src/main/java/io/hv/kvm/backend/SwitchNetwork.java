@@ -68,6 +68,9 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
         } catch (NativeException e) {
             fabric.close();
             throw HostErrors.bridge(spec.name(), bridge, e);
+        } catch (RuntimeException | Error e) {
+            fabric.close();
+            throw e;
         }
     }
 

@@ -57,6 +57,9 @@ final class UserMode implements AutoCloseable {
                     "passt",
                     0,
                     e);
+        } catch (RuntimeException | Error e) {
+            network.close();
+            throw e;
         }
     }
 

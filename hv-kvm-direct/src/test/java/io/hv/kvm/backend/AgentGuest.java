@@ -174,6 +174,8 @@ final class AgentGuest implements VirtioDevice.Driver, AutoCloseable {
     private void run(Runnable action) {
         try {
             guest.submit(action).get(30, TimeUnit.SECONDS);
+            // What it has woken comes behind it.
+            guest.submit(() -> {}).get(30, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }

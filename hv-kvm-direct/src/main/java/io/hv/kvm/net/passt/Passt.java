@@ -48,10 +48,40 @@ public final class Passt implements AutoCloseable {
         this.process = process;
         this.forwards = forwards;
         this.station = new QueuedStation("hv/net/" + name + "/passt-out", WAITING, this::toPasst, this::overrun);
-        this.port = fabric.connect(PROGRAM, station);
         this.reader = new Thread(this::fromPasst, "hv/net/" + name + "/passt-in");
         this.reader.setDaemon(true);
-        this.reader.start();
+        try {
+            this.port = fabric.connect(PROGRAM, station);
+        } catch (RuntimeException | Error e) {
+            station.close();
+            throw e;
+        }
+    }
+
+    /** Reads from now on. */
+    private Passt begun() {
+        try {
+            reader.start();
+            return this;
+        } catch (RuntimeException | Error e) {
+            port.close();
+            station.close();
+            throw e;
+        }
+    }
+
+    /** At a switch; or the process is ended. */
+    private static Passt at(EthernetSwitch fabric, String name, PasstProcess process, List<PortForward> forwards) {
+        try {
+            return new Passt(name, fabric, process, forwards).begun();
+        } catch (RuntimeException | Error e) {
+            try {
+                process.close();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
     }
 
     /** The program, where the search path has it. */
@@ -85,7 +115,7 @@ public final class Passt implements AutoCloseable {
             List<String> options = new ArrayList<>(List.of("--mtu", Integer.toString(mtu)));
             options.addAll(HostPorts.options(chosen));
             try {
-                return new Passt(name, fabric, PasstProcess.start(program, options), chosen);
+                return at(fabric, name, PasstProcess.start(program, options), chosen);
             } catch (IOException e) {
                 String said = String.valueOf(e.getMessage());
                 PortForward blamed = HostPorts.blamed(chosen, said).orElseThrow(() -> e);

@@ -9,6 +9,8 @@ import io.hv.nativeaccess.Epoll;
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.EventFd;
 import io.hv.nativeaccess.NativeMemory;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +28,8 @@ public final class BridgeUplink implements AutoCloseable {
 
     private final String name;
     private final TapDevice tap;
-    private final Epoll epoll = new Epoll(SOURCES);
-    private final EventFd end = new EventFd();
+    private final Epoll epoll;
+    private final EventFd end;
     private final QueuedStation station;
     private final SwitchPort port;
     private final Thread reader;
@@ -37,16 +39,34 @@ public final class BridgeUplink implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private BridgeUplink(String name, EthernetSwitch fabric, TapDevice tap) {
+    private BridgeUplink(String name, EthernetSwitch fabric, TapDevice tap, Epoll epoll, EventFd end) {
         this.name = name;
         this.tap = tap;
+        this.epoll = epoll;
+        this.end = end;
         epoll.add(tap.fd(), Epoll.IN, FRAMES);
         epoll.add(end.fd(), Epoll.IN, 0);
         this.station = new QueuedStation("hv/net/" + name + "/tap-out", WAITING, this::toHost, this::overrun);
-        this.port = fabric.connect(PORT, station);
         this.reader = new Thread(this::fromHost, "hv/net/" + name + "/tap-in");
         this.reader.setDaemon(true);
-        this.reader.start();
+        try {
+            this.port = fabric.connect(PORT, station);
+        } catch (RuntimeException | Error e) {
+            station.close();
+            throw e;
+        }
+    }
+
+    /** Reads from now on. */
+    private BridgeUplink begun() {
+        try {
+            reader.start();
+            return this;
+        } catch (RuntimeException | Error e) {
+            port.close();
+            station.close();
+            throw e;
+        }
     }
 
     /**
@@ -57,11 +77,17 @@ public final class BridgeUplink implements AutoCloseable {
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses: there is no such bridge, or no right
      */
     public static BridgeUplink start(String name, EthernetSwitch fabric, String bridge) {
-        TapDevice tap = TapDevice.on(bridge);
+        Deque<Runnable> opened = new ArrayDeque<>();
         try {
-            return new BridgeUplink(name, fabric, tap);
+            TapDevice tap = TapDevice.on(bridge);
+            opened.push(tap::close);
+            Epoll epoll = new Epoll(SOURCES);
+            opened.push(epoll::close);
+            EventFd end = new EventFd();
+            opened.push(end::close);
+            return new BridgeUplink(name, fabric, tap, epoll, end).begun();
         } catch (RuntimeException | Error e) {
-            tap.close();
+            opened.forEach(Runnable::run);
             throw e;
         }
     }

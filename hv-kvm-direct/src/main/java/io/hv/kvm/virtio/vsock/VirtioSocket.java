@@ -185,9 +185,13 @@ public final class VirtioSocket implements VirtioDevice, Resettable, Stateful<So
             event.writer().writeInt(TRANSPORT_RESET);
             events.add(event);
         }
+        // What is left there now is not what it gives again.
+        boolean all = !queue.hasRequest();
         if (!events.isEmpty()) {
             queue.complete(events.toArray(Request[]::new), events.size());
-            table.interruptionTold();
+            if (all) {
+                table.interruptionTold();
+            }
         }
     }
 
