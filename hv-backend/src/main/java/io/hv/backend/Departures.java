@@ -1,5 +1,6 @@
 package io.hv.backend;
 
+import io.hv.HostFailureException;
 import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
@@ -72,13 +73,27 @@ final class Departures {
         return job;
     }
 
+    /** The job ends whatever fails; what went wrong with the device comes first, as data may be lost by it. */
     private static <T> void end(DefaultJob<T> job, Leaving<T> device, Optional<HypervisorException> failure) {
         try {
             device.left().run();
-            failure.ifPresentOrElse(job::fail, () -> job.complete(device.spec()));
-        } catch (HypervisorException e) {
-            job.fail(e);
+        } catch (RuntimeException e) {
+            HypervisorException why = failure.orElseGet(() -> {
+                String what = "what was to follow when the " + device.words() + " had left";
+                return e instanceof HypervisorException known ? known : failed(what, e);
+            });
+            if (why != e && why.getCause() != e) {
+                why.addSuppressed(e);
+            }
+            job.fail(why);
+            return;
         }
+        failure.ifPresentOrElse(job::fail, () -> job.complete(device.spec()));
+    }
+
+    private static HypervisorException failed(String what, RuntimeException e) {
+        return new HostFailureException(
+                what + " failed: " + e, "look at the causes beneath this one", "detach", 0, e);
     }
 
     private synchronized Runnable whenever(String device, Consumer<Optional<HypervisorException>> gone) {
@@ -92,15 +107,16 @@ final class Departures {
         waiters.remove(waiter);
     }
 
-    /** A device has left, perhaps with something that went wrong. */
-    void gone(String device, Optional<HypervisorException> failure) {
-        List<Waiter> due;
-        synchronized (this) {
-            due = waiters.stream()
-                    .filter(waiter -> waiter.device().equals(device))
-                    .toList();
-            waiters.removeAll(due);
-        }
-        due.forEach(waiter -> waiter.gone().accept(failure));
+    /**
+     * Who waits for a device that has left, and nobody who asks for a later one of its name. For any thread.
+     *
+     * @return to be told in a transition what went wrong with it, if something did
+     */
+    synchronized List<Consumer<Optional<HypervisorException>>> due(String device) {
+        List<Waiter> due = waiters.stream()
+                .filter(waiter -> waiter.device().equals(device))
+                .toList();
+        waiters.removeAll(due);
+        return due.stream().map(Waiter::gone).toList();
     }
 }

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -829,8 +830,7 @@ final class LiveDomain {
         private void finish(MachineEnd end) {
             transition.lock();
             try {
-                Machine mine = machine;
-                if (mine != null && mine == LiveDomain.this.machine) {
+                if (isPresent()) {
                     release(null, end.status(), end.crash());
                 }
             } catch (RuntimeException | Error e) {
@@ -842,25 +842,44 @@ final class LiveDomain {
 
         @Override
         public void detached(String device, Optional<HypervisorException> failure) {
+            List<Consumer<Optional<HypervisorException>>> waiting = isPresent() ? departures.due(device) : List.of();
+            if (waiting.isEmpty()) {
+                failure.ifPresent(why -> tellNobody(device, why));
+                return;
+            }
             try {
-                world.workers().execute(() -> left(device, failure));
+                world.workers().execute(() -> left(device, failure, waiting));
             } catch (RejectedExecutionException e) {
                 LOG.debug("{} let go of {} while its host was closing", subject(), device);
+                failure.ifPresent(why -> tellNobody(device, why));
             }
         }
 
-        private void left(String device, Optional<HypervisorException> failure) {
+        private void left(
+                String device,
+                Optional<HypervisorException> failure,
+                List<Consumer<Optional<HypervisorException>>> waiting) {
             transition.lock();
             try {
-                Machine mine = machine;
-                if (mine != null && mine == LiveDomain.this.machine) {
-                    departures.gone(device, failure);
+                if (isPresent()) {
+                    waiting.forEach(each -> each.accept(failure));
                 } else {
-                    failure.ifPresent(why -> LOG.error("{} let go of {}", subject(), device, why));
+                    // The jobs have ended with the machine.
+                    failure.ifPresent(why -> tellNobody(device, why));
                 }
             } finally {
                 transition.unlock();
             }
+        }
+
+        /** Data may be lost, and no job fails by it. */
+        private void tellNobody(String device, HypervisorException why) {
+            LOG.error("{} let go of {}, and not all went well", subject(), device, why);
+        }
+
+        private boolean isPresent() {
+            Machine mine = machine;
+            return mine != null && mine == LiveDomain.this.machine;
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.hv.kvm.backend;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.Feature;
-import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.MacAddress;
 import io.hv.NicSpec;
@@ -20,7 +19,6 @@ import io.hv.nativeaccess.NativeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -33,8 +31,7 @@ final class KvmHotPlug {
     private final KvmDisks disks;
     private final KvmNics nics;
     private final KvmNetworks networks;
-    private final Executor workers;
-    private final MachineListener listener;
+    private final GivingBack givingBack;
     private volatile DomainSpec spec;
 
     /**
@@ -53,8 +50,7 @@ final class KvmHotPlug {
         this.disks = disks;
         this.nics = nics;
         this.networks = networks;
-        this.workers = workers;
-        this.listener = listener;
+        this.givingBack = new GivingBack(workers, listener);
     }
 
     /** What the machine is now. */
@@ -65,6 +61,7 @@ final class KvmHotPlug {
     /** Puts a disk in. */
     void attach(VirtualMachine machine, DiskSpec disk) {
         requirePci(machine);
+        requireGivenBack(disk.target().orElseThrow());
         KvmDisks more = KvmMachineFactory.openDisks(spec.edit(only -> only.disks(List.of(disk))));
         plug(machine, more.factories(), more, () -> disks.adopt(more));
         become(present -> present.edit(changed -> changed.disk(disk)));
@@ -73,6 +70,7 @@ final class KvmHotPlug {
     /** Puts a network card in. */
     void attach(VirtualMachine machine, NicSpec nic) {
         requirePci(machine);
+        requireGivenBack(nic.mac().orElseThrow().toString());
         KvmNics more = KvmNics.plug(
                 spec.edit(only -> only.nics(List.of(nic))), networks, false, List.of(nics.nextDevice()), List.of());
         plug(machine, more.factories(), more, () -> nics.adopt(more));
@@ -155,14 +153,22 @@ final class KvmHotPlug {
     void gone(String device) {
         Optional<Departed> departed = disks.remove(device).or(() -> nics.remove(device));
         departed.ifPresent(each -> {
-            become(present -> without(present, each.name()));
-            try {
-                workers.execute(() -> release(each));
-            } catch (RejectedExecutionException e) {
-                // The host is closing, and nobody waits for this machine any more.
-                release(each);
-            }
+            // Before its name is free.
+            givingBack.begin(each, () -> become(present -> without(present, each.name())));
         });
+    }
+
+    /** Waits until what departed devices held of the host is given back. */
+    void awaitReleases() {
+        givingBack.await();
+    }
+
+    private void requireGivenBack(String device) {
+        if (givingBack.isUnderWay(device)) {
+            throw new InvalidStateException(
+                    "what the device " + device + " of '" + spec.name() + "' held is still being given back",
+                    "wait for the job that detaches it, or choose another name");
+        }
     }
 
     private static DomainSpec without(DomainSpec spec, String name) {
@@ -175,16 +181,5 @@ final class KvmHotPlug {
                                 .filter(name::equals)
                                 .isEmpty())
                         .toList()));
-    }
-
-    private void release(Departed departed) {
-        Optional<HypervisorException> failure = Optional.empty();
-        try {
-            departed.release().run();
-        } catch (HypervisorException e) {
-            failure = Optional.of(e);
-        } finally {
-            listener.detached(departed.name(), failure);
-        }
     }
 }

@@ -514,9 +514,12 @@ final class KvmMachine implements Machine {
             if (from != null) {
                 from.close();
             }
-            nics.close();
-            shares.close();
-            disks.close();
+            Release release = new Release();
+            release.step(plugs::awaitReleases);
+            release.step(nics::close);
+            release.step(shares::close);
+            release.step(disks::close);
+            release.end();
         }
     }
 
