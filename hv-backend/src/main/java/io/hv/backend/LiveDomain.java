@@ -413,53 +413,65 @@ final class LiveDomain {
         try {
             requireNotHeld("a clone");
             boolean running = board.now().state() == DomainState.RUNNING;
-            return running ? takeRunning(current) : new Taken(about(false), current.image(), Duration.ZERO);
+            return running ? takeRunning(current) : moment(current, false);
         } finally {
             transition.unlock();
         }
     }
 
-    /** What it is now, while its machine stands still: devices leave one that runs at any moment. */
-    private SavedDomain about(boolean running) {
-        return new SavedDomain(present(), running, Instant.now(), lineage, spec());
-    }
-
-    private Taken takeRunning(Machine current) {
-        long begin = System.nanoTime();
-        current.suspend();
-        MachineImage image = null;
-        SavedDomain about;
+    /**
+     * What its machine is now, which stands still. The image first: a reset that the guest has asked for is part of it, and
+     * devices leave by that.
+     */
+    private Taken moment(Machine current, boolean running) {
+        MachineImage image = current.image();
         try {
-            about = about(true);
-            image = current.image();
-        } finally {
-            goOn(current, image);
-        }
-        return new Taken(about, image, Duration.ofNanos(System.nanoTime() - begin));
-    }
-
-    /** After an image was taken, or not. */
-    private void goOn(Machine current, @Nullable MachineImage image) {
-        try {
-            current.resume();
-        } catch (HypervisorException refused) {
-            // It stands as before, and nobody holds it: whoever wants it to run may resume it.
-            change(LifecycleEvent.Type.SUSPENDED, DomainStatus.of(DomainState.PAUSED, StateReason.SUSPENDED));
-            giveUp(image, refused);
-            throw refused;
+            SavedDomain about = new SavedDomain(present(), running, Instant.now(), lineage, spec());
+            return new Taken(about, image, Duration.ZERO);
         } catch (RuntimeException | Error e) {
-            fail(e);
             giveUp(image, e);
             throw e;
         }
     }
 
-    private static void giveUp(@Nullable MachineImage image, Throwable because) {
-        if (image != null) {
-            Release release = new Release();
-            release.step(image::close);
-            release.endBeneath(because);
+    private Taken takeRunning(Machine current) {
+        long begin = System.nanoTime();
+        current.suspend();
+        Taken moment = null;
+        try {
+            moment = moment(current, true);
+        } finally {
+            goOn(current, moment);
         }
+        return new Taken(moment.about(), moment.image(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** After a moment was taken, or not. */
+    private void goOn(Machine current, @Nullable Taken moment) {
+        try {
+            current.resume();
+        } catch (HypervisorException refused) {
+            // It stands as before, and nobody holds it: whoever wants it to run may resume it.
+            change(LifecycleEvent.Type.SUSPENDED, DomainStatus.of(DomainState.PAUSED, StateReason.SUSPENDED));
+            giveUp(moment, refused);
+            throw refused;
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            giveUp(moment, e);
+            throw e;
+        }
+    }
+
+    private static void giveUp(@Nullable Taken moment, Throwable because) {
+        if (moment != null) {
+            giveUp(moment.image(), because);
+        }
+    }
+
+    private static void giveUp(MachineImage image, Throwable because) {
+        Release release = new Release();
+        release.step(image::close);
+        release.endBeneath(because);
     }
 
     /** Writes what it is into a file, or what of it is not as in its base, and ends it; if that fails, it goes on. */
@@ -472,25 +484,24 @@ final class LiveDomain {
             return machine;
         });
         Machine current = enterRunning("save", DomainState.RUNNING, DomainState.PAUSED);
-        SavedDomain about;
+        boolean running;
         Hold hold;
         try {
             requireNotHeld("save");
-            boolean running = board.now().state() == DomainState.RUNNING;
+            running = board.now().state() == DomainState.RUNNING;
             hold = hold(current, StateReason.SAVING);
-            about = about(running);
         } finally {
             transition.unlock();
         }
         try (hold) {
             progress.check();
-            try (MachineImage image = ask("save", machine -> current.image())) {
+            try (Taken taken = ask("save", machine -> moment(current, running))) {
                 progress.stage("writing");
                 Work.Progress present = progress.andThen(() -> requirePresent(current));
                 if (difference) {
-                    image.writeDifference(file, about, present);
+                    taken.image().writeDifference(file, taken.about(), present);
                 } else {
-                    image.write(file, about, present);
+                    taken.image().write(file, taken.about(), present);
                 }
             }
             transition("save", () -> {

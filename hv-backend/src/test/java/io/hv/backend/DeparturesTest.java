@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class DeparturesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final HostFailureException LOST = new HostFailureException("lost", "look", "pwritev", 5, null);
+    private final HostFailureException lost = new HostFailureException("lost", "look", "pwritev", 5, null);
 
     private final List<MachineListener> listeners = new ArrayList<>();
     private final Host host = new EmbeddedHosts("toy").open(URI.create("toy:///departures"), Factory::new);
@@ -105,8 +105,8 @@ class DeparturesTest {
     void aFailureIsTheJobs() {
         domain.start();
         Job<String> job = detach("vda", () -> {});
-        listeners.get(0).detached("vda", Optional.of(LOST));
-        assertSame(LOST, failure(job));
+        listeners.get(0).detached("vda", Optional.of(lost));
+        assertSame(lost, failure(job));
     }
 
     /** Whatever else goes wrong with the definition is beneath it. */
@@ -114,7 +114,6 @@ class DeparturesTest {
     void theDevicesFailureComesFirst() {
         domain.start();
         IllegalStateException odd = new IllegalStateException("odd");
-        HostFailureException lost = new HostFailureException("lost", "look", "pwritev", 5, null);
         Job<String> job = detach("vda", () -> {
             throw odd;
         });
@@ -148,7 +147,7 @@ class DeparturesTest {
         HypervisorException unused = failure(first);
         domain.start();
         Job<String> second = detach("vda", () -> {});
-        listeners.get(0).detached("vda", Optional.of(LOST));
+        listeners.get(0).detached("vda", Optional.of(lost));
         listeners.get(1).detached("vda", Optional.empty());
         assertEquals("vda", second.await(PATIENCE));
     }

@@ -32,6 +32,7 @@ import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.Vsock;
 import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.WatchdogEvent;
+import io.hv.kvm.backend.saved.SavedInput;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.gdb.DebugOwner;
@@ -432,32 +433,51 @@ final class KvmMachine implements Machine {
 
     @Override
     public MachineImage image() {
+        // Of options, which stay as they are; such a machine is not even looked at.
+        requireNoObstacles();
+        // Before its devices: a reset that the guest has asked for comes with it, and some may leave by that.
+        io.hv.kvm.machine.MachineImage frozen = frozenMachine();
+        try {
+            return moment(frozen);
+        } catch (RuntimeException | Error e) {
+            Release release = new Release();
+            release.step(frozen::close);
+            release.endBeneath(e);
+            throw e;
+        }
+    }
+
+    private void requireNoObstacles() {
         List<SpecFault> obstacles = CloneNotes.obstacles(plugs.spec());
         if (!obstacles.isEmpty()) {
             SpecFault first = obstacles.get(0);
             throw new InvalidStateException(
                     "'" + name + "' has " + first.value() + ", and " + first.why(), first.remedy());
         }
-        FrozenDisks frozen;
+    }
+
+    /** What is beside the machine's image, which it takes over. */
+    private LiveMoment moment(io.hv.kvm.machine.MachineImage image) {
+        FrozenDisks frozen = frozenDisks();
         try {
-            frozen = disks.freeze();
+            // The base last: nothing fails after it.
+            SavedInput input = consoles.pendingInput();
+            return new LiveMoment(image, frozen, input, plugs.spec(), BaseFile.shareOf(base));
+        } catch (RuntimeException | Error e) {
+            Release release = new Release();
+            release.step(frozen::close);
+            release.endBeneath(e);
+            throw e;
+        }
+    }
+
+    private FrozenDisks frozenDisks() {
+        try {
+            return disks.freeze();
         } catch (NativeException e) {
             throw HostErrors.failure("the freezing of the disks of '" + name + "'", e);
         } catch (IOException e) {
             throw HostErrors.noOverlay("the freezing of the disks of '" + name + "'", e);
-        }
-        BaseFile own = null;
-        try {
-            own = BaseFile.shareOf(base);
-            return new LiveMoment(frozenMachine(), frozen, consoles.pendingInput(), plugs.spec(), own);
-        } catch (RuntimeException | Error e) {
-            Release release = new Release();
-            release.step(frozen::close);
-            if (own != null) {
-                release.step(own::close);
-            }
-            release.endBeneath(e);
-            throw e;
         }
     }
 
