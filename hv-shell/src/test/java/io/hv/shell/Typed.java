@@ -26,6 +26,7 @@ record Typed(int status, String out, String err) {
 
     static {
         CONTROL.toFile().deleteOnExit();
+        CONTROL.resolve(".lock").toFile().deleteOnExit();
     }
 
     static Typed hv(String... arguments) {

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,9 +40,9 @@ public final class ControlClient {
 
     private static Optional<SocketChannel> connect(ControlFolder folder, String machine) {
         try {
-            Path socket = folder.socket(machine);
-            return Files.exists(socket)
-                    ? Optional.of(SocketChannel.open(UnixDomainSocketAddress.of(socket)))
+            Optional<Path> socket = folder.existing(machine);
+            return socket.isPresent()
+                    ? Optional.of(SocketChannel.open(UnixDomainSocketAddress.of(socket.get())))
                     : Optional.empty();
         } catch (ConnectException e) {
             // Its process was killed.

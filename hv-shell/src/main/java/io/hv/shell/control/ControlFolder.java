@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /** The folder of this user's sockets, one for each machine that other processes reach. Nobody else may look into it. */
@@ -15,6 +16,7 @@ public final class ControlFolder {
     public static final String PROPERTY = "hv.shell.control";
 
     private static final String SUFFIX = ".sock";
+    private static final String LOCK = ".lock";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String UID = "unix:uid";
 
@@ -49,15 +51,35 @@ public final class ControlFolder {
     }
 
     /**
-     * The socket of a machine, which may not be there.
+     * The socket of a machine, which may not be there; the folder is.
      *
-     * @throws IOException if the folder is another user's, or open to others
+     * @throws IOException if the folder is another user's, or open to others, or not there
      */
     Path socket(String machine) throws IOException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            requireOwn();
-        }
+        requireOwn();
         return path.resolve(machine + SUFFIX);
+    }
+
+    /**
+     * The socket of a machine, where there is one. Names with a slash are of no machine.
+     *
+     * @throws IOException if the folder is there, and is another user's, or open to others
+     */
+    Optional<Path> existing(String machine) throws IOException {
+        if (machine.indexOf('/') >= 0 || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        return Optional.of(socket(machine)).filter(Files::exists);
+    }
+
+    /**
+     * The file that whoever looks after a socket's place, and then takes it, has locked meanwhile. It stays.
+     *
+     * @throws IOException as of {@link #socket}
+     */
+    Path lock() throws IOException {
+        requireOwn();
+        return path.resolve(LOCK);
     }
 
     private void requireOwn() throws IOException {

@@ -1,15 +1,8 @@
 package io.hv.shell.control;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,16 +15,14 @@ public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hv.shell.control");
 
-    private final ServerSocketChannel listener;
-    private final Path socket;
+    private final OwnSocket socket;
     private final Commands commands;
 
     // Under this object's monitor.
     private final Set<Session> sessions = new LinkedHashSet<>();
     private boolean closed;
 
-    private ControlServer(ServerSocketChannel listener, Path socket, Commands commands) {
-        this.listener = listener;
+    private ControlServer(OwnSocket socket, Commands commands) {
         this.socket = socket;
         this.commands = commands;
     }
@@ -44,45 +35,26 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException if the folder is another user's, or nothing can listen there
      */
     public static ControlServer open(ControlFolder folder, String machine, Commands commands) throws IOException {
-        folder.make();
-        Path socket = folder.socket(machine);
-        if (Files.exists(socket)) {
-            requireStale(socket);
-            boolean unused = Files.deleteIfExists(socket);
-        }
-        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            ServerSocketChannel unused = listener.bind(UnixDomainSocketAddress.of(socket));
-        } catch (IOException | RuntimeException e) {
-            listener.close();
-            throw e;
-        }
-        // For a process that a signal ends.
-        socket.toFile().deleteOnExit();
-        ControlServer server = new ControlServer(listener, socket, commands);
+        OwnSocket socket = OwnSocket.take(folder, machine);
+        ControlServer server = new ControlServer(socket, commands);
         Thread thread = new Thread(server::accept, "hv/control");
         thread.setDaemon(true);
         thread.start();
         return server;
     }
 
-    private static void requireStale(Path socket) throws IOException {
-        try (SocketChannel other = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            throw new FileAlreadyExistsException(socket.toString(), null, "a process listens there: " + other.isOpen());
-        } catch (ConnectException e) {
-            LOG.debug("{} is of a process that has gone", socket);
-        }
-    }
-
     private void accept() {
         try {
             while (true) {
-                begin(new Session(listener.accept(), commands, this::over));
+                begin(new Session(socket.accept(), commands, this::over));
             }
         } catch (ClosedChannelException e) {
             LOG.debug("{} is closed", socket);
         } catch (IOException e) {
-            LOG.warn("{}: no more commands are taken", socket, e);
+            LOG.warn("{}: no more commands are taken; hv exec, cp and net do not reach the machine", socket, e);
+        } finally {
+            // Whoever asks is to see that nobody listens.
+            close();
         }
     }
 
@@ -115,12 +87,7 @@ public final class ControlServer implements AutoCloseable {
             closed = true;
             left = new ArrayList<>(sessions);
         }
-        try {
-            listener.close();
-            boolean unused = Files.deleteIfExists(socket);
-        } catch (IOException e) {
-            LOG.warn("{} is left behind", socket, e);
-        }
+        socket.close();
         left.forEach(Session::close);
     }
 }

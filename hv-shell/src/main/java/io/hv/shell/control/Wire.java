@@ -20,7 +20,10 @@ final class Wire implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Writes a whole frame; those of several threads follow one another. */
+    /**
+     * Writes a whole frame; those of several threads follow one another. A thread whose interrupt flag was set before writes
+     * all the same, and has it set after: a channel would be closed by it, and what an interrupted command says be lost.
+     */
     synchronized void write(Frame frame) throws IOException {
         ByteBuffer content = frame.content().duplicate();
         if (content.remaining() > Frame.LONGEST) {
@@ -31,8 +34,15 @@ final class Wire implements AutoCloseable {
                 .putInt(content.remaining())
                 .put(content)
                 .flip();
-        while (bytes.hasRemaining()) {
-            int unused = channel.write(bytes);
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (bytes.hasRemaining()) {
+                int unused = channel.write(bytes);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

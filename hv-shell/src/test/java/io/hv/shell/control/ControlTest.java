@@ -21,10 +21,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,12 +143,77 @@ class ControlTest {
         assertTrue(String.valueOf(unreachable.getMessage()).contains("this user alone"), unreachable::toString);
     }
 
+    /** Where it is not there yet, another user may make it in between. */
+    @Test
+    void whoListensWantsTheFolderToBeThere() throws Exception {
+        ControlFolder usual = ControlFolder.usual();
+        assertEquals(Optional.empty(), usual.existing("web"));
+        IOException refused = assertThrows(IOException.class, () -> usual.socket("web"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("this user alone"), refused::toString);
+        assertEquals(OptionalInt.empty(), ask(LS));
+    }
+
+    @Test
+    void aNameWithASlashIsOfNoMachine() throws Exception {
+        try (ControlServer unused = serve((request, to, errors) -> 1)) {
+            OptionalInt status = ControlClient.ask(
+                    ControlFolder.usual(), "../hv/web", () -> LS, new PrintWriter(out), new PrintWriter(err));
+            assertEquals(OptionalInt.empty(), status);
+        }
+    }
+
+    /** Many take the place of a process that has gone: one has it, and the others leave it alone. */
+    @Test
+    void ofManyThatBeginAtOnceOneListens() throws Exception {
+        serve((request, to, errors) -> 0).close();
+        ServerSocketChannel gone = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        gone.bind(UnixDomainSocketAddress.of(folder.resolve("web.sock"))).close();
+        int many = 8;
+        CyclicBarrier begin = new CyclicBarrier(many);
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        try {
+            List<Future<Optional<ControlServer>>> all = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                all.add(threads.submit(() -> {
+                    int unused = begin.await();
+                    try {
+                        return Optional.of(serve((request, to, errors) -> 4));
+                    } catch (FileAlreadyExistsException e) {
+                        return Optional.empty();
+                    }
+                }));
+            }
+            List<ControlServer> servers = new ArrayList<>();
+            for (Future<Optional<ControlServer>> each : all) {
+                each.get().ifPresent(servers::add);
+            }
+            assertEquals(1, servers.size());
+            assertEquals(OptionalInt.of(4), ask(LS));
+            servers.get(0).close();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** What a process has closed is no more its own, also when it is closed once more. */
+    @Test
+    void theSocketOfTheNextOneIsLeftAlone() throws Exception {
+        ControlServer first = serve((request, to, errors) -> 1);
+        first.close();
+        try (ControlServer unused = serve((request, to, errors) -> 2)) {
+            first.close();
+            assertEquals(OptionalInt.of(2), ask(LS));
+        }
+    }
+
     private static void send(SocketChannel channel, byte kind, String text) throws IOException {
         new Wire(channel).write(Frame.of(kind, text));
     }
 
     /** Waits for ever, and tells whether it was interrupted. */
     private static final class Waiting implements Commands {
+
+        static final int INTERRUPTED = 9;
 
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -154,9 +225,12 @@ class ControlTest {
                 new CountDownLatch(1).await();
                 interrupted.complete(false);
             } catch (InterruptedException e) {
+                // As io.hv.InterruptedOperationException does; and as those that tell of it, this prints.
+                Thread.currentThread().interrupt();
+                errors.println("was interrupted");
                 interrupted.complete(true);
             }
-            return 0;
+            return INTERRUPTED;
         }
     }
 
@@ -183,8 +257,8 @@ class ControlTest {
             waiting.begun.await();
         }
         assertTrue(waiting.interrupted.get());
-        OptionalInt unusedStatus =
-                asked.handle((status, failure) -> OptionalInt.of(0)).get();
+        assertEquals(OptionalInt.of(Waiting.INTERRUPTED), asked.get());
+        assertEquals("was interrupted" + System.lineSeparator(), err.toString());
     }
 
     /** What was not read yet makes it a reset. */
