@@ -69,6 +69,8 @@ public final class Main {
         Main main = new Main(caller);
         CommandLine line = new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // A word such as @body.json is a program's, or a file's name.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((error, arguments) -> Failures.tellMisuse(error))
                 .setExecutionExceptionHandler((error, command, parsed) -> Failures.tell(error, command, main.verbose));
         ImageCommand.configure(line);

@@ -69,6 +69,34 @@ class AgentCommandsTest {
     }
 
     @Test
+    void aWordWithAnAtIsTheProgramsAsItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("body.json"), "{\"a\": 1}");
+        try (OtherTerminal unused = other()) {
+            String word = "@" + file;
+            assertEquals(new Typed(0, word + "\n", ""), Typed.hv("exec", "web", "echo", word));
+            assertEquals(new Typed(0, word + "\n", ""), Typed.hv("exec", "--uri", URI, "web", "echo", word));
+        }
+    }
+
+    /** A text stream has no room for it. */
+    @Test
+    void whatIsNoTextIsSaidToBeShownOtherwise() throws Exception {
+        try (OtherTerminal unused = other()) {
+            Typed binary = Typed.hv("exec", "web", "sh", "-c", "printf 'a\\377b'; exit 3");
+            assertEquals(
+                    new Typed(
+                            3,
+                            "a\ufffdb",
+                            "hv: the output is no text in UTF-8, and not shown as it is; have the program write a file, "
+                                    + "and copy that\n"),
+                    binary);
+            Typed errors = Typed.hv("exec", "web", "sh", "-c", "printf '\\303\\251'; printf '\\300' >&2");
+            assertEquals("\u00e9", errors.out());
+            assertTrue(errors.err().contains("hv: the error output is no text in UTF-8"), errors.err());
+        }
+    }
+
+    @Test
     void filesGoInAndOut() throws Exception {
         Files.writeString(folder.resolve("app.jar"), "archive");
         Files.createDirectories(root.resolve("srv"));

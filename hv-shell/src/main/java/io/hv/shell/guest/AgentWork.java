@@ -5,6 +5,10 @@ import io.hv.ByteSize;
 import io.hv.ExecResult;
 import io.hv.ExecSpec;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,11 +33,24 @@ final class AgentWork {
         out.print(result.outputText());
         out.flush();
         err.print(result.errorsText());
+        warnUnlessText("output", result.output(), result.isOutputTruncated(), err);
+        warnUnlessText("error output", result.errors(), result.isErrorsTruncated(), err);
         if (result.isOutputTruncated() || result.isErrorsTruncated()) {
             err.println("hv: that is not all that the program has printed; have it write a file, and copy that");
         }
         err.flush();
         return result.exitCode().orElseGet(() -> BY_SIGNAL + result.signal().orElse(0));
+    }
+
+    /** Both streams are of characters, in which other bytes are replaced. */
+    private static void warnUnlessText(String what, byte[] bytes, boolean truncated, PrintWriter err) {
+        CharBuffer room = CharBuffer.allocate(bytes.length);
+        // What was cut off may have been cut within a character.
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), room, !truncated);
+        if (result.isError()) {
+            err.println("hv: the " + what + " is no text in UTF-8, and not shown as it is; have the program write a file, "
+                    + "and copy that");
+        }
     }
 
     /** Copies a file into the guest; where the path there ends with {@code /}, below that folder. */
