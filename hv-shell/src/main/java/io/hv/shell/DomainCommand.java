@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 
 /**
  * A command about a machine that is there. Where {@code hv run} has a machine of that name in another process, the command is
- * run there, with these arguments and this folder; else it opens the host.
+ * run there, with these arguments and this folder; else it opens the host. Where a host is named whose machines live in no
+ * process, it is that host's machine, and nobody else is asked.
  */
 public abstract class DomainCommand extends ShellCommand {
 
@@ -57,20 +58,34 @@ public abstract class DomainCommand extends ShellCommand {
 
     @Override
     public Integer call() {
-        if (caller().serving().isEmpty()) {
-            OptionalInt status = ControlClient.ask(ControlFolder.usual(), machine(), this::request, out(), err());
-            if (status.isPresent()) {
-                return status.getAsInt();
-            }
+        if (host.isNamed()) {
+            return onHost();
         }
+        OptionalInt status = ask();
+        return status.isPresent() ? status.getAsInt() : onHost();
+    }
+
+    private int onHost() {
         try (Host opened = open()) {
-            if (opened.findDomain(machine()).isEmpty()
-                    && !opened.supports(Feature.OUTLIVES_PROCESS).isSupported()) {
-                err().println("hv: of other processes' machines on " + opened.uri()
-                        + " those are reached that hv run --name has; none is called '" + machine() + "'");
+            if (!opened.supports(Feature.OUTLIVES_PROCESS).isSupported()) {
+                OptionalInt status = host.isNamed() ? ask() : OptionalInt.empty();
+                if (status.isPresent()) {
+                    return status.getAsInt();
+                }
+                if (opened.findDomain(machine()).isEmpty()) {
+                    err().println("hv: of other processes' machines on " + opened.uri()
+                            + " those are reached that hv run --name has; none is called '" + machine() + "'");
+                }
             }
             return on(DomainNames.find(opened, machine()));
         }
+    }
+
+    /** Nothing where no other process has a machine of that name. */
+    private OptionalInt ask() {
+        return caller().serving().isPresent()
+                ? OptionalInt.empty()
+                : ControlClient.ask(ControlFolder.usual(), machine(), this::request, out(), err());
     }
 
     private Request request() {

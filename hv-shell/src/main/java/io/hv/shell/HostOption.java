@@ -16,6 +16,11 @@ final class HostOption {
                     + "variable HV_DEFAULT_URI, or the first that is usable here.")
     private @Nullable String uri;
 
+    /** Whether one was named on the command line. */
+    boolean isNamed() {
+        return uri != null;
+    }
+
     Host open() {
         return open(Optional.empty());
     }

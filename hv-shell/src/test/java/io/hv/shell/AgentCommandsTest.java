@@ -122,6 +122,20 @@ class AgentCommandsTest {
         }
     }
 
+    /** As qemu:///system: the machine that is meant there is not the one of that name that runs here. */
+    @Test
+    void onAHostWhoseMachinesLiveInNoProcessNobodyElseIsAsked() throws Exception {
+        try (OtherTerminal unused = other()) {
+            assertEquals(0, Typed.hv("exec", "--uri", URI, "web", "true").status());
+            List<String> asked = guest.asked();
+            Typed typed = Typed.hv("exec", "--uri", "agents:///shell-outside?outlives", "web", "true");
+            assertEquals(125, typed.status());
+            assertTrue(typed.err().contains("'web'"), typed.err());
+            assertFalse(typed.err().contains("of other processes"), typed.err());
+            assertEquals(asked, guest.asked());
+        }
+    }
+
     @Test
     void whatHvCannotDoIsNotTheProgramsStatus() throws Exception {
         Typed nobody = Typed.hv("exec", "--uri", URI, "web", "true");

@@ -4,8 +4,10 @@ import io.hv.Agent;
 import io.hv.Diagnosis;
 import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.Feature;
 import io.hv.Host;
 import io.hv.StartFlag;
+import io.hv.Support;
 import io.hv.TransientDomain;
 import io.hv.mem.MemHostProvider;
 import io.hv.spi.HostProvider;
@@ -14,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Opens {@code agents:///NAME}: {@code mem:///NAME}, whose guests have agents of the test's. Never offers itself. */
+/**
+ * Opens {@code agents:///NAME}: {@code mem:///NAME}, whose guests have agents of the test's. With {@code ?outlives} it says that
+ * its machines live in no process. Never offers itself.
+ */
 public final class AgentHostProvider implements HostProvider {
 
     private static final String ID = "agents";
@@ -64,6 +69,13 @@ public final class AgentHostProvider implements HostProvider {
         /** Its URI. */
         public URI uri() {
             return uri;
+        }
+
+        /** What it supports. */
+        public Support supports(Feature feature) {
+            return feature.equals(Feature.OUTLIVES_PROCESS) && "outlives".equals(uri.getQuery())
+                    ? Support.yes()
+                    : host.supports(feature);
         }
 
         /** A domain whose spec has no agent where it is run. */
