@@ -91,6 +91,50 @@ class RunWorkTest {
         assertEquals("why\n", Files.readString(out));
     }
 
+    /** A file that cannot be copied keeps neither the others here nor what was written off the disk. */
+    @Test
+    void whatFailsKeepsNothingElseFromBeingDone() throws Exception {
+        Path disk = Files.write(folder.resolve("disk.img"), new byte[512]);
+        Path out = folder.resolve("log");
+        guest.onShutdown(() -> {
+            try (Host host = Host.open("mem:///shell-work")) {
+                host.domain("worker").destroy();
+            }
+        });
+        Typed typed = run(
+                "--disk",
+                disk.toString(),
+                "--exec",
+                "echo done >log",
+                "--copy-out",
+                "/first:" + folder.resolve("a"),
+                "--copy-out",
+                "/log:" + out,
+                "--copy-out",
+                "/second:" + folder.resolve("b"));
+        assertEquals(125, typed.status());
+        assertEquals("done\n", Files.readString(out));
+        assertTrue(typed.err().contains("first") && typed.err().contains("second"), typed.err());
+        List<String> asked = guest.asked();
+        assertEquals(
+                List.of("download /first", "download /log", "download /second", "shutdown"),
+                asked.subList(asked.size() - 4, asked.size()));
+    }
+
+    @Test
+    void filesThatAreThereAreNotReplacedAndNothingBootsForThem() throws Exception {
+        Path there = Files.writeString(folder.resolve("there"), "mine");
+        Path inFolder = Files.writeString(folder.resolve("log"), "mine");
+        for (String target : List.of("/log:" + there, "/log:" + folder)) {
+            Typed typed = run("--exec", "echo new >log", "--copy-out", target);
+            assertEquals(2, typed.status());
+            assertTrue(typed.err().contains("already, and --copy-out replaces none"), typed.err());
+        }
+        assertEquals("mine", Files.readString(there));
+        assertEquals("mine", Files.readString(inFolder));
+        assertEquals(List.of(), guest.asked());
+    }
+
     @Test
     void hvsOwnFailureIsNotTheProgramsStatus() {
         guest.disconnect();

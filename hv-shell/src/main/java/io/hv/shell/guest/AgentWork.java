@@ -61,7 +61,11 @@ final class AgentWork {
 
     /** Copies a file out of the guest; where there is a folder here, into that. */
     static ByteSize copyOut(Agent agent, GuestPath guest, Path local) {
-        Path file = Files.isDirectory(local) ? local.resolve(guest.name()) : local;
-        return agent.download(guest.text(), file).await();
+        return agent.download(guest.text(), target(guest, local)).await();
+    }
+
+    /** The file here that one in the guest is copied to. */
+    static Path target(GuestPath guest, Path local) {
+        return Files.isDirectory(local) ? local.resolve(guest.name()) : local;
     }
 }

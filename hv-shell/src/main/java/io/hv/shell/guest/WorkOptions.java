@@ -5,13 +5,19 @@ import io.hv.AgentException;
 import io.hv.Domain;
 import io.hv.DomainStatus;
 import io.hv.ExecSpec;
+import io.hv.HypervisorException;
+import io.hv.InterruptedOperationException;
 import io.hv.InvalidStateException;
 import io.hv.OperationTimeoutException;
 import io.hv.shell.Failures;
+import io.hv.shell.Steps;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -83,6 +89,12 @@ public final class WorkOptions {
         if (commands.stream().anyMatch(each -> each.isEmpty() || each.indexOf('\0') >= 0)) {
             throw misuse.apply("--exec wants a command");
         }
+        for (Copy copy : copiesOut) {
+            Path file = AgentWork.target(copy.guest(), copy.local());
+            if (Files.exists(file)) {
+                throw misuse.apply("there is a file '" + file + "' already, and --copy-out replaces none");
+            }
+        }
     }
 
     /** The status where hv itself fails, so that it is not taken for a program's. */
@@ -92,28 +104,62 @@ public final class WorkOptions {
 
     /**
      * Does it all. A machine with disks that it writes to is then asked to shut itself down, so that they hold what was
-     * written.
+     * written. Files come out, and it is asked, also where something has failed; where a machine has ended or the thread is
+     * interrupted, nothing more is done.
      *
      * @return the status of the last program that was run; 0 without any
+     * @throws RuntimeException the first failure; later ones are said
      */
     public int carryOut(Domain domain, PrintWriter out, PrintWriter err) {
         Duration execLimit = Duration.ofSeconds(execWithin);
         Agent agent = domain.agent().within(execLimit);
         agent.awaitReady(Duration.ofSeconds(readyWithin));
-        copiesIn.forEach(copy -> AgentWork.copyIn(agent, copy.local(), copy.guest()));
+        Steps steps = new Steps();
+        AtomicInteger status = new AtomicInteger();
+        List<Runnable> all = new ArrayList<>();
+        all.add(() -> {
+            copiesIn.forEach(copy -> AgentWork.copyIn(agent, copy.local(), copy.guest()));
+            status.set(runAll(agent, execLimit, out, err));
+        });
+        copiesOut.forEach(copy -> all.add(() -> AgentWork.copyOut(agent, copy.guest(), copy.local())));
+        if (domain.spec().disks().stream().anyMatch(disk -> !disk.isReadOnly())) {
+            all.add(() -> shutDown(domain, agent, err));
+        }
+        for (Runnable each : all) {
+            take(each, steps, err);
+            if (steps.haveFailed() && !domain.state().isActive()) {
+                break;
+            }
+        }
+        steps.end();
+        return status.get();
+    }
+
+    private int runAll(Agent agent, Duration limit, PrintWriter out, PrintWriter err) {
         int status = 0;
         for (String command : commands) {
-            ExecSpec program = ExecSpec.of("/bin/sh", "-c", command).timeout(execLimit);
+            ExecSpec program = ExecSpec.of("/bin/sh", "-c", command).timeout(limit);
             status = AgentWork.run(agent, program, out, err);
             if (status != 0) {
                 break;
             }
         }
-        copiesOut.forEach(copy -> AgentWork.copyOut(agent, copy.guest(), copy.local()));
-        if (domain.spec().disks().stream().anyMatch(disk -> !disk.isReadOnly())) {
-            shutDown(domain, agent, err);
-        }
         return status;
+    }
+
+    /** The first failure is told in the end, by whoever it is thrown to. */
+    private static void take(Runnable step, Steps steps, PrintWriter err) {
+        try {
+            step.run();
+        } catch (InterruptedOperationException e) {
+            steps.failed(e);
+            steps.end();
+        } catch (RuntimeException e) {
+            if (steps.haveFailed()) {
+                err.println("hv: " + (e instanceof HypervisorException known ? Failures.message(known) : e.toString()));
+            }
+            steps.failed(e);
+        }
     }
 
     /** What was done is done: where this fails it is said, and the machine is ended. */

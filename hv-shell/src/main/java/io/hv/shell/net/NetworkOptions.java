@@ -6,6 +6,7 @@ import io.hv.NicSpec;
 import io.hv.StartFlag;
 import io.hv.TransientDomain;
 import io.hv.kvm.net.LinkFaults;
+import io.hv.shell.Steps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -85,7 +86,9 @@ public final class NetworkOptions {
             domain.resume();
             return domain;
         } catch (RuntimeException | Error e) {
-            domain.close();
+            Steps steps = new Steps();
+            steps.take(domain::close);
+            steps.endBeneath(e);
             throw e;
         }
     }

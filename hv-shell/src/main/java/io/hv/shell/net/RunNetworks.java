@@ -4,6 +4,7 @@ import io.hv.Feature;
 import io.hv.Host;
 import io.hv.Network;
 import io.hv.kvm.KvmNetwork;
+import io.hv.shell.Steps;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +31,7 @@ public final class RunNetworks implements AutoCloseable {
             }
             return networks;
         } catch (RuntimeException | Error e) {
-            networks.close();
+            networks.takeEnds().endBeneath(e);
             throw e;
         }
     }
@@ -49,20 +50,14 @@ public final class RunNetworks implements AutoCloseable {
     /** Ends all of it, the last one first, whatever fails. */
     @Override
     public void close() {
-        RuntimeException failed = null;
+        takeEnds().end();
+    }
+
+    private Steps takeEnds() {
+        Steps steps = new Steps();
         while (!ends.isEmpty()) {
-            try {
-                ends.pop().run();
-            } catch (RuntimeException e) {
-                if (failed == null) {
-                    failed = e;
-                } else {
-                    failed.addSuppressed(e);
-                }
-            }
+            steps.take(ends.pop());
         }
-        if (failed != null) {
-            throw failed;
-        }
+        return steps;
     }
 }

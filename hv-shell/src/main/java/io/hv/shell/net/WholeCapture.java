@@ -21,7 +21,14 @@ final class WholeCapture implements AutoCloseable {
 
     @Override
     public void close() {
-        capture.close();
+        try {
+            capture.close();
+        } finally {
+            removeHook();
+        }
+    }
+
+    private void removeHook() {
         try {
             boolean unused = Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {

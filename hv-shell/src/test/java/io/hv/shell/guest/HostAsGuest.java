@@ -22,6 +22,9 @@ public final class HostAsGuest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Agent agent;
     private volatile boolean connected = true;
+    private volatile Runnable atShutdown = () -> {
+        throw new UnsupportedOperationException("shutdown");
+    };
 
     /** Whose files are in that folder. */
     public HostAsGuest(Path root) {
@@ -46,6 +49,18 @@ public final class HostAsGuest {
     /** No agent is there any more. */
     public void disconnect() {
         connected = false;
+    }
+
+    /** What becomes of the machine when its guest shuts itself down. */
+    public void onShutdown(Runnable end) {
+        atShutdown = end;
+    }
+
+    /** Ends the machine, if the test has said how. */
+    public void shutdown(Agent.ShutdownMode mode) {
+        requireConnected();
+        asked.add("shutdown");
+        atShutdown.run();
     }
 
     private Path in(String guestPath) {
