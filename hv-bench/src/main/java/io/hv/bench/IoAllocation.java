@@ -23,7 +23,7 @@ record IoAllocation(long bytes, long requests) {
      * @param done how many are, of machines whose names begin with {@code hammer}
      * @param first from how many on it counts
      * @param count for how many more, at least
-     * @throws IllegalStateException if there are no such threads, or one ends meanwhile
+     * @throws IllegalStateException if there are no such threads, or one ends meanwhile, or none does a request for a while
      */
     static IoAllocation of(LongSupplier done, long first, long count) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -42,12 +42,7 @@ record IoAllocation(long bytes, long requests) {
     }
 
     private static long await(LongSupplier done, long count) {
-        long now = 0;
-        while (now < count) {
-            Thread.onSpinWait();
-            now = done.getAsLong();
-        }
-        return now;
+        return Spin.until(done, count, "requests");
     }
 
     private static long sum(long[] bytes) {

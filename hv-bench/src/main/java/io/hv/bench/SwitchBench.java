@@ -138,8 +138,8 @@ final class SwitchBench {
 
         /** Where nothing is late, nothing is under way when it was sent. */
         private void awaitUnderWay(long most) {
-            while (late && sent - arrived.get() - lost() > most) {
-                Thread.onSpinWait();
+            if (late) {
+                long unused = Spin.until(() -> arrived.get() + lost(), sent - most, "frames");
             }
         }
 

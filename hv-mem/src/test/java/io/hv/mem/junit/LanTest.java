@@ -210,6 +210,27 @@ class LanTest {
         }
     }
 
+    @HvTest(uri = "mem:///lan-class-without?without=networks")
+    static class ClassWithout {
+
+        @Lan(perClass = true)
+        static final NetworkSpec LAN = NetworkSpec.isolated("lan").build();
+
+        @Test
+        void needsIt() {
+            fail("it ran");
+        }
+    }
+
+    @Test
+    void aNetworkOfAClassThatTheHostLacksIsTheReasonToo() {
+        EngineExecutionResults results = Engine.on(folder, ClassWithout.class).execute();
+        results.testEvents().assertStatistics(count -> count.skipped(1).failed(0));
+        results.containerEvents().assertStatistics(count -> count.failed(0));
+        String reason = String.join("", Engine.reasons(results));
+        assertTrue(reason.contains("networks"), reason);
+    }
+
     @HvTest(uri = "mem:///lan-without?without=networks")
     static class Without extends Bad {}
 

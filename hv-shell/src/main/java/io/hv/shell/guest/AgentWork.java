@@ -48,8 +48,9 @@ final class AgentWork {
         // What was cut off may have been cut within a character.
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), room, !truncated);
         if (result.isError()) {
-            err.println("hv: the " + what + " is no text in UTF-8, and not shown as it is; have the program write a file, "
-                    + "and copy that");
+            err.println(
+                    "hv: the " + what + " is no text in UTF-8, and not shown as it is; have the program write a file, "
+                            + "and copy that");
         }
     }
 

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -66,8 +67,14 @@ public final class HvExtension
     public void beforeAll(ExtensionContext context) {
         Declared declared = Declared.of(context);
         Run run = Run.of(context);
-        Host host = run.host(declared.hvTest().uri());
-        for (DeclaredLan lan : declared.lansOfClass(run)) {
+        String uri = declared.hvTest().uri();
+        List<DeclaredLan> lans = declared.lansOfClass(run);
+        if (run.lacks(uri, lans).isPresent()) {
+            // Each test is disabled for that reason.
+            return;
+        }
+        Host host = run.host(uri);
+        for (DeclaredLan lan : lans) {
             context.getStore(Run.NAMESPACE).put(lan.ofClass().orElseThrow(), LiveLan.start(host, lan.spec()));
         }
     }
