@@ -92,8 +92,7 @@ final class Departures {
     }
 
     private static HypervisorException failed(String what, RuntimeException e) {
-        return new HostFailureException(
-                what + " failed: " + e, "look at the causes beneath this one", "detach", 0, e);
+        return new HostFailureException(what + " failed: " + e, "look at the causes beneath this one", "detach", 0, e);
     }
 
     private synchronized Runnable whenever(String device, Consumer<Optional<HypervisorException>> gone) {

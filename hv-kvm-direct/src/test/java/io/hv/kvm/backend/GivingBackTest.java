@@ -107,8 +107,7 @@ class GivingBackTest {
         all.begin(failing("vda", lost), () -> {});
         all.begin(failing("vdb", odd), () -> {});
         assertSame(lost, told.getOrDefault("vda", Optional.empty()).orElseThrow());
-        HypervisorException wrapped =
-                told.getOrDefault("vdb", Optional.empty()).orElseThrow();
+        HypervisorException wrapped = told.getOrDefault("vdb", Optional.empty()).orElseThrow();
         assertSame(odd, wrapped.getCause());
         assertFalse(all.isUnderWay("vdb"));
     }
