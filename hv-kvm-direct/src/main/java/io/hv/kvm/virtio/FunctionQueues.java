@@ -35,12 +35,18 @@ final class FunctionQueues {
                     device.name() + " has " + device.queueSizes().size() + " queues: there is room for " + MOST);
         }
         List<QueueRegisters> made = new ArrayList<>();
-        for (int most : device.queueSizes()) {
-            if (Integer.bitCount(most) != 1 || most < 1 || most > VirtioDevice.MAX_QUEUE_SIZE) {
-                throw new IllegalArgumentException(device.name() + " has a queue of " + most + " descriptors");
+        try {
+            for (int most : device.queueSizes()) {
+                if (Integer.bitCount(most) != 1 || most < 1 || most > VirtioDevice.MAX_QUEUE_SIZE) {
+                    throw new IllegalArgumentException(device.name() + " has a queue of " + most + " descriptors");
+                }
+                Queue queue = new Queue(function, memory, made.size(), device.threads(made.size()));
+                made.add(new QueueRegisters(queue, workers.job(function, queue::work), most));
             }
-            Queue queue = new Queue(function, memory, made.size(), device.threads(made.size()));
-            made.add(new QueueRegisters(queue, workers.job(function, queue::work), most));
+        } catch (RuntimeException | Error e) {
+            // The threads go on without it, and have no job of a device that is not there.
+            made.forEach(each -> each.job().close());
+            throw e;
         }
         this.queues = Collections.unmodifiableList(made);
     }
