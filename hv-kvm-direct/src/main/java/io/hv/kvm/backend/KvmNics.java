@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The network cards of one run of a domain, each at a port of its network. Safe for any thread. */
@@ -29,6 +30,8 @@ final class KvmNics implements AutoCloseable {
 
     /** The beginning of the names of the devices; a number follows. */
     private static final String DEVICE = "net";
+
+    private static final Pattern DEVICES = Pattern.compile(DEVICE + "[0-9]+");
 
     // Under this object's monitor.
     private final Map<MacAddress, Plugged> cards = new LinkedHashMap<>();
@@ -94,7 +97,7 @@ final class KvmNics implements AutoCloseable {
         }
         List<String> known = state.places().stream()
                 .map(PciPlace::device)
-                .filter(name -> name.startsWith(DEVICE))
+                .filter(DEVICES.asMatchPredicate())
                 .toList();
         if (known.size() != count) {
             throw new IllegalArgumentException(
@@ -192,9 +195,12 @@ final class KvmNics implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether ports of the host lead to a card. */
-    boolean hasForwards(MacAddress mac) {
-        return plugged(mac).way().map(way -> !way.forwards().isEmpty()).orElse(false);
+    /** Whether ports of the host lead to a card; none does to one that has gone. */
+    synchronized boolean hasForwards(MacAddress mac) {
+        return Optional.ofNullable(cards.get(mac))
+                .flatMap(Plugged::way)
+                .filter(way -> !way.forwards().isEmpty())
+                .isPresent();
     }
 
     /** The devices, in the order of the spec. */
