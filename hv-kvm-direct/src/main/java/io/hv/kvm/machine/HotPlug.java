@@ -74,22 +74,27 @@ final class HotPlug {
                 .orElseThrow(() -> new IllegalArgumentException("no device '" + device + "' is in a slot"));
     }
 
-    /** Takes out what the guest has let go of. */
+    /** Takes out what the guest has let go of; what fails with one device keeps none of the others. */
     void settle() {
         int slots = ejected.getAndSet(0);
         if (slots != 0) {
+            Releases all = new Releases();
             rack.places().stream()
                     .filter(place -> (slots & (1 << place.slot())) != 0)
-                    .forEach(this::remove);
+                    .forEach(place -> all.push(() -> remove(place)));
+            all.run();
         }
     }
 
     private void remove(PciPlace place) {
         changed = true;
         board.exclude(rack, place.device());
-        rack.remove(place.device());
-        registers.emptied(place.slot());
-        gone.accept(place.device());
+        // Last in, first out: it is told last, and whatever fails.
+        Releases steps = new Releases();
+        steps.push(() -> gone.accept(place.device()));
+        steps.push(() -> registers.emptied(place.slot()));
+        steps.push(() -> rack.remove(place.device()));
+        steps.run();
     }
 
     /** The machine is reset, so its guest has let go of everything: takes out what it was asked for. */

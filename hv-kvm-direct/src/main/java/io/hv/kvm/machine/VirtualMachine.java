@@ -10,6 +10,7 @@ import io.hv.kvm.boot.GuestLayout;
 import io.hv.kvm.boot.acpi.AcpiMachine;
 import io.hv.kvm.boot.acpi.AcpiTables;
 import io.hv.kvm.bus.Bytes;
+import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.bus.IoBus;
 import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.StillBusyException;
@@ -55,6 +56,9 @@ public final class VirtualMachine implements AutoCloseable {
 
     private static final int EVENT_RESET = 2;
 
+    /** After a machine could not stand still for what its guest has let go of. */
+    private static final Duration SETTLE_AGAIN = Duration.ofSeconds(1);
+
     private final MachineConfig config;
     private final Reaper reaper;
     private final Releases kernel = new Releases();
@@ -63,6 +67,7 @@ public final class VirtualMachine implements AutoCloseable {
     private final IoBus bus;
     private final VmClock clock = new VmClock();
     private final VmLoop loop;
+    private final EventLoop.Timer settleAgain;
     private final MicroBoard board;
     private final Generation generation;
     private final VirtioParts virtio;
@@ -140,6 +145,7 @@ public final class VirtualMachine implements AutoCloseable {
                     (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)),
                     failure -> ending.crash(Kind.HOST_FAILURE, "the event loop failed: " + failure, Bytes.EMPTY));
             started.push(loop::close);
+            settleAgain = loop.timer(() -> "hot-plug", () -> control.execute(this::settle));
             Interrupts interrupts = new Interrupts(parts.vm());
             board = new MicroBoard(wiring(interrupts), config.panicDevice());
             board.attach(bus);
@@ -250,12 +256,18 @@ public final class VirtualMachine implements AutoCloseable {
         boolean ran = running;
         try {
             standStill();
-        } catch (StillBusyException e) {
+        } catch (RuntimeException | Error e) {
             if (ran) {
-                resume();
+                goOn(e);
             }
             throw e;
         }
+    }
+
+    private void goOn(Throwable because) {
+        Releases resumption = new Releases();
+        resumption.push(this::resume);
+        resumption.runAfter(because);
     }
 
     private void standStill() {
@@ -308,7 +320,7 @@ public final class VirtualMachine implements AutoCloseable {
             resetStanding();
         } catch (StillBusyException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
             throw e;
         }
@@ -373,7 +385,13 @@ public final class VirtualMachine implements AutoCloseable {
     /** Its guest has let go of something: what it has let go of goes when it stands still. */
     private synchronized void settle() {
         if (!closed && running) {
-            boolean unused = inspect(standing -> true);
+            try {
+                boolean unused = inspect(standing -> true);
+            } catch (StillBusyException e) {
+                // It goes on, and what hangs may have ended by then.
+                settleAgain.arm(clock.nanos() + SETTLE_AGAIN.toNanos());
+                throw e;
+            }
         }
     }
 
@@ -441,7 +459,7 @@ public final class VirtualMachine implements AutoCloseable {
         requireOpen();
         boolean ran = running;
         if (ran) {
-            standStill();
+            standStillOrGoOn();
         }
         try {
             if (resetAsked.get()) {
