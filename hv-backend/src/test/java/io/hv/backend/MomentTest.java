@@ -1,0 +1,154 @@
+package io.hv.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hv.ByteSize;
+import io.hv.DiskSource;
+import io.hv.DiskSpec;
+import io.hv.Domain;
+import io.hv.DomainSpec;
+import io.hv.Feature;
+import io.hv.Host;
+import io.hv.HostPath;
+import io.hv.SpecFault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told of an image is what the machine was in it: a device that leaves as it is taken is in neither. */
+@Timeout(60)
+class MomentTest {
+
+    private final Host host = new EmbeddedHosts("toy").open(URI.create("toy:///moment"), Factory::new);
+    private final List<SavedDomain> written = new ArrayList<>();
+
+    /** A machine that is reset as its image is taken, and has no disk afterwards. */
+    private final class Factory implements MachineFactory {
+
+        @Override
+        public FeatureTable features() {
+            return FeatureTable.of("toy", Set.of(Feature.DEFINE, Feature.DISKS, Feature.HOT_PLUG, Feature.SUSPEND));
+        }
+
+        @Override
+        public List<SpecFault> check(DomainSpec spec) {
+            return List.of();
+        }
+
+        @Override
+        public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
+            return new Shrinking(spec.edit(only -> only.uuid(uuid)));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Shrinking implements Machine {
+
+        private DomainSpec spec;
+
+        Shrinking(DomainSpec spec) {
+            this.spec = spec;
+        }
+
+        @Override
+        public DomainSpec spec() {
+            return spec;
+        }
+
+        @Override
+        public MachineImage image() {
+            spec = spec.edit(changed -> changed.disks(List.of()));
+            return new MachineImage() {
+                @Override
+                public CloneFacts facts() {
+                    return new CloneFacts(List.of(), List.of(), List.of(), 0, 0);
+                }
+
+                @Override
+                public void write(Path file, SavedDomain about, Work.Progress progress) {
+                    written.add(about);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void suspend() {}
+
+        @Override
+        public void reset() {}
+
+        @Override
+        public void requestShutdown() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    private LiveDomain started() {
+        Domain domain = host.define(DomainSpec.named("web")
+                .memory(ByteSize.mib(8))
+                .disk(DiskSpec.of(DiskSource.file(HostPath.of(folder.resolve("a")))))
+                .build());
+        domain.start();
+        return ((EmbeddedDomain) domain).live();
+    }
+
+    @Test
+    void ofOneThatRuns() {
+        LiveDomain live = started();
+        assertEquals(1, live.present().disks().size());
+        try (Taken taken = live.take()) {
+            assertEquals(List.of(), taken.about().spec().disks());
+            assertEquals(1, taken.about().defined().disks().size());
+        }
+    }
+
+    @Test
+    void ofOneThatIsPaused() {
+        LiveDomain live = started();
+        live.suspend();
+        try (Taken taken = live.take()) {
+            assertEquals(List.of(), taken.about().spec().disks());
+        }
+    }
+
+    @Test
+    void inAFile() {
+        LiveDomain live = started();
+        Work.Progress progress = new Work.Progress() {
+            @Override
+            public void stage(String words) {}
+
+            @Override
+            public void done(double fraction) {}
+
+            @Override
+            public void check() {}
+        };
+        live.save(folder.resolve("saved"), false, progress);
+        assertEquals(List.of(), written.get(0).spec().disks());
+    }
+}
