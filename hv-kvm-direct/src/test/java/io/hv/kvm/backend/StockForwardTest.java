@@ -122,7 +122,8 @@ class StockForwardTest {
 
     /** The guest answers with the sum of all that it was sent, so nobody ends before the other has it. */
     private static void upload(StockLinux linux, PortForward forward) throws Exception {
-        String unused = linux.ask("nc -l -p 7 -e md5sum & until grep -q :0007 /proc/net/tcp*; do true; done");
+        String unused =
+                linux.ask("nc -l -p 7 -e md5sum >/dev/null 2>&1 & until grep -q :0007 /proc/net/tcp*; do true; done");
         byte[] data = new byte[SIZE];
         new Random(1).nextBytes(data);
         try (Socket socket = connect(forward)) {
