@@ -52,6 +52,9 @@ public final class IoPool implements Workers, AutoCloseable {
     private static final class Share {
 
         private final Device device;
+        /** Those that are not over. */
+        private int jobs;
+
         private int active;
         private boolean waiting;
 
@@ -120,8 +123,9 @@ public final class IoPool implements Workers, AutoCloseable {
         while (place < jobs.length && !jobs[place].over) {
             place++;
         }
-        PooledJob job =
-                new PooledJob(share(device), work, place < jobs.length ? jobs[place].event : watched(jobs.length));
+        EventFd event = place < jobs.length ? jobs[place].event : watched(jobs.length);
+        PooledJob job = new PooledJob(share(device), work, event);
+        job.share.jobs++;
         PooledJob[] more = Arrays.copyOf(jobs, Math.max(jobs.length, place + 1));
         more[place] = job;
         jobs = more;
@@ -273,7 +277,7 @@ public final class IoPool implements Workers, AutoCloseable {
 
     /** A device that has no job any more, and none under way, is none of several. */
     private void forgetIfUnused(Share share) {
-        if (share.active == 0 && Arrays.stream(jobs).noneMatch(job -> job.share == share && !job.over)) {
+        if (share.jobs == 0 && share.active == 0) {
             shares.remove(share);
         }
     }
@@ -344,8 +348,11 @@ public final class IoPool implements Workers, AutoCloseable {
             }
             left.forEach(StoreHook::close);
             synchronized (IoPool.this) {
-                over = true;
-                forgetIfUnused(share);
+                if (!over) {
+                    over = true;
+                    share.jobs--;
+                    forgetIfUnused(share);
+                }
             }
         }
     }

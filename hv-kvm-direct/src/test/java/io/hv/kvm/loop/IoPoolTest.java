@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.hv.kvm.bus.Device;
 import io.hv.kvm.bus.Workers;
 import io.hv.nativeaccess.EventFd;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,13 +31,24 @@ import org.junit.jupiter.api.condition.OS;
 @Timeout(60)
 class IoPoolTest {
 
+    private static final int ROUNDS = 1000;
+
     private final Device device = () -> "device";
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     private final List<String> hooks = new ArrayList<>();
     private final BlockingQueue<EventFd> hooked = new LinkedBlockingQueue<>();
-    private final IoPool pool = new IoPool(
-            "hv/test/io", 2, this::hook, (device, fault) -> faults.add(fault), failures::add, Duration.ofMinutes(1));
+    private final IoPool pool = pool(2);
+
+    private IoPool pool(int threads) {
+        return new IoPool(
+                "hv/test/io",
+                threads,
+                this::hook,
+                (device, fault) -> faults.add(fault),
+                failures::add,
+                Duration.ofMinutes(1));
+    }
 
     private void hook(EventFd event, long address, int size, OptionalLong value, boolean begin) {
         hooks.add((begin ? "+" : "-") + Long.toHexString(address) + "/" + size);
@@ -88,6 +105,38 @@ class IoPoolTest {
         assertTrue(runs.take().startsWith("hv/test/io"));
         pool.park();
         assertFalse(runs.contains("closed"));
+    }
+
+    /** The JVM itself allocates now and then, so the least of many rounds counts. */
+    @Test
+    void fromOneRunToTheNextNothingIsAllocated() throws InterruptedException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        AtomicReference<Workers.@Nullable Job> itself = new AtomicReference<>();
+        long[] begins = new long[ROUNDS];
+        long[] ends = new long[ROUNDS];
+        AtomicInteger rounds = new AtomicInteger();
+        CountDownLatch over = new CountDownLatch(1);
+        try (IoPool single = pool(1)) {
+            itself.set(single.job(device, () -> {
+                int round = rounds.getAndIncrement();
+                Workers.Job again = itself.get();
+                if (round >= ROUNDS || again == null) {
+                    over.countDown();
+                    return;
+                }
+                begins[round] = threads.getCurrentThreadAllocatedBytes();
+                again.ring();
+                ends[round] = threads.getCurrentThreadAllocatedBytes();
+            }));
+            single.unpark();
+            over.await();
+        }
+        assertEquals(
+                0,
+                IntStream.range(1, ROUNDS)
+                        .mapToLong(round -> begins[round] - ends[round - 1])
+                        .min()
+                        .orElseThrow());
     }
 
     @Test
