@@ -52,22 +52,7 @@ class DeparturesTest {
         @Override
         public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
             listeners.add(listener);
-            return new Machine() {
-                @Override
-                public void resume() {}
-
-                @Override
-                public void suspend() {}
-
-                @Override
-                public void reset() {}
-
-                @Override
-                public void requestShutdown() {}
-
-                @Override
-                public void close() {}
-            };
+            return new ToyMachines().create(spec, uuid, console, listener);
         }
 
         @Override

@@ -38,7 +38,7 @@ final class HostStation implements AutoCloseable {
                 WAITING,
                 frame -> services.receive(frame, 0, frame.length),
                 this::overrun);
-        this.port = fabric.connect("host", station);
+        this.port = station.plugInto(fabric, "host");
         tick();
     }
 

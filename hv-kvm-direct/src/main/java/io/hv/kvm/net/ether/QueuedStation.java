@@ -37,6 +37,16 @@ public final class QueuedStation implements FrameSink, AutoCloseable {
         this.thread.start();
     }
 
+    /** Connects it to a switch, at a port of this name; it has ended if that fails. */
+    public SwitchPort plugInto(EthernetSwitch fabric, String name) {
+        try {
+            return fabric.connect(name, this);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
     @Override
     public void accept(Frame coming) {
         switch (waiting.put(coming)) {

@@ -48,14 +48,9 @@ public final class Passt implements AutoCloseable {
         this.process = process;
         this.forwards = forwards;
         this.station = new QueuedStation("hv/net/" + name + "/passt-out", WAITING, this::toPasst, this::overrun);
+        this.port = station.plugInto(fabric, PROGRAM);
         this.reader = new Thread(this::fromPasst, "hv/net/" + name + "/passt-in");
         this.reader.setDaemon(true);
-        try {
-            this.port = fabric.connect(PROGRAM, station);
-        } catch (RuntimeException | Error e) {
-            station.close();
-            throw e;
-        }
     }
 
     /** Reads from now on. */

@@ -47,14 +47,9 @@ public final class BridgeUplink implements AutoCloseable {
         epoll.add(tap.fd(), Epoll.IN, FRAMES);
         epoll.add(end.fd(), Epoll.IN, 0);
         this.station = new QueuedStation("hv/net/" + name + "/tap-out", WAITING, this::toHost, this::overrun);
+        this.port = station.plugInto(fabric, PORT);
         this.reader = new Thread(this::fromHost, "hv/net/" + name + "/tap-in");
         this.reader.setDaemon(true);
-        try {
-            this.port = fabric.connect(PORT, station);
-        } catch (RuntimeException | Error e) {
-            station.close();
-            throw e;
-        }
     }
 
     /** Reads from now on. */
