@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
+import io.hv.Console.From;
+import io.hv.ConsoleSession;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.TransientDomain;
+import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.DriverState;
@@ -44,9 +47,13 @@ class SeenFromOutsideTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static DomainSpec spec(KvmOptions options) {
+        return spec(SmallGuests.helloLong(), options);
+    }
+
+    private static DomainSpec spec(SmallGuest guest, KvmOptions options) {
         return DomainSpec.named("seen")
                 .memory(ByteSize.mib(64))
-                .boot(Guests.boot(SmallGuests.helloLong()))
+                .boot(Guests.boot(guest))
                 .with(options)
                 .build();
     }
@@ -60,7 +67,7 @@ class SeenFromOutsideTest {
                 .port("agent")
                 .vsock(3);
         try (Host host = Host.open(OwnRoot.uri())) {
-            Domain domain = host.define(spec(options));
+            Domain domain = host.define(spec(SmallGuests.echo(), options));
             KvmDomain view = domain.as(KvmDomain.class);
             assertEquals(List.of(), view.devices());
             assertThrows(InvalidStateException.class, () -> view.port("agent"));
@@ -69,6 +76,7 @@ class SeenFromOutsideTest {
             assertEquals(3, view.vsock().cid());
             assertThrows(ConnectException.class, () -> view.vsock().connect(1, PATIENCE), "it has no driver");
             VsockListener listener = view.vsock().listen(1);
+            endOfFile(domain);
             domain.awaitEnd(PATIENCE);
             List<DeviceStatistics> devices = view.devices();
             assertEquals(
@@ -87,8 +95,16 @@ class SeenFromOutsideTest {
             assertThrows(SocketException.class, () -> view.vsock().connect(1, PATIENCE));
             assertThrows(
                     InvalidStateException.class,
-                    () -> view.port("agent").open(io.hv.Console.From.NOW).send("nobody hears it"));
+                    () -> view.port("agent").open(From.NOW).send("nobody hears it"));
             domain.undefine();
+        }
+    }
+
+    /** The guest echoes until it reads this, so it does not end before it was looked at. */
+    private static void endOfFile(Domain domain) {
+        try (ConsoleSession console = domain.console().open(From.START)) {
+            String unused = console.expect("echo ready\n", PATIENCE);
+            console.send("\u0004");
         }
     }
 

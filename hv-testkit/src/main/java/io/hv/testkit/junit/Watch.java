@@ -7,6 +7,7 @@ import io.hv.Domain;
 import io.hv.Feature;
 import io.hv.InterruptedOperationException;
 import io.hv.InvalidStateException;
+import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -89,10 +90,25 @@ final class Watch {
             check.await(domain, timeout);
             return true;
         } catch (InvalidStateException e) {
-            if (isOfItsEnd(e) && !domain.state().isActive()) {
+            if (isOfItsEnd(e) && !isActive()) {
                 throw Misfortune.ended(domain, awaited, e);
             }
             throw e;
+        } catch (NotFoundException e) {
+            // The check may look for something else that is not there.
+            if (!isActive()) {
+                throw Misfortune.ended(domain, awaited, e);
+            }
+            throw e;
+        }
+    }
+
+    /** A transient domain is gone with its end. */
+    private boolean isActive() {
+        try {
+            return domain.state().isActive();
+        } catch (NotFoundException gone) {
+            return false;
         }
     }
 
@@ -112,6 +128,8 @@ final class Watch {
             }
         } catch (OperationTimeoutException | InterruptedOperationException nothing) {
             return false;
+        } catch (NotFoundException gone) {
+            throw Misfortune.ended(domain, awaited, gone);
         }
         return false;
     }
