@@ -5,7 +5,7 @@
 #
 # A need is a name, a test that is cheap and asks no package manager, and Debian's packages for it.
 
-setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml tshark redis passt)
+setup_names=(jdk maven qemu qemu-img libvirt virsh busybox e2fsprogs binutils gcc zstd git debootstrap iasl gdb fio xmllint virt-clone qemu-ga bsdtar isoinfo socat python-yaml tshark redis passt nft)
 
 has_jdk() { find_jdk 17 >/dev/null; }
 has_maven() { command -v mvn >/dev/null; }
@@ -31,6 +31,7 @@ has_qemu-ga() { [ -x "$(sbin qemu-ga)" ]; }
 # The server is the same program as redis-check-rdb, by its name; its package starts one, that of the tools does not.
 has_redis() { command -v redis-cli >/dev/null && { command -v redis-server || command -v redis-check-rdb; } >/dev/null; }
 has_passt() { command -v passt >/dev/null; }
+has_nft() { [ -x "$(sbin nft)" ]; }
 has_git() { command -v git >/dev/null; }
 has_iasl() { command -v iasl >/dev/null; }
 has_debootstrap() { [ -x "$(sbin debootstrap)" ]; }
@@ -47,6 +48,7 @@ packages_of() {
     isoinfo) echo genisoimage ;;
     python-yaml) echo python3-yaml python3-requests ;;
     redis) echo redis-tools ;;
+    nft) echo nftables ;;
     qemu) echo qemu-system-x86 ;;
     qemu-img) echo qemu-utils ;;
     libvirt) echo libvirt0 libvirt-daemon libvirt-daemon-driver-qemu ;;

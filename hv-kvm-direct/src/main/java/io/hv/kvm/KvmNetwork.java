@@ -9,6 +9,7 @@ import io.hv.kvm.net.ProgramPort;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The direct KVM backend's view of a network that is active, from {@code network.as(KvmNetwork.class)}: an Ethernet switch
@@ -64,6 +65,12 @@ public interface KvmNetwork extends CapturableNetwork {
      * and no hosts.
      */
     List<Lease> leases();
+
+    /**
+     * The host's name of the interface by which it is a gateway for this network, while it is active: for the rules of a
+     * firewall of the user's own. Empty where the mode is neither NAT nor ROUTED.
+     */
+    Optional<String> gatewayDevice();
 
     /**
      * Captures what all ports send, those too that are connected later, until it is closed: pcapng, in which each port is an

@@ -57,6 +57,7 @@ class ArrowsTest {
                 arrow("net.ether", "bus", "net"),
                 arrow("net.passt", "bus", "net", "net.ether", "io.hv"),
                 arrow("net.tap", NATIVE, "bus", "net.ether"),
+                arrow("net.gateway", NATIVE, "bus", "net.ether", "net.tap", "io.hv"),
                 arrow("net.services", "net", "net.ether", "io.hv"),
                 arrow("display", "bus", "memory"),
                 arrow("boot", "memory", "io.hv.image.."),

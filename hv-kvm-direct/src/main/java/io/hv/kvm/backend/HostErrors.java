@@ -7,11 +7,13 @@ import io.hv.HypervisorException;
 import io.hv.InterruptedOperationException;
 import io.hv.InvalidSpecException;
 import io.hv.InvalidStateException;
+import io.hv.NetworkSpec;
 import io.hv.SpecFault;
 import io.hv.Support;
 import io.hv.image.ImageException;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.bus.StillBusyException;
+import io.hv.kvm.net.gateway.GatewayException;
 import io.hv.kvm.storage.CommitFailedException;
 import io.hv.kvm.storage.DiskInUseException;
 import io.hv.nativeaccess.Errno;
@@ -77,6 +79,14 @@ final class HostErrors {
                 e.call(),
                 e.errno(),
                 e);
+    }
+
+    /** The host cannot be the gateway of a network. */
+    static HypervisorException gateway(NetworkSpec spec, GatewayException e) {
+        String message = "network '" + spec.name() + "' cannot be of mode " + spec.mode() + ": " + e.getMessage();
+        return e.getCause() instanceof NativeException cause
+                ? new HostFailureException(message, e.remedy(), cause.call(), cause.errno(), e)
+                : new HostFailureException(message, e.remedy(), "start", 0, e);
     }
 
     /** The machine cannot stand still. */

@@ -4,6 +4,7 @@ import io.hv.NetworkMode;
 import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
 import io.hv.SpecFault;
+import io.hv.kvm.net.gateway.Gateway;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,17 +14,17 @@ final class KvmNetworks {
 
     private final Map<String, SwitchNetwork> active = new ConcurrentHashMap<>();
 
-    /** What there is not in a process. */
+    /** What a network inside a process cannot be. Whether the host can be a gateway is seen when one starts. */
     static List<SpecFault> check(NetworkSpec spec) {
-        if (spec.mode() == NetworkMode.ISOLATED || spec.mode() == NetworkMode.BRIDGE) {
+        boolean routed = spec.mode() == NetworkMode.NAT || spec.mode() == NetworkMode.ROUTED;
+        if (!routed || spec.mtu().orElse(0) <= Gateway.MOST_MTU) {
             return List.of();
         }
         return List.of(SpecFault.of(
-                "mode",
-                spec.mode().toString(),
-                "a network inside this process neither translates addresses nor routes",
-                "use an isolated one, and NicSpec.userMode() for a card that reaches what the host reaches; or one on a"
-                        + " bridge of the host's"));
+                "mtu",
+                Integer.toString(spec.mtu().getAsInt()),
+                "the host's interface on such a network has packets of " + Gateway.MOST_MTU + " bytes at most",
+                "for example 1500"));
     }
 
     /** Begins one, which takes itself out at its end. */

@@ -16,6 +16,7 @@ import io.hv.kvm.net.ProgramPort;
 import io.hv.kvm.net.ether.EthernetSwitch;
 import io.hv.kvm.net.ether.FrameSink;
 import io.hv.kvm.net.ether.SwitchPort;
+import io.hv.kvm.net.gateway.GatewayException;
 import io.hv.kvm.net.tap.BridgeUplink;
 import io.hv.nativeaccess.NativeException;
 import java.nio.file.Path;
@@ -50,24 +51,23 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
     /**
      * Begins.
      *
-     * @throws io.hv.HostFailureException if it is to be on a bridge of the host's, and cannot
+     * @throws io.hv.HostFailureException if it is to be on a bridge of the host's, or the host its gateway, and cannot
      */
     SwitchNetwork(NetworkSpec spec, Consumer<SwitchNetwork> ended) {
         this.spec = spec;
         this.ended = ended;
         this.fabric = new EthernetSwitch(spec.name());
-        this.host = spec.addresses().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new HostStation(spec, fabric, this::machineOf));
-        this.uplink = spec.hostBridge().map(this::connect);
-    }
-
-    private BridgeUplink connect(String bridge) {
         try {
-            return BridgeUplink.start(spec.name(), fabric, bridge);
+            this.host = spec.addresses().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(HostStation.start(spec, fabric, this::machineOf));
+            this.uplink = spec.hostBridge().map(bridge -> BridgeUplink.start(spec.name(), fabric, bridge));
         } catch (NativeException e) {
             fabric.close();
-            throw HostErrors.bridge(spec.name(), bridge, e);
+            throw HostErrors.bridge(spec.name(), spec.hostBridge().orElse(""), e);
+        } catch (GatewayException e) {
+            fabric.close();
+            throw HostErrors.gateway(spec, e);
         } catch (RuntimeException | Error e) {
             fabric.close();
             throw e;
@@ -77,6 +77,14 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
     @Override
     public Optional<String> bridge() {
         return spec.hostBridge();
+    }
+
+    @Override
+    public Optional<String> gatewayDevice() {
+        synchronized (this) {
+            requireActive();
+        }
+        return host.flatMap(HostStation::gatewayDevice);
     }
 
     /** The domain whose card it is. */

@@ -4,6 +4,7 @@ import io.hv.Diagnosis;
 import io.hv.Finding;
 import io.hv.Finding.Severity;
 import io.hv.kvm.ioctl.Kvm;
+import io.hv.kvm.net.gateway.Nft;
 import io.hv.kvm.net.passt.Passt;
 import io.hv.kvm.probe.Probes;
 import io.hv.nativeaccess.Errno;
@@ -33,6 +34,7 @@ public final class KvmDoctor {
         if (around.isLinux()) {
             findings.addAll(LimitFindings.of(around));
             findings.add(UserModeFindings.of(around.system(), Passt.find()));
+            findings.add(RoutingFindings.of(around.system(), Nft.find()));
         }
         return Diagnosis.of(SUBJECT, findings);
     }

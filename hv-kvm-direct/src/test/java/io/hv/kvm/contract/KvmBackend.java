@@ -6,7 +6,6 @@ import io.hv.Content;
 import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
-import io.hv.NetworkMode;
 import io.hv.NicModel;
 import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
@@ -208,11 +207,6 @@ public final class KvmBackend implements BackendUnderTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    @Override
-    public Set<NetworkMode> networkModes() {
-        return Set.of(NetworkMode.ISOLATED, NetworkMode.BRIDGE);
     }
 
     @Override

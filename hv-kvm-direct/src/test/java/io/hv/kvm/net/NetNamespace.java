@@ -24,6 +24,14 @@ public final class NetNamespace implements AutoCloseable {
         ip -n NS route add default via 192.0.2.1 dev out0
         """;
 
+    private static final String BESIDE = """
+        ip netns add NSb
+        ip -n NSb link set lo up
+        ip -n NS link add cable0 type veth peer name cable0 netns NSb
+        ip -n NSb link set cable0 up
+        ip -n NS link set cable0 up
+        """;
+
     private final String name;
 
     private NetNamespace(String name) {
@@ -44,16 +52,25 @@ public final class NetNamespace implements AutoCloseable {
                     program + " is not installed");
         }
         assumeTrue(knowsNamespaces(), "this user, or this machine's ip, makes no network namespaces");
-        NetNamespace made = new NetNamespace("hv" + ProcessHandle.current().pid());
+        String name = "hv" + ProcessHandle.current().pid();
+        return new NetNamespace(name).made(MAKE.replace("NS", name));
+    }
+
+    /** Another one, joined to this by a cable whose ends are called {@code cable0}; without addresses. It is ended first. */
+    public NetNamespace beside() throws IOException, InterruptedException {
+        return new NetNamespace(name + "b").made(BESIDE.replace("NS", name));
+    }
+
+    private NetNamespace made(String script) throws IOException, InterruptedException {
         try {
-            made.run("sh", "-ec", MAKE.replace("NS", made.name));
+            String unused = run("sh", "-ec", script);
+            return this;
         } catch (IOException e) {
-            if (made.exists()) {
-                made.close();
+            if (exists()) {
+                close();
             }
             throw e;
         }
-        return made;
     }
 
     /** Busybox's ip does not, and another user than root may not. */
@@ -83,13 +100,23 @@ public final class NetNamespace implements AutoCloseable {
         return run(command.toArray(new String[0]));
     }
 
+    /** What a program prints in there that ends well. */
+    public String exec(String... command) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        all.addAll(List.of(command));
+        return run(all.toArray(new String[0]));
+    }
+
     /** Starts a program of the class path in there, by a Java of its own. What it says of its faults goes to a file. */
     public Process java(Path errors, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "ip",
-                "netns",
-                "exec",
-                name,
+        return java(errors, List.of(), main, arguments);
+    }
+
+    /** The same, by a program that starts it. */
+    public Process java(Path errors, List<String> by, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        command.addAll(by);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

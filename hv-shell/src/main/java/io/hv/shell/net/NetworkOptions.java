@@ -21,9 +21,10 @@ public final class NetworkOptions {
             paramLabel = "NETWORK",
             converter = NetText.class,
             description = "A network card: none, user (the guest reaches what this process reaches, by passt), or "
-                    + "NAME[,address=ADDRESS/PREFIX], a network of the host's. In a host inside this process one that is "
-                    + "not there is made for the machine: isolated, and with an address, this process answers there and "
-                    + "hands out addresses. May be repeated.")
+                    + "NAME[,address=ADDRESS/PREFIX[,mode=MODE]], a network of the host's. In a host inside this process "
+                    + "one that is not there is made for the machine: isolated, and with an address, this process answers "
+                    + "there and hands out addresses. MODE is isolated, nat or routed; the latter two pass packets on and "
+                    + "want root and nft. May be repeated.")
     private List<NetText.Wanted> wanted = List.of();
 
     @Option(

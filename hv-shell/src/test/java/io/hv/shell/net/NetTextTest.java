@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.NetworkAddress;
+import io.hv.NetworkMode;
 import io.hv.NetworkSpec;
 import io.hv.NicSpec;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,15 @@ class NetTextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"isolated,ISOLATED", "nat,NAT", "routed,ROUTED"})
+    void reachesAsFarAsIsSaid(String word, NetworkMode mode) {
+        NetworkSpec isolated = read("lan,address=10.9.8.1/24").network();
+        assertEquals(
+                isolated.edit(spec -> spec.mode(mode)),
+                read("lan,address=10.9.8.1/24,mode=" + word).network());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"10.9.8.254/24", "10.9.8.1/31"})
     void handsOutNothingWhereThereIsNoRoom(String address) {
         assertTrue(
@@ -63,7 +73,11 @@ class NetTextTest {
                 "lan,address=10.9.8.1",
                 "lan,address=10.9.8.256/24",
                 "lan,address=10.9.8.1/33",
-                "a/b,address=10.9.8.1/24"
+                "a/b,address=10.9.8.1/24",
+                "lan,mode=nat",
+                "lan,address=10.9.8.1/24,mode=bridge",
+                "lan,address=10.9.8.1/24,mode=",
+                "lan,mode=nat,address=10.9.8.1/24"
             })
     void saysWhatIsNone(String text) {
         assertThrows(TypeConversionException.class, () -> read(text));

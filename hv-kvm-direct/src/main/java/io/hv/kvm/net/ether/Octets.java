@@ -5,14 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in network byte order, wherever they lie. */
-final class Octets {
+public final class Octets {
 
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private Octets() {}
 
-    static int u16(byte[] bytes, int at) {
+    /** Two bytes, 0 to 65,535. */
+    public static int u16(byte[] bytes, int at) {
         return (short) SHORTS.get(bytes, at) & 0xffff;
     }
 

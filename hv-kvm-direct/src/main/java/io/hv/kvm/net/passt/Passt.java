@@ -1,5 +1,6 @@
 package io.hv.kvm.net.passt;
 
+import io.hv.kvm.bus.SearchPath;
 import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.net.PortForward;
 import io.hv.kvm.net.ether.EthernetSwitch;
@@ -7,12 +8,10 @@ import io.hv.kvm.net.ether.Frame;
 import io.hv.kvm.net.ether.QueuedStation;
 import io.hv.kvm.net.ether.SwitchPort;
 import java.io.EOFException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,17 +80,11 @@ public final class Passt implements AutoCloseable {
 
     /** The program, where the search path has it. */
     public static Optional<Path> find() {
-        return find(String.valueOf(System.getenv("PATH")));
+        return find(SearchPath.ofThisProcess());
     }
 
     static Optional<Path> find(String searchPath) {
-        for (String folder : searchPath.split(File.pathSeparator, -1)) {
-            Path program = Path.of(folder.isEmpty() ? "." : folder, PROGRAM);
-            if (Files.isExecutable(program)) {
-                return Optional.of(program);
-            }
-        }
-        return Optional.empty();
+        return SearchPath.find(PROGRAM, searchPath);
     }
 
     /**

@@ -30,6 +30,7 @@ public final class Services implements AutoCloseable {
     private final DnsServer dns;
     private final RouterAdvertiser routers;
     private final Dispatcher dispatcher;
+    private final ServiceFrames frames;
 
     private final List<byte[]> waiting = new ArrayList<>();
     private boolean closed;
@@ -80,6 +81,7 @@ public final class Services implements AutoCloseable {
                 station.dhcp(false).map(network -> new DhcpServer(station, network, v4, sender)),
                 new Dhcp6Server(station, v6, sender),
                 dns);
+        this.frames = new ServiceFrames(station);
     }
 
     /** The MAC address of the host on this network, always the same for a network's UUID. */
@@ -98,6 +100,20 @@ public final class Services implements AutoCloseable {
     public void receive(byte[] frame, int offset, int length) {
         int unused = Objects.checkFromIndexSize(offset, length, frame.length);
         enter(() -> dispatcher.receive(new Reader(frame, offset, length)));
+    }
+
+    /**
+     * Whether a frame is for a service that the host's kernel does not have: DHCP, router solicitations, names. For who has
+     * given the kernel the station's addresses, and lets it answer for all else.
+     *
+     * @param frame the bytes, which are not kept
+     * @param offset where it begins in them, with its Ethernet header
+     * @param length how many bytes it has
+     * @throws IndexOutOfBoundsException if the array does not have these bytes
+     */
+    public boolean serves(byte[] frame, int offset, int length) {
+        int unused = Objects.checkFromIndexSize(offset, length, frame.length);
+        return frames.has(frame, offset, length);
     }
 
     /**
@@ -138,15 +154,15 @@ public final class Services implements AutoCloseable {
             work.run();
             return;
         }
-        List<byte[]> frames;
+        List<byte[]> ready;
         synchronized (this) {
             if (closed) {
                 return;
             }
             work.run();
-            frames = List.copyOf(waiting);
+            ready = List.copyOf(waiting);
             waiting.clear();
         }
-        frames.forEach(frame -> out.send(frame, 0, frame.length));
+        ready.forEach(frame -> out.send(frame, 0, frame.length));
     }
 }

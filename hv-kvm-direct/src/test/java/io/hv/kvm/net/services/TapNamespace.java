@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A network namespace with an interface whose frames come to a test, and a shell in it. All of it ends with the test. */
-final class TapNamespace implements AutoCloseable {
+public final class TapNamespace implements AutoCloseable {
 
     private static final long SET_INTERFACE = 0x400454caL; // TUNSETIFF
     private static final short TAP_WITHOUT_HEADER = 0x1002;
@@ -24,7 +24,9 @@ final class TapNamespace implements AutoCloseable {
     private static final int LONGEST = 65_550;
     private static final String END = "--- ended with ";
 
-    final String name = "hv" + ProcessHandle.current().pid() % 1_000_000;
+    /** The interface in there. */
+    public final String name = "hv" + ProcessHandle.current().pid() % 1_000_000;
+
     private final Fd tap;
     private final Process shell;
     private final Writer commands;
@@ -32,7 +34,8 @@ final class TapNamespace implements AutoCloseable {
     private @Nullable Thread reader;
     private volatile boolean closed;
 
-    TapNamespace() throws IOException, InterruptedException {
+    /** Makes one. */
+    public TapNamespace() throws IOException, InterruptedException {
         tap = Fd.open(Path.of("/dev/net/tun"));
         NativeMemory request = NativeMemory.allocate(REQUEST_SIZE);
         request.buffer().put(0, name.getBytes(StandardCharsets.US_ASCII));
@@ -51,7 +54,7 @@ final class TapNamespace implements AutoCloseable {
     }
 
     /** From now on, and since the beginning, what the machine sends comes to the test, by a thread of its own. */
-    void start(Consumer<byte[]> frames) {
+    public void start(Consumer<byte[]> frames) {
         reader = new Thread(() -> read(frames), "tap");
         reader.start();
     }
@@ -71,14 +74,14 @@ final class TapNamespace implements AutoCloseable {
     }
 
     /** Sends a frame to the interface. Called by one thread at a time. */
-    void send(byte[] frame, int offset, int length) {
+    public void send(byte[] frame, int offset, int length) {
         NativeMemory memory = NativeMemory.allocate(length);
         memory.buffer().put(0, frame, offset, length);
         long unused = tap.write(memory, length);
     }
 
     /** What a command of the shell prints, and last the code that it ends with. */
-    String run(String command) {
+    public String run(String command) {
         try {
             commands.write(command + "\necho '" + END + "'$?\n");
             commands.flush();
@@ -96,7 +99,7 @@ final class TapNamespace implements AutoCloseable {
     }
 
     /** What a command prints that ends well. */
-    String runWell(String command) {
+    public String runWell(String command) {
         String text = run(command);
         if (!text.endsWith(END + "0\n")) {
             throw new AssertionError(command + ": " + text);
