@@ -237,7 +237,7 @@ public interface Domain {
      * @return a job that ends with the clones, running if this domain does; who awaits it owns them. One that is cancelled
      *     leaves none
      * @throws UnsupportedFeatureException without {@link Feature#CLONE_LIVE}
-     * @throws InvalidSpecException if the spec's naming is not possible
+     * @throws InvalidSpecException if the spec's naming is not possible, or it names a network that no card is on
      * @throws InvalidStateException if something stands in the way, see {@link ClonePlan#obstacles()}
      */
     default Job<Clones> cloneAs(CloneSpec spec) {

@@ -292,7 +292,8 @@ public interface Host extends AutoCloseable {
      * Makes clones of a machine that {@link Domain#save} has written to a file, as {@link Domain#cloneAs} does of a running
      * one. The file is a template: it serves any number of times, in any number of processes.
      *
-     * @return a job that ends with the clones; who awaits it owns them. One that is cancelled leaves none
+     * @return a job that ends with the clones; who awaits it owns them. One that is cancelled leaves none. It fails with an
+     *     {@link InvalidSpecException} where the spec names a network that no card was on
      * @throws UnsupportedFeatureException without {@link Feature#SAVE}, or without {@link Feature#CLONE_LIVE}
      * @throws InvalidSpecException if the spec's naming is not possible
      */

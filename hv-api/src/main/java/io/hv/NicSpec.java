@@ -35,6 +35,11 @@ public final class NicSpec {
         return new NicSpec(null, null, NicModel.VIRTIO, true);
     }
 
+    /** The same card on the host's network of that name. */
+    public NicSpec network(String newNetwork) {
+        return new NicSpec(Objects.requireNonNull(newNetwork), mac, model, linkUp);
+    }
+
     /** With this address, see {@link #mac()}. */
     public NicSpec mac(MacAddress address) {
         return new NicSpec(network, Objects.requireNonNull(address), model, linkUp);

@@ -9,6 +9,7 @@ import io.hv.Clones;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.InvalidStateException;
+import io.hv.NicSpec;
 import io.hv.Origin;
 import io.hv.StateReason;
 import io.hv.TransientDomain;
@@ -41,8 +42,9 @@ final class Cloning {
 
     ClonePlan plan(LiveDomain original, CloneSpec spec) {
         CloneFacts facts = original.ask("a plan of clones", Machine::cloneFacts);
-        return ClonePlan.of(
-                names(original.present(), spec), reset(facts), facts.kept(), facts.obstacles(), facts.pages());
+        DomainSpec present = original.present();
+        List<NicSpec> unused = spec.nics(present.nics());
+        return ClonePlan.of(names(present, spec), reset(facts), facts.kept(), facts.obstacles(), facts.pages());
     }
 
     /** What they would be called: those of the pattern, or what is free. */
@@ -98,12 +100,12 @@ final class Cloning {
     private void reserve(DomainSpec original, CloneSpec spec, List<LiveDomain> clones) {
         List<String> wanted = spec.names();
         for (String name : wanted) {
-            clones.add(world.add(another(original, name, UUID.randomUUID())));
+            clones.add(world.add(another(original, spec, name, UUID.randomUUID())));
         }
         while (clones.size() < spec.count()) {
             String name = freeNames(original).findFirst().orElseThrow();
             try {
-                clones.add(world.add(another(original, name, UUID.randomUUID())));
+                clones.add(world.add(another(original, spec, name, UUID.randomUUID())));
             } catch (AlreadyExistsException e) {
                 // Somebody was faster; the next name is free.
                 world.requireOngoing();
@@ -111,10 +113,11 @@ final class Cloning {
         }
     }
 
-    /** What a clone is: it may write to its disks, and to nobody else's. */
-    private static DomainSpec another(DomainSpec original, String name, UUID uuid) {
+    /** What a clone is: it may write to its disks, and to nobody else's; its cards are where they are wanted. */
+    private static DomainSpec another(DomainSpec original, CloneSpec spec, String name, UUID uuid) {
         return original.edit(builder -> builder.name(name)
                 .uuid(uuid)
+                .nics(spec.nics(original.nics()))
                 .disks(original.disks().stream()
                         .map(disk -> disk.isReadOnly() ? disk : disk.throwaway())
                         .toList()));
@@ -127,7 +130,7 @@ final class Cloning {
         int made = 0;
         for (LiveDomain clone : clones) {
             // What it was when its name was reserved may have changed: devices come and go.
-            DomainSpec what = another(taken.about().spec(), clone.name(), clone.uuid());
+            DomainSpec what = another(taken.about().spec(), spec, clone.name(), clone.uuid());
             clone.descendsFrom(lineage, what);
             progress.check();
             progress.stage("making '" + clone.name() + "'");

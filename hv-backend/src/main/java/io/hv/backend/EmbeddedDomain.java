@@ -235,6 +235,7 @@ class EmbeddedDomain implements Domain {
         factory().features().require(domain.subject(), Feature.CLONE_LIVE);
         domain.requireClonable("a clone");
         List<String> unused = spec.names();
+        List<NicSpec> unusedNics = spec.nics(domain.present().nics());
         Cloning cloning = host.cloning();
         return Work.start(
                 spec + " of '" + name() + "'",

@@ -5,12 +5,15 @@ import io.hv.BinaryBoot;
 import io.hv.Boot;
 import io.hv.ByteSize;
 import io.hv.Content;
+import io.hv.DhcpRange;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.ElfBoot;
 import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.MultibootBoot;
+import io.hv.NetworkAddress;
+import io.hv.NetworkSpec;
 import io.hv.NicSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,14 +47,17 @@ final class Fingerprint {
     /**
      * In hexadecimal digits.
      *
+     * @param lans the networks that its cards are on while it becomes golden
      * @return nothing where its spec holds what no other process can tell to be the same: code, or what a backend does not
      *     say of its options
      */
-    static Optional<String> of(GoldenMachine golden, String backend, String version) {
+    static Optional<String> of(GoldenMachine golden, List<NetworkSpec> lans, String backend, String version) {
         Fingerprint all = new Fingerprint();
-        all.add("golden machine, 2", backend, version);
+        all.add("golden machine, 3", backend, version);
         all.add(golden.spec());
         all.add(golden.texts());
+        all.add(lans.size());
+        lans.forEach(all::add);
         return all.unknown ? Optional.empty() : Optional.of(HexFormat.of().formatHex(all.digest.digest()));
     }
 
@@ -122,6 +128,26 @@ final class Fingerprint {
 
     private void add(NicSpec nic) {
         add(nic.network().toString(), nic.mac().toString(), nic.model().toString(), Boolean.toString(nic.isLinkUp()));
+    }
+
+    private void add(NetworkSpec lan) {
+        add(
+                lan.name(),
+                lan.mode().name(),
+                lan.hostBridge().toString(),
+                lan.dnsDomain().toString(),
+                lan.mtu().toString());
+        add(lan.addresses().size());
+        for (NetworkAddress address : lan.addresses()) {
+            add(address.address().toString(), Integer.toString(address.prefix()));
+            add(address.ranges().stream().map(DhcpRange::toString).toList());
+            add(address.hosts().size());
+            address.hosts()
+                    .forEach(host -> add(
+                            host.address().toString(),
+                            host.mac().toString(),
+                            host.name().toString()));
+        }
     }
 
     private void add(HostPath file) {

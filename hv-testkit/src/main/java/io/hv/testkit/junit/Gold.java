@@ -1,18 +1,23 @@
 package io.hv.testkit.junit;
 
+import io.hv.CloneSpec;
 import io.hv.ClosedException;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.HypervisorException;
 import io.hv.InterruptedOperationException;
+import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
+import io.hv.SpecFault;
 import io.hv.TransientDomain;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +29,12 @@ final class Gold implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.hv.testkit");
 
+    /** So many digits tell names apart. */
+    private static final int MARK = 8;
+
     private final Host host;
     private final GoldenMachine golden;
-    private final Boots boots;
+    private final GoldenLans lans;
     private final TemplateFolder folder;
     /** Of the template; nothing where it is not to be shared. */
     private final Optional<String> key;
@@ -36,17 +44,22 @@ final class Gold implements AutoCloseable {
     private @Nullable NotGoldenException failed;
     private @Nullable TransientDomain kept;
 
-    Gold(Host host, GoldenMachine golden, TemplateFolder folder, Optional<String> key) {
+    Gold(Host host, GoldenMachine golden, List<NetworkSpec> lans, TemplateFolder folder, Optional<String> key) {
         this.host = host;
         this.golden = golden;
-        this.boots = new Boots(host, golden);
+        this.lans = new GoldenLans(host, lans, key.orElseGet(Gold::some).substring(0, MARK));
         this.folder = folder;
         this.key = key;
     }
 
-    /** A machine for one test, running and ready; the caller closes it. */
-    TransientDomain fresh() {
-        TransientDomain machine = made();
+    /**
+     * A machine for one test, running and ready; the caller closes it.
+     *
+     * @param cabling which of the test's networks it has cards on: the cards of a clone are the golden one's, so that nobody
+     *     hears them
+     */
+    TransientDomain fresh(Cabling cabling) {
+        TransientDomain machine = made(cabling);
         try {
             golden.meet(machine);
             return machine;
@@ -56,10 +69,10 @@ final class Gold implements AutoCloseable {
         }
     }
 
-    private TransientDomain made() {
-        Source from = source(null);
+    private TransientDomain made(Cabling cabling) {
+        Source from = source(null, cabling);
         try {
-            return named(from);
+            return named(from, cabling);
         } catch (ClosedException | InterruptedOperationException e) {
             throw e;
         } catch (HypervisorException e) {
@@ -68,7 +81,7 @@ final class Gold implements AutoCloseable {
             }
             // Somebody may have removed the file since it was tried out.
             try {
-                return named(source(from));
+                return named(source(from, cabling), cabling);
             } catch (HypervisorException | NotGoldenException again) {
                 again.addSuppressed(e);
                 throw again;
@@ -76,16 +89,17 @@ final class Gold implements AutoCloseable {
         }
     }
 
-    private TransientDomain named(Source from) {
-        return MachineNames.next(host, golden, from);
+    private TransientDomain named(Source from, Cabling cabling) {
+        return MachineNames.next(host, golden, name -> from.fresh(name, cabling));
     }
 
     /**
      * Where machines come from.
      *
      * @param bad what has failed meanwhile, and is made anew
+     * @param cabling where it may be tried out
      */
-    private Source source(@Nullable Source bad) {
+    private Source source(@Nullable Source bad, Cabling cabling) {
         try {
             making.lockInterruptibly();
         } catch (InterruptedException e) {
@@ -97,7 +111,7 @@ final class Gold implements AutoCloseable {
                 throw failed.again();
             }
             if (source == null || source == bad) {
-                source = make();
+                source = make(cabling);
             }
             return source;
         } catch (NotGoldenException e) {
@@ -108,11 +122,11 @@ final class Gold implements AutoCloseable {
         }
     }
 
-    private Source make() {
+    private Source make(Cabling cabling) {
         if (key.isPresent() && host.supports(Feature.SAVE).isSupported()) {
             String of = key.get();
             try {
-                return folder.locked(of, () -> template(of));
+                return folder.locked(of, () -> template(of, cabling));
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "no templates: their folder cannot be used: {0}", e);
             }
@@ -120,19 +134,20 @@ final class Gold implements AutoCloseable {
         return host.supports(Feature.CLONE_LIVE).isSupported() ? keep(bootGolden()) : bootEach("it cannot clone");
     }
 
-    private Source template(String of) {
+    private Source template(String of, Cabling cabling) {
         HostPath file = folder.file(of);
-        Source.Template template = new Source.Template(host, file);
+        Source.Template template = new Source.Template(host, file, lans);
         // First: the time of its last change is what the host knows it by, once it has read it.
         used(of);
-        if (!isUsable(template)) {
+        if (!isUsable(template, cabling)) {
             TransientDomain booted = bootGolden();
             try {
                 // The file appears when it is complete, in the place of another: whoever runs on that one runs on.
                 HostPath unused = booted.save(file).await();
+                lans.close();
                 used(of);
             } catch (ClosedException | InterruptedOperationException e) {
-                booted.close();
+                closed(booted);
                 throw e;
             } catch (HypervisorException e) {
                 LOG.log(
@@ -154,9 +169,9 @@ final class Gold implements AutoCloseable {
         }
     }
 
-    private boolean isUsable(Source.Template template) {
+    private boolean isUsable(Source.Template template, Cabling cabling) {
         try {
-            template.tryOut(golden.spec().name() + "-trial-" + some());
+            template.tryOut(golden.spec().name() + "-trial-" + some(), cabling);
             return true;
         } catch (ClosedException | InterruptedOperationException e) {
             throw e;
@@ -176,17 +191,24 @@ final class Gold implements AutoCloseable {
         if (host.supports(Feature.CLONE_LIVE).isSupported()) {
             return keep(booted);
         }
-        booted.close();
+        closed(booted);
         return bootEach("it cannot save this one, nor clone");
     }
 
     /** It stands still, so that all clones are of one moment. */
     private Source keep(TransientDomain booted) {
         kept = booted;
+        List<SpecFault> obstacles = booted.plan(CloneSpec.live()).obstacles();
+        if (!obstacles.isEmpty()) {
+            kept = null;
+            closed(booted);
+            return bootEach("it cannot be cloned: "
+                    + obstacles.stream().map(SpecFault::toString).collect(Collectors.joining("; ")));
+        }
         if (host.supports(Feature.SUSPEND).isSupported()) {
             booted.suspend();
         }
-        return new Source.Kept(booted);
+        return new Source.Kept(booted, lans);
     }
 
     private Source bootEach(String why) {
@@ -196,24 +218,32 @@ final class Gold implements AutoCloseable {
                 golden.spec().name(),
                 host.uri(),
                 why);
-        return new Source.Booted(boots);
+        return new Source.Booted(host, golden);
     }
 
     private TransientDomain bootGolden() {
-        return boots.boot(golden.spec().name() + "-golden-" + some());
+        lans.start();
+        try {
+            return new Boots(host, golden.on(lans.names())).boot(golden.spec().name() + "-golden-" + some());
+        } catch (RuntimeException | Error e) {
+            lans.close();
+            throw e;
+        }
+    }
+
+    private void closed(TransientDomain booted) {
+        Closing.all(List.of(booted, lans));
     }
 
     private static String some() {
-        return UUID.randomUUID().toString().substring(0, 8);
+        return UUID.randomUUID().toString().substring(0, MARK);
     }
 
     @Override
     public void close() {
         making.lock();
         try {
-            if (kept != null) {
-                kept.close();
-            }
+            Closing.all(kept == null ? List.of(lans) : List.of(kept, lans));
         } finally {
             making.unlock();
         }

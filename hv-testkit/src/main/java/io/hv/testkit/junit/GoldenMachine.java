@@ -3,12 +3,16 @@ package io.hv.testkit.junit;
 import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.ExecResult;
+import io.hv.ExecSpec;
 import io.hv.Feature;
 import io.hv.NicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,11 +28,13 @@ public final class GoldenMachine {
     private final DomainSpec spec;
     private final List<Step> steps;
     private final Set<Feature> needs;
+    private final List<ExecSpec> joining;
 
-    private GoldenMachine(DomainSpec spec, List<Step> steps, Set<Feature> needs) {
+    private GoldenMachine(DomainSpec spec, List<Step> steps, Set<Feature> needs, List<ExecSpec> joining) {
         this.spec = spec;
         this.steps = List.copyOf(steps);
         this.needs = Set.copyOf(needs);
+        this.joining = List.copyOf(joining);
     }
 
     /**
@@ -40,7 +46,7 @@ public final class GoldenMachine {
         List<DiskSpec> disks = spec.disks().stream()
                 .map(disk -> disk.isReadOnly() ? disk : disk.throwaway())
                 .toList();
-        return new GoldenMachine(spec.edit(builder -> builder.disks(disks)), List.of(), Set.of());
+        return new GoldenMachine(spec.edit(builder -> builder.disks(disks)), List.of(), Set.of(), List.of());
     }
 
     /** Then wait for that. What was waited for on the console before, or typed, lies behind. */
@@ -65,13 +71,26 @@ public final class GoldenMachine {
     public GoldenMachine needs(Feature... features) {
         Set<Feature> all = new LinkedHashSet<>(needs);
         all.addAll(List.of(features));
-        return new GoldenMachine(spec, steps, all);
+        return new GoldenMachine(spec, steps, all, joining);
+    }
+
+    /**
+     * In each machine of a test that has cards on a {@link Lan}, run this by the agent when its cards are its own: a client of
+     * DHCP, for example, where the guest starts none for a card that comes while it runs. Several run one after the other. A
+     * test whose program fails fails with what it said. No part of what makes a machine golden: a template stays.
+     *
+     * @param program with its own timeout; the agent has answered before where {@link Readiness#agent()} is waited for
+     */
+    public GoldenMachine joins(ExecSpec program) {
+        List<ExecSpec> more = new ArrayList<>(joining);
+        more.add(program);
+        return new GoldenMachine(spec, steps, needs, more).needs(Feature.AGENT);
     }
 
     private GoldenMachine and(Step step, Set<Feature> needed) {
         List<Step> more = new ArrayList<>(steps);
         more.add(step);
-        return new GoldenMachine(spec, more, needs).needs(needed.toArray(Feature[]::new));
+        return new GoldenMachine(spec, more, needs, joining).needs(needed.toArray(Feature[]::new));
     }
 
     /** The machine, with disks as {@link #of} says. */
@@ -99,9 +118,31 @@ public final class GoldenMachine {
         steps.forEach(step -> step.meet(clone));
     }
 
-    /** The same with other cards. */
-    GoldenMachine withNics(List<NicSpec> nics) {
-        return new GoldenMachine(spec.edit(builder -> builder.nics(nics)), steps, needs);
+    /** Runs what is to be run when its cards are its own. */
+    void join(Domain machine) {
+        for (ExecSpec program : joining) {
+            ExecResult result = machine.agent().within(program.timeout()).exec(program);
+            if (!result.isSuccess()) {
+                throw new IllegalStateException("'" + machine.name() + "' did not join its networks: " + program
+                        + " gave " + result + "\n" + result.outputText() + result.errorsText());
+            }
+        }
+    }
+
+    /** How long its guest may take to answer, where its agent is waited for. */
+    Optional<Duration> patienceWithAgent() {
+        return steps.stream().flatMap(step -> step.agentPatience().stream()).reduce((a, b) -> b);
+    }
+
+    /** The same with cards on other networks, by the names of those that they are on. */
+    GoldenMachine on(Map<String, String> networks) {
+        List<NicSpec> nics = spec.nics().stream()
+                .map(nic -> nic.network()
+                        .map(networks::get)
+                        .map(name -> nic.network(name))
+                        .orElse(nic))
+                .toList();
+        return new GoldenMachine(spec.edit(builder -> builder.nics(nics)), steps, needs, joining);
     }
 
     private static void talk(Domain domain, Consumer<Dialogue> what) {

@@ -144,11 +144,8 @@ public final class HvExtension
         Run run = Run.of(context);
         GoldenMachine golden = declared.golden(fresh, run);
         String uri = declared.hvTest().uri();
-        return Machines.of(context)
-                .add(TestLans.of(context)
-                        .plug(golden)
-                        .map(plugged -> run.booted(uri, plugged))
-                        .orElseGet(() -> run.fresh(uri, declared.hvTest().shared(), golden)));
+        Cabling cabling = TestLans.of(context).cabling(golden);
+        return Machines.of(context).add(run.fresh(uri, declared.hvTest().shared(), golden, cabling));
     }
 
     private static Object network(Parameter parameter, ExtensionContext context) {

@@ -18,10 +18,14 @@ final class LiveLan implements AutoCloseable {
 
     /** Of such a spec, active, under a name that nobody else has. */
     static LiveLan start(Host host, NetworkSpec spec) {
-        UUID uuid = UUID.randomUUID();
-        String name = spec.name() + "-" + uuid.toString().substring(0, 8);
+        return start(
+                host, spec, spec.name() + "-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    /** Of such a spec, active, under that name. */
+    static LiveLan start(Host host, NetworkSpec spec, String name) {
         LiveLan lan =
-                new LiveLan(host.define(spec.edit(builder -> builder.name(name).uuid(uuid))));
+                new LiveLan(host.define(spec.edit(builder -> builder.name(name).uuid(UUID.randomUUID()))));
         try {
             lan.network.start();
             return lan;

@@ -4,6 +4,7 @@ import io.hv.AlreadyExistsException;
 import io.hv.Host;
 import io.hv.TransientDomain;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Names for machines of tests: the golden one's and a number. */
 final class MachineNames {
@@ -16,12 +17,12 @@ final class MachineNames {
     private MachineNames() {}
 
     /** One more machine, by a name that is free. */
-    static TransientDomain next(Host host, GoldenMachine golden, Source from) {
+    static TransientDomain next(Host host, GoldenMachine golden, Function<String, TransientDomain> from) {
         String stem = golden.spec().name().replace("%", "_");
         AlreadyExistsException taken = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                return from.fresh(stem + "-" + MACHINES.incrementAndGet());
+                return from.apply(stem + "-" + MACHINES.incrementAndGet());
             } catch (AlreadyExistsException e) {
                 taken = e;
             }

@@ -4,6 +4,7 @@ import io.hv.Detection;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HypervisorException;
+import io.hv.NetworkSpec;
 import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import io.hv.Support;
@@ -28,8 +29,8 @@ final class Run implements AutoCloseable {
     /** A host, or why there is none. */
     private record Opened(Optional<Host> host, String reason) {}
 
-    /** Of a golden machine as a member gives it, which has no equality, or by its fingerprint. */
-    private record Key(String uri, boolean shared, Object golden) {}
+    /** Of a golden machine as a member gives it, which has no equality, or by its fingerprint; on such networks. */
+    private record Key(String uri, boolean shared, Object golden, List<NetworkSpec> lans) {}
 
     private final Settings settings;
     private final TemplateFolder folder;
@@ -38,6 +39,7 @@ final class Run implements AutoCloseable {
     private final Map<Member, DeclaredLan> lans = new ConcurrentHashMap<>();
     private final Map<Key, Gold> byMember = new ConcurrentHashMap<>();
     private final Map<Key, Gold> byFingerprint = new ConcurrentHashMap<>();
+    private final Map<Gold, LanForks> onLans = new ConcurrentHashMap<>();
 
     private Run(Settings settings) {
         this.settings = settings;
@@ -138,29 +140,31 @@ final class Run implements AutoCloseable {
                         + faults.stream().map(SpecFault::toString).collect(Collectors.joining("; ")));
     }
 
-    /** A machine that is booted for one test, running; the caller closes it. */
-    TransientDomain booted(String uri, GoldenMachine golden) {
-        Host host = host(uri);
-        return MachineNames.next(host, golden, new Source.Booted(new Boots(host, golden)));
-    }
-
-    /** A machine for one test, running; the caller closes it. */
-    TransientDomain fresh(String uri, boolean shared, GoldenMachine golden) {
+    /**
+     * A machine for one test, running; the caller closes it.
+     *
+     * @param cabling which of the test's networks it has cards on
+     */
+    TransientDomain fresh(String uri, boolean shared, GoldenMachine golden, Cabling cabling) {
         // What is booted may be large: it is looked at once.
-        return byMember.computeIfAbsent(new Key(uri, shared, golden), key -> gold(key, golden))
-                .fresh();
+        Gold gold = byMember.computeIfAbsent(new Key(uri, shared, golden, cabling.lans()), key -> gold(key, golden));
+        return cabling.isEmpty()
+                ? gold.fresh(cabling)
+                : onLans.computeIfAbsent(gold, key -> new LanForks(host(uri), golden, gold))
+                        .fresh(cabling);
     }
 
     /** Members of two classes that give the same share it. */
     private Gold gold(Key member, GoldenMachine golden) {
         Host host = host(member.uri());
-        Optional<String> text = Fingerprint.of(golden, host.backend(), Settings.version());
+        List<NetworkSpec> lans = member.lans();
+        Optional<String> text = Fingerprint.of(golden, lans, host.backend(), Settings.version());
         if (text.isEmpty()) {
-            return new Gold(host, golden, folder, text);
+            return new Gold(host, golden, lans, folder, text);
         }
         return byFingerprint.computeIfAbsent(
-                new Key(member.uri(), member.shared(), text.get()),
-                key -> new Gold(host, golden, folder, member.shared() ? text : Optional.empty()));
+                new Key(member.uri(), member.shared(), text.get(), lans),
+                key -> new Gold(host, golden, lans, folder, member.shared() ? text : Optional.empty()));
     }
 
     @Override

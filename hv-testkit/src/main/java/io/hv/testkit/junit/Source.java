@@ -1,6 +1,5 @@
 package io.hv.testkit.junit;
 
-import io.hv.CloneSpec;
 import io.hv.Clones;
 import io.hv.Domain;
 import io.hv.DomainState;
@@ -13,30 +12,30 @@ import io.hv.TransientDomain;
 /** Where the machines of tests come from. Safe for any thread. */
 sealed interface Source {
 
-    /** One more, running. */
-    TransientDomain fresh(String name);
+    /** One more, running; its cards are where the test has them, and those of a clone are the golden one's. */
+    TransientDomain fresh(String name, Cabling cabling);
 
     /** Clones of a machine in a file. */
-    record Template(Host host, HostPath file) implements Source {
+    record Template(Host host, HostPath file, GoldenLans lans) implements Source {
         @Override
-        public TransientDomain fresh(String name) {
-            return only(made(host.restore(file, CloneSpec.live().naming(name))));
+        public TransientDomain fresh(String name, Cabling cabling) {
+            return only(made(host.restore(file, lans.clone(name, cabling))));
         }
 
         /** Whether it can go on here: it is tried. */
-        void tryOut(String name) {
+        void tryOut(String name, Cabling cabling) {
             try (Clones clones =
-                    made(host.restore(file, CloneSpec.live().naming(name).paused()))) {
+                    made(host.restore(file, lans.clone(name, cabling).paused()))) {
                 TransientDomain unused = only(clones);
             }
         }
     }
 
     /** Clones of a machine that stands still in this process. */
-    record Kept(Domain golden) implements Source {
+    record Kept(Domain golden, GoldenLans lans) implements Source {
         @Override
-        public TransientDomain fresh(String name) {
-            TransientDomain clone = only(made(golden.cloneAs(CloneSpec.live().naming(name))));
+        public TransientDomain fresh(String name, Cabling cabling) {
+            TransientDomain clone = only(made(golden.cloneAs(lans.clone(name, cabling))));
             try {
                 if (clone.state() == DomainState.PAUSED) {
                     clone.resume();
@@ -50,10 +49,10 @@ sealed interface Source {
     }
 
     /** Machines that are booted one by one. */
-    record Booted(Boots boots) implements Source {
+    record Booted(Host host, GoldenMachine golden) implements Source {
         @Override
-        public TransientDomain fresh(String name) {
-            return boots.boot(name);
+        public TransientDomain fresh(String name, Cabling cabling) {
+            return new Boots(host, golden.on(cabling.names())).boot(name);
         }
     }
 

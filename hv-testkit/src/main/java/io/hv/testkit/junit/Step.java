@@ -2,6 +2,7 @@ package io.hv.testkit.junit;
 
 import io.hv.Domain;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One thing that is done to a golden machine before it is forked. */
 sealed interface Step {
@@ -14,6 +15,11 @@ sealed interface Step {
 
     /** Does what has to be done again with each clone. */
     default void meet(Domain clone) {}
+
+    /** How long the agent is waited for, where it is. */
+    default Optional<Duration> agentPatience() {
+        return Optional.empty();
+    }
 
     /** Waits. */
     record Ready(Readiness readiness, Duration timeout) implements Step {
@@ -30,6 +36,11 @@ sealed interface Step {
             } else {
                 readiness.await(dialogue.domain(), timeout);
             }
+        }
+
+        @Override
+        public Optional<Duration> agentPatience() {
+            return readiness instanceof AgentReadiness ? Optional.of(timeout) : Optional.empty();
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.hv.testkit.junit;
 import io.hv.Host;
 import io.hv.MacAddress;
 import io.hv.Network;
+import io.hv.NetworkSpec;
 import io.hv.NicSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 /** The networks of one test, by the names that machines' cards know them by. JUnit closes it. Used by the test's thread. */
 final class TestLans implements AutoCloseable {
 
+    private final Map<String, DeclaredLan> declared = new LinkedHashMap<>();
     private final Map<String, Network> networks = new LinkedHashMap<>();
     private final Map<String, LanCapture> captures = new LinkedHashMap<>();
     private final List<AutoCloseable> all = new ArrayList<>();
@@ -36,18 +37,19 @@ final class TestLans implements AutoCloseable {
     }
 
     /** One more, of this test alone. Machines are closed before it, if this comes before there is one. */
-    void start(DeclaredLan declared, Host host) {
-        LiveLan own = LiveLan.start(host, declared.spec());
+    void start(DeclaredLan wanted, Host host) {
+        LiveLan own = LiveLan.start(host, wanted.spec());
         all.add(0, own);
-        join(declared, own);
+        join(wanted, own);
     }
 
     /** One more, which is there already, and stays. */
-    void join(DeclaredLan declared, LiveLan lan) {
-        networks.put(declared.name(), lan.network());
-        if (declared.capture()) {
+    void join(DeclaredLan wanted, LiveLan lan) {
+        declared.put(wanted.name(), wanted);
+        networks.put(wanted.name(), lan.network());
+        if (wanted.capture()) {
             LanCapture.start(lan.network()).ifPresent(capture -> {
-                captures.put(declared.name(), capture);
+                captures.put(wanted.name(), capture);
                 all.add(0, capture);
             });
         }
@@ -61,26 +63,28 @@ final class TestLans implements AutoCloseable {
         return network;
     }
 
-    /** The same machine with its cards on these networks; nothing where it has none on them. */
-    Optional<GoldenMachine> plug(GoldenMachine golden) {
-        List<NicSpec> before = golden.spec().nics();
-        List<NicSpec> after = before.stream().map(this::plug).toList();
-        return before.equals(after) ? Optional.empty() : Optional.of(golden.withNics(after));
+    /** Where one more machine's cards are to be. */
+    Cabling cabling(GoldenMachine golden) {
+        Map<String, NetworkSpec> lans = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
+        for (NicSpec nic : golden.spec().nics()) {
+            DeclaredLan lan = nic.network().map(declared::get).orElse(null);
+            if (lan != null) {
+                require(nic);
+                NetworkSpec unusedSpec = lans.put(lan.name(), lan.spec());
+                String unusedName = names.put(lan.name(), network(lan.name()).name());
+            }
+        }
+        return new Cabling(new ArrayList<>(lans.values()), names);
     }
 
-    private NicSpec plug(NicSpec nic) {
-        Network network = nic.network().map(networks::get).orElse(null);
-        if (network == null) {
-            return nic;
-        }
+    private void require(NicSpec nic) {
         nic.mac().ifPresent(mac -> {
             if (!addresses.add(mac)) {
                 throw new ExtensionConfigurationException("two machines of one test have a card with the address " + mac
                         + ": leave it out of the spec, or take one of them");
             }
         });
-        NicSpec moved = NicSpec.on(network.name()).model(nic.model()).link(nic.isLinkUp());
-        return nic.mac().map(moved::mac).orElse(moved);
     }
 
     /** The captures so far, by the names of their networks; they end. */

@@ -10,6 +10,7 @@ import io.hv.ByteSize;
 import io.hv.ClockPolicy;
 import io.hv.Content;
 import io.hv.CpuSpec;
+import io.hv.DhcpHost;
 import io.hv.DiskLimits;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
@@ -19,6 +20,8 @@ import io.hv.HostPath;
 import io.hv.LinuxBoot;
 import io.hv.MacAddress;
 import io.hv.MultibootBoot;
+import io.hv.NetworkAddress;
+import io.hv.NetworkSpec;
 import io.hv.NicModel;
 import io.hv.NicSpec;
 import java.io.IOException;
@@ -56,7 +59,7 @@ class FingerprintTest {
     }
 
     private static Optional<String> key(GoldenMachine golden) {
-        return Fingerprint.of(golden, "mem", "1");
+        return Fingerprint.of(golden, List.of(), "mem", "1");
     }
 
     private static GoldenMachine booting(Boot boot) {
@@ -146,13 +149,50 @@ class FingerprintTest {
         assertEquals(
                 3,
                 List.of(
-                                Fingerprint.of(plain, "mem", "1"),
-                                Fingerprint.of(plain, "kvm", "1"),
-                                Fingerprint.of(plain, "mem", "2"))
+                                Fingerprint.of(plain, List.of(), "mem", "1"),
+                                Fingerprint.of(plain, List.of(), "kvm", "1"),
+                                Fingerprint.of(plain, List.of(), "mem", "2"))
                         .stream()
                         .distinct()
                         .count());
         assertTrue(Settings.version().matches("[0-9].*"), Settings.version());
+    }
+
+    private static NetworkSpec lan(NetworkAddress address) {
+        return NetworkSpec.isolated("lan").address(address).build();
+    }
+
+    /** A guest has in its memory what its network told it. */
+    @Test
+    void itsNetworksCount() {
+        GoldenMachine plain = golden(spec().nic(NicSpec.on("lan")));
+        NetworkSpec lan = NetworkSpec.isolated("lan").build();
+        NetworkAddress address = NetworkAddress.of("10.9.8.1/24");
+        DhcpHost fixed = DhcpHost.of("10.9.8.5").name("web");
+        List<List<NetworkSpec>> all = List.of(
+                List.of(),
+                List.of(lan),
+                List.of(lan, NetworkSpec.isolated("wan").build()),
+                List.of(NetworkSpec.nat("lan").address(address).build()),
+                List.of(lan.edit(spec -> spec.mtu(1400))),
+                List.of(lan.edit(spec -> spec.dnsDomain("test"))),
+                List.of(NetworkSpec.bridge("lan", "br0").build()),
+                List.of(lan(address)),
+                List.of(lan(NetworkAddress.of("10.9.8.1/25"))),
+                List.of(lan(address.range("10.9.8.2", "10.9.8.9"))),
+                List.of(lan(address.range("10.9.8.2", "10.9.8.8"))),
+                List.of(lan(address.host(fixed))),
+                List.of(lan(address.host(fixed.mac("52:54:00:00:00:01")))));
+        assertEquals(
+                all.size(),
+                all.stream()
+                        .map(lans -> Fingerprint.of(plain, lans, "mem", "1").orElseThrow())
+                        .distinct()
+                        .count());
+        assertEquals(
+                Fingerprint.of(plain, List.of(lan), "mem", "1"),
+                Fingerprint.of(plain, List.of(lan.edit(spec -> spec.uuid(UUID.randomUUID()))), "mem", "1"),
+                "each test's has a UUID of its own");
     }
 
     /** How long somebody waits belongs to the test, and needs only say which hosts will do. */
