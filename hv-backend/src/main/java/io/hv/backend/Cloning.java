@@ -76,7 +76,7 @@ final class Cloning {
             reserve(original.present(), spec, clones);
             progress.check();
             progress.stage("taking the moment");
-            try (Taken taken = original.take()) {
+            try (Taken taken = original.moments().take()) {
                 return start(taken, spec, clones, progress);
             }
         } catch (RuntimeException | Error e) {
@@ -131,7 +131,7 @@ final class Cloning {
         for (LiveDomain clone : clones) {
             // What it was when its name was reserved may have changed: devices come and go.
             DomainSpec what = another(taken.about().spec(), spec, clone.name(), clone.uuid());
-            clone.descendsFrom(lineage, what);
+            clone.definition().descendsFrom(lineage, what);
             progress.check();
             progress.stage("making '" + clone.name() + "'");
             clone.start(taken.image(), true, StateReason.CLONED, what);

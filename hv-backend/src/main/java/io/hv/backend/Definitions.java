@@ -61,7 +61,7 @@ final class Definitions {
 
     private void refresh(World.Domains domains, DefinitionStore.Entry entry) {
         LiveDomain known = domains.find(entry.uuid());
-        if (known != null && (!known.isPersistent() || known.isClaimed())) {
+        if (known != null && (!known.isPersistent() || known.definition().isClaimed())) {
             // Transient ones come first; of one that runs here, the change counts when it has stopped.
             return;
         }
@@ -77,7 +77,7 @@ final class Definitions {
             seen.put(entry.uuid(), entry.stamp());
         }
         if (known != null && (known.name().equals(name) || !defined.isReadable())) {
-            known.redefine(defined);
+            known.definition().redefine(defined);
             return;
         }
         if (known != null) {
@@ -93,7 +93,7 @@ final class Definitions {
     private void vanished(World.Domains domains, UUID uuid) {
         LiveDomain known = domains.find(uuid);
         if (known != null && known.isPersistent()) {
-            if (known.isClaimed()) {
+            if (known.definition().isClaimed()) {
                 return;
             }
             domains.remove(known);
@@ -147,9 +147,10 @@ final class Definitions {
      *
      * @return false where somebody else has changed it meanwhile
      */
-    boolean edit(LiveDomain domain, DomainSpec before, DomainSpec after) {
-        return store.change("edit of '" + domain.name() + "'", () -> {
-            try (LockFile unused = store.claim(domain.uuid(), "edit", domain.subject())) {
+    boolean edit(DomainDefinition domain, DomainSpec before, DomainSpec after) {
+        return store.change("edit of '" + domain.identity().name() + "'", () -> {
+            try (LockFile unused = store.claim(
+                    domain.identity().uuid(), "edit", domain.identity().subject())) {
                 return world.with(domains -> {
                     refresh(domains);
                     domain.requireKnown();
@@ -158,8 +159,9 @@ final class Definitions {
                     }
                     Definition fresh = store.format()
                             .edit(domain.document(), after, world.factory().optionTexts(after));
-                    DefinitionStore.Entry written = store.write(domain.uuid(), fresh);
-                    seen.put(domain.uuid(), written.stamp());
+                    DefinitionStore.Entry written =
+                            store.write(domain.identity().uuid(), fresh);
+                    seen.put(domain.identity().uuid(), written.stamp());
                     domain.redefine(Defined.as(after, fresh));
                     return true;
                 });
@@ -168,49 +170,53 @@ final class Definitions {
     }
 
     /** Changes what the file of a domain says that is active, and so claimed, here. In the domain's transition. */
-    void editActive(LiveDomain domain, UnaryOperator<DomainSpec> change) {
+    void editActive(DomainDefinition domain, UnaryOperator<DomainSpec> change) {
         store.change(
-                "a change of the definition of '" + domain.name() + "'",
+                "a change of the definition of '" + domain.identity().name() + "'",
                 () -> world.with(domains -> {
-                    DefinitionStore.Entry entry = store.find(domain.uuid()).orElseThrow(domain::notFound);
+                    DefinitionStore.Entry entry =
+                            store.find(domain.identity().uuid()).orElseThrow(domain.identity()::notFound);
                     Defined now = read(entry);
-                    DomainSpec after = change.apply(now.spec(domain.subject()));
+                    DomainSpec after = change.apply(now.spec(domain.identity().subject()));
                     Definition fresh = store.format()
                             .edit(
-                                    now.document().orElseThrow(domain::notFound),
+                                    now.document().orElseThrow(domain.identity()::notFound),
                                     after,
                                     world.factory().optionTexts(after));
-                    DefinitionStore.Entry written = store.write(domain.uuid(), fresh);
-                    seen.put(domain.uuid(), written.stamp());
+                    DefinitionStore.Entry written =
+                            store.write(domain.identity().uuid(), fresh);
+                    seen.put(domain.identity().uuid(), written.stamp());
                     domain.redefine(Defined.as(after, fresh));
                     return true;
                 }));
     }
 
     /** Deletes what a domain is defined as. In the domain's transition. */
-    void undefine(LiveDomain domain) {
-        store.change("undefine of '" + domain.name() + "'", () -> {
-            try (LockFile unused = store.claim(domain.uuid(), "undefine", domain.subject())) {
+    void undefine(DomainDefinition domain) {
+        store.change("undefine of '" + domain.identity().name() + "'", () -> {
+            try (LockFile unused = store.claim(
+                    domain.identity().uuid(), "undefine", domain.identity().subject())) {
                 return world.with(domains -> {
-                    var there = store.find(domain.uuid());
+                    var there = store.find(domain.identity().uuid());
                     if (there.isPresent()) {
                         store.delete(there.get());
                     }
-                    return seen.keySet().remove(domain.uuid());
+                    return seen.keySet().remove(domain.identity().uuid());
                 });
             }
         });
     }
 
     /** Takes the lock of a domain that is about to run, as it is defined then. In the domain's transition. */
-    LockFile claim(LiveDomain domain) {
-        return store.change("start of '" + domain.name() + "'", () -> {
+    LockFile claim(DomainDefinition domain) {
+        return store.change("start of '" + domain.identity().name() + "'", () -> {
             world.with(domains -> {
                 refresh(domains);
                 domain.requireKnown();
                 return domain.spec();
             });
-            return store.claim(domain.uuid(), "start", domain.subject());
+            return store.claim(
+                    domain.identity().uuid(), "start", domain.identity().subject());
         });
     }
 }

@@ -33,7 +33,7 @@ final class Departures {
      * Asks the guest to let go of a device; the job ends when that is out of the machine, or with the machine, or when its
      * owner is {@link StatusBoard#abandon abandoned}.
      */
-    <T> Job<T> begin(LiveDomain domain, Object owner, Leaving<T> device, Machine machine, Executor callbacks) {
+    <T> Job<T> begin(Transitions domain, Object owner, Leaving<T> device, Machine machine, Executor callbacks) {
         CompletableFuture<Runnable> forget = new CompletableFuture<>();
         DefaultJob<T> job = new DefaultJob<>(
                 "detaching the " + device.words() + " of '" + domain.name() + "'", callbacks, cancelled -> {

@@ -105,7 +105,7 @@ class EmbeddedDomain implements Domain {
     public Definition definition() {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.DOCUMENTS);
-        return domain.document();
+        return domain.definition().document();
     }
 
     /** The change is not run under a lock, and so again where somebody else was faster. */
@@ -113,14 +113,14 @@ class EmbeddedDomain implements Domain {
     public void edit(Consumer<DomainSpec.Builder> change) {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.EDIT);
-        domain.requireEditable();
+        domain.definition().requireEditable();
         boolean done = false;
         while (!done) {
             DomainSpec before = domain.spec();
             DomainSpec after = EmbeddedNic.addressed(before.edit(change));
             SpecCheck.requireSameIdentity(before, after);
             host.requireValid(after);
-            done = domain.edit(before, after);
+            done = domain.definition().edit(before, after);
         }
     }
 
@@ -175,7 +175,7 @@ class EmbeddedDomain implements Domain {
 
     @Override
     public Optional<CrashReport> crash() {
-        return live().crash();
+        return live().runs().crash();
     }
 
     @Override
@@ -233,7 +233,7 @@ class EmbeddedDomain implements Domain {
     public Job<Clones> cloneAs(CloneSpec spec) {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), Feature.CLONE_LIVE);
-        domain.requireClonable("a clone");
+        domain.moments().requirePossible("a clone");
         List<String> unused = spec.names();
         List<NicSpec> unusedNics = spec.nics(domain.present().nics());
         Cloning cloning = host.cloning();
@@ -246,17 +246,17 @@ class EmbeddedDomain implements Domain {
 
     @Override
     public List<Origin> lineage() {
-        return live().lineage();
+        return live().definition().lineage();
     }
 
     @Override
     public Job<HostPath> save(SaveSpec spec) {
         LiveDomain domain = live();
         factory().features().require(domain.subject(), spec.feature());
-        domain.requireClonable("save");
+        domain.moments().requirePossible("save");
         Path path = HostPaths.local(spec.file());
         return Work.start("save of '" + name() + "'", host.world().workers(), progress -> {
-            domain.save(path, spec.isDifference(), progress);
+            domain.moments().save(path, spec.isDifference(), progress);
             return spec.file();
         });
     }
@@ -287,7 +287,7 @@ class EmbeddedDomain implements Domain {
     public Map<String, String> evidence() {
         LiveDomain domain = live();
         Map<String, String> all = new LinkedHashMap<>(Domain.super.evidence());
-        all.putAll(domain.latestMachine().map(EmbeddedDomain::known).orElse(Map.of()));
+        all.putAll(domain.runs().latest().map(EmbeddedDomain::known).orElse(Map.of()));
         return Collections.unmodifiableMap(all);
     }
 
@@ -316,7 +316,7 @@ class EmbeddedDomain implements Domain {
             return type.cast(this);
         }
         return factory()
-                .domainAs(type, this, domain::latestMachine)
+                .domainAs(type, this, domain.runs()::latest)
                 .orElseThrow(() -> SpecCheck.notOfType(domain.subject(), type, host.backend()));
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** One wait for a mark. What happens first decides. Safe for any thread. */
+/** One wait for a mark of a domain's present run, or of its last. What happens first decides. Safe for any thread. */
 final class MarkerWait {
 
     private final String what;
@@ -19,18 +19,52 @@ final class MarkerWait {
     private final Duration timeout;
     private final CompletableFuture<Runnable> end = new CompletableFuture<>();
 
-    MarkerWait(String what, Supplier<String> evidence, Duration timeout) {
+    private MarkerWait(String what, Supplier<String> evidence, Duration timeout) {
         this.what = what;
         this.evidence = evidence;
         this.timeout = timeout;
     }
 
-    void found() {
+    /**
+     * Waits for a mark. In no transition.
+     *
+     * @param owner who can be abandoned, with a check, as for {@link StatusBoard#await}
+     * @param value 0 to 255
+     * @throws IllegalArgumentException if it is another one
+     * @throws OperationTimeoutException if the mark is not made in time
+     * @throws InvalidStateException if the run ends without it
+     */
+    static void await(Transitions domain, Markers markers, Object owner, Runnable check, int value, Duration timeout) {
+        if (value < 0 || value > 0xff) {
+            throw new IllegalArgumentException("a marker is 0 to 255, not " + value);
+        }
+        String what = "the marker 0x" + Integer.toHexString(value) + " of '" + domain.name() + "'";
+        MarkerWait wait = new MarkerWait(what, () -> domain.now() + ", " + markers, timeout);
+        Runnable forget = markers.whenever(value, wait::found);
+        try {
+            Runnable forgetEnd = domain.board()
+                    .whenever(
+                            owner,
+                            status -> !status.state().isActive(),
+                            status -> wait.ended(domain.subject()),
+                            wait::failed);
+            try {
+                check.run();
+                wait.await();
+            } finally {
+                forgetEnd.run();
+            }
+        } finally {
+            forget.run();
+        }
+    }
+
+    private void found() {
         end.complete(() -> {});
     }
 
     /** The exception is made by the thread that waits, so that its trace tells who that was. */
-    void ended(String subject) {
+    private void ended(String subject) {
         end.complete(() -> {
             throw new InvalidStateException(
                     "no more waiting for " + what + ": " + subject + " is " + evidence.get(),
@@ -38,13 +72,13 @@ final class MarkerWait {
         });
     }
 
-    void failed(HypervisorException because) {
+    private void failed(HypervisorException because) {
         end.complete(() -> {
             throw because;
         });
     }
 
-    void await() {
+    private void await() {
         try {
             end.get(Waits.nanos(timeout), TimeUnit.NANOSECONDS).run();
         } catch (InterruptedException e) {

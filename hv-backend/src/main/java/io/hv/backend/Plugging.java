@@ -34,7 +34,7 @@ final class Plugging {
         domain.factory().features().require(live.subject(), Feature.HOT_PLUG);
         definitionToo = Set.of(flags).contains(PlugFlag.DEFINITION);
         if (definitionToo) {
-            live.requirePersistent();
+            live.definition().requirePersistent();
         }
     }
 
@@ -114,7 +114,7 @@ final class Plugging {
         } catch (RuntimeException | Error e) {
             if (definitionToo) {
                 Release release = new Release();
-                release.step(() -> live.redefineActive(removal));
+                release.step(() -> live.definition().redefineActive(removal));
                 release.endBeneath(e);
             }
             throw e;
@@ -122,7 +122,7 @@ final class Plugging {
     }
 
     private void change(UnaryOperator<DomainSpec> change) {
-        live.redefineActive(spec -> {
+        live.definition().redefineActive(spec -> {
             DomainSpec after = change.apply(spec);
             requireNoNewFaults(spec, after);
             return after;
@@ -178,6 +178,6 @@ final class Plugging {
 
     /** What becomes of the definition when the device has gone. */
     private Runnable left(UnaryOperator<DomainSpec> removal) {
-        return definitionToo ? () -> live.redefineActive(removal) : () -> {};
+        return definitionToo ? () -> live.definition().redefineActive(removal) : () -> {};
     }
 }

@@ -146,7 +146,7 @@ final class World {
             byName.put(domain.name(), domain);
             byUuid.put(domain.uuid(), domain);
             if (tell && domain.isPersistent()) {
-                domain.tellDefined();
+                domain.definition().tellDefined();
             }
         }
 

@@ -120,7 +120,7 @@ class MomentTest {
     void ofOneThatRuns() {
         LiveDomain live = started();
         assertEquals(1, live.present().disks().size());
-        try (Taken taken = live.take()) {
+        try (Taken taken = live.moments().take()) {
             assertEquals(List.of(), taken.about().spec().disks());
             assertEquals(1, taken.about().defined().disks().size());
         }
@@ -130,7 +130,7 @@ class MomentTest {
     void ofOneThatIsPaused() {
         LiveDomain live = started();
         live.suspend();
-        try (Taken taken = live.take()) {
+        try (Taken taken = live.moments().take()) {
             assertEquals(List.of(), taken.about().spec().disks());
         }
     }
@@ -148,7 +148,7 @@ class MomentTest {
             @Override
             public void check() {}
         };
-        live.save(folder.resolve("saved"), false, progress);
+        live.moments().save(folder.resolve("saved"), false, progress);
         assertEquals(List.of(), written.get(0).spec().disks());
     }
 }

@@ -47,7 +47,7 @@ class ArrowsTest {
                 arrow("virtio.balloon", "bus", "memory", "device", "virtio"),
                 arrow("virtio.block", "bus", "memory", "device", "virtio", "trace"),
                 arrow("virtio.console", "bus", "device", "virtio"),
-                arrow("virtio.entropy", "device"),
+                arrow("virtio.entropy", "device", "virtio"),
                 arrow("virtio.fs", "memory", "device", "virtio"),
                 arrow("virtio.net", "bus", "device", "virtio", "net", "net.ether"),
                 arrow("virtio.vsock", "bus", "device", "virtio", "io.hv.kvm"),

@@ -88,18 +88,15 @@ final class HostStation implements AutoCloseable {
     }
 
     private void receive(byte[] frame) {
-        if (gateway.isEmpty() || services.serves(frame, 0, frame.length)) {
-            services.receive(frame, 0, frame.length);
+        if (gateway.isEmpty() || services.serves(frame)) {
+            services.receive(frame);
         } else if (!gateway.get().write(frame)) {
             overrun();
         }
     }
 
-    private void send(byte[] frame, int offset, int length) {
-        Frame whole = new Frame(length);
-        System.arraycopy(frame, offset, whole.bytes(), 0, length);
-        whole.begin(length);
-        port.send(whole);
+    private void send(byte[] frame) {
+        port.send(Frame.of(frame.clone()));
     }
 
     private void overrun() {

@@ -26,9 +26,6 @@ import java.util.function.Supplier;
 /** Looks at whatever machine a domain has, or had. */
 final class KvmDomainView implements KvmDomain {
 
-    private static final KvmMachine.Facts NOTHING =
-            new KvmMachine.Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
-
     private final Domain domain;
     private final Supplier<Optional<Machine>> machine;
     private final Supplier<DebugSupport> support;
@@ -48,8 +45,8 @@ final class KvmDomainView implements KvmDomain {
                 .orElseThrow(() -> new InvalidStateException("'" + domain.name() + "' was never started", "start it"));
     }
 
-    private KvmMachine.Facts facts() {
-        return machine.get().map(KvmMachine.class::cast).map(KvmMachine::facts).orElse(NOTHING);
+    private RunFacts facts() {
+        return machine.get().map(KvmMachine.class::cast).map(KvmMachine::facts).orElseGet(RunFacts::none);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.hv.backend.Release;
 import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.machine.DeviceContext;
+import io.hv.kvm.machine.DeviceSlots;
 import io.hv.kvm.machine.VirtualMachine;
 import io.hv.nativeaccess.NativeException;
 import java.util.List;
@@ -60,20 +61,20 @@ final class KvmHotPlug {
 
     /** Puts a disk in. */
     void attach(VirtualMachine machine, DiskSpec disk) {
-        requirePci(machine);
+        DeviceSlots slots = slots(machine);
         requireGivenBack(disk.target().orElseThrow());
         KvmDisks more = KvmMachineFactory.openDisks(spec.edit(only -> only.disks(List.of(disk))));
-        plug(machine, more.factories(), more, () -> disks.adopt(more));
+        plug(slots, more.factories(), more::close, () -> disks.adopt(more));
         become(present -> present.edit(changed -> changed.disk(disk)));
     }
 
     /** Puts a network card in. */
     void attach(VirtualMachine machine, NicSpec nic) {
-        requirePci(machine);
+        DeviceSlots slots = slots(machine);
         requireGivenBack(nic.mac().orElseThrow().toString());
         KvmNics more = KvmNics.plug(
                 spec.edit(only -> only.nics(List.of(nic))), networks, false, List.of(nics.nextDevice()), List.of());
-        plug(machine, more.factories(), more, () -> nics.adopt(more));
+        plug(slots, more.factories(), more::close, () -> nics.adopt(more));
         become(present -> present.edit(changed -> changed.nic(nic)));
     }
 
@@ -93,54 +94,45 @@ final class KvmHotPlug {
     }
 
     private void unplug(VirtualMachine machine, String words, Supplier<String> device) {
-        requirePci(machine);
+        DeviceSlots slots = slots(machine);
         try {
-            machine.unplug(device.get());
+            slots.unplug(device.get());
         } catch (IllegalArgumentException e) {
             throw new NotFoundException(
                     "the machine of '" + spec.name() + "' has no " + words + " any more", "look at what it has", e);
         }
     }
 
-    private void requirePci(VirtualMachine machine) {
-        if (!machine.canPlug()) {
-            throw new UnsupportedFeatureException(
-                    "the machine of '" + spec.name() + "'",
-                    Feature.HOT_PLUG,
-                    Support.no("its devices are not on PCI", "start it with VirtioTransport.PCI"));
-        }
+    private DeviceSlots slots(VirtualMachine machine) {
+        return machine.slots()
+                .orElseThrow(() -> new UnsupportedFeatureException(
+                        "the machine of '" + spec.name() + "'",
+                        Feature.HOT_PLUG,
+                        Support.no("its devices are not on PCI", "start it with VirtioTransport.PCI")));
     }
 
     /** The one device comes in, or all that it has is given back. */
     private void plug(
-            VirtualMachine machine,
+            DeviceSlots slots,
             List<? extends Function<? super DeviceContext, ? extends VirtioDevice>> device,
-            AutoCloseable its,
+            Runnable giveBack,
             Runnable adopt) {
         String doing = "the attachment of a device to '" + spec.name() + "'";
         try {
-            machine.plug(device.get(0));
+            slots.plug(device.get(0));
             adopt.run();
         } catch (NativeException e) {
-            throw undone(its, HostErrors.failure(doing, e));
+            throw undone(giveBack, HostErrors.failure(doing, e));
         } catch (StillBusyException e) {
-            throw undone(its, HostErrors.failure(doing, e));
+            throw undone(giveBack, HostErrors.failure(doing, e));
         } catch (RuntimeException e) {
-            throw undone(its, e);
+            throw undone(giveBack, e);
         }
     }
 
-    private static RuntimeException undone(AutoCloseable its, RuntimeException because) {
+    private static RuntimeException undone(Runnable giveBack, RuntimeException because) {
         Release release = new Release();
-        release.step(() -> {
-            try {
-                its.close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        release.step(giveBack);
         release.endBeneath(because);
         return because;
     }

@@ -2,23 +2,16 @@ package io.hv.kvm.backend;
 
 import io.hv.ByteSize;
 import io.hv.Console;
-import io.hv.CrashReport;
 import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.DomainSpec;
-import io.hv.DomainState;
-import io.hv.DomainStatus;
-import io.hv.HostFailureException;
 import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
 import io.hv.Job;
 import io.hv.MacAddress;
 import io.hv.NicSpec;
 import io.hv.NotFoundException;
-import io.hv.SpecFault;
-import io.hv.StateReason;
 import io.hv.backend.CloneFacts;
-import io.hv.backend.Hold;
 import io.hv.backend.Machine;
 import io.hv.backend.MachineEnd;
 import io.hv.backend.MachineImage;
@@ -26,41 +19,26 @@ import io.hv.backend.MachineListener;
 import io.hv.backend.Release;
 import io.hv.backend.agent.AgentChannel;
 import io.hv.kvm.Balloon;
-import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.Vsock;
-import io.hv.kvm.WatchdogAction;
-import io.hv.kvm.WatchdogEvent;
-import io.hv.kvm.backend.saved.SavedInput;
 import io.hv.kvm.boot.BootException;
 import io.hv.kvm.bus.StillBusyException;
-import io.hv.kvm.gdb.DebugOwner;
 import io.hv.kvm.gdb.DebugSupport;
-import io.hv.kvm.gdb.GdbStub;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.MachineConfig;
-import io.hv.kvm.machine.MachineCrash;
-import io.hv.kvm.machine.MachineObserver;
 import io.hv.kvm.machine.VirtualMachine;
 import io.hv.kvm.net.PortForward;
 import io.hv.nativeaccess.NativeException;
-import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a domain: a {@link VirtualMachine} while it lasts, and afterwards what is worth remembering of it. */
@@ -78,25 +56,11 @@ final class KvmMachine implements Machine {
     private final KvmShares shares;
     private final @Nullable BaseFile base;
     private volatile @Nullable VirtualMachine machine;
-    private volatile @Nullable GdbStub stub;
-    /** The guest has ended, whatever became of that. */
-    private volatile boolean byItself;
-    /** How many dumps want it to stand still. */
-    private final AtomicInteger dumps = new AtomicInteger();
-    /** No debugger may come in any more. Under this object's monitor. */
-    private boolean closing;
+    private final RunInspection inspection;
+    private final RunMoments moments;
 
-    private volatile Facts facts = new Facts(OptionalInt.empty(), 0, Map.of(), List.of(), "");
-    /** How long the vCPUs have worked, of a closed machine. */
-    private volatile Duration worked = Duration.ZERO;
-
-    /** What {@link io.hv.kvm.KvmDomain} tells. */
-    record Facts(
-            OptionalInt debugExit,
-            int postCode,
-            Map<String, Long> exits,
-            List<DeviceStatistics> devices,
-            String debugOutput) {}
+    /** Of the last moment, once it is closed. */
+    private volatile RunFacts facts = RunFacts.none();
 
     /** What it has beside processors and memory. */
     record Peripherals(
@@ -130,13 +94,15 @@ final class KvmMachine implements Machine {
         this.name = config.name();
         this.transport = config.virtio().pci() ? VirtioTransport.PCI : VirtioTransport.MMIO;
         this.listener = listener;
+        this.inspection = new RunInspection(name, listener);
+        RunObserver observer = new RunObserver(listener, plugs, inspection);
         BaseFile own = null;
         VirtualMachine fresh;
         try {
             own = moment == null ? null : BaseFile.shareOf(moment.base());
             fresh = moment == null
-                    ? new VirtualMachine(kvm, config, new Observer(), reaper)
-                    : VirtualMachine.begin(kvm, config, new Observer(), reaper, moment.machine(), moment.clocks());
+                    ? new VirtualMachine(kvm, config, observer, reaper)
+                    : VirtualMachine.begin(kvm, config, observer, reaper, moment.machine(), moment.clocks());
         } catch (RuntimeException | Error e) {
             shares.close();
             disks.close();
@@ -147,6 +113,7 @@ final class KvmMachine implements Machine {
         }
         this.machine = fresh;
         this.base = own;
+        this.moments = new RunMoments(name, plugs, disks, consoles, own);
         if (moment != null) {
             consoles.startWith(moment.input());
         }
@@ -156,20 +123,9 @@ final class KvmMachine implements Machine {
     }
 
     /** What can be told now; of a closed machine, what could be told at its end. */
-    Facts facts() {
+    RunFacts facts() {
         VirtualMachine current = machine;
-        return current == null ? facts : factsOf(current, transport);
-    }
-
-    private static Facts factsOf(VirtualMachine machine, VirtioTransport transport) {
-        return new Facts(
-                machine.debugExit(),
-                machine.postCode(),
-                machine.exits(),
-                machine.virtioDevices().stream()
-                        .map(device -> DeviceLook.at(device, transport))
-                        .toList(),
-                machine.debugOutput());
+        return current == null ? facts : RunFacts.of(current, transport);
     }
 
     private VirtualMachine machine() {
@@ -181,28 +137,8 @@ final class KvmMachine implements Machine {
     }
 
     /** Lets gdb in. */
-    synchronized GdbServer debug(SocketAddress address, DebugSupport support) {
-        VirtualMachine current = open();
-        if (closing) {
-            throw new InvalidStateException("'" + name + "' is ending", "start it again");
-        }
-        GdbStub present = stub;
-        if (present != null && !present.isClosed()) {
-            throw new InvalidStateException(
-                    "'" + name + "' listens for gdb already, at " + present.address(), "connect there, or close that");
-        }
-        try {
-            GdbStub fresh = new GdbStub(name, address, current, new Owner(), support);
-            stub = fresh;
-            return fresh;
-        } catch (IOException | UnsupportedAddressTypeException e) {
-            throw new HostFailureException(
-                    "'" + name + "' cannot listen for gdb at " + address + ": " + e.getMessage(),
-                    "choose another address, or port 0 for any",
-                    "bind",
-                    0,
-                    e);
-        }
+    GdbServer debug(SocketAddress address, DebugSupport support) {
+        return inspection.debug(open(), address, support);
     }
 
     /** One of the virtio console's ports. */
@@ -228,31 +164,7 @@ final class KvmMachine implements Machine {
 
     /** Writes its memory to a file. */
     Job<Path> dump(Path file, Executor workers) {
-        VirtualMachine current = open();
-        return DumpJob.start(name, current, file, workers, () -> new DumpHold(listener.hold(StateReason.DUMPING)));
-    }
-
-    /** A dump's hold, let go once. */
-    private final class DumpHold implements Hold {
-
-        private final Hold hold;
-
-        DumpHold(Hold hold) {
-            this.hold = hold;
-            int unused = dumps.incrementAndGet();
-        }
-
-        @Override
-        public void close() {
-            int unused = dumps.decrementAndGet();
-            hold.close();
-        }
-
-        @Override
-        public void resume() {
-            int unused = dumps.decrementAndGet();
-            hold.resume();
-        }
+        return inspection.dump(open(), file, workers);
     }
 
     private VirtualMachine open() {
@@ -261,26 +173,6 @@ final class KvmMachine implements Machine {
             throw new InvalidStateException("'" + name + "' is not active: its machine is gone", "start it");
         }
         return current;
-    }
-
-    /** What the debugger may ask for. */
-    private final class Owner implements DebugOwner {
-
-        @Override
-        public Runnable hold() {
-            return listener.hold(StateReason.DEBUGGER)::resume;
-        }
-
-        @Override
-        public boolean isAlone() {
-            return dumps.get() == 0;
-        }
-
-        @Override
-        public void kill() {
-            listener.ended(
-                    new MachineEnd(DomainStatus.of(DomainState.SHUTOFF, StateReason.DESTROYED), Optional.empty()));
-        }
     }
 
     @Override
@@ -376,7 +268,7 @@ final class KvmMachine implements Machine {
     @Override
     public Duration cpuTime() {
         VirtualMachine current = machine;
-        return current == null ? worked : current.cpuTime();
+        return current == null ? facts.cpuTime() : current.cpuTime();
     }
 
     @Override
@@ -386,13 +278,7 @@ final class KvmMachine implements Machine {
 
     @Override
     public Map<String, String> evidence() {
-        Map<String, String> all = new LinkedHashMap<>();
-        Facts now = facts();
-        all.put("exits.txt", lines(now.exits().entrySet()));
-        all.put("devices.txt", lines(now.devices()));
-        if (!now.debugOutput().isEmpty()) {
-            all.put("debug-console.log", now.debugOutput());
-        }
+        Map<String, String> all = facts().evidence();
         VirtualMachine current = machine;
         if (current != null) {
             all.put("registers.txt", registers(current));
@@ -408,13 +294,9 @@ final class KvmMachine implements Machine {
         }
     }
 
-    private static String lines(Collection<?> things) {
-        return things.stream().map(thing -> thing + "\n").collect(Collectors.joining());
-    }
-
     @Override
     public CloneFacts cloneFacts() {
-        return CloneNotes.of(plugs.spec(), 0, machine().memory().ownPages());
+        return moments.facts(machine());
     }
 
     @Override
@@ -424,75 +306,12 @@ final class KvmMachine implements Machine {
 
     @Override
     public void requireBase(Path file) {
-        BaseFile from = base;
-        if (from == null) {
-            throw BaseFile.none(name);
-        }
-        Object unused = from.forDifferenceIn(file);
+        moments.requireBase(file);
     }
 
     @Override
     public MachineImage image() {
-        // Of options, which stay as they are; such a machine is not even looked at.
-        requireNoObstacles();
-        // Before its devices: a reset that the guest has asked for comes with it, and some may leave by that.
-        io.hv.kvm.machine.MachineImage frozen = frozenMachine();
-        try {
-            return moment(frozen);
-        } catch (RuntimeException | Error e) {
-            Release release = new Release();
-            release.step(frozen::close);
-            release.endBeneath(e);
-            throw e;
-        }
-    }
-
-    private void requireNoObstacles() {
-        List<SpecFault> obstacles = CloneNotes.obstacles(plugs.spec());
-        if (!obstacles.isEmpty()) {
-            SpecFault first = obstacles.get(0);
-            throw new InvalidStateException(
-                    "'" + name + "' has " + first.value() + ", and " + first.why(), first.remedy());
-        }
-    }
-
-    /** What is beside the machine's image, which it takes over. */
-    private LiveMoment moment(io.hv.kvm.machine.MachineImage image) {
-        FrozenDisks frozen = frozenDisks();
-        try {
-            // The base last: nothing fails after it.
-            SavedInput input = consoles.pendingInput();
-            return new LiveMoment(image, frozen, input, plugs.spec(), BaseFile.shareOf(base));
-        } catch (RuntimeException | Error e) {
-            Release release = new Release();
-            release.step(frozen::close);
-            release.endBeneath(e);
-            throw e;
-        }
-    }
-
-    private FrozenDisks frozenDisks() {
-        try {
-            return disks.freeze();
-        } catch (NativeException e) {
-            throw HostErrors.failure("the freezing of the disks of '" + name + "'", e);
-        } catch (IOException e) {
-            throw HostErrors.noOverlay("the freezing of the disks of '" + name + "'", e);
-        }
-    }
-
-    private io.hv.kvm.machine.MachineImage frozenMachine() {
-        try {
-            return machine().freeze();
-        } catch (NativeException e) {
-            throw HostErrors.failure("the freezing of '" + name + "'", e);
-        } catch (StillBusyException e) {
-            throw HostErrors.failure("the freezing of '" + name + "'", e);
-        } catch (BootException e) {
-            throw HostErrors.boot("the reset of '" + name + "'", name, e);
-        } catch (IllegalStateException e) {
-            throw new InvalidStateException("'" + name + "' has ended: " + e.getMessage(), "start it again", e);
-        }
+        return moments.image(machine());
     }
 
     private void guarded(String what, Consumer<VirtualMachine> action) {
@@ -511,21 +330,13 @@ final class KvmMachine implements Machine {
         if (current == null) {
             return;
         }
-        GdbStub debugger;
-        synchronized (this) {
-            closing = true;
-            debugger = stub;
-        }
-        if (debugger != null) {
-            debugger.ended(byItself);
-        }
+        inspection.end();
         try {
             current.close();
         } catch (NativeException e) {
             throw HostErrors.failure("the end of '" + name + "'", e);
         } finally {
-            facts = factsOf(current, transport);
-            worked = current.cpuTime();
+            facts = RunFacts.of(current, transport);
             machine = null;
             consoles.end();
             balloon.ifPresent(KvmBalloon::end);
@@ -540,65 +351,6 @@ final class KvmMachine implements Machine {
             release.step(shares::close);
             release.step(disks::close);
             release.end();
-        }
-    }
-
-    private final class Observer implements MachineObserver {
-
-        @Override
-        public void poweredOff() {
-            byItself = true;
-            listener.ended(MachineEnd.shutDown());
-        }
-
-        @Override
-        public void crashed(MachineCrash crash) {
-            byItself = true;
-            MachineEnd end = MachineEnd.crashed(CrashReport.of(
-                    cause(crash.kind()),
-                    crash.message(),
-                    crash.registers(),
-                    crash.instruction().toArray()));
-            GdbStub debugger = stub;
-            if (debugger == null) {
-                listener.ended(end);
-            } else {
-                debugger.crashed(crash.message(), () -> listener.ended(end));
-            }
-        }
-
-        @Override
-        public void restarted() {
-            listener.restarted();
-        }
-
-        @Override
-        public void marked(int value) {
-            listener.marked(value);
-        }
-
-        @Override
-        public void watchdogExpired(WatchdogAction action) {
-            listener.tell((uuid, domain) -> WatchdogEvent.now(uuid, domain, action));
-        }
-
-        @Override
-        public void unplugged(String device) {
-            plugs.gone(device);
-        }
-
-        @Override
-        public void guestFault(String device, String rule) {
-            listener.guestFault(device, rule);
-        }
-
-        private CrashReport.Cause cause(MachineCrash.Kind kind) {
-            return switch (kind) {
-                case TRIPLE_FAULT -> CrashReport.Cause.TRIPLE_FAULT;
-                case INTERNAL_ERROR -> CrashReport.Cause.INTERNAL_ERROR;
-                case PANIC -> CrashReport.Cause.PANIC;
-                case HOST_FAILURE -> CrashReport.Cause.HOST_FAILURE;
-            };
         }
     }
 }

@@ -22,7 +22,6 @@ final class ProgramStation implements ProgramPort, FrameSink {
     private final String name;
     private final FrameHandler handler;
     private final QueuedStation station;
-    private volatile @Nullable SwitchNetwork network;
     private volatile @Nullable PortView port;
 
     ProgramStation(String network, String name, FrameHandler handler) {
@@ -31,8 +30,7 @@ final class ProgramStation implements ProgramPort, FrameSink {
         this.station = new QueuedStation("hv/net/" + network + "/" + name, WAITING, this::hand, this::overrun);
     }
 
-    ProgramStation connect(SwitchNetwork to, PortView at) {
-        network = to;
+    ProgramStation connect(PortView at) {
         port = at;
         at.atEnd(station::close);
         return this;
@@ -65,7 +63,7 @@ final class ProgramStation implements ProgramPort, FrameSink {
         try {
             handler.received(this, frame);
         } catch (RuntimeException e) {
-            LOG.warn("the program at the port '{}' of {} has failed", name, network, e);
+            LOG.warn("the program at the {} has failed", port, e);
         }
     }
 
@@ -88,9 +86,8 @@ final class ProgramStation implements ProgramPort, FrameSink {
     @Override
     public void close() {
         PortView last = port;
-        SwitchNetwork from = network;
-        if (last != null && from != null) {
-            from.unplug(last);
+        if (last != null) {
+            last.unplug();
         }
         station.close();
     }
@@ -132,6 +129,6 @@ final class ProgramStation implements ProgramPort, FrameSink {
 
     @Override
     public String toString() {
-        return "program '" + name + "' at " + network;
+        return "program at the " + port;
     }
 }

@@ -177,7 +177,7 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
         ProgramStation program = new ProgramStation(spec.name(), name, handler);
         try {
             PortView port = plug(name, program);
-            return program.connect(this, port);
+            return program.connect(port);
         } catch (RuntimeException e) {
             program.close();
             throw e;

@@ -121,8 +121,10 @@ final class VirtioParts implements AutoCloseable {
     }
 
     /** From now on devices come and go; {@code soon} and {@code gone} are as for {@link HotPlug}. */
-    void listen(MicroBoard board, IoBus bus, Runnable soon, Consumer<String> gone) {
-        hotPlug = new HotPlug(rack.orElseThrow(), board, context, bus, soon, gone);
+    HotPlug listen(MicroBoard board, IoBus bus, Runnable soon, Consumer<String> gone) {
+        HotPlug slots = new HotPlug(rack.orElseThrow(), board, context, bus, soon, gone);
+        hotPlug = slots;
+        return slots;
     }
 
     /** How devices come and go, where they do. */

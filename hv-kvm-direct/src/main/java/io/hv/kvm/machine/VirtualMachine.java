@@ -1,44 +1,22 @@
 package io.hv.kvm.machine;
 
-import io.hv.kvm.WatchdogAction;
-import io.hv.kvm.board.MicroBoard;
 import io.hv.kvm.board.VirtioRack;
-import io.hv.kvm.board.Wiring;
 import io.hv.kvm.boot.BootException;
-import io.hv.kvm.boot.BootPlan;
-import io.hv.kvm.boot.GuestLayout;
-import io.hv.kvm.boot.acpi.AcpiMachine;
-import io.hv.kvm.boot.acpi.AcpiTables;
-import io.hv.kvm.bus.Bytes;
-import io.hv.kvm.bus.EventLoop;
 import io.hv.kvm.bus.IoBus;
-import io.hv.kvm.bus.MachineControl;
 import io.hv.kvm.bus.StillBusyException;
-import io.hv.kvm.clock.VmClock;
-import io.hv.kvm.clock.WallClock;
-import io.hv.kvm.device.VirtioDevice;
-import io.hv.kvm.device.panic.Pvpanic;
 import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
 import io.hv.kvm.ioctl.Reaper;
-import io.hv.kvm.irq.Interrupts;
-import io.hv.kvm.loop.VmLoop;
-import io.hv.kvm.machine.MachineCrash.Kind;
 import io.hv.kvm.memory.GuestMemory;
-import io.hv.kvm.memory.Region;
-import io.hv.kvm.vcpu.VcpuStop;
 import io.hv.kvm.vcpu.VcpuThread;
 import io.hv.kvm.virtio.VirtioFunction;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,44 +29,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualMachine implements AutoCloseable {
 
-    /** KVM_SYSTEM_EVENT_SHUTDOWN and KVM_SYSTEM_EVENT_RESET of linux/kvm.h. */
-    private static final int EVENT_SHUTDOWN = 1;
-
-    private static final int EVENT_RESET = 2;
-
-    /** After a machine could not stand still for what its guest has let go of. */
-    private static final Duration SETTLE_AGAIN = Duration.ofSeconds(1);
-
     private final MachineConfig config;
     private final Reaper reaper;
+    /** What the kernel takes long to close. */
     private final Releases kernel = new Releases();
-    private final BootTrace trace;
-    private final KvmParts parts;
-    private final IoBus bus;
-    private final VmClock clock = new VmClock();
-    private final VmLoop loop;
-    private final EventLoop.Timer settleAgain;
-    private final MicroBoard board;
-    private final Generation generation;
-    private final VirtioParts virtio;
-    private final List<VcpuThread> vcpus = new ArrayList<>();
-    private final KernelState powerOn;
+
     private final ControlThread control;
-
-    // Under this object's monitor.
-    private IntPredicate mayRun = vcpu -> true;
-    private boolean running;
-    private boolean closed;
-
-    private volatile @Nullable DebugObserver debugger;
-
-    private final MachineObserver observer;
+    private final Vcpus vcpus = new Vcpus();
     private final Ending ending;
-    private final OutsideDoor door;
-    private final DebugOutput debugOutput = new DebugOutput();
+    private final GuestRequests requests;
+    private final MachineParts parts;
+    private final Optional<DeviceSlots> slots;
+    private final PowerOn powerOn;
+    private final StateTransfer transfer;
+    private final Execution execution;
+    private final Resets resets;
 
-    /** Whether a reset that the guest asked for is still to come; more of them before it are the same one. */
-    private final AtomicBoolean resetAsked = new AtomicBoolean();
+    /** Under this object's monitor. */
+    private boolean closed;
 
     /**
      * Powers a machine on.
@@ -128,58 +86,35 @@ public final class VirtualMachine implements AutoCloseable {
 
     private VirtualMachine(
             Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper, Beginning beginning) {
-        this.trace = new BootTrace(config.name());
+        BootTrace trace = new BootTrace(config.name());
         this.config = config;
         this.reaper = reaper;
-        this.observer = observer;
         this.control = new ControlThread("hv/" + config.name() + "/control");
-        this.ending = new Ending(observer, control, this::stopSoon, this::registers);
+        this.ending = new Ending(observer, control, vcpus::stopSoon, this::registers);
+        this.requests =
+                new GuestRequests(config.watchdog(), observer, ending, control, vcpus::stopSoon, this::resetByGuest);
         Releases started = new Releases();
         started.push(control::close);
         try {
-            parts = new KvmParts(kvm, config, beginning.memory(), kernel);
-            bus = new IoBus((device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)));
-            loop = new VmLoop(
-                    "hv/" + config.name() + "/loop",
-                    clock,
-                    (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault)),
-                    failure -> ending.crash(Kind.HOST_FAILURE, "the event loop failed: " + failure, Bytes.EMPTY));
-            started.push(loop::close);
-            settleAgain = loop.timer(() -> "hot-plug", () -> control.execute(this::settle));
-            Interrupts interrupts = new Interrupts(parts.vm());
-            board = new MicroBoard(wiring(interrupts), config.panicDevice());
-            board.attach(bus);
-            generation = new Generation(board, parts.memory());
-            virtio = new VirtioParts(
-                    config,
-                    parts,
-                    bus,
-                    interrupts,
-                    loop,
-                    clock,
-                    new Control(),
-                    (device, fault) -> observer.guestFault(device.name(), String.valueOf(fault.getMessage())),
-                    failure -> ending.crash(Kind.HOST_FAILURE, "an I/O thread failed: " + failure, Bytes.EMPTY),
-                    beginning.state());
-            started.push(virtio::close);
-            virtio.join(board);
-            if (config.virtio().hotPlug()) {
-                virtio.listen(board, bus, () -> control.execute(this::settle), observer::unplugged);
-            }
-            door = new OutsideDoor(board);
-            for (KvmVcpu vcpu : parts.vcpus()) {
-                VcpuThread thread =
-                        new VcpuThread("hv/" + config.name() + "/vcpu" + vcpu.id(), vcpu, bus, this::vcpuStopped);
+            parts = new MachineParts(kvm, config, beginning, observer, requests, ending, trace, kernel, started);
+            slots = config.virtio().hotPlug()
+                    ? Optional.of(new DeviceSlots(this, parts, control, observer))
+                    : Optional.empty();
+            for (KvmVcpu vcpu : parts.kernel().vcpus()) {
+                VcpuThread thread = new VcpuThread(
+                        "hv/" + config.name() + "/vcpu" + vcpu.id(), vcpu, parts.bus(), requests::stopped);
                 started.push(thread::close);
                 vcpus.add(thread);
             }
-            KernelState known = beginning.afterPowerOn();
-            powerOn = known == null ? KernelState.save(parts.vm(), vcpus) : known;
+            powerOn = new PowerOn(config, parts, vcpus, trace, beginning.afterPowerOn());
+            transfer = new StateTransfer(parts, vcpus);
+            execution = new Execution(parts, vcpus, ending, trace);
+            resets = new Resets(execution, powerOn, requests, ending, observer);
             MachineState state = beginning.state();
             if (state == null) {
-                boot();
+                powerOn.boot();
             } else {
-                apply(state, beginning.clocks());
+                transfer.restore(state, beginning.clocks());
             }
         } catch (RuntimeException | Error e) {
             started.runAfter(e);
@@ -188,58 +123,12 @@ public final class VirtualMachine implements AutoCloseable {
         }
     }
 
-    private Wiring wiring(Interrupts interrupts) {
-        return new Wiring(
-                interrupts::line,
-                clock,
-                new WallClock(),
-                loop,
-                new Control(),
-                config.serialInput(),
-                trace.listening(config.serialOutput()),
-                debugOutput,
-                size(0),
-                size(1));
-    }
-
-    private long size(int region) {
-        List<Region> regions = parts.memory().regions();
-        return region < regions.size() ? regions.get(region).size() : 0;
-    }
-
-    private void boot() {
-        trace.load(this::load);
-    }
-
-    private void load() {
-        GuestLayout layout = new GuestLayout(parts.memory());
-        AcpiTables.place(
-                layout,
-                virtio.describe(AcpiMachine.of(config.vcpus()).withPanicDevice(config.panicDevice()), parts.map()));
-        BootPlan plan = config.loader().load(layout);
-        vcpus.get(0).run(vcpu -> EntryRegisters.apply(plan.entry(), vcpu));
-    }
-
     // ---- running and standing still
 
     /** Lets the vCPUs run. Does nothing if they do, or if the guest has ended. */
     public synchronized void resume() {
         requireOpen();
-        if (running || ending.hasCome()) {
-            return;
-        }
-        running = true;
-        trace.runs();
-        clock.resume();
-        door.open();
-        // The guest need not wait for the other threads: what a device asks of them keeps until they run.
-        vcpus.stream().filter(vcpu -> mayRun.test(vcpu.id())).forEach(VcpuThread::resume);
-        virtio.unpark();
-        loop.unpark();
-        if (ending.hasCome()) {
-            // It ended between the look and the resume; whoever ended it may have been first.
-            stopSoon();
-        }
+        execution.resume();
     }
 
     /**
@@ -249,50 +138,22 @@ public final class VirtualMachine implements AutoCloseable {
      */
     public synchronized void pause() {
         requireOpen();
-        standStillOrGoOn();
-    }
-
-    private void standStillOrGoOn() {
-        boolean ran = running;
-        try {
-            standStill();
-        } catch (RuntimeException | Error e) {
-            if (ran) {
-                goOn(e);
-            }
-            throw e;
-        }
-    }
-
-    private void goOn(Throwable because) {
-        Releases resumption = new Releases();
-        resumption.push(this::resume);
-        resumption.runAfter(because);
-    }
-
-    private void standStill() {
-        door.close();
-        // Before anything can fail: a resume afterwards lets all run on that have stopped.
-        running = false;
-        stopSoon();
-        vcpus.forEach(VcpuThread::awaitPaused);
-        virtio.park();
-        loop.park();
-        clock.pause();
-        virtio.hotPlug().ifPresent(HotPlug::settle);
+        execution.standStillOrGoOn();
     }
 
     /** Where further devices can be put before the vCPUs run. */
     IoBus bus() {
-        return bus;
+        return parts.bus();
     }
 
     /** Tells the vCPUs to stop, without waiting; for any thread, theirs too. {@link #pause} then waits. */
     void stopSoon() {
-        // One that cannot be asked keeps none of the others from being asked.
-        Releases requests = new Releases();
-        vcpus.forEach(vcpu -> requests.push(vcpu::requestPause));
-        requests.run();
+        vcpus.stopSoon();
+    }
+
+    /** Whether it is open, and runs. Under its monitor. */
+    boolean isRunning() {
+        return !closed && execution.isRunning();
     }
 
     /**
@@ -303,108 +164,30 @@ public final class VirtualMachine implements AutoCloseable {
      */
     public synchronized void reset() {
         requireOpen();
-        boolean ran = running;
-        try {
-            reset(ran);
-        } catch (StillBusyException e) {
-            if (ran) {
-                resume();
-            }
-            throw e;
+        resets.byOwner();
+    }
+
+    private synchronized void resetByGuest() {
+        if (!closed) {
+            resets.byGuest();
         }
     }
 
-    private void reset(boolean ran) {
-        try {
-            standStill();
-            resetStanding();
-        } catch (StillBusyException e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
-            throw e;
-        }
-        if (ran) {
-            resume();
-        }
-    }
-
-    private void resetStanding() {
-        resetAsked.set(false);
-        if (!ending.hasCome()) {
-            virtio.hotPlug().ifPresent(HotPlug::letGo);
-            board.reset();
-            powerOn.restore(parts.vm(), vcpus);
-            boot();
-            observer.restarted();
-        }
-    }
-
-    // ---- devices that come and go
-
-    /**
-     * Puts a virtio device into the first slot of PCI that is free, and tells the guest. It stands still meanwhile, and runs
-     * afterwards if it ran. When this returns the device is there; the guest may take its time to look. What the device holds
-     * of the host stays the caller's if this fails.
-     *
-     * @throws IllegalArgumentException if there is no slot left, or another device has its name
-     * @throws IllegalStateException if the machine was not made for that ({@link VirtioConfig#hotPlug})
-     * @throws StillBusyException as {@link #pause()}
-     */
-    public synchronized void plug(Function<? super DeviceContext, ? extends VirtioDevice> device) {
-        HotPlug slots = hotPlug();
-        boolean unused = inspect(standing -> {
-            slots.plug(device);
-            return true;
-        });
-    }
-
-    /**
-     * Asks the guest to let go of a virtio device, without waiting. When it has, or was reset, the device leaves the machine,
-     * and {@link MachineObserver#unplugged} tells. To ask once more is to ask again.
-     *
-     * @throws IllegalArgumentException if there is no such device
-     * @throws IllegalStateException if the machine was not made for that
-     */
-    public synchronized void unplug(String device) {
-        hotPlug().ask(device);
-    }
-
-    /** Whether virtio devices come and go. */
-    public boolean canPlug() {
-        return config.virtio().hotPlug();
-    }
-
-    private HotPlug hotPlug() {
-        requireOpen();
-        return virtio.hotPlug()
-                .orElseThrow(() ->
-                        new IllegalStateException("devices of the machine " + config.name() + " do not come and go"));
-    }
-
-    /** Its guest has let go of something: what it has let go of goes when it stands still. */
-    private synchronized void settle() {
-        if (!closed && running) {
-            try {
-                boolean unused = inspect(standing -> true);
-            } catch (StillBusyException e) {
-                // It goes on, and what hangs may have ended by then.
-                settleAgain.arm(clock.nanos() + SETTLE_AGAIN.toNanos());
-                throw e;
-            }
-        }
+    /** Where virtio devices come and go; nothing where they do not ({@link VirtioConfig#hotPlug}). For any thread. */
+    public Optional<DeviceSlots> slots() {
+        return slots;
     }
 
     // ---- debugging
 
     /** Says who debugs the machine; null for nobody. While it stands still. */
     public void debugger(@Nullable DebugObserver observer) {
-        debugger = observer;
+        requests.debugger(observer);
     }
 
     /** Says which vCPUs {@link #resume} lets run, from the next time on: a debugger lets one go alone. */
     public synchronized void mayRun(IntPredicate vcpu) {
-        mayRun = vcpu;
+        vcpus.mayRun(vcpu);
     }
 
     /**
@@ -414,24 +197,16 @@ public final class VirtualMachine implements AutoCloseable {
      */
     public synchronized <T> T inspect(Function<? super Standing, T> task) {
         requireOpen();
-        boolean ran = running;
+        boolean ran = execution.isRunning();
         if (ran) {
-            standStillOrGoOn();
+            execution.standStillOrGoOn();
         }
         try {
-            return task.apply(new Standing(parts.memory(), List.copyOf(vcpus)));
+            return task.apply(new Standing(parts.memory(), List.copyOf(vcpus.threads())));
         } finally {
             if (ran) {
                 resume();
             }
-        }
-    }
-
-    private void trapped(VcpuThread vcpu, VcpuStop stop) {
-        stopSoon();
-        DebugObserver present = debugger;
-        if (present != null) {
-            present.trapped(vcpu.id(), stop.trap().orElseThrow());
         }
     }
 
@@ -444,7 +219,7 @@ public final class VirtualMachine implements AutoCloseable {
      */
     public synchronized MachineState save() {
         requireStandingStill();
-        return state();
+        return transfer.save();
     }
 
     /**
@@ -457,20 +232,19 @@ public final class VirtualMachine implements AutoCloseable {
      */
     public synchronized MachineImage freeze() {
         requireOpen();
-        boolean ran = running;
+        boolean ran = execution.isRunning();
         if (ran) {
-            standStillOrGoOn();
+            execution.standStillOrGoOn();
         }
         try {
-            if (resetAsked.get()) {
-                // The guest has written its last before the reset, and nothing in its state would tell of it.
-                reset();
-            }
+            // The guest has written its last before a reset that it asked for, and nothing in its state would tell of
+            // it.
+            resets.standing();
             if (ending.hasCome()) {
                 throw new IllegalStateException("the guest of " + config.name() + " has ended");
             }
-            MachineState state = state();
-            return new MachineImage(parts.memory().freeze(), state, powerOn);
+            MachineState state = transfer.save();
+            return new MachineImage(parts.memory().freeze(), state, powerOn.kernel());
         } finally {
             if (ran) {
                 resume();
@@ -486,36 +260,7 @@ public final class VirtualMachine implements AutoCloseable {
      */
     public synchronized void restore(MachineState state, ClockPolicy clocks) {
         requireStandingStill();
-        apply(state, clocks);
-    }
-
-    private MachineState state() {
-        KernelState kernelState = KernelState.save(parts.vm(), vcpus);
-        return new MachineState(
-                kernelState.vcpus(),
-                kernelState.interruptControllers(),
-                kernelState.timer(),
-                kernelState.kvmClock(),
-                clock.save().nanos(),
-                board.save(),
-                virtio.places());
-    }
-
-    /**
-     * Devices drive their lines first, so that the controllers' own state, which comes later, has the last word. Only what
-     * happens because of the restore comes after it.
-     */
-    private void apply(MachineState state, ClockPolicy clocks) {
-        if (state.vcpus().size() != vcpus.size()) {
-            throw new IllegalArgumentException(
-                    "the state has " + state.vcpus().size() + " vCPUs, the machine " + vcpus.size());
-        }
-        virtio.requirePlaces(state);
-        clock.restore(new VmClock.State(state.nanos()));
-        board.restore(state.devices());
-        virtio.restored();
-        KernelState.of(state).restore(parts.vm(), vcpus, clocks);
-        generation.renew();
+        transfer.restore(state, clocks);
     }
 
     // ---- from outside
@@ -529,7 +274,7 @@ public final class VirtualMachine implements AutoCloseable {
      * Presses the power button. For any thread. A machine that stands still feels it when it goes on; a closed one never.
      */
     public void pressPowerButton() {
-        door.pressPowerButton();
+        parts.door().pressPowerButton();
     }
 
     /**
@@ -537,7 +282,7 @@ public final class VirtualMachine implements AutoCloseable {
      * closed one never.
      */
     public void serialInputReady() {
-        door.serialInputReady();
+        parts.door().serialInputReady();
     }
 
     /**
@@ -545,7 +290,7 @@ public final class VirtualMachine implements AutoCloseable {
      * and looks when it goes on; one of a closed machine never.
      */
     public void tell(Runnable device) {
-        door.enter(device);
+        parts.door().enter(device);
     }
 
     /** The status that the guest left by the debug-exit port, if it did. */
@@ -555,134 +300,47 @@ public final class VirtualMachine implements AutoCloseable {
 
     /** The last 64 KiB that the guest wrote to the debug console. */
     public String debugOutput() {
-        return debugOutput.text();
+        return parts.debugOutput().text();
     }
 
     /** The last value that the guest wrote to the POST port. */
     public int postCode() {
-        return board.postCode();
+        return parts.board().postCode();
     }
 
     /** The virtio devices, in order. Also of a closed machine. */
     public List<VirtioFunction> virtioDevices() {
-        return virtio.rack().map(VirtioRack::functions).orElse(List.of());
+        return parts.virtio().rack().map(VirtioRack::functions).orElse(List.of());
     }
 
     /** How long the host's processors have worked for its vCPUs. Also of a closed machine. */
     public Duration cpuTime() {
-        return vcpus.stream().map(VcpuThread::cpuTime).reduce(Duration.ZERO, Duration::plus);
+        return vcpus.cpuTime();
     }
 
     /** How often the vCPUs have left the guest, by the name of the reason. */
     public Map<String, Long> exits() {
-        Map<String, Long> sum = new TreeMap<>();
-        vcpus.forEach(vcpu -> vcpu.counters().byName().forEach((name, count) -> sum.merge(name, count, Long::sum)));
-        return sum;
-    }
-
-    // ---- the end
-
-    private void vcpuStopped(VcpuThread vcpu, VcpuStop stop) {
-        switch (stop.cause()) {
-            case SHUTDOWN -> ending.crash(Kind.TRIPLE_FAULT, stop);
-            case SYSTEM_EVENT -> systemEvent(stop);
-            case DEBUG -> trapped(vcpu, stop);
-            case HALT, CRASH -> ending.crash(Kind.INTERNAL_ERROR, stop);
-            case HOST_FAILURE -> ending.crash(Kind.HOST_FAILURE, stop);
-        }
-    }
-
-    private void systemEvent(VcpuStop stop) {
-        switch (stop.event()) {
-            case EVENT_SHUTDOWN -> ending.powerOff();
-            case EVENT_RESET -> askReset();
-            default -> ending.crash(Kind.PANIC, stop);
-        }
-    }
-
-    private synchronized String registers() {
-        if (closed) {
-            return "";
-        }
-        standStill();
-        return describe(vcpus);
+        return vcpus.exits();
     }
 
     /** The registers of each vCPU, for people. It stands still for a moment. */
     public String registersNow() {
-        return inspect(standing -> describe(standing.vcpus()));
+        return inspect(standing -> vcpus.registers());
     }
 
-    private static String describe(List<VcpuThread> vcpus) {
-        return vcpus.stream()
-                .map(vcpu -> "vcpu" + vcpu.id() + "\n" + RegisterDump.of(vcpu))
-                .collect(Collectors.joining("\n"));
+    /** Those of a guest that has ended. */
+    private synchronized String registers() {
+        if (closed) {
+            return "";
+        }
+        execution.standStill();
+        return vcpus.registers();
     }
 
-    private void askReset() {
-        if (resetAsked.compareAndSet(false, true)) {
-            control.execute(this::resetByGuest);
-        }
-    }
+    // ---- the end
 
-    private synchronized void resetByGuest() {
-        if (closed || !resetAsked.get()) {
-            return;
-        }
-        try {
-            reset(running);
-        } catch (StillBusyException e) {
-            // Its guest does not expect to go on.
-            ending.crash(Kind.HOST_FAILURE, "the reset failed: " + e.getMessage(), Bytes.EMPTY);
-        }
-    }
-
-    /** What devices ask for: on any of the machine's threads, so nothing here waits. */
-    private final class Control implements MachineControl {
-
-        @Override
-        public void powerOff() {
-            ending.powerOff();
-        }
-
-        @Override
-        public void reset(String source) {
-            stopSoon();
-            askReset();
-        }
-
-        @Override
-        public void watchdogExpired(String source) {
-            WatchdogAction action = config.watchdog().orElse(WatchdogAction.NONE);
-            observer.watchdogExpired(action);
-            switch (action) {
-                case RESET -> reset(source);
-                case POWER_OFF -> powerOff();
-                case NONE -> {
-                    // The observer has heard of it.
-                }
-            }
-        }
-
-        @Override
-        public void debugExit(int status) {
-            ending.debugExit(status);
-        }
-
-        @Override
-        public void marked(int value) {
-            observer.marked(value);
-        }
-
-        @Override
-        public void panicked(int events) {
-            if ((events & Pvpanic.PANICKED) != 0) {
-                ending.crash(Kind.PANIC, "the guest's kernel reports a panic by pvpanic", Bytes.EMPTY);
-            }
-        }
-    }
-
-    private void requireOpen() {
+    /** Under its monitor. */
+    void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the machine " + config.name() + " is closed");
         }
@@ -690,7 +348,7 @@ public final class VirtualMachine implements AutoCloseable {
 
     private void requireStandingStill() {
         requireOpen();
-        if (running) {
+        if (execution.isRunning()) {
             throw new IllegalStateException("the machine " + config.name() + " runs");
         }
     }
@@ -706,16 +364,11 @@ public final class VirtualMachine implements AutoCloseable {
                 return;
             }
             closed = true;
-            door.close();
+            parts.door().close();
         }
         Releases threads = new Releases();
         threads.push(control::close);
-        // The loop's timers ring for I/O threads: those stand still before it ends, and end after it.
-        threads.push(virtio::close);
-        threads.push(loop::close);
-        threads.push(virtio::parkForGood);
-        vcpus.forEach(vcpu -> threads.push(vcpu::close));
-        threads.push(this::stopSoon);
+        execution.end(threads);
         // If this throws, a thread may still use the machine's memory: it stays mapped, which is better than a crash.
         threads.run();
         reaper.bury(kernel::run);

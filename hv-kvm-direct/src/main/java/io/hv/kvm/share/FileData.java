@@ -1,5 +1,6 @@
 package io.hv.kvm.share;
 
+import io.hv.kvm.memory.ExtentCursor;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.Pieces;
 import io.hv.kvm.virtio.fs.FsError;
@@ -13,6 +14,7 @@ final class FileData {
     private static final int PIECES = 512;
 
     private final IoVector vector = new IoVector(PIECES);
+    private final ExtentCursor cursor = new ExtentCursor();
 
     /**
      * Reads, or writes.
@@ -22,17 +24,10 @@ final class FileData {
      */
     int move(Fd file, GuestMemory memory, Pieces pieces, long offset, boolean read) {
         int done = 0;
-        for (int piece = 0; piece < pieces.count(); ) {
-            vector.clear();
-            long bytes = 0;
-            while (piece < pieces.count()) {
-                long length = pieces.length(piece);
-                if (length > 0 && !vector.add(memory.hostAddress(pieces.address(piece), length, read), length)) {
-                    break;
-                }
-                bytes += length;
-                piece++;
-            }
+        long total = pieces.total();
+        cursor.begin(memory, pieces, read);
+        while (done < total) {
+            long bytes = cursor.next(vector, total - done);
             long moved = all(file, offset + done, bytes, read, done > 0);
             done += (int) moved;
             if (moved < bytes) {

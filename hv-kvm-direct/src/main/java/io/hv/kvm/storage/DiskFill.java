@@ -56,7 +56,7 @@ public final class DiskFill implements AutoCloseable {
     public void data(long offset, NativeMemory from, int length) throws IOException {
         require(offset, length);
         try {
-            io.cursor().begin(from.address(), length);
+            io.begin(from.address(), length);
             io.write(layers, offset, length);
         } finally {
             Reference.reachabilityFence(from);

@@ -26,7 +26,7 @@ final class ForkableIo implements BlockIo {
             if (layers.isDirect()) {
                 direct.read(memory, to, offset);
             } else {
-                layered.cursor().begin(memory, to, true);
+                layered.begin(memory, to, true);
                 layered.read(layers, offset, to.total());
             }
         } finally {
@@ -42,7 +42,7 @@ final class ForkableIo implements BlockIo {
             if (layers.isDirect()) {
                 direct.write(memory, from, offset);
             } else {
-                layered.cursor().begin(memory, from, false);
+                layered.begin(memory, from, false);
                 layered.write(layers, offset, from.total());
             }
         } finally {

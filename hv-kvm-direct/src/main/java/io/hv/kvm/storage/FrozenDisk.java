@@ -98,7 +98,7 @@ public final class FrozenDisk implements AutoCloseable {
             throw new IndexOutOfBoundsException(length + " bytes at " + offset + " of " + capacity());
         }
         try {
-            io.cursor().begin(into.address(), length);
+            io.begin(into.address(), length);
             io.read(layers, offset, length);
         } finally {
             Reference.reachabilityFence(into);

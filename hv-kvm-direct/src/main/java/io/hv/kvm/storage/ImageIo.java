@@ -1,8 +1,6 @@
 package io.hv.kvm.storage;
 
 import io.hv.image.Image;
-import io.hv.kvm.memory.GuestMemory;
-import io.hv.kvm.virtio.Pieces;
 import io.hv.nativeaccess.IoVector;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,39 +10,17 @@ import org.jspecify.annotations.Nullable;
  * An image's bytes, to and from memory. One piece goes straight; several are put together first, since an access costs more
  * than a copy, and one that is cut in the midst of a cluster the more. For one thread at a time.
  */
-final class ImageIo implements BaseIo {
+final class ImageIo extends StepwiseIo {
 
     /** As large as most clusters, or several of them. */
     private static final int STEP = 1 << 18;
 
     private final Image image;
-    private final IoVector vector;
-    private final Cursor cursor = new Cursor();
     private @Nullable ByteBuffer together;
 
     ImageIo(Image image, int pieces) {
+        super(pieces);
         this.image = image;
-        this.vector = new IoVector(Math.min(pieces, IoVector.MOST));
-    }
-
-    @Override
-    public void read(GuestMemory memory, Pieces to, long offset) throws IOException {
-        transfer(memory, to, offset, true);
-    }
-
-    @Override
-    public void write(GuestMemory memory, Pieces from, long offset) throws IOException {
-        transfer(memory, from, offset, false);
-    }
-
-    private void transfer(GuestMemory memory, Pieces pieces, long offset, boolean read) throws IOException {
-        long total = pieces.total();
-        cursor.begin(memory, pieces, read);
-        for (long done = 0; done < total; ) {
-            long step = cursor.next(vector, total - done);
-            move(vector, step, offset + done, read);
-            done += step;
-        }
     }
 
     @Override

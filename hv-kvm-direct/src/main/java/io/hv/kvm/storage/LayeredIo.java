@@ -1,6 +1,9 @@
 package io.hv.kvm.storage;
 
+import io.hv.kvm.memory.ExtentCursor;
+import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.storage.Layers.Run;
+import io.hv.kvm.virtio.Pieces;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.IoVector;
 import io.hv.nativeaccess.NativeMemory;
@@ -16,14 +19,14 @@ final class LayeredIo {
     private final BaseIo base;
     private final IoVector vector;
     private final Run run = new Run();
-    private final Cursor cursor = new Cursor();
+    private final ExtentCursor cursor = new ExtentCursor();
 
     private final NativeMemory block = NativeMemory.allocate(BlockMap.BLOCK);
     private final IoVector blockVector = new IoVector(1);
-    private final Cursor blockCursor = new Cursor();
+    private final ExtentCursor blockCursor = new ExtentCursor();
 
     private final NativeMemory zeros = NativeMemory.allocate(BlockMap.BLOCK);
-    private final Cursor zerosCursor = new Cursor();
+    private final ExtentCursor zerosCursor = new ExtentCursor();
 
     /** For layers on a base, which is read by this way. */
     LayeredIo(BaseIo base, int pieces) {
@@ -31,16 +34,21 @@ final class LayeredIo {
         this.vector = new IoVector(Math.min(pieces, IoVector.MOST));
     }
 
-    /** Where the memory of the next {@link #read} or {@link #write} is told to. */
-    Cursor cursor() {
-        return cursor;
+    /** Says which guest memory the next {@link #read} or {@link #write} is for, and whether that is going to be written. */
+    void begin(GuestMemory memory, Pieces pieces, boolean written) {
+        cursor.begin(memory, pieces, written);
+    }
+
+    /** Says which memory of this process it is for, which the caller keeps reachable. */
+    void begin(long address, long length) {
+        cursor.begin(address, length);
     }
 
     void read(Layers layers, long offset, long length) throws IOException {
         read(layers, false, offset, length, cursor, vector);
     }
 
-    private void read(Layers layers, boolean beneath, long offset, long length, Cursor into, IoVector through)
+    private void read(Layers layers, boolean beneath, long offset, long length, ExtentCursor into, IoVector through)
             throws IOException {
         long end = offset + length;
         for (long at = offset; at < end; at = run.end()) {
@@ -62,7 +70,7 @@ final class LayeredIo {
         }
     }
 
-    private void readBase(long offset, long end, Cursor into, IoVector through) throws IOException {
+    private void readBase(long offset, long end, ExtentCursor into, IoVector through) throws IOException {
         for (long at = offset; at < end; ) {
             long step = into.next(through, end - at);
             base.move(through, step, at, true);
@@ -70,7 +78,7 @@ final class LayeredIo {
         }
     }
 
-    private static void move(Fd file, long offset, long end, Cursor cursor, IoVector vector, boolean read)
+    private static void move(Fd file, long offset, long end, ExtentCursor cursor, IoVector vector, boolean read)
             throws IOException {
         for (long at = offset; at < end; ) {
             long step = cursor.next(vector, end - at);
@@ -83,7 +91,7 @@ final class LayeredIo {
         write(layers, offset, offset + length, cursor);
     }
 
-    private void write(Layers layers, long offset, long end, Cursor from) throws IOException {
+    private void write(Layers layers, long offset, long end, ExtentCursor from) throws IOException {
         Overlay top = layers.overlay();
         for (long at = offset; at < end; ) {
             long stop = Math.min(end, region(at) + (1L << Overlay.REGION_SHIFT));

@@ -1,7 +1,5 @@
 package io.hv.kvm.storage;
 
-import io.hv.kvm.memory.GuestMemory;
-import io.hv.kvm.virtio.Pieces;
 import io.hv.nativeaccess.Fd;
 import io.hv.nativeaccess.Holes;
 import io.hv.nativeaccess.IoVector;
@@ -10,46 +8,17 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 
 /** A raw image's bytes, to and from guest memory. For one thread at a time. */
-final class RawFileIo implements BaseIo {
+final class RawFileIo extends StepwiseIo {
 
     private static final int ZEROS = 1 << 16;
 
     private final Fd file;
     private final Holes holes;
-    private final IoVector vector;
 
     RawFileIo(Fd file, Holes holes, int pieces) {
+        super(pieces);
         this.file = file;
         this.holes = holes;
-        this.vector = new IoVector(Math.min(pieces, IoVector.MOST));
-    }
-
-    @Override
-    public void read(GuestMemory memory, Pieces to, long offset) throws IOException {
-        transfer(memory, to, offset, true);
-    }
-
-    @Override
-    public void write(GuestMemory memory, Pieces from, long offset) throws IOException {
-        transfer(memory, from, offset, false);
-    }
-
-    private void transfer(GuestMemory memory, Pieces pieces, long offset, boolean read) throws IOException {
-        long at = offset;
-        for (int piece = 0; piece < pieces.count(); ) {
-            vector.clear();
-            long bytes = 0;
-            while (piece < pieces.count()) {
-                long length = pieces.length(piece);
-                if (length > 0 && !vector.add(memory.hostAddress(pieces.address(piece), length, read), length)) {
-                    break;
-                }
-                bytes += length;
-                piece++;
-            }
-            FileIo.all(file, vector, at, bytes, read);
-            at += bytes;
-        }
     }
 
     @Override
@@ -71,9 +40,9 @@ final class RawFileIo implements BaseIo {
         try {
             for (long done = 0; done < length; ) {
                 long step = Math.min(zeros.size(), length - done);
-                vector.clear();
-                boolean unused = vector.add(zeros.address(), step);
-                FileIo.all(file, vector, offset + done, step, false);
+                vector().clear();
+                boolean unused = vector().add(zeros.address(), step);
+                FileIo.all(file, vector(), offset + done, step, false);
                 done += step;
             }
         } finally {

@@ -1,12 +1,13 @@
 package io.hv.kvm.virtio;
 
+import io.hv.kvm.memory.Extents;
 import java.util.Arrays;
 
 /**
  * Where in guest memory the bytes of one half of a request lie, in order; every piece was found to be RAM. Reused, and grows
  * to what the driver needs, at most the queue's size. Belongs to one thread at a time.
  */
-public final class Pieces {
+public final class Pieces implements Extents {
 
     private static final int FIRST = 8;
 
@@ -62,17 +63,17 @@ public final class Pieces {
         }
     }
 
-    /** How many there are. */
+    @Override
     public int count() {
         return count;
     }
 
-    /** A piece's guest physical address. */
+    @Override
     public long address(int piece) {
         return addresses[piece];
     }
 
-    /** A piece's length in bytes, perhaps 0, less than 2^32. */
+    @Override
     public long length(int piece) {
         return Integer.toUnsignedLong(lengths[piece]);
     }

@@ -7,9 +7,7 @@ public interface FrameOut {
     /**
      * Sends a frame, from its Ethernet header on, without the check sequence at its end.
      *
-     * @param frame the bytes, which nobody changes afterwards
-     * @param offset where it begins in them
-     * @param length how many bytes it has
+     * @param frame its bytes, which nobody changes afterwards
      */
-    void send(byte[] frame, int offset, int length);
+    void send(byte[] frame);
 }

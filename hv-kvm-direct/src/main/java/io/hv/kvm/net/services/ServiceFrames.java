@@ -34,38 +34,38 @@ final class ServiceFrames {
         }
     }
 
-    boolean has(byte[] frame, int offset, int length) {
-        if (length < IP + UDP_HEADER) {
+    boolean has(byte[] frame) {
+        if (frame.length < IP + UDP_HEADER) {
             return false;
         }
-        return switch (Octets.u16(frame, offset + TYPE)) {
-            case Ethernet.IPV4 -> hasV4(frame, offset, length);
-            case Ethernet.IPV6 -> hasV6(frame, offset, length);
+        return switch (Octets.u16(frame, TYPE)) {
+            case Ethernet.IPV4 -> hasV4(frame);
+            case Ethernet.IPV6 -> hasV6(frame);
             default -> false;
         };
     }
 
-    private boolean hasV4(byte[] frame, int offset, int length) {
-        int payload = IP + (frame[offset + IP] & 0xf) * 4;
-        if (length < payload + UDP_HEADER
-                || frame[offset + V4_PROTOCOL] != IpPacket.UDP
-                || (Octets.u16(frame, offset + V4_FRAGMENT) & FRAGMENT) != 0) {
+    private boolean hasV4(byte[] frame) {
+        int payload = IP + (frame[IP] & 0xf) * 4;
+        if (frame.length < payload + UDP_HEADER
+                || frame[V4_PROTOCOL] != IpPacket.UDP
+                || (Octets.u16(frame, V4_FRAGMENT) & FRAGMENT) != 0) {
             return false;
         }
-        int port = Octets.u16(frame, offset + payload + 2);
-        return port == DhcpServer.PORT || (port == DnsServer.PORT && isIn(v4, frame, offset + V4_DESTINATION));
+        int port = Octets.u16(frame, payload + 2);
+        return port == DhcpServer.PORT || (port == DnsServer.PORT && isIn(v4, frame, V4_DESTINATION));
     }
 
-    private boolean hasV6(byte[] frame, int offset, int length) {
-        if (v6.isEmpty() || length < V6_PAYLOAD + UDP_HEADER) {
+    private boolean hasV6(byte[] frame) {
+        if (v6.isEmpty() || frame.length < V6_PAYLOAD + UDP_HEADER) {
             return false;
         }
-        if (frame[offset + V6_NEXT] == IpPacket.ICMPV6) {
-            return (frame[offset + V6_PAYLOAD] & 0xff) == RouterAdvertiser.SOLICITATION;
+        if (frame[V6_NEXT] == IpPacket.ICMPV6) {
+            return (frame[V6_PAYLOAD] & 0xff) == RouterAdvertiser.SOLICITATION;
         }
-        int port = Octets.u16(frame, offset + V6_PAYLOAD + 2);
-        return frame[offset + V6_NEXT] == IpPacket.UDP
-                && (port == Dhcp6Server.PORT || (port == DnsServer.PORT && isIn(v6, frame, offset + V6_DESTINATION)));
+        int port = Octets.u16(frame, V6_PAYLOAD + 2);
+        return frame[V6_NEXT] == IpPacket.UDP
+                && (port == Dhcp6Server.PORT || (port == DnsServer.PORT && isIn(v6, frame, V6_DESTINATION)));
     }
 
     private static boolean isIn(List<byte[]> own, byte[] frame, int offset) {

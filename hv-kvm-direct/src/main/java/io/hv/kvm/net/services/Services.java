@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -92,28 +91,20 @@ public final class Services implements AutoCloseable {
     /**
      * Takes a frame that has come to the host's port, and sends what there is to answer. Its checksums have to be complete.
      *
-     * @param frame the bytes, which are not kept
-     * @param offset where it begins in them, with its Ethernet header
-     * @param length how many bytes it has
-     * @throws IndexOutOfBoundsException if the array does not have these bytes
+     * @param frame its bytes, from its Ethernet header on, which are not kept
      */
-    public void receive(byte[] frame, int offset, int length) {
-        int unused = Objects.checkFromIndexSize(offset, length, frame.length);
-        enter(() -> dispatcher.receive(new Reader(frame, offset, length)));
+    public void receive(byte[] frame) {
+        enter(() -> dispatcher.receive(new Reader(frame, 0, frame.length)));
     }
 
     /**
      * Whether a frame is for a service that the host's kernel does not have: DHCP, router solicitations, names. For who has
      * given the kernel the station's addresses, and lets it answer for all else.
      *
-     * @param frame the bytes, which are not kept
-     * @param offset where it begins in them, with its Ethernet header
-     * @param length how many bytes it has
-     * @throws IndexOutOfBoundsException if the array does not have these bytes
+     * @param frame its bytes, from its Ethernet header on, which are not kept
      */
-    public boolean serves(byte[] frame, int offset, int length) {
-        int unused = Objects.checkFromIndexSize(offset, length, frame.length);
-        return frames.has(frame, offset, length);
+    public boolean serves(byte[] frame) {
+        return frames.has(frame);
     }
 
     /**
@@ -163,6 +154,6 @@ public final class Services implements AutoCloseable {
             ready = List.copyOf(waiting);
             waiting.clear();
         }
-        ready.forEach(frame -> out.send(frame, 0, frame.length));
+        ready.forEach(out::send);
     }
 }

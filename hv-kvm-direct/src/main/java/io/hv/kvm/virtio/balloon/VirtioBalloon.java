@@ -4,13 +4,13 @@ import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.StateChecks;
 import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.device.Request;
-import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.BrokenRule;
 import io.hv.kvm.virtio.Chain;
 import io.hv.kvm.virtio.Pieces;
 import io.hv.kvm.virtio.Rule;
+import io.hv.kvm.virtio.StandardDevice;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Queues 0 and 1 are for inflation and deflation, 2 for statistics, 4 for free pages. Linux before 6.11 counts queues
  * without those that were not offered, so that its queue for free pages is 3: both are taken for it.
  */
-public final class VirtioBalloon implements VirtioDevice, Resettable, Stateful<BalloonState> {
+public final class VirtioBalloon extends StandardDevice implements Resettable, Stateful<BalloonState> {
 
     /** Bytes of what the balloon's size is counted in, whatever the guest's pages are. */
     public static final long PAGE = 1L << PageNumbers.PAGE_SHIFT;
@@ -46,7 +46,6 @@ public final class VirtioBalloon implements VirtioDevice, Resettable, Stateful<B
 
     static final long MOST = 0xffff_ffffL;
 
-    private final String name;
     private final GuestMemory memory;
     private final Inquiry inquiry = new Inquiry();
 
@@ -64,19 +63,9 @@ public final class VirtioBalloon implements VirtioDevice, Resettable, Stateful<B
      * @throws IllegalArgumentException as {@link #target(long)}
      */
     public VirtioBalloon(String name, GuestMemory memory, long target) {
-        this.name = name;
+        super(name, DEVICE_ID);
         this.memory = memory;
         this.target = checked(target);
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int deviceId() {
-        return DEVICE_ID;
     }
 
     @Override

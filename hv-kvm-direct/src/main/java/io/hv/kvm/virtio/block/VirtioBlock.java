@@ -3,9 +3,9 @@ package io.hv.kvm.virtio.block;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.device.Request;
-import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
 import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.virtio.StandardDevice;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A disk (virtio 1.2, 5.2). Requests of one queue are worked on by several threads, since one may have to wait for the disk.
  */
-public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<BlockState> {
+public final class VirtioBlock extends StandardDevice implements Resettable, Stateful<BlockState> {
 
     private static final int DEVICE_ID = 2;
     private static final int THREADS = 4;
@@ -27,7 +27,6 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
     private static final long DISCARD = 1L << 13;
     private static final long WRITE_ZEROES = 1L << 14;
 
-    private final String name;
     private final BlockStore store;
     private final BlockOptions options;
     private final BlockConfig config;
@@ -43,23 +42,13 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
      * @param store its bytes; closed by who made it
      */
     public VirtioBlock(String name, BlockStore store, BlockOptions options, GuestMemory memory, RateLimit limit) {
-        this.name = name;
+        super(name, DEVICE_ID);
         this.store = store;
         this.options = options;
         this.limit = limit;
         this.config = new BlockConfig(store.capacity(), options.queues(), options.queueSize());
         this.requests = new BlockRequests(name, store, options, memory);
         this.lanes = new Lanes(THREADS, () -> new Lane(store, options.queueSize(), counters));
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int deviceId() {
-        return DEVICE_ID;
     }
 
     @Override
@@ -168,7 +157,7 @@ public final class VirtioBlock implements VirtioDevice, Resettable, Stateful<Blo
     public synchronized void restore(BlockState state) {
         if (state.capacity() != store.capacity()) {
             throw new IllegalArgumentException(
-                    name + " had " + state.capacity() + " bytes, and has " + store.capacity() + " now");
+                    name() + " had " + state.capacity() + " bytes, and has " + store.capacity() + " now");
         }
         requests.reach(state.reach());
     }

@@ -6,10 +6,10 @@ import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.device.Request;
 import io.hv.kvm.device.RequestReader;
-import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
 import io.hv.kvm.virtio.BrokenRule;
 import io.hv.kvm.virtio.Rule;
+import io.hv.kvm.virtio.StandardDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A console with several ports (virtio 1.2, 5.3). Port 0 has queues 0 and 1, the control queues are 2 and 3, port n from 1 on
  * has 2n+2 and 2n+3; the first of each pair is towards the guest.
  */
-public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<ConsoleState> {
+public final class VirtioConsole extends StandardDevice implements Resettable, Stateful<ConsoleState> {
 
     static final int MOST_PORTS = 31;
 
@@ -37,7 +37,6 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
     /** What is taken of one request: no driver says more at once, and a machine that is to stand still waits for it. */
     private static final long MOST_BYTES = 1 << 20;
 
-    private final String name;
     private final List<ConsolePort> ports;
 
     // Under this object's monitor.
@@ -50,10 +49,10 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
 
     /** A console; port 0 first. */
     public VirtioConsole(String name, List<ConsolePort> ports) {
+        super(name, DEVICE_ID);
         if (ports.isEmpty() || ports.size() > MOST_PORTS) {
             throw new IllegalArgumentException("a console has 1 to " + MOST_PORTS + " ports, not " + ports.size());
         }
-        this.name = name;
         this.ports = List.copyOf(ports);
         this.open = new boolean[ports.size()];
         this.held = new int[ports.size()];
@@ -75,16 +74,6 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
             open[port] = now;
             ports.get(port).opening().changed(now);
         }
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int deviceId() {
-        return DEVICE_ID;
     }
 
     @Override
@@ -323,10 +312,10 @@ public final class VirtioConsole implements VirtioDevice, Resettable, Stateful<C
     public synchronized void restore(ConsoleState state) {
         if (state.ports().size() != ports.size()) {
             throw new IllegalArgumentException(
-                    "the state has " + state.ports().size() + " ports, " + name + " has " + ports.size());
+                    "the state has " + state.ports().size() + " ports, " + name() + " has " + ports.size());
         }
         if (state.pending().stream().anyMatch(message -> message.port() >= ports.size())) {
-            throw new IllegalArgumentException("a message is about a port that " + name + " does not have");
+            throw new IllegalArgumentException("a message is about a port that " + name() + " does not have");
         }
         for (int i = 0; i < open.length; i++) {
             setOpen(i, state.ports().get(i).open());

@@ -1,14 +1,14 @@
 package io.hv.kvm.virtio.entropy;
 
 import io.hv.kvm.device.Request;
-import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
+import io.hv.kvm.virtio.StandardDevice;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Random bytes for the guest (virtio 1.2, 5.4), from the host's own source. Remembers nothing. */
-public final class VirtioEntropy implements VirtioDevice {
+public final class VirtioEntropy extends StandardDevice {
 
     private static final int DEVICE_ID = 4;
     private static final int QUEUE_SIZE = 64;
@@ -16,7 +16,6 @@ public final class VirtioEntropy implements VirtioDevice {
     /** A driver that asks for more gets it by asking again. */
     private static final int MOST = 4096;
 
-    private final String name;
     private final RandomGenerator source;
 
     /** A device with the system's source of randomness. */
@@ -26,18 +25,8 @@ public final class VirtioEntropy implements VirtioDevice {
 
     /** A device with another source, for tests. */
     public VirtioEntropy(String name, RandomGenerator source) {
-        this.name = name;
+        super(name, DEVICE_ID);
         this.source = source;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int deviceId() {
-        return DEVICE_ID;
     }
 
     @Override

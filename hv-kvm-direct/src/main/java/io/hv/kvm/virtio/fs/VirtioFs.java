@@ -1,10 +1,10 @@
 package io.hv.kvm.virtio.fs;
 
 import io.hv.kvm.device.Request;
-import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.Chain;
+import io.hv.kvm.virtio.StandardDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * requests; several threads work on those, since one may have to wait for a disk. Remembers nothing: what a guest has looked
  * up and opened is its folder's to know, and goes with a reset.
  */
-public final class VirtioFs implements VirtioDevice {
+public final class VirtioFs extends StandardDevice {
 
     /** The longest tag, in bytes. */
     public static final int LONGEST_TAG = 36;
@@ -27,7 +27,6 @@ public final class VirtioFs implements VirtioDevice {
 
     private static final int CONFIG_SIZE = LONGEST_TAG + 4;
 
-    private final String name;
     private final byte[] tag;
     private final SharedFolder folder;
     private final FuseRequests requests;
@@ -39,23 +38,13 @@ public final class VirtioFs implements VirtioDevice {
      * @param folder what it shares; closed by who made it
      */
     public VirtioFs(String name, String tag, SharedFolder folder, GuestMemory memory) {
-        this.name = name;
+        super(name, DEVICE_ID);
         this.tag = tag.getBytes(StandardCharsets.UTF_8);
         if (this.tag.length == 0 || this.tag.length > LONGEST_TAG) {
             throw new IllegalArgumentException("a tag has 1 to " + LONGEST_TAG + " bytes, not " + this.tag.length);
         }
         this.folder = folder;
         this.requests = new FuseRequests(folder, memory);
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int deviceId() {
-        return DEVICE_ID;
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.hv.kvm.virtio.net;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.device.Request;
-import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
 import io.hv.kvm.net.ether.Frame;
 import io.hv.kvm.net.ether.SwitchPort;
+import io.hv.kvm.virtio.StandardDevice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * It leaves checksums and segments to whoever needs them: between two guests that know both, frames pass as they were handed
  * over.
  */
-public final class VirtioNet implements VirtioDevice, Resettable, Stateful<NetState> {
+public final class VirtioNet extends StandardDevice implements Resettable, Stateful<NetState> {
 
     /** As many pairs of queues as a card can have. */
     public static final int MOST_PAIRS = 8;
@@ -33,7 +33,6 @@ public final class VirtioNet implements VirtioDevice, Resettable, Stateful<NetSt
     private static final int LEAST_MTU = 68;
     private static final int MOST_MTU = 65_535;
 
-    private final String name;
     private final long ownAddress;
     private final int pairs;
     private final int mtu;
@@ -56,6 +55,7 @@ public final class VirtioNet implements VirtioDevice, Resettable, Stateful<NetSt
      * @param mtu the bytes of the largest packet without its Ethernet header, 68 to 65,535
      */
     public VirtioNet(String name, long address, int pairs, int mtu) {
+        super(name, DEVICE_ID);
         if (pairs < 1 || pairs > MOST_PAIRS) {
             throw new IllegalArgumentException("a card has 1 to " + MOST_PAIRS + " pairs of queues, not " + pairs);
         }
@@ -65,7 +65,6 @@ public final class VirtioNet implements VirtioDevice, Resettable, Stateful<NetSt
         if (mtu < LEAST_MTU || mtu > MOST_MTU) {
             throw new IllegalArgumentException("an MTU is " + LEAST_MTU + " to " + MOST_MTU + ", not " + mtu);
         }
-        this.name = name;
         this.ownAddress = address;
         this.address = address;
         this.pairs = pairs;
@@ -74,16 +73,6 @@ public final class VirtioNet implements VirtioDevice, Resettable, Stateful<NetSt
         for (int i = 0; i < pairs; i++) {
             sending.add(new Frame(Frame.MOST));
         }
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int deviceId() {
-        return DEVICE_ID;
     }
 
     @Override
@@ -120,7 +109,7 @@ public final class VirtioNet implements VirtioDevice, Resettable, Stateful<NetSt
         };
     }
 
-    /** Connects it: what the guest sends goes there from now on. */
+    /** Connects it: what the guest sends goes there from now on. The port stays the caller's. */
     public void connect(SwitchPort to) {
         port = to;
     }
@@ -271,14 +260,11 @@ public final class VirtioNet implements VirtioDevice, Resettable, Stateful<NetSt
         }
     }
 
+    /** Sends and receives nothing any more. Its port is closed by who has connected it. */
     @Override
     public void close() {
         started = null;
-        SwitchPort last = port;
         port = null;
-        if (last != null) {
-            last.close();
-        }
     }
 
     @Override
@@ -290,7 +276,7 @@ public final class VirtioNet implements VirtioDevice, Resettable, Stateful<NetSt
     public synchronized void restore(NetState state) {
         if (state.pairs() > pairs) {
             throw new IllegalArgumentException(
-                    "the state uses " + state.pairs() + " pairs of queues, " + name + " has " + pairs);
+                    "the state uses " + state.pairs() + " pairs of queues, " + name() + " has " + pairs);
         }
         address = state.address();
         up = state.up();

@@ -3,8 +3,8 @@ package io.hv.kvm.virtio.vsock;
 import io.hv.kvm.bus.Resettable;
 import io.hv.kvm.bus.Stateful;
 import io.hv.kvm.device.Request;
-import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
+import io.hv.kvm.virtio.StandardDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A socket device for streams (virtio 1.2, 5.10). The host's programs reach it by a {@link HostSide}; packets for the guest are
  * made only when there is room for them, on the machine's own threads.
  */
-public final class VirtioSocket implements VirtioDevice, Resettable, Stateful<SocketState> {
+public final class VirtioSocket extends StandardDevice implements Resettable, Stateful<SocketState> {
 
     /** The smallest context id of a guest. */
     public static final long LEAST_CID = 3;
@@ -34,7 +34,6 @@ public final class VirtioSocket implements VirtioDevice, Resettable, Stateful<So
     private static final int TRANSPORT_RESET = 0;
     private static final byte[] NOTHING = {};
 
-    private final String name;
     private final SocketTable table;
     private volatile Consumer<Runnable> door = Runnable::run;
     private volatile @Nullable Driver driver;
@@ -46,21 +45,11 @@ public final class VirtioSocket implements VirtioDevice, Resettable, Stateful<So
      * @throws IllegalArgumentException if no guest may have it
      */
     public VirtioSocket(String name, long cid) {
+        super(name, DEVICE_ID);
         if (cid < LEAST_CID || cid > MOST_CID) {
             throw new IllegalArgumentException("a guest's context id is 3 to 0xfffffffe, not " + cid);
         }
-        this.name = name;
         this.table = new SocketTable(cid);
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int deviceId() {
-        return DEVICE_ID;
     }
 
     @Override

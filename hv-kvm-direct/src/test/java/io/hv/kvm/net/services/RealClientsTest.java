@@ -49,9 +49,9 @@ class RealClientsTest {
         services = new Services(
                 Rig.spec().edit(spec -> spec.mode(NetworkMode.NAT)),
                 InstantSource.system(),
-                machine::send,
+                frame -> machine.send(frame, 0, frame.length),
                 mac -> mac.equals(MacAddress.parse(MAC)) ? Optional.of("web") : Optional.empty());
-        machine.start(frame -> services.receive(frame, 0, frame.length));
+        machine.start(services::receive);
         machine.runWell("ip link set " + machine.name + " address " + MAC + " up");
     }
 

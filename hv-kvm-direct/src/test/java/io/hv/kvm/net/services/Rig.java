@@ -49,8 +49,8 @@ final class Rig {
                 .build();
     }
 
-    private void take(byte[] frame, int offset, int length) {
-        sent.add(Arrays.copyOfRange(frame, offset, offset + length));
+    private void take(byte[] frame) {
+        sent.add(frame.clone());
     }
 
     private Optional<String> name(MacAddress mac) {
@@ -72,7 +72,7 @@ final class Rig {
     /** What is sent when a frame is received. */
     List<byte[]> answers(byte[] frame) {
         sent.clear();
-        services.receive(frame, 0, frame.length);
+        services.receive(frame);
         return List.copyOf(sent);
     }
 

@@ -152,9 +152,10 @@ class VirtioNetTest {
         rig.receive(Frame.of(bytes(63)));
         rig.card.close();
         rig.card.close();
-        assertEquals(List.of(rig.other), rig.lan.ports());
+        rig.receive(Frame.of(bytes(64)));
         assertTrue(rig.send(0, PLAIN, bytes(60)).isCompleted());
         assertEquals(List.of(), rig.sent);
+        assertTrue(rig.lan.ports().contains(rig.port), "the port is closed by who has connected it");
     }
 
     @Test

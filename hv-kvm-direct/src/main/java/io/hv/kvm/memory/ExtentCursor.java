@@ -1,35 +1,39 @@
-package io.hv.kvm.storage;
+package io.hv.kvm.memory;
 
-import io.hv.kvm.memory.GuestMemory;
-import io.hv.kvm.virtio.Pieces;
 import io.hv.nativeaccess.IoVector;
 import org.jspecify.annotations.Nullable;
 
-/** Walks once through the memory of a request, in steps of any length. For one thread at a time; used again and again. */
-final class Cursor {
+/**
+ * Walks once through the memory of a request, in steps of any length, each a vector for a system call. For one thread at a time;
+ * used again and again.
+ */
+public final class ExtentCursor {
 
     private @Nullable GuestMemory memory;
-    private @Nullable Pieces pieces;
+    private @Nullable Extents extents;
     private boolean written;
-    private int piece;
+    private int extent;
     private long within;
 
     private long address;
     private long left;
 
-    /** Begins with pieces of guest memory, and whether they are going to be written. */
-    void begin(GuestMemory newMemory, Pieces newPieces, boolean isWritten) {
+    /** At the end of nothing. */
+    public ExtentCursor() {}
+
+    /** Begins with extents of guest memory, and whether they are going to be written. */
+    public void begin(GuestMemory newMemory, Extents newExtents, boolean isWritten) {
         memory = newMemory;
-        pieces = newPieces;
+        extents = newExtents;
         written = isWritten;
-        piece = 0;
+        extent = 0;
         within = 0;
     }
 
     /** Begins with one piece of this process's memory, which the caller keeps reachable. */
-    void begin(long newAddress, long length) {
+    public void begin(long newAddress, long length) {
         memory = null;
-        pieces = null;
+        extents = null;
         address = newAddress;
         left = length;
     }
@@ -39,9 +43,9 @@ final class Cursor {
      *
      * @return how many bytes that is: as many as asked for, unless the vector is full before
      */
-    long next(IoVector vector, long most) {
+    public long next(IoVector vector, long most) {
         vector.clear();
-        Pieces guests = pieces;
+        Extents guests = extents;
         GuestMemory guest = memory;
         if (guests == null || guest == null) {
             long step = Math.min(most, left);
@@ -51,16 +55,16 @@ final class Cursor {
             return step;
         }
         long done = 0;
-        while (done < most && piece < guests.count()) {
-            long length = guests.length(piece);
+        while (done < most && extent < guests.count()) {
+            long length = guests.length(extent);
             long step = Math.min(most - done, length - within);
-            if (step > 0 && !vector.add(guest.hostAddress(guests.address(piece) + within, step, written), step)) {
+            if (step > 0 && !vector.add(guest.hostAddress(guests.address(extent) + within, step, written), step)) {
                 return done;
             }
             done += step;
             within += step;
             if (within == length) {
-                piece++;
+                extent++;
                 within = 0;
             }
         }
