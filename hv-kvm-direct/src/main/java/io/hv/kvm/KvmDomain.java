@@ -1,6 +1,7 @@
 package io.hv.kvm;
 
 import io.hv.Console;
+import io.hv.DiskLimits;
 import io.hv.Job;
 import io.hv.MacAddress;
 import io.hv.kvm.net.PortForward;
@@ -92,6 +93,54 @@ public interface KvmDomain {
      * @throws io.hv.InvalidStateException if the domain is not active
      */
     List<MacAddress> freshAddresses(Duration timeout);
+
+    /**
+     * Which of the host's CPUs the vCPUs may run on: what {@link KvmOptions#affinity(VcpuAffinity)} said, with what has been
+     * changed since.
+     *
+     * @throws io.hv.InvalidStateException if the domain was never started
+     */
+    VcpuAffinity affinity();
+
+    /**
+     * Sets which of the host's CPUs a vCPU may run on, at once and for the present run; legal when the domain is active.
+     * Clones and saved machines that are made of it have the same; the definition stays as it is.
+     *
+     * @param vcpu from 0
+     * @throws IllegalArgumentException if there is no such vCPU
+     * @throws io.hv.InvalidStateException if the domain is not active
+     * @throws io.hv.HostFailureException if a CPU is not there, or not one that this process may use; nothing has changed then
+     */
+    void affinity(int vcpu, HostCpus cpus);
+
+    /**
+     * The nice value of the vCPUs' threads: what {@link KvmOptions#nice(int)} said, or what it was changed to. Empty where
+     * it is that of the thread that started them.
+     *
+     * @throws io.hv.InvalidStateException if the domain was never started
+     */
+    OptionalInt nice();
+
+    /**
+     * Sets the nice value of the vCPUs' threads, as {@link #affinity(int, HostCpus)} sets CPUs.
+     *
+     * @param value -20 to 19; without RLIMIT_NICE or CAP_SYS_NICE not less than it is
+     * @throws IllegalArgumentException if it is another
+     * @throws io.hv.InvalidStateException if the domain is not active
+     * @throws io.hv.HostFailureException if this process may not set it
+     */
+    void nice(int value);
+
+    /**
+     * Sets how much a disk may do in a second, from the next request on and for the present run; legal when the domain is
+     * active. Clones and saved machines that are made of it have the same; the definition stays as it is.
+     *
+     * @param target what the domain calls the disk, for example {@code vda}
+     * @throws io.hv.NotFoundException if there is no such disk
+     * @throws io.hv.InvalidSpecException if a limit is less than 1
+     * @throws io.hv.InvalidStateException if the domain is not active
+     */
+    void diskLimits(String target, DiskLimits limits);
 
     /**
      * Lets gdb debug the guest of the present run, until the server is closed or the run ends. The vCPUs run on until gdb

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,6 +29,8 @@ public final class KvmOptions implements BackendOptions {
     /** How many {@link #port(String) ports} there can be. */
     public static final int MOST_PORTS = 30;
 
+    private static final int LEAST_NICE = -20;
+    private static final int MOST_NICE = 19;
     private static final long LEAST_CID = 3;
     private static final long MOST_CID = 0xffff_fffeL;
     private static final Pattern PORT_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -44,6 +47,8 @@ public final class KvmOptions implements BackendOptions {
     private final OptionalLong vsock;
     private final List<FolderShare> shares;
     private final List<PortForward> forwards;
+    private final VcpuAffinity affinity;
+    private final OptionalInt nice;
     private final List<Supplier<? extends VirtioDevice>> devices;
 
     private KvmOptions(Draft draft) {
@@ -59,6 +64,8 @@ public final class KvmOptions implements BackendOptions {
         this.vsock = draft.vsock;
         this.shares = List.copyOf(draft.shares);
         this.forwards = List.copyOf(draft.forwards);
+        this.affinity = draft.affinity;
+        this.nice = draft.nice;
         this.devices = List.copyOf(draft.devices);
     }
 
@@ -77,6 +84,8 @@ public final class KvmOptions implements BackendOptions {
         private OptionalLong vsock = OptionalLong.empty();
         private final List<FolderShare> shares = new ArrayList<>();
         private final List<PortForward> forwards = new ArrayList<>();
+        private VcpuAffinity affinity = VcpuAffinity.none();
+        private OptionalInt nice = OptionalInt.empty();
         private List<Supplier<? extends VirtioDevice>> devices = new ArrayList<>();
     }
 
@@ -94,6 +103,8 @@ public final class KvmOptions implements BackendOptions {
         draft.vsock = vsock;
         draft.shares.addAll(shares);
         draft.forwards.addAll(forwards);
+        draft.affinity = affinity;
+        draft.nice = nice;
         draft.devices.addAll(devices);
         change.accept(draft);
         return new KvmOptions(draft);
@@ -233,6 +244,30 @@ public final class KvmOptions implements BackendOptions {
     }
 
     /**
+     * Which of the host's CPUs the vCPUs may run on. By default those that this process may use. It is of the vCPUs' own
+     * threads, not of those that do a machine's I/O. See docs/limits.md, and {@link KvmDomain#affinity(int, HostCpus)} for a
+     * domain that runs. A domain is refused that names a CPU that is not there or not this process's, or a vCPU that it has not.
+     */
+    public KvmOptions affinity(VcpuAffinity cpus) {
+        return with(draft -> draft.affinity = cpus);
+    }
+
+    /**
+     * The nice value of the vCPUs' threads, and of no others: the greater it is, the less of a CPU they get where others
+     * want it too. By default that of the thread that starts the domain. A domain is refused with one that this process
+     * may not set: to go below its own needs RLIMIT_NICE or CAP_SYS_NICE.
+     *
+     * @param value -20 to 19
+     * @throws IllegalArgumentException if it is another
+     */
+    public KvmOptions nice(int value) {
+        if (value < LEAST_NICE || value > MOST_NICE) {
+            throw new IllegalArgumentException("a nice value is " + LEAST_NICE + " to " + MOST_NICE + ", not " + value);
+        }
+        return with(draft -> draft.nice = OptionalInt.of(value));
+    }
+
+    /**
      * Adds a device of your own.
      *
      * @param device makes one for each run of a machine
@@ -301,6 +336,16 @@ public final class KvmOptions implements BackendOptions {
         return forwards;
     }
 
+    /** Which of the host's CPUs the vCPUs may run on. */
+    public VcpuAffinity affinity() {
+        return affinity;
+    }
+
+    /** The nice value of the vCPUs' threads; empty where it is that of the thread that starts them. */
+    public OptionalInt nice() {
+        return nice;
+    }
+
     /** The devices of the user's own, in order. */
     public List<Supplier<? extends VirtioDevice>> devices() {
         return devices;
@@ -321,6 +366,8 @@ public final class KvmOptions implements BackendOptions {
                 && vsock.equals(that.vsock)
                 && shares.equals(that.shares)
                 && forwards.equals(that.forwards)
+                && affinity.equals(that.affinity)
+                && nice.equals(that.nice)
                 && devices.equals(that.devices);
     }
 
@@ -339,6 +386,8 @@ public final class KvmOptions implements BackendOptions {
                 vsock,
                 shares,
                 forwards,
+                affinity,
+                nice,
                 devices);
     }
 
@@ -356,6 +405,8 @@ public final class KvmOptions implements BackendOptions {
                 + ", console=" + console + ", ports=" + ports + ", vsock=" + vsock
                 + (shares.isEmpty() ? "" : ", shares=" + shares)
                 + (forwards.isEmpty() ? "" : ", forwards=" + forwards)
+                + (affinity.isNone() ? "" : ", affinity=" + affinity)
+                + (nice.isPresent() ? ", nice=" + nice.getAsInt() : "")
                 + ", devices=" + devices.size() + "]";
     }
 }

@@ -30,7 +30,8 @@ class ElsewhereTest {
                     () -> NativeMemory.allocate(8),
                     FolderCalls::new,
                     () -> FolderCalls.openFolder(Path.of("folder")),
-                    ThreadSignal::here);
+                    ThreadSignal::here,
+                    ThreadSchedule::here);
             List<String> answers = new ArrayList<>();
             for (Runnable way : ways) {
                 try {
@@ -58,7 +59,7 @@ class ElsewhereTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         List<String> answers = output.lines().toList();
-        assertEquals(10, answers.size(), output);
+        assertEquals(11, answers.size(), output);
         for (String answer : answers) {
             assertEquals("this needs Linux on x86-64, and this is Mac OS X on aarch64", answer);
         }

@@ -203,12 +203,20 @@ final class KvmDisks implements AutoCloseable {
     }
 
     private static RateLimit limit(String target, DiskLimits limits, DeviceContext context) {
-        return limits.isNone()
-                ? RateLimit.none()
-                : new RateLimit(
-                        limits.operationsPerSecond().orElse(0),
-                        limits.bytesPerSecond().map(ByteSize::bytes).orElse(0L),
-                        new LimitTiming(target, context));
+        return new RateLimit(operations(limits), bytes(limits), new LimitTiming(target, context));
+    }
+
+    private static long operations(DiskLimits limits) {
+        return limits.operationsPerSecond().orElse(0);
+    }
+
+    private static long bytes(DiskLimits limits) {
+        return limits.bytesPerSecond().map(ByteSize::bytes).orElse(0L);
+    }
+
+    /** Sets another limit for a disk. */
+    void limit(String target, DiskLimits limits) {
+        device(target).limit(operations(limits), bytes(limits));
     }
 
     /** The machine's own time: a machine that stands still saves up nothing. */
@@ -254,11 +262,16 @@ final class KvmDisks implements AutoCloseable {
         return ByteSize.bytes(disk(target).store.capacity());
     }
 
-    void resize(String target, ByteSize capacity) {
+    private VirtioBlock device(String target) {
         VirtioBlock device = disk(target).device.get();
         if (device == null) {
             throw new IllegalStateException("the machine of the disk '" + target + "' was never made");
         }
+        return device;
+    }
+
+    void resize(String target, ByteSize capacity) {
+        VirtioBlock device = device(target);
         try {
             device.resize(capacity.bytes());
         } catch (InterruptedIOException e) {

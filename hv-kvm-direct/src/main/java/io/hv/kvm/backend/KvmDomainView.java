@@ -1,6 +1,7 @@
 package io.hv.kvm.backend;
 
 import io.hv.Console;
+import io.hv.DiskLimits;
 import io.hv.Domain;
 import io.hv.InvalidStateException;
 import io.hv.Job;
@@ -9,7 +10,9 @@ import io.hv.backend.Machine;
 import io.hv.kvm.Balloon;
 import io.hv.kvm.DeviceStatistics;
 import io.hv.kvm.GdbServer;
+import io.hv.kvm.HostCpus;
 import io.hv.kvm.KvmDomain;
+import io.hv.kvm.VcpuAffinity;
 import io.hv.kvm.Vsock;
 import io.hv.kvm.gdb.DebugSupport;
 import io.hv.kvm.net.PortForward;
@@ -100,6 +103,31 @@ final class KvmDomainView implements KvmDomain {
     @Override
     public List<MacAddress> freshAddresses(Duration timeout) {
         return FreshAddresses.of(domain, timeout);
+    }
+
+    @Override
+    public VcpuAffinity affinity() {
+        return present().options().affinity();
+    }
+
+    @Override
+    public void affinity(int vcpu, HostCpus cpus) {
+        present().scheduling().affinity(vcpu, cpus);
+    }
+
+    @Override
+    public OptionalInt nice() {
+        return present().options().nice();
+    }
+
+    @Override
+    public void nice(int value) {
+        present().scheduling().nice(value);
+    }
+
+    @Override
+    public void diskLimits(String target, DiskLimits limits) {
+        present().diskLimits(target, limits);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.hv.kvm.backend;
 
+import io.hv.DiskLimits;
 import io.hv.DiskSpec;
 import io.hv.DomainSpec;
 import io.hv.Feature;
@@ -11,6 +12,7 @@ import io.hv.Support;
 import io.hv.UnsupportedFeatureException;
 import io.hv.backend.MachineListener;
 import io.hv.backend.Release;
+import io.hv.kvm.KvmOptions;
 import io.hv.kvm.bus.StillBusyException;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.machine.DeviceContext;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What a machine's disks and network cards are by now: those of the spec that it was made of, with what has come since and
@@ -76,6 +79,35 @@ final class KvmHotPlug {
                 spec.edit(only -> only.nics(List.of(nic))), networks, false, List.of(nics.nextDevice()), List.of());
         plug(slots, more.factories(), more::close, () -> nics.adopt(more));
         become(present -> present.edit(changed -> changed.nic(nic)));
+    }
+
+    /**
+     * Sets how much a disk may do in a second.
+     *
+     * @throws io.hv.InvalidSpecException if nothing could be done
+     * @throws NotFoundException if there is no such disk
+     */
+    synchronized void limit(String target, DiskLimits limits) {
+        if (spec.disks().stream()
+                .noneMatch(disk -> disk.target().filter(target::equals).isPresent())) {
+            throw new NotFoundException(
+                    "the machine of '" + spec.name() + "' has no disk '" + target + "'", "look at what it has");
+        }
+        DomainSpec limited = spec.edit(changed -> changed.disks(spec.disks().stream()
+                .map(disk -> disk.target().filter(target::equals).isPresent() ? disk.limits(limits) : disk)
+                .toList()));
+        disks.limit(target, limits);
+        spec = limited;
+    }
+
+    /** What it has of this backend's own by now. */
+    KvmOptions options() {
+        return spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+    }
+
+    /** Something that is this backend's own has changed. */
+    void options(UnaryOperator<KvmOptions> change) {
+        become(present -> present.with(change.apply(options())));
     }
 
     /** Asks for a disk. */

@@ -2,6 +2,7 @@ package io.hv.kvm.backend;
 
 import io.hv.ByteSize;
 import io.hv.Console;
+import io.hv.DiskLimits;
 import io.hv.DiskSpec;
 import io.hv.DiskStatistics;
 import io.hv.DomainSpec;
@@ -20,6 +21,7 @@ import io.hv.backend.Release;
 import io.hv.backend.agent.AgentChannel;
 import io.hv.kvm.Balloon;
 import io.hv.kvm.GdbServer;
+import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.Vsock;
 import io.hv.kvm.boot.BootException;
@@ -120,6 +122,23 @@ final class KvmMachine implements Machine {
         consoles.connect(fresh::serialInputReady, fresh::tell);
         balloon.ifPresent(each -> each.connect(fresh));
         sockets.connect(fresh);
+        new KvmScheduling(fresh, plugs).begin();
+    }
+
+    /** When and where its vCPUs have their turns. */
+    KvmScheduling scheduling() {
+        return new KvmScheduling(open(), plugs);
+    }
+
+    /** What it has of this backend's own by now, or had at its end. */
+    KvmOptions options() {
+        return plugs.options();
+    }
+
+    /** Sets how much a disk may do. */
+    void diskLimits(String target, DiskLimits limits) {
+        VirtualMachine unused = open();
+        plugs.limit(target, limits);
     }
 
     /** What can be told now; of a closed machine, what could be told at its end. */

@@ -8,6 +8,7 @@ import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.FolderShare;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VcpuAffinity;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.net.PortForward;
@@ -35,6 +36,8 @@ final class OptionTexts {
     private static final String PORTS = PREFIX + "ports";
     private static final String VSOCK = PREFIX + "vsock";
     private static final String FORWARDS = PREFIX + "forwards";
+    private static final String AFFINITY = PREFIX + "affinity";
+    private static final String NICE = PREFIX + "nice";
     /** Each share is a text: its number in order behind this, and as its value tag, how it may be used, folder. */
     private static final String SHARE = PREFIX + "share.";
 
@@ -51,7 +54,9 @@ final class OptionTexts {
             CONSOLE,
             PORTS,
             VSOCK,
-            FORWARDS);
+            FORWARDS,
+            AFFINITY,
+            NICE);
 
     private OptionTexts() {}
 
@@ -90,6 +95,10 @@ final class OptionTexts {
                     FORWARDS,
                     options.forwards().stream().map(PortForward::toString).collect(Collectors.joining(" ")));
         }
+        if (!options.affinity().isNone()) {
+            texts.put(AFFINITY, options.affinity().toString());
+        }
+        options.nice().ifPresent(value -> texts.put(NICE, Integer.toString(value)));
         for (int i = 0; i < options.shares().size(); i++) {
             texts.put(SHARE + i, text(options.shares().get(i)));
         }
@@ -158,6 +167,12 @@ final class OptionTexts {
         }
         for (String forward : words(texts, FORWARDS)) {
             options = options.forward(PortForward.parse(forward));
+        }
+        if (texts.containsKey(AFFINITY)) {
+            options = options.affinity(VcpuAffinity.parse(text(texts, AFFINITY)));
+        }
+        if (texts.containsKey(NICE)) {
+            options = options.nice(Integer.parseInt(text(texts, NICE)));
         }
         return withShares(options, texts);
     }

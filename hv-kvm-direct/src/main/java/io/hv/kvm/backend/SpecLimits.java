@@ -72,6 +72,7 @@ final class SpecLimits {
         faults.addAll(KvmConsoles.faults(spec));
         checkRoom(spec, faults);
         checkShares(spec, faults);
+        faults.addAll(KvmScheduling.faults(spec));
         return faults;
     }
 

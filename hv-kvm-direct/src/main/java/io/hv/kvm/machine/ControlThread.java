@@ -10,11 +10,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what a machine's own threads have asked for and may not wait for, one after the other. The thread exists only
- * while there is something to do.
+ * while there is something to do, unless it is to {@link #stay}.
  */
 final class ControlThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hv.kvm.machine");
+
+    private static final int MOST_NEWS = 1024;
 
     private final ThreadPoolExecutor executor;
 
@@ -25,6 +27,24 @@ final class ControlThread implements AutoCloseable {
             return thread;
         });
         executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** From now on the thread is there until the end, and none is started by who asks for something. Idempotent. */
+    void stay() {
+        executor.allowCoreThreadTimeOut(false);
+        int unused = executor.prestartAllCoreThreads();
+    }
+
+    /** Whether it is there until the end. */
+    boolean stays() {
+        return !executor.allowsCoreThreadTimeOut();
+    }
+
+    /** Tells somebody of something, unless very much is to be told already: a guest can do more than anybody hears of. */
+    void tell(Runnable news) {
+        if (executor.getQueue().size() < MOST_NEWS) {
+            execute(news);
+        }
     }
 
     void execute(Runnable task) {

@@ -8,6 +8,7 @@ import io.hv.kvm.ioctl.Kvm;
 import io.hv.kvm.ioctl.KvmVcpu;
 import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.memory.GuestMemory;
+import io.hv.kvm.vcpu.VcpuSchedule;
 import io.hv.kvm.vcpu.VcpuThread;
 import io.hv.kvm.virtio.VirtioFunction;
 import java.time.Duration;
@@ -84,12 +85,12 @@ public final class VirtualMachine implements AutoCloseable {
         return new VirtualMachine(kvm, config, observer, reaper, Beginning.of(image, clocks));
     }
 
-    private VirtualMachine(
-            Kvm kvm, MachineConfig config, MachineObserver observer, Reaper reaper, Beginning beginning) {
+    private VirtualMachine(Kvm kvm, MachineConfig config, MachineObserver owner, Reaper reaper, Beginning beginning) {
         BootTrace trace = new BootTrace(config.name());
         this.config = config;
         this.reaper = reaper;
         this.control = new ControlThread("hv/" + config.name() + "/control");
+        MachineObserver observer = new ObserverRelay(owner, control);
         this.ending = new Ending(observer, control, vcpus::stopSoon, this::registers);
         this.requests =
                 new GuestRequests(config.watchdog(), observer, ending, control, vcpus::stopSoon, this::resetByGuest);
@@ -311,6 +312,17 @@ public final class VirtualMachine implements AutoCloseable {
     /** The virtio devices, in order. Also of a closed machine. */
     public List<VirtioFunction> virtioDevices() {
         return parts.virtio().rack().map(VirtioRack::functions).orElse(List.of());
+    }
+
+    /**
+     * When and where the thread of a vCPU runs. From now on its observer hears of its end and of its faults on another
+     * thread: what such a one starts begins with the same schedule. Not for the machine's own threads.
+     *
+     * @throws IndexOutOfBoundsException if there is no such vCPU
+     */
+    public VcpuSchedule schedule(int vcpu) {
+        control.stay();
+        return vcpus.threads().get(vcpu).schedule();
     }
 
     /** How long the host's processors have worked for its vCPUs. Also of a closed machine. */

@@ -40,6 +40,7 @@ public final class VcpuThread implements AutoCloseable {
     private final Kick kick;
     private final ExitCounters counters = new ExitCounters();
     private final CpuTime time = new CpuTime();
+    private final VcpuSchedule schedule = new VcpuSchedule();
     private final Thread thread;
 
     // What is wanted and what is: under this object's monitor.
@@ -85,6 +86,11 @@ public final class VcpuThread implements AutoCloseable {
     /** How long the host's processors have worked for it, also when it is finished. */
     public Duration cpuTime() {
         return time.now();
+    }
+
+    /** When and where its thread runs. */
+    public VcpuSchedule schedule() {
+        return schedule;
     }
 
     /**
@@ -183,6 +189,7 @@ public final class VcpuThread implements AutoCloseable {
         try {
             kick.adopt();
             time.adopt();
+            schedule.adopt();
             while (rest()) {
                 VcpuStop stop = drive();
                 if (stop != null) {
@@ -196,6 +203,7 @@ public final class VcpuThread implements AutoCloseable {
             try {
                 kick.retire();
             } finally {
+                schedule.retire();
                 time.retire();
                 finish();
             }

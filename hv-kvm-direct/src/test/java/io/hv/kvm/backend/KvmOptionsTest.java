@@ -9,10 +9,13 @@ import io.hv.HostPath;
 import io.hv.IpAddress;
 import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.FolderShare;
+import io.hv.kvm.HostCpus;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VcpuAffinity;
 import io.hv.kvm.net.PortForward;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,30 @@ class KvmOptionsTest {
             assertThrows(IllegalArgumentException.class, () -> web.forward(clash), clash.toString());
         }
         assertEquals(List.of(), KvmOptions.defaults().forwards());
+    }
+
+    @Test
+    void vcpusHaveCpusAndANiceValue() {
+        KvmOptions plain = KvmOptions.defaults();
+        assertEquals(VcpuAffinity.none(), plain.affinity());
+        assertEquals(OptionalInt.empty(), plain.nice());
+        KvmOptions pinned = plain.affinity(VcpuAffinity.none().vcpu(1, HostCpus.parse("0-2")));
+        KvmOptions nice = plain.nice(-20);
+        assertEquals(
+                Optional.of(HostCpus.range(0, 2)),
+                pinned.entropy(true).affinity().of(1));
+        assertEquals(OptionalInt.of(-20), nice.entropy(true).nice());
+        for (KvmOptions other : List.of(pinned, nice)) {
+            assertNotEquals(plain, other);
+            assertNotEquals(plain.fingerprint(), other.fingerprint());
+        }
+        assertEquals(pinned, plain.affinity(VcpuAffinity.parse("1:0,1,2")));
+        assertEquals(
+                pinned.hashCode(), plain.affinity(VcpuAffinity.parse("1:0,1,2")).hashCode());
+        assertTrue(nice.nice(19).toString().contains("nice=19"), nice.toString());
+        for (int wrong : List.of(-21, 20)) {
+            assertThrows(IllegalArgumentException.class, () -> plain.nice(wrong));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.hv.InvalidSpecException;
 import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VcpuAffinity;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.net.PortForward;
@@ -32,6 +33,7 @@ class OptionTextsTest {
                 defaults.console(ConsoleDevice.VIRTIO).port("agent").port("b_2.x"),
                 defaults.vsock(0xffff_fffeL),
                 defaults.forward(PortForward.tcp(0, 22)).forward(PortForward.udp(53, 53)),
+                defaults.affinity(VcpuAffinity.parse("0-3,8 1:2")).nice(-5),
                 defaults.share("z", HostPath.of("/srv/with a blank"), true).share("a", HostPath.of("/"), false))) {
             DomainSpec spec = PLAIN.with(options);
             assertEquals(spec, OptionTexts.apply(PLAIN, OptionTexts.of(spec)));
@@ -50,6 +52,10 @@ class OptionTextsTest {
                 Map.of("kvm.vsock", "2"),
                 Map.of("kvm.forwards", "8080:80"),
                 Map.of("kvm.forwards", "tcp::8080-:80 tcp::8080-:80"),
+                Map.of("kvm.affinity", "all"),
+                Map.of("kvm.affinity", "0 1"),
+                Map.of("kvm.nice", "20"),
+                Map.of("kvm.nice", "nicely"),
                 Map.of("kvm.share.0", "tag /folder"),
                 Map.of("kvm.share.0", "tag read-mostly /folder"),
                 Map.of("kvm.share.1", "tag read-only /folder"),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hv.DomainSpec;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VcpuAffinity;
 import io.hv.kvm.backend.saved.SavedSpec;
 import io.hv.kvm.net.PortForward;
 import io.hv.kvm.snapshot.StateCodec;
@@ -43,6 +44,15 @@ class SavedSpecTest {
         assertFalse(StateCodec.describe(SavedSpec.of(PLAIN)).has("agent"));
         assertTrue(StateCodec.describe(SavedSpec.of(PLAIN.edit(DomainSpec.Builder::agent)))
                 .has("agent"));
+    }
+
+    @Test
+    void cpusAndANiceValueComeBack() {
+        KvmOptions options =
+                KvmOptions.defaults().affinity(VcpuAffinity.parse("0-3 0:1")).nice(-20);
+        for (KvmOptions each : List.of(options, options.nice(0))) {
+            assertEquals(PLAIN.with(each), again(PLAIN.with(each)));
+        }
     }
 
     @Test

@@ -16,11 +16,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thread that does its first requests to a disk allocates nothing on the heap. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "preadv and pwritev")
@@ -62,12 +63,29 @@ class RequestAllocationTest {
         assertTrue(rig.comesBack(0, List.of(header(ZERO), segment()), 1));
     }
 
-    @Test
-    void theFirstRequestsOfAThreadAllocateNothing() throws IOException {
+    /** More than the test does in its time; an instant that does not pass. */
+    private static RateLimit wide() {
+        return new RateLimit(1_000_000, 1L << 40, new RateLimit.Timing() {
+            @Override
+            public long nanos() {
+                return 0;
+            }
+
+            @Override
+            public void wakeAt(long nanos, Runnable action) {
+                throw new IllegalStateException("there is room for all");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theFirstRequestsOfAThreadAllocateNothing(boolean limited) throws IOException {
         Path image = Files.write(folder.resolve("disk.raw"), new byte[1 << 16]);
         try (GuestMemory memory = GuestMemory.map(MemoryMap.of(1 << 20, 36), "hv-test");
                 RawFile file = RawFile.open(image, false)) {
-            VirtioBlock disk = new VirtioBlock("vda", file, BlockOptions.defaults(), memory, RateLimit.none());
+            VirtioBlock disk =
+                    new VirtioBlock("vda", file, BlockOptions.defaults(), memory, limited ? wide() : RateLimit.none());
             ManualWorkers workers = new ManualWorkers();
             FaultLog faults = new FaultLog();
             VirtioFunction function = new VirtioFunction(disk, memory, workers, faults);

@@ -3,6 +3,7 @@ package io.hv.kvm.backend.saved;
 import io.hv.kvm.ConsoleDevice;
 import io.hv.kvm.KernelUnpacking;
 import io.hv.kvm.KvmOptions;
+import io.hv.kvm.VcpuAffinity;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.WatchdogAction;
 import io.hv.kvm.bus.Later;
@@ -14,6 +15,8 @@ import java.util.List;
  *
  * @param vsock the context id of the socket device, where there is one
  * @param forwards ports of the host, as {@link PortForward#toString()} writes them
+ * @param affinity CPUs of the host's for the vCPUs, as {@link VcpuAffinity#toString()} writes them
+ * @param nice the nice value of the vCPUs' threads, where there is one
  */
 record SavedOptions(
         boolean panicDevice,
@@ -26,13 +29,16 @@ record SavedOptions(
         @Later boolean balloon,
         @Later List<WatchdogAction> watchdog,
         @Later List<Long> vsock,
-        @Later List<String> forwards) {
+        @Later List<String> forwards,
+        @Later String affinity,
+        @Later List<Long> nice) {
 
     SavedOptions {
         ports = List.copyOf(ports);
         watchdog = List.copyOf(watchdog);
         vsock = List.copyOf(vsock);
         forwards = List.copyOf(forwards);
+        nice = List.copyOf(nice);
     }
 
     static SavedOptions of(KvmOptions options) {
@@ -47,7 +53,9 @@ record SavedOptions(
                 options.balloon(),
                 options.watchdog().stream().toList(),
                 options.vsock().stream().boxed().toList(),
-                options.forwards().stream().map(PortForward::toString).toList());
+                options.forwards().stream().map(PortForward::toString).toList(),
+                options.affinity().toString(),
+                options.nice().stream().asLongStream().boxed().toList());
     }
 
     KvmOptions options() {
@@ -58,7 +66,8 @@ record SavedOptions(
                 .virtioTransport(virtioTransport)
                 .entropy(entropy)
                 .console(console)
-                .balloon(balloon);
+                .balloon(balloon)
+                .affinity(VcpuAffinity.parse(affinity));
         for (String port : ports) {
             options = options.port(port);
         }
@@ -70,6 +79,9 @@ record SavedOptions(
         }
         for (String forward : forwards) {
             options = options.forward(PortForward.parse(forward));
+        }
+        for (long value : nice) {
+            options = options.nice(Math.toIntExact(value));
         }
         return options;
     }

@@ -9,6 +9,7 @@ import io.hv.kvm.virtio.StandardDevice;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class VirtioBlock extends StandardDevice implements Resettable, Sta
     private final RateLimit limit;
     private final BlockCounters counters = new BlockCounters();
     private final Lanes lanes;
+    private final AtomicInteger turn = new AtomicInteger();
     private volatile @Nullable Driver driver;
 
     /**
@@ -84,11 +86,26 @@ public final class VirtioBlock extends StandardDevice implements Resettable, Sta
     @Override
     public void start(Driver newDriver) {
         driver = newDriver;
-        limit.onRefill(() -> {
-            for (int i = 0; i < options.queues(); i++) {
-                newDriver.wake(i);
-            }
-        });
+        limit.onRefill(() -> wakeInTurn(newDriver));
+    }
+
+    /** Each time another queue first: what the limit allows may be enough for one only. */
+    private void wakeInTurn(Driver present) {
+        int queues = options.queues();
+        int first = Math.floorMod(turn.getAndIncrement(), queues);
+        for (int i = 0; i < queues; i++) {
+            present.wake((first + i) % queues);
+        }
+    }
+
+    /**
+     * Sets how much it may do in a second, from the next request on.
+     *
+     * @param requestsPerSecond 0 for any number
+     * @param bytesPerSecond 0 for any number
+     */
+    public void limit(long requestsPerSecond, long bytesPerSecond) {
+        limit.change(requestsPerSecond, bytesPerSecond);
     }
 
     @Override
