@@ -1,7 +1,5 @@
 package io.hv;
 
-import java.nio.file.Path;
-
 /**
  * A network that is active and whose frames its host can write down, from {@code network.as(CapturableNetwork.class)}, which
  * throws an {@link UnsupportedFeatureException} where the host cannot. Safe for any thread.
@@ -10,11 +8,11 @@ public interface CapturableNetwork {
 
     /**
      * Captures what all who are connected send, those too that are connected later, until what this returns is closed, or
-     * the network is stopped. The file is complete then; closing is idempotent, and throws a {@link HostFailureException} if
-     * something could not be written.
+     * the network is stopped.
      *
-     * @param file is written anew, as pcapng
+     * @param file of the network's host; it is written anew, as pcapng
      * @throws HostFailureException if it cannot be written
+     * @throws NotFoundException if no file can be called that there
      */
-    AutoCloseable capture(Path file);
+    Capture capture(HostPath file);
 }

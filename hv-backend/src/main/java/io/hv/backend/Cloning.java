@@ -114,13 +114,14 @@ final class Cloning {
     }
 
     /** What a clone is: it may write to its disks, and to nobody else's; its cards are where they are wanted. */
-    private static DomainSpec another(DomainSpec original, CloneSpec spec, String name, UUID uuid) {
-        return original.edit(builder -> builder.name(name)
-                .uuid(uuid)
-                .nics(spec.nics(original.nics()))
-                .disks(original.disks().stream()
-                        .map(disk -> disk.isReadOnly() ? disk : disk.throwaway())
-                        .toList()));
+    private DomainSpec another(DomainSpec original, CloneSpec spec, String name, UUID uuid) {
+        return world.factory()
+                .cloned(original.edit(builder -> builder.name(name)
+                        .uuid(uuid)
+                        .nics(spec.nics(original.nics()))
+                        .disks(original.disks().stream()
+                                .map(disk -> disk.isReadOnly() ? disk : disk.throwaway())
+                                .toList())));
     }
 
     /** All come to be before the first one runs. */

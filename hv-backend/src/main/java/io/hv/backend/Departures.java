@@ -1,8 +1,7 @@
 package io.hv.backend;
 
-import io.hv.HostFailureException;
+import io.hv.DomainSpec;
 import io.hv.HypervisorException;
-import io.hv.InvalidStateException;
 import io.hv.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Who waits for devices to leave a domain's present machine. In the domain's transitions, save where it is said. */
 final class Departures {
 
-    private record Waiter(String device, Consumer<Optional<HypervisorException>> gone) {}
+    private record Waiter(Departure<?> departure, Consumer<Optional<HypervisorException>> gone) {}
 
     private final List<Waiter> waiters = new ArrayList<>();
 
@@ -25,9 +25,11 @@ final class Departures {
      * @param name by which the machine tells of it
      * @param request asks the machine
      * @param spec what the device was, in which the job results
-     * @param left done when it has gone
+     * @param isIn whether a machine that is this has it
+     * @param left done when it is out of the machine
      */
-    record Leaving<T>(String words, String name, Consumer<Machine> request, T spec, Runnable left) {}
+    record Leaving<T>(
+            String words, String name, Consumer<Machine> request, T spec, Predicate<DomainSpec> isIn, Runnable left) {}
 
     /**
      * Asks the guest to let go of a device; the job ends when that is out of the machine, or with the machine, or when its
@@ -41,10 +43,11 @@ final class Departures {
                     cancelled.cancelled();
                 });
         job.stage("waiting for the guest to let go of it");
+        Departure<T> departure = new Departure<>(job, device);
         // In a transition, so after this one.
-        Runnable forgetDevice = whenever(device.name(), failure -> {
+        Runnable forgetDevice = whenever(departure, failure -> {
             forget.join().run();
-            end(job, device, failure);
+            departure.end(failure);
         });
         Runnable forgetEnd = domain.board()
                 .whenever(
@@ -52,9 +55,7 @@ final class Departures {
                         status -> !status.state().isActive(),
                         status -> {
                             forgetDevice.run();
-                            job.fail(new InvalidStateException(
-                                    domain.subject() + " has ended before its guest let go of the " + device.words(),
-                                    "nothing is to be done: without a machine there is no device"));
+                            departure.ended(domain.subject());
                         },
                         failure -> {
                             forgetDevice.run();
@@ -73,30 +74,8 @@ final class Departures {
         return job;
     }
 
-    /** The job ends whatever fails; what went wrong with the device comes first, as data may be lost by it. */
-    private static <T> void end(DefaultJob<T> job, Leaving<T> device, Optional<HypervisorException> failure) {
-        try {
-            device.left().run();
-        } catch (RuntimeException e) {
-            HypervisorException why = failure.orElseGet(() -> {
-                String what = "what was to follow when the " + device.words() + " had left";
-                return e instanceof HypervisorException known ? known : failed(what, e);
-            });
-            if (why != e && why.getCause() != e) {
-                why.addSuppressed(e);
-            }
-            job.fail(why);
-            return;
-        }
-        failure.ifPresentOrElse(job::fail, () -> job.complete(device.spec()));
-    }
-
-    private static HypervisorException failed(String what, RuntimeException e) {
-        return new HostFailureException(what + " failed: " + e, "look at the causes beneath this one", "detach", 0, e);
-    }
-
-    private synchronized Runnable whenever(String device, Consumer<Optional<HypervisorException>> gone) {
-        Waiter waiter = new Waiter(device, gone);
+    private synchronized Runnable whenever(Departure<?> departure, Consumer<Optional<HypervisorException>> gone) {
+        Waiter waiter = new Waiter(departure, gone);
         waiters.add(waiter);
         return () -> forget(waiter);
     }
@@ -113,9 +92,26 @@ final class Departures {
      */
     synchronized List<Consumer<Optional<HypervisorException>>> due(String device) {
         List<Waiter> due = waiters.stream()
-                .filter(waiter -> waiter.device().equals(device))
+                .filter(waiter -> waiter.departure().device().equals(device))
                 .toList();
         waiters.removeAll(due);
         return due.stream().map(Waiter::gone).toList();
+    }
+
+    /**
+     * Does what follows when a device is out of the machine, for all that are, also where the machine has not told yet that
+     * what they held is given back. So whoever asks for the definition now gets the one that stays.
+     *
+     * @param machine what the machine is now
+     */
+    void settle(DomainSpec machine) {
+        left(machine).forEach(Departure::left);
+    }
+
+    private synchronized List<Departure<?>> left(DomainSpec machine) {
+        return waiters.stream()
+                .<Departure<?>>map(Waiter::departure)
+                .filter(departure -> !departure.isIn(machine))
+                .toList();
     }
 }

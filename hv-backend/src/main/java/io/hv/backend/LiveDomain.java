@@ -49,7 +49,7 @@ final class LiveDomain {
         Holds inForce = new Holds();
         this.runs = new Runs(world, transitions, definition, inForce, console, markers, this::ended);
         this.holds = new MachineHolds(transitions, runs, inForce);
-        this.moments = new Moments(transitions, definition, runs, holds);
+        this.moments = new Moments(transitions, definition, runs, holds, departures);
     }
 
     // ---- what it is

@@ -75,6 +75,15 @@ public interface MachineFactory extends AutoCloseable {
         throw new IllegalStateException("a factory that claims " + Feature.CLONE_LIVE + ", and cannot");
     }
 
+    /**
+     * What a live clone is, so far as this backend's options say: what only one machine can have stays with the original.
+     *
+     * @param clone the original's spec, with the clone's name, UUID and disks
+     */
+    default DomainSpec cloned(DomainSpec clone) {
+        return clone;
+    }
+
     /** Whether a machine that was saved is what a domain is defined as, as far as a file tells. */
     default boolean isSame(DomainSpec defined, DomainSpec saved) {
         return defined.equals(saved);

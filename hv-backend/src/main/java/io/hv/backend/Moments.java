@@ -20,13 +20,20 @@ final class Moments {
     private final DomainDefinition definition;
     private final Runs runs;
     private final MachineHolds holds;
+    private final Departures departures;
 
     /** Of the present run. */
-    Moments(Transitions transitions, DomainDefinition definition, Runs runs, MachineHolds holds) {
+    Moments(
+            Transitions transitions,
+            DomainDefinition definition,
+            Runs runs,
+            MachineHolds holds,
+            Departures departures) {
         this.transitions = transitions;
         this.definition = definition;
         this.runs = runs;
         this.holds = holds;
+        this.departures = departures;
     }
 
     /** Refuses at once what {@link #take} and {@link #save} would refuse a little later. */
@@ -48,11 +55,12 @@ final class Moments {
 
     /**
      * What its machine is now, which stands still. The image first: a reset that the guest has asked for is part of it, and
-     * devices leave by that.
+     * devices leave by that, and so from the definition, if that was asked for.
      */
     private Taken moment(Machine current, boolean running) {
         MachineImage image = current.image();
         try {
+            departures.settle(runs.spec());
             SavedDomain about =
                     new SavedDomain(runs.spec(), running, Instant.now(), definition.lineage(), definition.spec());
             return new Taken(about, image, Duration.ZERO);

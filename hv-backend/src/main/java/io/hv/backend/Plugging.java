@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Puts disks and network cards into a domain that is active, and takes them out, for one handle of it. */
@@ -148,6 +149,7 @@ final class Plugging {
                         target,
                         machine -> machine.detachDisk(target),
                         spec,
+                        isChangedBy(withoutDisk(target)),
                         left(withoutDisk(target))));
     }
 
@@ -161,6 +163,7 @@ final class Plugging {
                         mac.toString(),
                         machine -> machine.detachNic(mac),
                         spec,
+                        isChangedBy(withoutNic(mac)),
                         left(withoutNic(mac))));
     }
 
@@ -174,6 +177,10 @@ final class Plugging {
         return spec -> spec.edit(changed -> changed.nics(spec.nics().stream()
                 .filter(each -> each.mac().filter(mac::equals).isEmpty())
                 .toList()));
+    }
+
+    private static Predicate<DomainSpec> isChangedBy(UnaryOperator<DomainSpec> removal) {
+        return spec -> !removal.apply(spec).equals(spec);
     }
 
     /** What becomes of the definition when the device has gone. */

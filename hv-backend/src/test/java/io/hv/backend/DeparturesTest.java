@@ -67,7 +67,8 @@ class DeparturesTest {
     private Job<String> detach(String device, Runnable left) {
         LiveDomain live = ((EmbeddedDomain) domain).live();
         return live.detach(
-                host, new Departures.Leaving<>("disk '" + device + "'", device, machine -> {}, device, left));
+                host,
+                new Departures.Leaving<>("disk '" + device + "'", device, machine -> {}, device, spec -> true, left));
     }
 
     private static HypervisorException failure(Job<String> job) {

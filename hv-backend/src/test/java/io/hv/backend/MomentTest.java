@@ -1,6 +1,9 @@
 package io.hv.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.ByteSize;
 import io.hv.DiskSource;
@@ -10,11 +13,16 @@ import io.hv.DomainSpec;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
+import io.hv.InvalidStateException;
+import io.hv.Job;
+import io.hv.PlugFlag;
 import io.hv.SpecFault;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -22,12 +30,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told of an image is what the machine was in it: a device that leaves as it is taken is in neither. */
+/**
+ * What is told of an image is what the machine was in it: a device that leaves as it is taken is in neither, and in no
+ * definition if that was asked for.
+ */
 @Timeout(60)
 class MomentTest {
 
     private final Host host = new EmbeddedHosts("toy").open(URI.create("toy:///moment"), Factory::new);
     private final List<SavedDomain> written = new ArrayList<>();
+    private final List<MachineListener> listeners = new ArrayList<>();
 
     /** A machine that is reset as its image is taken, and has no disk afterwards. */
     private final class Factory implements MachineFactory {
@@ -44,6 +56,7 @@ class MomentTest {
 
         @Override
         public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
+            listeners.add(listener);
             return new Shrinking(spec.edit(only -> only.uuid(uuid)));
         }
 
@@ -63,6 +76,9 @@ class MomentTest {
         public DomainSpec spec() {
             return spec;
         }
+
+        @Override
+        public void detachDisk(String target) {}
 
         @Override
         public MachineImage image() {
@@ -99,6 +115,8 @@ class MomentTest {
         public void close() {}
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     private Path folder;
 
@@ -107,13 +125,21 @@ class MomentTest {
         host.close();
     }
 
-    private LiveDomain started() {
+    private Domain defined() {
         Domain domain = host.define(DomainSpec.named("web")
                 .memory(ByteSize.mib(8))
                 .disk(DiskSpec.of(DiskSource.file(HostPath.of(folder.resolve("a")))))
                 .build());
         domain.start();
+        return domain;
+    }
+
+    private static LiveDomain live(Domain domain) {
         return ((EmbeddedDomain) domain).live();
+    }
+
+    private LiveDomain started() {
+        return live(defined());
     }
 
     @Test
@@ -138,6 +164,54 @@ class MomentTest {
     @Test
     void inAFile() {
         LiveDomain live = started();
+        save(live);
+        assertEquals(List.of(), written.get(0).spec().disks());
+    }
+
+    /** The job that wants it out of the definition still waits for what the disk held to be given back. */
+    @Test
+    void aDefinitionThatFollows() {
+        Domain domain = defined();
+        Job<DiskSpec> job = domain.disk("vda").detach(PlugFlag.DEFINITION);
+        try (Taken taken = live(domain).moments().take()) {
+            assertEquals(List.of(), taken.about().defined().disks());
+        }
+        assertEquals(List.of(), domain.spec().disks());
+        assertFalse(job.isDone());
+        listeners.get(0).detached("vda", Optional.empty());
+        assertEquals(Optional.of("vda"), job.await(PATIENCE).target());
+    }
+
+    @Test
+    void aDefinitionThatFollowsInAFile() {
+        Domain domain = defined();
+        Job<DiskSpec> job = domain.disk("vda").detach(PlugFlag.DEFINITION);
+        save(live(domain));
+        assertEquals(List.of(), written.get(0).defined().disks());
+        assertEquals(List.of(), domain.spec().disks());
+        InvalidStateException ended = assertThrows(InvalidStateException.class, () -> job.await(PATIENCE));
+        assertTrue(String.valueOf(ended.getMessage()).contains("given back"), ended::toString);
+    }
+
+    @Test
+    void nobodyWaitsForItAnyMore() {
+        Domain domain = defined();
+        assertTrue(domain.disk("vda").detach(PlugFlag.DEFINITION).cancel());
+        try (Taken taken = live(domain).moments().take()) {
+            assertEquals(1, taken.about().defined().disks().size());
+        }
+    }
+
+    @Test
+    void onlyThisRunIsMeant() {
+        Domain domain = defined();
+        Job<DiskSpec> unused = domain.disk("vda").detach();
+        save(live(domain));
+        assertEquals(1, written.get(0).defined().disks().size());
+        assertEquals(1, domain.spec().disks().size());
+    }
+
+    private void save(LiveDomain live) {
         Work.Progress progress = new Work.Progress() {
             @Override
             public void stage(String words) {}
@@ -149,6 +223,5 @@ class MomentTest {
             public void check() {}
         };
         live.moments().save(folder.resolve("saved"), false, progress);
-        assertEquals(List.of(), written.get(0).spec().disks());
     }
 }

@@ -1,12 +1,12 @@
 package io.hv.kvm;
 
 import io.hv.CapturableNetwork;
+import io.hv.HostPath;
 import io.hv.kvm.net.FrameHandler;
 import io.hv.kvm.net.Lease;
 import io.hv.kvm.net.NetworkCapture;
 import io.hv.kvm.net.NetworkPort;
 import io.hv.kvm.net.ProgramPort;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -80,5 +80,5 @@ public interface KvmNetwork extends CapturableNetwork {
      * @throws io.hv.HostFailureException if it cannot be written
      */
     @Override
-    NetworkCapture capture(Path file);
+    NetworkCapture capture(HostPath file);
 }

@@ -227,7 +227,8 @@ public final class KvmOptions implements BackendOptions {
     /**
      * Forwards a port of the host to the guest, by the first of its cards that are in user mode
      * ({@link io.hv.NicSpec#userMode()}), of which there must be one. The port is taken when the domain starts, and free again
-     * when it ends. A live clone cannot have its original's port: it gets free ones, see {@link KvmDomain#forwards()}.
+     * when it ends. A live clone cannot have its original's port: it asks for a free one at the same address, see
+     * {@link KvmDomain#forwards()}, and so does what is restored when a clone was saved.
      *
      * @throws IllegalArgumentException if the host's port is forwarded already: at that address, or at another one to another
      *     port of the guest
@@ -241,6 +242,11 @@ public final class KvmOptions implements BackendOptions {
             }
         }
         return with(draft -> draft.forwards.add(forward));
+    }
+
+    /** The same without forwards. */
+    public KvmOptions withoutForwards() {
+        return with(draft -> draft.forwards.clear());
     }
 
     /**

@@ -2,7 +2,8 @@ package io.hv.kvm;
 
 /**
  * A listener whose connections go on elsewhere, see {@link Vsock#bridgeToGuest} and {@link Vsock#bridgeToHost}. Each is carried
- * both ways by daemon threads, and half-closed as its ends are. It ends with the run. Safe for any thread.
+ * both ways by daemon threads, and half-closed as its ends are. Connections that come while this process has no descriptor left
+ * wait until it has. It ends with the run. Safe for any thread.
  */
 public interface VsockBridge extends AutoCloseable {
 

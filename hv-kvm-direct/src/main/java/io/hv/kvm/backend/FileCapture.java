@@ -1,6 +1,8 @@
 package io.hv.kvm.backend;
 
 import io.hv.HostFailureException;
+import io.hv.HostPath;
+import io.hv.backend.HostPaths;
 import io.hv.kvm.net.NetworkCapture;
 import io.hv.kvm.net.ether.Capture;
 import io.hv.kvm.net.ether.SwitchPort;
@@ -18,12 +20,12 @@ final class FileCapture implements NetworkCapture {
     private static final int BUFFER = 1 << 18;
 
     private final SwitchNetwork network;
-    private final Path file;
+    private final HostPath file;
     private final boolean all;
     private final Capture capture;
     private final List<SwitchPort> ports = new ArrayList<>();
 
-    private FileCapture(SwitchNetwork network, Path file, boolean all, Capture capture) {
+    private FileCapture(SwitchNetwork network, HostPath file, boolean all, Capture capture) {
         this.network = network;
         this.file = file;
         this.all = all;
@@ -33,18 +35,20 @@ final class FileCapture implements NetworkCapture {
     /**
      * Begins one, of no port yet.
      *
+     * @param file of this machine
      * @param all whether it is to be of all ports, and so sees each frame once, where it is sent
      */
-    static FileCapture begin(SwitchNetwork network, Path file, boolean all) {
+    static FileCapture begin(SwitchNetwork network, HostPath file, boolean all) {
+        Path local = HostPaths.local(file);
         try {
-            BufferedOutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+            BufferedOutputStream out = new BufferedOutputStream(Files.newOutputStream(local), BUFFER);
             return new FileCapture(network, file, all, new Capture(out, !all, Clock.systemUTC()));
         } catch (IOException e) {
             throw failed(file, e);
         }
     }
 
-    private static HostFailureException failed(Path file, IOException e) {
+    private static HostFailureException failed(HostPath file, IOException e) {
         return new HostFailureException(
                 "the capture in " + file + " cannot be written: " + e.getMessage(),
                 "see whether the folder is there, may be written to and has room",
@@ -63,7 +67,7 @@ final class FileCapture implements NetworkCapture {
     }
 
     @Override
-    public Path file() {
+    public HostPath file() {
         return file;
     }
 

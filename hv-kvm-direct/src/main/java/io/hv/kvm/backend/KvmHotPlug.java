@@ -18,13 +18,16 @@ import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.machine.DeviceContext;
 import io.hv.kvm.machine.DeviceSlots;
 import io.hv.kvm.machine.VirtualMachine;
+import io.hv.kvm.virtio.VirtioFunction;
 import io.hv.nativeaccess.NativeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a machine's disks and network cards are by now: those of the spec that it was made of, with what has come since and
@@ -65,7 +68,9 @@ final class KvmHotPlug {
     /** Puts a disk in. */
     void attach(VirtualMachine machine, DiskSpec disk) {
         DeviceSlots slots = slots(machine);
-        requireGivenBack(disk.target().orElseThrow());
+        String target = disk.target().orElseThrow();
+        requireGivenBack(target);
+        requireFree(machine, target);
         KvmDisks more = KvmMachineFactory.openDisks(spec.edit(only -> only.disks(List.of(disk))));
         plug(slots, more.factories(), more::close, () -> disks.adopt(more));
         become(present -> present.edit(changed -> changed.disk(disk)));
@@ -75,8 +80,9 @@ final class KvmHotPlug {
     void attach(VirtualMachine machine, NicSpec nic) {
         DeviceSlots slots = slots(machine);
         requireGivenBack(nic.mac().orElseThrow().toString());
-        KvmNics more = KvmNics.plug(
-                spec.edit(only -> only.nics(List.of(nic))), networks, false, List.of(nics.nextDevice()), List.of());
+        String device = KvmNics.nextDevice(names(machine));
+        KvmNics more =
+                KvmNics.plug(spec.edit(only -> only.nics(List.of(nic))), networks, false, List.of(device), List.of());
         plug(slots, more.factories(), more::close, () -> nics.adopt(more));
         become(present -> present.edit(changed -> changed.nic(nic)));
     }
@@ -108,6 +114,19 @@ final class KvmHotPlug {
     /** Something that is this backend's own has changed. */
     void options(UnaryOperator<KvmOptions> change) {
         become(present -> present.with(change.apply(options())));
+    }
+
+    /** A disk's device is called as its target is, and a device of the user's own as the user likes. */
+    private void requireFree(VirtualMachine machine, String target) {
+        if (names(machine).contains(target)) {
+            throw new InvalidStateException(
+                    "a device of '" + spec.name() + "' is called " + target + " already",
+                    "choose another target for the disk");
+        }
+    }
+
+    private static Set<String> names(VirtualMachine machine) {
+        return machine.virtioDevices().stream().map(VirtioFunction::name).collect(Collectors.toSet());
     }
 
     /** Asks for a disk. */

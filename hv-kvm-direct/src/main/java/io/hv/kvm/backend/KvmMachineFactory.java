@@ -44,6 +44,7 @@ import io.hv.kvm.ioctl.Reaper;
 import io.hv.kvm.machine.DeviceContext;
 import io.hv.kvm.machine.MachineConfig;
 import io.hv.kvm.machine.VirtioConfig;
+import io.hv.kvm.net.PortForward;
 import io.hv.kvm.storage.DiskInUseException;
 import io.hv.kvm.storage.ForkableDisk;
 import io.hv.kvm.virtio.entropy.VirtioEntropy;
@@ -221,13 +222,27 @@ final class KvmMachineFactory implements MachineFactory {
 
     /** A machine with its cards, which are unplugged if it cannot be made. */
     private Machine plugged(DomainSpec spec, boolean clone, List<String> devices, Function<KvmNics, Machine> make) {
-        KvmNics nics = KvmNics.plug(spec, networks, clone, devices, KvmNics.forwards(spec, clone));
+        KvmNics nics = KvmNics.plug(spec, networks, clone, devices, KvmNics.forwards(spec));
         try {
             return make.apply(nics);
         } catch (RuntimeException | Error e) {
             nics.close();
             throw e;
         }
+    }
+
+    /** The original has the ports of the host that it asked for; a clone, and what goes on from its file, asks for free ones. */
+    @Override
+    public DomainSpec cloned(DomainSpec clone) {
+        Optional<KvmOptions> options = clone.options(KvmOptions.class);
+        if (options.isEmpty() || options.get().forwards().isEmpty()) {
+            return clone;
+        }
+        KvmOptions free = options.get().withoutForwards();
+        for (PortForward forward : options.get().forwards()) {
+            free = free.forward(forward.by(0));
+        }
+        return clone.with(free);
     }
 
     /** A file tells nothing of other backends' options, and no saved machine has shares. */

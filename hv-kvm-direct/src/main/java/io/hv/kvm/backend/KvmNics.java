@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ final class KvmNics implements AutoCloseable {
      * @param clone whether the guest has been another machine's, so that its addresses are in use: each card is alone then
      * @param devices what the cards' devices are called, in the order of the spec: see {@link #devices(int)} and
      *     {@link #devices(MachineState, int)}
-     * @param forwards what the first card in user mode has: see {@link #forwards(DomainSpec, boolean)}
+     * @param forwards what the first card in user mode has: see {@link #forwards(DomainSpec)}
      * @throws io.hv.NotFoundException if a network is not active; then none is plugged in
      */
     static KvmNics plug(
@@ -106,11 +107,14 @@ final class KvmNics implements AutoCloseable {
         return known;
     }
 
-    /** What the device of the next card is to be called. */
-    synchronized String nextDevice() {
-        return devices(cards.size() + 1).stream()
-                .filter(name -> cards.values().stream()
-                        .noneMatch(plugged -> plugged.card().name().equals(name)))
+    /**
+     * What the device of the next card is to be called.
+     *
+     * @param taken the names of all devices that the machine has, also of those that are no cards
+     */
+    static String nextDevice(Set<String> taken) {
+        return devices(taken.size() + 1).stream()
+                .filter(name -> !taken.contains(name))
                 .findFirst()
                 .orElseThrow();
     }
@@ -180,11 +184,9 @@ final class KvmNics implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** The forwards that a machine begins with. A clone's original has the ports that were asked for. */
-    static List<PortForward> forwards(DomainSpec spec, boolean clone) {
-        return spec.options(KvmOptions.class).map(KvmOptions::forwards).orElse(List.of()).stream()
-                .map(forward -> clone ? forward.by(0) : forward)
-                .toList();
+    /** The forwards that a machine begins with. */
+    static List<PortForward> forwards(DomainSpec spec) {
+        return spec.options(KvmOptions.class).map(KvmOptions::forwards).orElse(List.of());
     }
 
     /** Ports of the host that lead to the guest, as they are. */

@@ -1,11 +1,11 @@
 package io.hv.kvm.backend;
 
+import io.hv.HostPath;
 import io.hv.kvm.net.LinkFaults;
 import io.hv.kvm.net.NetworkCapture;
 import io.hv.kvm.net.NetworkPort;
 import io.hv.kvm.net.PortStatistics;
 import io.hv.kvm.net.ether.SwitchPort;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A port of a {@link SwitchNetwork}. */
@@ -85,7 +85,7 @@ final class PortView implements NetworkPort {
     }
 
     @Override
-    public NetworkCapture capture(Path file) {
+    public NetworkCapture capture(HostPath file) {
         return network.capture(file, false, List.of(fabric));
     }
 

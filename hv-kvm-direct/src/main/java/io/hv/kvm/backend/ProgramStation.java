@@ -1,5 +1,6 @@
 package io.hv.kvm.backend;
 
+import io.hv.HostPath;
 import io.hv.kvm.net.FrameHandler;
 import io.hv.kvm.net.LinkFaults;
 import io.hv.kvm.net.NetworkCapture;
@@ -8,7 +9,6 @@ import io.hv.kvm.net.ProgramPort;
 import io.hv.kvm.net.ether.Frame;
 import io.hv.kvm.net.ether.FrameSink;
 import io.hv.kvm.net.ether.QueuedStation;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,7 +123,7 @@ final class ProgramStation implements ProgramPort, FrameSink {
     }
 
     @Override
-    public NetworkCapture capture(Path file) {
+    public NetworkCapture capture(HostPath file) {
         return connected().capture(file);
     }
 

@@ -1,6 +1,7 @@
 package io.hv.kvm.backend;
 
 import io.hv.AlreadyExistsException;
+import io.hv.HostPath;
 import io.hv.InvalidStateException;
 import io.hv.MacAddress;
 import io.hv.NetworkSpec;
@@ -19,7 +20,6 @@ import io.hv.kvm.net.ether.SwitchPort;
 import io.hv.kvm.net.gateway.GatewayException;
 import io.hv.kvm.net.tap.BridgeUplink;
 import io.hv.nativeaccess.NativeException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -225,7 +225,7 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
     // ---- captures
 
     @Override
-    public NetworkCapture capture(Path file) {
+    public NetworkCapture capture(HostPath file) {
         return capture(file, true, List.of());
     }
 
@@ -234,7 +234,7 @@ final class SwitchNetwork implements RunningNetwork, KvmNetwork {
      *
      * @param all whether of all ports, or only of these
      */
-    FileCapture capture(Path file, boolean all, List<SwitchPort> some) {
+    FileCapture capture(HostPath file, boolean all, List<SwitchPort> some) {
         FileCapture capture = FileCapture.begin(this, file, all);
         synchronized (this) {
             if (closed) {

@@ -1,12 +1,9 @@
 package io.hv.kvm.net;
 
-import java.nio.file.Path;
+import io.hv.Capture;
 
 /** A capture under way. Safe for any thread. */
-public interface NetworkCapture extends AutoCloseable {
-
-    /** Where it is written to. */
-    Path file();
+public interface NetworkCapture extends Capture {
 
     /**
      * All that has passed so far is in the file.
@@ -14,12 +11,4 @@ public interface NetworkCapture extends AutoCloseable {
      * @throws io.hv.HostFailureException if something could not be written
      */
     void flush();
-
-    /**
-     * Ends it; idempotent. A network that is stopped ends its captures, too.
-     *
-     * @throws io.hv.HostFailureException if something could not be written, now or before
-     */
-    @Override
-    void close();
 }

@@ -1,6 +1,6 @@
 package io.hv.kvm.net;
 
-import java.nio.file.Path;
+import io.hv.HostPath;
 
 /** A port of a network inside this process, and the cable to whoever is connected to it. Safe for any thread. */
 public interface NetworkPort {
@@ -40,5 +40,5 @@ public interface NetworkPort {
      * @param file is written anew
      * @throws io.hv.HostFailureException if it cannot be written
      */
-    NetworkCapture capture(Path file);
+    NetworkCapture capture(HostPath file);
 }

@@ -3,6 +3,7 @@ package io.hv.kvm.backend;
 import io.hv.BackendOptions;
 import io.hv.CloneSpec;
 import io.hv.Clones;
+import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.HostFailureException;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What {@link ForwardedMachinesTest} runs in a network namespace: machines whose ports are forwarded. */
@@ -62,11 +65,34 @@ final class ForwardedMachines {
             try (TransientDomain again =
                     host.create(spec("again", KvmOptions.defaults().forward(first)))) {
                 say("again " + again.as(KvmDomain.class).forwards());
+                savedClone(host, again);
                 say("ready");
                 // Until it is killed.
                 int unused = System.in.read();
             }
         }
+    }
+
+    /** A clone is saved, and goes on beside its original. */
+    private static void savedClone(Host host, TransientDomain original) throws IOException {
+        Path folder = Files.createTempDirectory("forwarded");
+        Path file = folder.resolve("clone.hv");
+        try {
+            TransientDomain clone = original.fork();
+            say("asks " + asked(clone));
+            Saves.save(clone, file);
+            Domain restored = Saves.restore(host, file);
+            say("asks " + asked(restored));
+            say("restored " + restored.as(KvmDomain.class).forwards());
+            restored.destroy();
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+    }
+
+    private static List<PortForward> asked(Domain domain) {
+        return domain.spec().options(KvmOptions.class).orElseThrow().forwards();
     }
 
     private static void say(String line) {

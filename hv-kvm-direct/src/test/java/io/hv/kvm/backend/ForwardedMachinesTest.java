@@ -78,6 +78,12 @@ class ForwardedMachinesTest {
                 assertEquals("over [] false", next(lines, errors));
                 assertEquals("processes 0", next(lines, errors));
                 assertEquals(web.subList(0, 1), forwards(next(lines, errors), "again"));
+                List<PortForward> free = List.of(web.get(0).by(0));
+                assertEquals(free, forwards(next(lines, errors), "asks"), "a clone");
+                assertEquals(free, forwards(next(lines, errors), "asks"), "a clone that was saved");
+                List<PortForward> restored = forwards(next(lines, errors), "restored");
+                assertEquals(free, asWanted(restored));
+                assertNotEquals(web.get(0), restored.get(0));
                 assertEquals("ready", next(lines, errors));
                 List<ProcessHandle> inside = namespace.processes().stream()
                         .map(ProcessHandle::of)

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.CloneSpec;
 import io.hv.Clones;
-import io.hv.Console.From;
-import io.hv.ConsoleSession;
 import io.hv.Disk;
 import io.hv.DiskSource;
 import io.hv.DiskSpec;
@@ -81,12 +79,6 @@ class KvmHotPlugTest {
         lan.undefine();
     }
 
-    private static void listens(Domain domain) {
-        try (ConsoleSession console = domain.console().open(From.START)) {
-            String unused = console.expect("ready", Saves.PATIENCE);
-        }
-    }
-
     private static List<String> targets(Domain domain) {
         return domain.disks().stream().map(Disk::target).toList();
     }
@@ -107,7 +99,7 @@ class KvmHotPlugTest {
             Network lan = lan(host);
             KvmNetwork fabric = lan.as(KvmNetwork.class);
             try (TransientDomain domain = host.create(spec)) {
-                listens(domain);
+                Saves.listens(domain);
                 try (TransientDomain clone = domain.fork()) {
                     List<MacAddress> fresh = clone.as(KvmDomain.class).freshAddresses(Saves.PATIENCE);
                     assertEquals(2, Set.copyOf(fresh).size());
@@ -137,7 +129,7 @@ class KvmHotPlugTest {
         try (Host host = Host.open(OwnRoot.URI)) {
             Network lan = lan(host);
             try (TransientDomain domain = host.create(spec)) {
-                listens(domain);
+                Saves.listens(domain);
                 KvmDomain its = domain.as(KvmDomain.class);
                 assertThrows(OperationTimeoutException.class, () -> its.freshAddresses(SHORT));
                 assertEquals(
@@ -158,7 +150,7 @@ class KvmHotPlugTest {
         try (Host host = Host.open(OwnRoot.URI)) {
             Network lan = lan(host);
             TransientDomain domain = host.create(spec);
-            listens(domain);
+            Saves.listens(domain);
             Disk second = domain.attach(disk("b").target("vdc"));
             Disk between = domain.attach(disk("c"));
             assertEquals("vdb", between.target());
@@ -207,7 +199,7 @@ class KvmHotPlugTest {
                     .build());
             try {
                 domain.start();
-                listens(domain);
+                Saves.listens(domain);
                 Disk plugged = domain.attach(disk("b"));
                 Disk kept = domain.attach(disk("c"), PlugFlag.DEFINITION);
                 assertEquals(List.of("vda", "vdb", "vdc"), targets(domain));
@@ -239,7 +231,7 @@ class KvmHotPlugTest {
                         host.create(Saves.spec(SmallGuests.actor().with("part", 1))
                                 .disk(disk("a"))
                                 .build())) {
-            listens(domain);
+            Saves.listens(domain);
             Disk plugged = domain.attach(disk("b"));
             Job<DiskSpec> first = domain.disk("vda").detach();
             OperationTimeoutException silent = assertThrows(OperationTimeoutException.class, () -> first.await(SHORT));
@@ -261,7 +253,7 @@ class KvmHotPlugTest {
     void isFullAtTheEnd() throws IOException {
         try (Host host = Host.open(OwnRoot.URI);
                 TransientDomain domain = host.create(Saves.spec(POLITE).build())) {
-            listens(domain);
+            Saves.listens(domain);
             for (int i = 0; i < 31; i++) {
                 DiskSpec unused = domain.attach(disk("d" + i)).spec();
             }

@@ -105,6 +105,7 @@ class KvmOptionsTest {
             assertThrows(IllegalArgumentException.class, () -> web.forward(clash), clash.toString());
         }
         assertEquals(List.of(), KvmOptions.defaults().forwards());
+        assertEquals(KvmOptions.defaults(), web.withoutForwards());
     }
 
     @Test

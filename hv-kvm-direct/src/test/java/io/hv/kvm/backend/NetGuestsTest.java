@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hv.CapturableNetwork;
+import io.hv.Capture;
 import io.hv.Host;
+import io.hv.HostPath;
 import io.hv.Network;
 import io.hv.NetworkSpec;
 import io.hv.NicSpec;
@@ -15,7 +18,6 @@ import io.hv.kvm.KvmNetwork;
 import io.hv.kvm.VirtioTransport;
 import io.hv.kvm.boot.Tool;
 import io.hv.kvm.contract.OwnRoot;
-import io.hv.kvm.net.NetworkCapture;
 import io.hv.kvm.net.NetworkPort;
 import io.hv.kvm.net.PortStatistics;
 import io.hv.kvm.net.ProgramPort;
@@ -127,7 +129,9 @@ class NetGuestsTest {
         assumeTrue(tool.isPresent(), "no tshark on the PATH, to read a capture (Debian: tshark)");
         Path file = folder.resolve("lan.pcapng");
         SmallGuest guest = small(VirtioTransport.PCI, bytes);
-        try (NetworkCapture unused = network().capture(file)) {
+        CapturableNetwork lan = network();
+        try (Capture capture = lan.capture(HostPath.of(file))) {
+            assertEquals(HostPath.of(file), capture.file());
             exchange(VirtioTransport.PCI, guest, VirtioTransport.PCI, guest);
         }
         seenBy(tool.orElseThrow(), file, NetGuests.frames(guest), bytes);

@@ -42,6 +42,13 @@ final class Saves {
                 .with(KvmOptions.defaults());
     }
 
+    /** Waits until a guest of the actor is ready to be asked for something. */
+    static void listens(Domain domain) {
+        try (ConsoleSession console = domain.console().open(From.START)) {
+            String unused = console.expect("ready", PATIENCE);
+        }
+    }
+
     /** A guest that does so many rounds of these kinds of exits, and prints a hundred lines over all. */
     static SmallGuest counter(int kinds, int rounds) {
         return SmallGuests.counter()

@@ -101,7 +101,7 @@ class StockLanTest {
                 StockLinux server = StockLinux.of(db).isUp();
                 KvmNetwork network = lan.as(KvmNetwork.class);
                 Path file = folder.resolve("lan.pcapng");
-                try (NetworkCapture capture = network.capture(file)) {
+                try (NetworkCapture capture = network.capture(HostPath.of(file))) {
                     String own = leased(client, network, WEB);
                     assertNotEquals(own, leased(server, network, DB));
                     assertEquals("/dev/vda", client.ask("awk '$2 == \"/\" {print $1}' /proc/mounts | tail -n 1"));

@@ -1,5 +1,6 @@
 package io.hv.kvm.memory;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.nativeaccess.Errno;
@@ -14,7 +15,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps something of the host from this process for a while (setrlimit(2)). */
-final class HostLimit implements AutoCloseable {
+public final class HostLimit implements AutoCloseable {
 
     private static final int MANY = 2048;
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
@@ -32,7 +33,7 @@ final class HostLimit implements AutoCloseable {
     }
 
     /** No descriptor is to be had. Nor can a class be loaded then: a test has done before what it is going to do. */
-    static HostLimit noDescriptor() throws IOException, InterruptedException {
+    public static HostLimit noDescriptor() throws IOException, InterruptedException {
         HostLimit limit = new HostLimit("nofile", MANY);
         try {
             limit.takeAll();
@@ -44,6 +45,8 @@ final class HostLimit implements AutoCloseable {
     }
 
     private void takeAll() {
+        // The classes of a failure.
+        NativeException unused = assertThrows(NativeException.class, () -> Fd.openReadOnly(Path.of("/nowhere")));
         try {
             while (true) {
                 taken.push(Fd.openReadOnly(Path.of("/dev/null")));
@@ -56,7 +59,7 @@ final class HostLimit implements AutoCloseable {
     }
 
     /** No file, in memory or not, can be longer. */
-    static HostLimit fileSize(long bytes) throws IOException, InterruptedException {
+    public static HostLimit fileSize(long bytes) throws IOException, InterruptedException {
         return new HostLimit("fsize", bytes);
     }
 

@@ -1,10 +1,11 @@
 package io.hv.shell.net;
 
+import io.hv.Capture;
 import io.hv.Domain;
 import io.hv.DomainStatus;
+import io.hv.HostPath;
 import io.hv.InterruptedOperationException;
 import io.hv.OperationTimeoutException;
-import io.hv.kvm.net.NetworkCapture;
 import io.hv.shell.DomainCommand;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,11 +58,11 @@ public final class CaptureCommand extends DomainCommand {
     @Override
     protected int on(Domain domain) {
         Cable chosen = cable.of(domain, this::misuse);
-        Path target = local(file);
-        NetworkCapture capture =
-                all ? chosen.network().capture(target) : chosen.port().capture(target);
+        Path local = local(file);
+        HostPath target = HostPath.of(local);
+        Capture capture = all ? chosen.network().capture(target) : chosen.port().capture(target);
         try (WholeCapture unused = WholeCapture.of(capture)) {
-            err().println("hv: what passes goes to " + capture.file());
+            err().println("hv: what passes goes to " + local);
             await(domain);
         }
         return OK;

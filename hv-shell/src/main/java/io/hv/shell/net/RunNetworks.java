@@ -2,6 +2,7 @@ package io.hv.shell.net;
 
 import io.hv.Feature;
 import io.hv.Host;
+import io.hv.HostPath;
 import io.hv.Network;
 import io.hv.kvm.KvmNetwork;
 import io.hv.shell.Steps;
@@ -26,7 +27,7 @@ public final class RunNetworks implements AutoCloseable {
                 networks.require(host, each);
                 if (capture != null) {
                     KvmNetwork network = host.network(each.name()).as(KvmNetwork.class);
-                    networks.ends.push(WholeCapture.of(network.capture(capture))::close);
+                    networks.ends.push(WholeCapture.of(network.capture(HostPath.of(capture)))::close);
                 }
             }
             return networks;

@@ -1,19 +1,19 @@
 package io.hv.shell.net;
 
-import io.hv.kvm.net.NetworkCapture;
+import io.hv.Capture;
 
 /** A capture whose file is whole also where a signal ends the process, such as that of Ctrl-C. */
 final class WholeCapture implements AutoCloseable {
 
-    private final NetworkCapture capture;
+    private final Capture capture;
     private final Thread atExit;
 
-    private WholeCapture(NetworkCapture capture) {
+    private WholeCapture(Capture capture) {
         this.capture = capture;
         this.atExit = new Thread(capture::close, "hv/capture/exit");
     }
 
-    static WholeCapture of(NetworkCapture capture) {
+    static WholeCapture of(Capture capture) {
         WholeCapture whole = new WholeCapture(capture);
         Runtime.getRuntime().addShutdownHook(whole.atExit);
         return whole;

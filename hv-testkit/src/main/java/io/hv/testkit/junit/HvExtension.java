@@ -178,7 +178,7 @@ public final class HvExtension
     private static Map<String, Path> captures(ExtensionContext context, Throwable failure) {
         try {
             return TestLans.of(context).captured();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             failure.addSuppressed(e);
             return Map.of();
         }

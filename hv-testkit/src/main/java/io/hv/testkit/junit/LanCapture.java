@@ -1,6 +1,8 @@
 package io.hv.testkit.junit;
 
 import io.hv.CapturableNetwork;
+import io.hv.Capture;
+import io.hv.HostPath;
 import io.hv.Network;
 import io.hv.UnsupportedFeatureException;
 import java.io.IOException;
@@ -15,9 +17,9 @@ import java.util.Optional;
 final class LanCapture implements AutoCloseable {
 
     private final Path file;
-    private final AutoCloseable capture;
+    private final Capture capture;
 
-    private LanCapture(Path file, AutoCloseable capture) {
+    private LanCapture(Path file, Capture capture) {
         this.file = file;
         this.capture = capture;
     }
@@ -33,7 +35,7 @@ final class LanCapture implements AutoCloseable {
         }
         Path file = temporary();
         try {
-            return Optional.of(new LanCapture(file, capturable.capture(file)));
+            return Optional.of(new LanCapture(file, capturable.capture(HostPath.of(file))));
         } catch (RuntimeException | Error e) {
             Closing.all(List.of(() -> Files.deleteIfExists(file)));
             throw e;
@@ -49,13 +51,13 @@ final class LanCapture implements AutoCloseable {
     }
 
     /** Ends it; the file is complete. */
-    Path end() throws Exception {
+    Path end() {
         capture.close();
         return file;
     }
 
     @Override
     public void close() {
-        Closing.all(List.of(capture, () -> Files.deleteIfExists(file)));
+        Closing.all(List.<AutoCloseable>of(capture, () -> Files.deleteIfExists(file)));
     }
 }

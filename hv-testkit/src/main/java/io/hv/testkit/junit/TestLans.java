@@ -88,7 +88,7 @@ final class TestLans implements AutoCloseable {
     }
 
     /** The captures so far, by the names of their networks; they end. */
-    Map<String, Path> captured() throws Exception {
+    Map<String, Path> captured() {
         Map<String, Path> files = new LinkedHashMap<>();
         for (Map.Entry<String, LanCapture> each : captures.entrySet()) {
             files.put(each.getKey(), each.getValue().end());

@@ -5,6 +5,7 @@ import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.net.PortForward;
 import io.hv.kvm.net.ether.EthernetSwitch;
 import io.hv.kvm.net.ether.Frame;
+import io.hv.kvm.net.ether.Padding;
 import io.hv.kvm.net.ether.QueuedStation;
 import io.hv.kvm.net.ether.SwitchPort;
 import java.io.EOFException;
@@ -125,10 +126,12 @@ public final class Passt implements AutoCloseable {
         port.overrun();
     }
 
+    /** Without padding: passt of 2023 drops a packet of IP that is shorter than what comes with it. */
     private void toPasst(byte[] frame) {
-        ByteBuffer message = ByteBuffer.allocate(Integer.BYTES + frame.length)
-                .putInt(frame.length)
-                .put(frame)
+        int length = Padding.without(frame);
+        ByteBuffer message = ByteBuffer.allocate(Integer.BYTES + length)
+                .putInt(length)
+                .put(frame, 0, length)
                 .flip();
         try {
             while (message.hasRemaining()) {

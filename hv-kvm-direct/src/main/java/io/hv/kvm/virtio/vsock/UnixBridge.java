@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,11 @@ final class UnixBridge implements VsockBridge {
     /** A guest that lives answers at once, or in the lab soon. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How long it waits after its first failure in a row; twice as long after each one more, but not longer than the most. */
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
+
+    private static final Duration MOST_PAUSE = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger("io.hv.kvm.vsock");
 
     private final String threads;
@@ -32,6 +38,8 @@ final class UnixBridge implements VsockBridge {
     private final Release end;
     private final Set<Pump> pumps = new LinkedHashSet<>();
     private boolean closed;
+    /** After the last failure in a row; zero where there was none. Of the thread that waits. */
+    private Duration pause = Duration.ZERO;
 
     /** Where connections come from: waits for one, and returns how to get its other end. */
     @FunctionalInterface
@@ -93,14 +101,42 @@ final class UnixBridge implements VsockBridge {
     private void live() {
         try {
             while (!isClosed()) {
-                carry(source.next());
+                carryNext();
             }
         } catch (ClosedChannelException e) {
             LOG.debug("{} ends: {}", Thread.currentThread().getName(), e.toString());
-        } catch (IOException e) {
-            LOG.warn("{}: {}", Thread.currentThread().getName(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.debug("{} ends: {}", Thread.currentThread().getName(), e.toString());
         } finally {
             close();
+        }
+    }
+
+    /** Whatever fails but the source itself is over some time: descriptors or memory are to be had again. */
+    private void carryNext() throws ClosedChannelException, InterruptedException {
+        try {
+            carry(source.next());
+            pause = Duration.ZERO;
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            if (pause.isZero()) {
+                LOG.warn(
+                        "{}: connections wait until this is over: {}",
+                        Thread.currentThread().getName(),
+                        e.toString());
+            }
+            pause = pause.isZero() ? LEAST_PAUSE : pause.multipliedBy(2);
+            pause = pause.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : pause;
+            awaitClosed(pause.toNanos());
+        }
+    }
+
+    private synchronized void awaitClosed(long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; !closed && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
@@ -140,6 +176,7 @@ final class UnixBridge implements VsockBridge {
                 return;
             }
             closed = true;
+            notifyAll();
             left = new ArrayList<>(pumps);
         }
         try {

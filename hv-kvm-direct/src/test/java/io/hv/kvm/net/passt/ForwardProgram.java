@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class ForwardProgram {
 
     static final int SIZE = 3 << 18;
-    static final int DATAGRAM = 1200;
+    static final List<Integer> DATAGRAMS = List.of(1, 18, 19, 1200);
     static final int ECHO = 7;
 
     private static final int PATIENCE_MILLIS = 30_000;
@@ -24,7 +24,7 @@ final class ForwardProgram {
         Path program = Path.of(args[0]);
         PortForward tcp;
         try (EthernetSwitch fabric = new EthernetSwitch("t");
-                GuestStation guest = new GuestStation(fabric, ECHO);
+                GuestStation guest = new GuestStation(fabric, ECHO, Integer.parseInt(args[1]));
                 Passt passt = Passt.start(
                         program,
                         "t",
@@ -38,8 +38,10 @@ final class ForwardProgram {
                 byte[] back = Exchange.overTcp(at(each), Exchange.data(SIZE));
                 say("tcp " + back.length + " " + Exchange.sum(back));
             }
-            byte[] answer = Exchange.overUdp(at(passt.forwards().get(1)), Exchange.data(DATAGRAM));
-            say("udp " + Exchange.sum(answer));
+            for (int size : DATAGRAMS) {
+                byte[] answer = Exchange.overUdp(at(passt.forwards().get(1)), Exchange.data(size));
+                say("udp " + answer.length + " " + Exchange.sum(answer));
+            }
             taken(program, tcp);
             taken(program, passt.forwards().get(1));
         }

@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real passt in a network namespace: what is sent to a port of the host comes to a guest, and its answer back. */
 @Tag("root")
@@ -27,13 +28,15 @@ class ForwardTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void aGuestIsReached() throws Exception {
+    /** Also one that pads its frames to the least that Ethernet has. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60})
+    void aGuestIsReached(int leastFrame) throws Exception {
         Path errors = folder.resolve("errors");
         NetNamespace namespace = NetNamespace.make("passt");
         try (namespace) {
             Process program = namespace.java(
-                    errors, ForwardProgram.class, Passt.find().orElseThrow().toString());
+                    errors, ForwardProgram.class, Passt.find().orElseThrow().toString(), Integer.toString(leastFrame));
             try (BufferedReader lines = program.inputReader()) {
                 assertEquals("address c000020a", next(lines, errors), "the host's, as passt has it");
                 List<PortForward> forwards = forwards(next(lines, errors), "forwards ");
@@ -47,7 +50,9 @@ class ForwardTest {
                 for (int i = 0; i < 3; i++) {
                     assertEquals("tcp " + ForwardProgram.SIZE + " " + sum, next(lines, errors));
                 }
-                assertEquals("udp " + Exchange.sum(Exchange.data(ForwardProgram.DATAGRAM)), next(lines, errors));
+                for (int size : ForwardProgram.DATAGRAMS) {
+                    assertEquals("udp " + size + " " + Exchange.sum(Exchange.data(size)), next(lines, errors));
+                }
                 String taken = next(lines, errors);
                 assertTrue(taken.startsWith("taken true passt has ended: "), taken);
                 assertTrue(taken.contains("Failed to bind"), "passt's own words: " + taken);

@@ -33,6 +33,7 @@ public final class GuestStation implements AutoCloseable {
     private static final int TICK_MILLIS = 300;
 
     private final int port;
+    private final int leastFrame;
     private final QueuedStation queue;
     private final SwitchPort cable;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -45,7 +46,17 @@ public final class GuestStation implements AutoCloseable {
      * @param port at which it answers, of TCP and of UDP
      */
     public GuestStation(EthernetSwitch fabric, int port) {
+        this(fabric, port, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param leastFrame bytes up to which its frames are padded; virtual cards do that for some guests, and not for others
+     */
+    GuestStation(EthernetSwitch fabric, int port, int leastFrame) {
         this.port = port;
+        this.leastFrame = leastFrame;
         queue = new QueuedStation("hv/net/t/guest", 1 << 20, this::receive, () -> {});
         cable = fabric.connect("guest", queue);
         Object unused = timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -194,9 +205,9 @@ public final class GuestStation implements AutoCloseable {
         }
     }
 
-    /** A packet of IPv4 whose transport's checksum is still to be put in. It is not padded, as no virtual card does. */
+    /** A packet of IPv4 whose transport's checksum is still to be put in. */
     private void packet(byte[] to, int protocol, int source, int destination, byte[] transport, int checksumAt) {
-        ByteBuffer out = ByteBuffer.allocate(TRANSPORT + transport.length)
+        ByteBuffer out = ByteBuffer.allocate(Math.max(leastFrame, TRANSPORT + transport.length))
                 .put(to)
                 .put(MAC)
                 .putShort((short) 0x0800)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.VsockBridge;
+import io.hv.kvm.memory.HostLimit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Unix domain sockets at both ends of bridges, and a guest behind them. */
 @Timeout(120)
@@ -93,6 +95,72 @@ class UnixBridgeTest {
         bridge.close();
         assertFalse(Files.exists(socket.getPath()));
         awaitThreadsOver();
+    }
+
+    /** Its bytes come back. */
+    private static void requireEcho(SocketChannel client) throws IOException {
+        byte[] bytes = "ping".getBytes(StandardCharsets.US_ASCII);
+        int unused = client.write(ByteBuffer.wrap(bytes));
+        client.shutdownOutput();
+        assertArrayEquals(bytes, readAll(client));
+    }
+
+    private static SocketChannel unconnected() throws IOException {
+        return SocketChannel.open(StandardProtocolFamily.UNIX);
+    }
+
+    /** Loads what it takes, since no class can be loaded without a descriptor. */
+    private void rehearse() throws IOException {
+        LoggerFactory.getLogger("io.hv.kvm.vsock").warn("{} loads {}", "a first line", "what it takes to log");
+        try (SocketChannel client = SocketChannel.open(socket)) {
+            requireEcho(client);
+        }
+    }
+
+    /** Two connections: the one that accepts has a descriptor for the first already, and none for the second. */
+    private void connectWithout(SocketChannel first, SocketChannel second, LogLines log) throws IOException {
+        assertTrue(first.connect(socket));
+        assertTrue(second.connect(socket));
+        log.await("Too many open files");
+    }
+
+    @Test
+    void connectionsWaitForDescriptors() throws Exception {
+        try (EchoGuest unused = new EchoGuest(rig);
+                VsockBridge bridge = rig.host.bridgeToGuest(socket, GUEST);
+                SocketChannel first = unconnected();
+                SocketChannel second = unconnected();
+                LogLines log = new LogLines()) {
+            rehearse();
+            awaitNone(bridge);
+            try (HostLimit none = HostLimit.noDescriptor()) {
+                connectWithout(first, second, log);
+            }
+            requireEcho(second);
+            requireEcho(first);
+            try (SocketChannel later = SocketChannel.open(socket)) {
+                requireEcho(later);
+            }
+            assertEquals(1, log.count("Too many open files"), log::toString);
+        }
+        awaitThreadsOver();
+    }
+
+    @Test
+    void oneThatWaitsForDescriptorsCanBeClosed() throws Exception {
+        try (EchoGuest unused = new EchoGuest(rig);
+                VsockBridge bridge = rig.host.bridgeToGuest(socket, GUEST);
+                SocketChannel first = unconnected();
+                SocketChannel second = unconnected();
+                LogLines log = new LogLines()) {
+            rehearse();
+            try (HostLimit none = HostLimit.noDescriptor()) {
+                connectWithout(first, second, log);
+                bridge.close();
+                awaitThreadsOver();
+            }
+            assertFalse(Files.exists(socket.getPath()));
+        }
     }
 
     @Test

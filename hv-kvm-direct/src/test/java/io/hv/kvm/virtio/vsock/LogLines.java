@@ -1,0 +1,39 @@
+package io.hv.kvm.virtio.vsock;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What is logged, which goes to the standard error stream here. */
+final class LogLines implements AutoCloseable {
+
+    private final PrintStream before = System.err;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    LogLines() {
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    }
+
+    /** Waits until a line has these words. */
+    void await(String words) {
+        while (count(words) == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** How many lines have these words. */
+    long count(String words) {
+        return toString().lines().filter(line -> line.contains(words)).count();
+    }
+
+    @Override
+    public void close() {
+        System.setErr(before);
+        before.print(this);
+    }
+
+    @Override
+    public String toString() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
