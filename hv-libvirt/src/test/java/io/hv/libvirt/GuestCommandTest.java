@@ -50,6 +50,13 @@ class GuestCommandTest {
                     InvalidStateException.class, () -> GuestCommand.run(host, ends, fails, backend.patience()));
             assertTrue(String.valueOf(ended.getMessage()).contains("the agent"), ended::toString);
             assertEquals(List.of(), host.domains());
+
+            ExecSpec last = ExecSpec.of("/bin/sh", "-c", "echo o >/proc/sysrq-trigger; sleep 3600")
+                    .timeout(backend.patience());
+            InvalidStateException off = assertThrows(
+                    InvalidStateException.class, () -> GuestCommand.run(host, asked, last, backend.patience()));
+            assertTrue(String.valueOf(off.getMessage()).contains("the end of '/bin/sh'"), off::toString);
+            assertEquals(List.of(), host.domains());
         }
     }
 }

@@ -1,15 +1,20 @@
 package io.hv.testkit.guest;
 
+import io.hv.AgentException;
 import io.hv.Boot;
 import io.hv.ByteSize;
+import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.ExecResult;
 import io.hv.ExecSpec;
 import io.hv.Host;
+import io.hv.OperationTimeoutException;
 import io.hv.TransientDomain;
 import io.hv.testkit.junit.Readiness;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A command in a machine of its own, which is booted for it and gone when it has ended. The guest has an agent, see
@@ -36,7 +41,8 @@ public final class GuestCommand {
      * @param command the program, by its path or its name, then its arguments; no shell is asked
      * @throws io.hv.OperationTimeoutException if the agent is not ready in time, with the end of the guest's console, or the
      *     command does not end
-     * @throws io.hv.InvalidStateException at once if the guest panics or ends before its agent is ready
+     * @throws io.hv.InvalidStateException at once if the guest panics or ends before its agent is ready, or while the command
+     *     runs; with the end of its console
      * @throws io.hv.AgentException if there is no such program
      * @throws io.hv.UnsupportedFeatureException if the host has no agents
      */
@@ -57,7 +63,25 @@ public final class GuestCommand {
     public static ExecResult run(Host host, DomainSpec machine, ExecSpec command, Duration patience) {
         try (TransientDomain domain = host.create(machine)) {
             Readiness.agent().await(domain, patience);
-            return domain.agent().within(patience).exec(command);
+            return exec(domain, command, patience);
         }
+    }
+
+    /** The machine is watched meanwhile: if it panics or ends, that is told, and not that an agent is silent. */
+    private static ExecResult exec(Domain domain, ExecSpec command, Duration patience) {
+        CompletableFuture<Supplier<ExecResult>> end = new CompletableFuture<>();
+        Readiness watched = Readiness.of("the end of " + command, (asked, longest) -> {
+            try {
+                ExecResult result = asked.agent().within(patience).exec(command);
+                boolean unused = end.complete(() -> result);
+            } catch (AgentException | OperationTimeoutException itsOwn) {
+                boolean unused = end.complete(() -> {
+                    throw itsOwn;
+                });
+            }
+        });
+        // The start of the command and its last answer may each take that long, too; it says itself when it is late.
+        watched.await(domain, command.timeout().plus(patience).plus(patience));
+        return end.join().get();
     }
 }

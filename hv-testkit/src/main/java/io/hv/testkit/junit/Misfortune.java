@@ -5,6 +5,7 @@ import io.hv.ConsoleSession;
 import io.hv.Domain;
 import io.hv.HypervisorException;
 import io.hv.InvalidStateException;
+import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
 import java.time.Duration;
 import java.util.Map;
@@ -51,6 +52,19 @@ final class Misfortune {
         return new InvalidStateException(
                 "'" + domain.name() + "' " + how + ", and there was not " + awaited + shown(domain),
                 "see its console, and how it ended");
+    }
+
+    /** Whether its machine has ended, or soon has; a transient domain is gone with it. */
+    static boolean endsSoon(Domain domain) {
+        try {
+            Object unused = domain.awaitEnd(SOON);
+            return true;
+        } catch (NotFoundException gone) {
+            return true;
+        } catch (HypervisorException unknown) {
+            // It runs on, or cannot be asked.
+            return false;
+        }
     }
 
     /** It takes longer than anybody waits. */

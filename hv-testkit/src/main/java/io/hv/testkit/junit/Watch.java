@@ -1,5 +1,6 @@
 package io.hv.testkit.junit;
 
+import io.hv.ClosedException;
 import io.hv.Console;
 import io.hv.Console.From;
 import io.hv.ConsoleSession;
@@ -72,8 +73,10 @@ final class Watch {
         if (met instanceof Error error) {
             throw error;
         }
-        if (met instanceof OperationTimeoutException) {
-            return Misfortune.late(domain, awaited, timeout);
+        if (met instanceof OperationTimeoutException own) {
+            OperationTimeoutException late = Misfortune.late(domain, awaited, timeout);
+            late.addSuppressed(own);
+            return late;
         }
         if (met instanceof RuntimeException failure) {
             return failure;
@@ -89,30 +92,18 @@ final class Watch {
         try {
             check.await(domain, timeout);
             return true;
-        } catch (InvalidStateException e) {
-            if (isOfItsEnd(e) && !isActive()) {
-                throw Misfortune.ended(domain, awaited, e);
-            }
+        } catch (ClosedException e) {
             throw e;
-        } catch (NotFoundException e) {
-            // The check may look for something else that is not there.
-            if (!isActive()) {
+        } catch (InvalidStateException | NotFoundException e) {
+            // The machine's state may be known later than what comes of it; or the check looks for something else.
+            if (Misfortune.endsSoon(domain)) {
                 throw Misfortune.ended(domain, awaited, e);
             }
             throw e;
         }
     }
 
-    /** A transient domain is gone with its end. */
-    private boolean isActive() {
-        try {
-            return domain.state().isActive();
-        } catch (NotFoundException gone) {
-            return false;
-        }
-    }
-
-    /** And not of a host that was closed. */
+    /** Of the end of its console, and not of a host that was closed. */
     private static boolean isOfItsEnd(InvalidStateException e) {
         return e.getClass() == InvalidStateException.class;
     }
