@@ -43,8 +43,7 @@ class AgentCommandsTest {
 
     @BeforeEach
     void anAgentInTheGuest() {
-        guest = new HostAsGuest(root);
-        AgentHostProvider.install("web", guest.agent());
+        guest = AgentHostProvider.install("web", root);
     }
 
     private OtherTerminal other() throws InterruptedException {
@@ -205,9 +204,6 @@ class AgentCommandsTest {
                 "cp --answer 0 web:/a b | --answer wants",
             })
     void wrongUseIsOneLine(String arguments, String message) {
-        Typed typed = Typed.hv(arguments.split(" ", -1));
-        assertEquals(2, typed.status(), typed.err());
-        assertTrue(typed.err().startsWith("hv: "), typed.err());
-        assertTrue(typed.err().contains(message), typed.err());
+        Typed.hv(arguments.split(" ", -1)).requireMisuse(message);
     }
 }

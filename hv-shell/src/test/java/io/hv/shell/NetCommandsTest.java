@@ -175,9 +175,6 @@ class NetCommandsTest {
                 "net faults --mac nobody web | nobody",
             })
     void wrongUseIsOneLine(String arguments, String message) {
-        Typed typed = Typed.hv(arguments.split(" ", -1));
-        assertEquals(2, typed.status(), typed.err());
-        assertTrue(typed.err().startsWith("hv: "), typed.err());
-        assertTrue(typed.err().contains(message), typed.err());
+        Typed.hv(arguments.split(" ", -1)).requireMisuse(message);
     }
 }

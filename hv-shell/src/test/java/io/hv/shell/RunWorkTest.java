@@ -35,15 +35,11 @@ class RunWorkTest {
     @TempDir
     private Path folder;
 
-    @TempDir
-    private Path root;
-
     private HostAsGuest guest = new HostAsGuest(Path.of("/"));
 
     @BeforeEach
-    void anAgentInTheGuest() {
-        guest = new HostAsGuest(root);
-        AgentHostProvider.install("worker", guest.agent());
+    void anAgentInTheGuest(@TempDir Path root) {
+        guest = AgentHostProvider.install("worker", root);
     }
 
     private static Typed run(String... more) {
@@ -235,9 +231,6 @@ class RunWorkTest {
                 "--copy-out a:b | is no absolute path in a guest",
             })
     void wrongUseIsOneLine(String more, String message) {
-        Typed typed = run(more.split(" ", -1));
-        assertEquals(2, typed.status(), typed.err());
-        assertTrue(typed.err().startsWith("hv: "), typed.err());
-        assertTrue(typed.err().contains(message), typed.err());
+        run(more.split(" ", -1)).requireMisuse(message);
     }
 }

@@ -1,5 +1,8 @@
 package io.hv.shell;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.hv.shell.control.ControlFolder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -27,6 +30,13 @@ record Typed(int status, String out, String err) {
     static {
         CONTROL.toFile().deleteOnExit();
         CONTROL.resolve(".lock").toFile().deleteOnExit();
+    }
+
+    /** It was used wrongly, and these words say how. */
+    void requireMisuse(String words) {
+        assertEquals(2, status, err);
+        assertTrue(err.startsWith("hv: "), err);
+        assertTrue(err.contains(words), err);
     }
 
     static Typed hv(String... arguments) {

@@ -6,19 +6,17 @@ import io.hv.backend.agent.AgentChannel;
 import io.hv.backend.agent.ChannelWire;
 import io.hv.kvm.bus.Bytes;
 import io.hv.kvm.device.PlainRequest;
-import io.hv.kvm.device.Request;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
+import io.hv.kvm.device.WaitingQueue;
 import io.hv.kvm.virtio.console.ConsoleState;
 import io.hv.kvm.virtio.console.VirtioConsole;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +26,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A machine's virtio console with the other half that a guest has: its driver, and an agent at the last port. All of the guest
@@ -55,7 +52,7 @@ final class AgentGuest implements VirtioDevice.Driver, AutoCloseable {
     private final ExecutorService guest = Executors.newSingleThreadExecutor(task -> new Thread(task, "guest"));
 
     // Of the guest's thread.
-    private final List<Queue> queues = new ArrayList<>();
+    private final List<WaitingQueue> queues = new ArrayList<>();
     private final List<PlainRequest> rooms = new ArrayList<>();
     private final List<String> commands = new ArrayList<>();
     private ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -72,22 +69,9 @@ final class AgentGuest implements VirtioDevice.Driver, AutoCloseable {
         device = consoles.device().orElseThrow();
         port = (device.queueSizes().size() - 2) / 2 - 1;
         for (int i = 0; i < device.queueSizes().size(); i++) {
-            queues.add(new Queue(i, new ArrayDeque<>()));
+            queues.add(new WaitingQueue(i));
         }
         consoles.connect(() -> {}, Runnable::run);
-    }
-
-    private record Queue(int index, Deque<PlainRequest> waiting) implements VirtioQueue {
-
-        @Override
-        public @Nullable Request take() {
-            return waiting.poll();
-        }
-
-        @Override
-        public boolean hasRequest() {
-            return !waiting.isEmpty();
-        }
     }
 
     /** What a moment of it is: the device's and the guest's memory. */

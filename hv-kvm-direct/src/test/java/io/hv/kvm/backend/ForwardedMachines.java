@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -65,7 +64,7 @@ final class ForwardedMachines {
             try (TransientDomain again =
                     host.create(spec("again", KvmOptions.defaults().forward(first)))) {
                 say("again " + again.as(KvmDomain.class).forwards());
-                savedClone(host, again);
+                savedClone(host, again, Path.of(args[0], "clone.hv"));
                 say("ready");
                 // Until it is killed.
                 int unused = System.in.read();
@@ -74,21 +73,14 @@ final class ForwardedMachines {
     }
 
     /** A clone is saved, and goes on beside its original. */
-    private static void savedClone(Host host, TransientDomain original) throws IOException {
-        Path folder = Files.createTempDirectory("forwarded");
-        Path file = folder.resolve("clone.hv");
-        try {
-            TransientDomain clone = original.fork();
-            say("asks " + asked(clone));
-            Saves.save(clone, file);
-            Domain restored = Saves.restore(host, file);
-            say("asks " + asked(restored));
-            say("restored " + restored.as(KvmDomain.class).forwards());
-            restored.destroy();
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(folder);
-        }
+    private static void savedClone(Host host, TransientDomain original, Path file) {
+        TransientDomain clone = original.fork();
+        say("asks " + asked(clone));
+        Saves.save(clone, file);
+        Domain restored = Saves.restore(host, file);
+        say("asks " + asked(restored));
+        say("restored " + restored.as(KvmDomain.class).forwards());
+        restored.destroy();
     }
 
     private static List<PortForward> asked(Domain domain) {

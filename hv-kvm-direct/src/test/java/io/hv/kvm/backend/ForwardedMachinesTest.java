@@ -56,7 +56,7 @@ class ForwardedMachinesTest {
         Path errors = folder.resolve("errors");
         NetNamespace namespace = NetNamespace.make("passt");
         try (namespace) {
-            Process program = namespace.java(errors, ForwardedMachines.class);
+            Process program = namespace.java(errors, ForwardedMachines.class, folder.toString());
             try (BufferedReader lines = program.inputReader()) {
                 List<PortForward> web = forwards(next(lines, errors), "web");
                 assertEquals(wanted, asWanted(web));

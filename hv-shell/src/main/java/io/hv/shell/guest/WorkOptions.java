@@ -10,7 +10,6 @@ import io.hv.InterruptedOperationException;
 import io.hv.InvalidStateException;
 import io.hv.OperationTimeoutException;
 import io.hv.shell.Failures;
-import io.hv.shell.Steps;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -114,7 +114,6 @@ public final class WorkOptions {
         Duration execLimit = Duration.ofSeconds(execWithin);
         Agent agent = domain.agent().within(execLimit);
         agent.awaitReady(Duration.ofSeconds(readyWithin));
-        Steps steps = new Steps();
         AtomicInteger status = new AtomicInteger();
         List<Runnable> all = new ArrayList<>();
         all.add(() -> {
@@ -125,14 +124,40 @@ public final class WorkOptions {
         if (domain.spec().disks().stream().anyMatch(disk -> !disk.isReadOnly())) {
             all.add(() -> shutDown(domain, agent, err));
         }
-        for (Runnable each : all) {
-            take(each, steps, err);
-            if (steps.haveFailed() && !domain.state().isActive()) {
+        carryOut(all, domain, err);
+        return status.get();
+    }
+
+    /** The first failure is told in the end, by whoever it is thrown to. */
+    private static void carryOut(List<Runnable> steps, Domain domain, PrintWriter err) {
+        RuntimeException first = null;
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (InterruptedOperationException e) {
+                throw join(first, e);
+            } catch (RuntimeException e) {
+                if (first != null) {
+                    err.println(
+                            "hv: " + (e instanceof HypervisorException known ? Failures.message(known) : e.toString()));
+                }
+                first = join(first, e);
+            }
+            if (first != null && !domain.state().isActive()) {
                 break;
             }
         }
-        steps.end();
-        return status.get();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static RuntimeException join(@Nullable RuntimeException first, RuntimeException later) {
+        if (first == null || first == later) {
+            return later;
+        }
+        first.addSuppressed(later);
+        return first;
     }
 
     private int runAll(Agent agent, Duration limit, PrintWriter out, PrintWriter err) {
@@ -145,21 +170,6 @@ public final class WorkOptions {
             }
         }
         return status;
-    }
-
-    /** The first failure is told in the end, by whoever it is thrown to. */
-    private static void take(Runnable step, Steps steps, PrintWriter err) {
-        try {
-            step.run();
-        } catch (InterruptedOperationException e) {
-            steps.failed(e);
-            steps.end();
-        } catch (RuntimeException e) {
-            if (steps.haveFailed()) {
-                err.println("hv: " + (e instanceof HypervisorException known ? Failures.message(known) : e.toString()));
-            }
-            steps.failed(e);
-        }
     }
 
     /** What was done is done: where this fails it is said, and the machine is ended. */

@@ -6,7 +6,6 @@ import io.hv.NicSpec;
 import io.hv.StartFlag;
 import io.hv.TransientDomain;
 import io.hv.kvm.net.LinkFaults;
-import io.hv.shell.Steps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -87,10 +86,10 @@ public final class NetworkOptions {
             domain.resume();
             return domain;
         } catch (RuntimeException | Error e) {
-            Steps steps = new Steps();
-            steps.take(domain::close);
-            steps.endBeneath(e);
-            throw e;
+            // What fails as it is closed is beneath the reason.
+            try (domain) {
+                throw e;
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.Network;
 import io.hv.kvm.KvmNetwork;
-import io.hv.shell.Steps;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,8 +31,10 @@ public final class RunNetworks implements AutoCloseable {
             }
             return networks;
         } catch (RuntimeException | Error e) {
-            networks.takeEnds().endBeneath(e);
-            throw e;
+            // What fails as they are closed is beneath the reason.
+            try (networks) {
+                throw e;
+            }
         }
     }
 
@@ -48,17 +49,14 @@ public final class RunNetworks implements AutoCloseable {
         ends.push(network::stop);
     }
 
-    /** Ends all of it, the last one first, whatever fails. */
+    /** Ends all of it, the last one first; a failure keeps nothing else from being ended, and has later ones beneath it. */
     @Override
     public void close() {
-        takeEnds().end();
-    }
-
-    private Steps takeEnds() {
-        Steps steps = new Steps();
-        while (!ends.isEmpty()) {
-            steps.take(ends.pop());
+        Runnable last = ends.poll();
+        if (last != null) {
+            try (RunNetworks theRest = this) {
+                last.run();
+            }
         }
-        return steps;
     }
 }

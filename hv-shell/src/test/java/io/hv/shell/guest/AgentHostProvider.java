@@ -12,6 +12,7 @@ import io.hv.TransientDomain;
 import io.hv.mem.MemHostProvider;
 import io.hv.spi.HostProvider;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,9 +29,11 @@ public final class AgentHostProvider implements HostProvider {
     /** For the service loader. */
     public AgentHostProvider() {}
 
-    /** Who answers in the guest of the domain of that name, on all of these hosts. */
-    public static void install(String domain, Agent agent) {
-        AGENTS.put(domain, agent);
+    /** The guest of the domain of that name, on all of these hosts, has an agent and this folder for its files. */
+    public static HostAsGuest install(String domain, Path root) {
+        HostAsGuest guest = new HostAsGuest(root);
+        AGENTS.put(domain, guest.agent());
+        return guest;
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.hv.kvm.virtio.console;
 import io.hv.kvm.bus.ByteSink;
 import io.hv.kvm.bus.ByteSource;
 import io.hv.kvm.device.PlainRequest;
-import io.hv.kvm.device.Request;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
+import io.hv.kvm.device.WaitingQueue;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A console of a terminal, two named ports and a number kept free, and a driver that does what a test says. */
 final class ConsoleRig implements VirtioDevice.Driver {
@@ -36,7 +35,7 @@ final class ConsoleRig implements VirtioDevice.Driver {
 
     private final List<Deque<Integer>> typed = new ArrayList<>();
     private final List<ByteArrayOutputStream> printed = new ArrayList<>();
-    private final List<Queue> queues = new ArrayList<>();
+    private final List<WaitingQueue> queues = new ArrayList<>();
     private final TreeSet<Integer> woken = new TreeSet<>();
     private long features = MULTIPORT;
 
@@ -52,7 +51,7 @@ final class ConsoleRig implements VirtioDevice.Driver {
         sides.add(ConsolePort.named("log", source(3), new Log()).whenOpened(openings::add));
         console = new VirtioConsole("console0", sides);
         for (int i = 0; i < console.queueSizes().size(); i++) {
-            queues.add(new Queue(i));
+            queues.add(new WaitingQueue(i));
         }
     }
 
@@ -144,7 +143,7 @@ final class ConsoleRig implements VirtioDevice.Driver {
         while (true) {
             PlainRequest room = controlRoom(100);
             if (!room.isCompleted()) {
-                queues.get(CONTROL_IN).waiting.remove(room);
+                queues.get(CONTROL_IN).waiting().remove(room);
                 return messages;
             }
             byte[] bytes = room.answer();
@@ -159,7 +158,7 @@ final class ConsoleRig implements VirtioDevice.Driver {
     }
 
     private PlainRequest put(int queue, PlainRequest request) {
-        queues.get(queue).waiting.add(request);
+        queues.get(queue).waiting().add(request);
         wake(queue);
         serve();
         return request;
@@ -189,22 +188,5 @@ final class ConsoleRig implements VirtioDevice.Driver {
     @Override
     public void configChanged() {
         throw new AssertionError("a console's configuration does not change");
-    }
-
-    private record Queue(int index, Deque<PlainRequest> waiting) implements VirtioQueue {
-
-        Queue(int index) {
-            this(index, new ArrayDeque<>());
-        }
-
-        @Override
-        public @Nullable Request take() {
-            return waiting.poll();
-        }
-
-        @Override
-        public boolean hasRequest() {
-            return !waiting.isEmpty();
-        }
     }
 }

@@ -1,9 +1,9 @@
 package io.hv.kvm.virtio.vsock;
 
 import io.hv.kvm.device.PlainRequest;
-import io.hv.kvm.device.Request;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.device.VirtioQueue;
+import io.hv.kvm.device.WaitingQueue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +28,8 @@ final class VsockRig implements VirtioDevice.Driver {
 
     final VirtioSocket device;
     final HostSide host;
-    private final List<Side> queues = List.of(new Side(RX), new Side(TX), new Side(EVENT));
+    private final List<WaitingQueue> queues =
+            List.of(new WaitingQueue(RX), new WaitingQueue(TX), new WaitingQueue(EVENT));
     private final NavigableSet<Integer> woken = new ConcurrentSkipListSet<>();
     private final Semaphore wakes = new Semaphore(0);
     boolean hasEvents = true;
@@ -116,7 +115,7 @@ final class VsockRig implements VirtioDevice.Driver {
     Seen packet() {
         PlainRequest room = room(RX, ROOM);
         if (!room.isCompleted()) {
-            boolean unused = queues.get(RX).waiting.remove(room);
+            boolean unused = queues.get(RX).waiting().remove(room);
             return null;
         }
         return Seen.of(room.answer());
@@ -145,7 +144,7 @@ final class VsockRig implements VirtioDevice.Driver {
     }
 
     PlainRequest put(int queue, PlainRequest request) {
-        queues.get(queue).waiting.add(request);
+        queues.get(queue).waiting().add(request);
         wake(queue);
         serve();
         return request;
@@ -176,22 +175,5 @@ final class VsockRig implements VirtioDevice.Driver {
     @Override
     public void configChanged() {
         throw new AssertionError("a context id does not change under way");
-    }
-
-    private record Side(int index, Queue<PlainRequest> waiting) implements VirtioQueue {
-
-        Side(int index) {
-            this(index, new ConcurrentLinkedQueue<>());
-        }
-
-        @Override
-        public @Nullable Request take() {
-            return waiting.poll();
-        }
-
-        @Override
-        public boolean hasRequest() {
-            return !waiting.isEmpty();
-        }
     }
 }
