@@ -48,6 +48,8 @@ final class RoutedNetworks {
             lan.start();
             say("device " + device(lan));
             refused(host, spec("twin", NetworkMode.NAT));
+            // Nobody's gateway: golden machines of tests are on such a one meanwhile.
+            refused(host, spec("alone", NetworkMode.ISOLATED));
             try (TapNamespace guest = new TapNamespace();
                     ProgramPort port = lan.as(KvmNetwork.class)
                             .connect("guest", (unused, frame) -> guest.send(frame, 0, frame.length))) {
@@ -82,6 +84,7 @@ final class RoutedNetworks {
         try {
             twin.start();
             say("both are there");
+            twin.stop();
         } catch (HostFailureException e) {
             say("refused " + twin.isActive() + " " + e.getMessage() + " -> " + e.remedy());
         }

@@ -111,6 +111,7 @@ class RoutedNetworksTest {
                 assertTrue(refused.startsWith("false network 'twin' cannot be of mode NAT: "), refused);
                 assertTrue(
                         refused.contains(": " + device + " has ") && refused.contains(" -> choose addresses"), refused);
+                assertEquals("both are there", next(lines, errors));
                 assertEquals(1, taps(host).size(), () -> "devices");
                 // What keeps others' addresses from being used is the rules, and not that they lead elsewhere.
                 host.ip("route", "add", RoutedNetworks.FOREIGN + "/32", "dev", device);

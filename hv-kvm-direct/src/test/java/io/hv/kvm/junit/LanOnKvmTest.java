@@ -21,6 +21,7 @@ import io.hv.guests.SmallGuest;
 import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmNetwork;
 import io.hv.kvm.net.ProgramPort;
+import io.hv.kvm.net.gateway.Gateway;
 import io.hv.testkit.junit.Fresh;
 import io.hv.testkit.junit.Golden;
 import io.hv.testkit.junit.GoldenMachine;
@@ -220,11 +221,13 @@ class LanOnKvmTest {
     }
 
     @HvTest(uri = "kvm:///")
-    static class Routed {
+    static class TooLong {
 
         @Lan
-        static final NetworkSpec LAN =
-                NetworkSpec.nat("lan").address(NetworkAddress.of("10.9.8.1/24")).build();
+        static final NetworkSpec LAN = NetworkSpec.nat("lan")
+                .address(NetworkAddress.of("10.9.8.1/24"))
+                .mtu(Gateway.MOST_MTU + 1)
+                .build();
 
         @Test
         void reachesTheWorld(@Lan KvmNetwork lan) {
@@ -241,12 +244,14 @@ class LanOnKvmTest {
         assertTrue(told.contains("waited PT1S for the agent of 'deaf-golden-"), told);
         assertTrue(told.contains("echo ready"), () -> "the console's end: " + told);
 
-        List<String> skipped = run(Routed.class)
+        List<String> skipped = run(TooLong.class)
                 .testEvents()
                 .skipped()
                 .map(event -> event.getRequiredPayload(String.class))
                 .toList();
-        assertTrue(skipped.get(0).contains("'lan'") && skipped.get(0).contains("isolated"), skipped::toString);
+        assertEquals(1, skipped.size());
+        String reason = skipped.get(0);
+        assertTrue(reason.contains("'lan'") && reason.contains(Gateway.MOST_MTU + " bytes at most"), reason);
     }
 
     private EngineExecutionResults run(Class<?> tests) {

@@ -136,6 +136,12 @@ class StockLanForksTest {
         return ready(spec("node")).joins(sh(LEASE));
     }
 
+    /** Golden as the other is, so that it is the same; what it runs to join is its own. */
+    @Golden
+    static GoldenMachine marked() {
+        return ready(spec("node")).joins(sh(LEASE)).joins(sh("echo joined >/tmp/mark"));
+    }
+
     /** Its cards cannot go while it runs. */
     @Golden
     static GoldenMachine fixed() {
@@ -221,13 +227,23 @@ class StockLanForksTest {
 
     @Test
     @Order(4)
+    void eachJoinsAsItsOwnMemberSays(@Lan KvmNetwork lan, @Fresh("node") Domain node, @Fresh("marked") Domain marked) {
+        assertEquals(
+                node.lineage().get(0).uuid(), marked.lineage().get(0).uuid(), "they are forks of one golden machine");
+        assertEquals("no", ask(node, "cat /tmp/mark 2>/dev/null || echo no"));
+        assertEquals("joined", ask(marked, "cat /tmp/mark"));
+        assertEquals(2, lan.leases().size());
+    }
+
+    @Test
+    @Order(5)
     void aMachineWithoutSlotsIsBooted(@Lan KvmNetwork lan, @Fresh("fixed") Domain fixed) {
         assertEquals(List.of(), fixed.lineage());
         assertEquals(1, lan.portsOf(fixed.name()).size());
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aGuestThatSetsUpNoOtherCardIsBooted(@Lan KvmNetwork lan, @Fresh("stubborn") Domain stubborn) {
         assertEquals(List.of(), stubborn.lineage());
         assertEquals("10.9.8.7", ask(stubborn, ADDRESS));

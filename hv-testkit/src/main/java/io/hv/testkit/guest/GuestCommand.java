@@ -11,6 +11,7 @@ import io.hv.Host;
 import io.hv.OperationTimeoutException;
 import io.hv.TransientDomain;
 import io.hv.testkit.junit.Readiness;
+import io.hv.testkit.time.Durations;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,7 @@ public final class GuestCommand {
             }
         });
         // The start of the command and its last answer may each take that long, too; it says itself when it is late.
-        watched.await(domain, command.timeout().plus(patience).plus(patience));
+        watched.await(domain, Durations.sum(command.timeout(), Durations.sum(patience, patience)));
         return end.join().get();
     }
 }

@@ -24,4 +24,13 @@ final class Closing {
             throw failed;
         }
     }
+
+    /** Closes what a failure leaves. It stays the failure that is told: what fails here is suppressed by it. */
+    static void after(Throwable failure, AutoCloseable... things) {
+        try {
+            all(List.of(things));
+        } catch (IllegalStateException stays) {
+            failure.addSuppressed(stays);
+        }
+    }
 }

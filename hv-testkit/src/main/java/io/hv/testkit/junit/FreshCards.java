@@ -3,18 +3,15 @@ package io.hv.testkit.junit;
 import io.hv.AgentException;
 import io.hv.Domain;
 import io.hv.GuestInterface;
-import io.hv.IpAddress;
 import io.hv.MacAddress;
-import io.hv.NetworkAddress;
 import io.hv.Nic;
 import io.hv.NicSpec;
 import io.hv.OperationTimeoutException;
 import io.hv.UnsupportedFeatureException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,18 +24,13 @@ import java.util.stream.Collectors;
  */
 final class FreshCards {
 
-    private static final IpAddress LINK_LOCAL_V6 = IpAddress.parse("fe80::");
-    private static final IpAddress LINK_LOCAL_V4 = IpAddress.parse("169.254.0.0");
-    private static final int LINK_LOCAL_V6_PREFIX = 10;
-    private static final int LINK_LOCAL_V4_PREFIX = 16;
-
     /** No agent tells when something has changed: it is asked again. */
     private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final Domain fork;
     private final Duration patience;
-    /** By the card's address, whether the one in whose place it is had an IP address. */
-    private final Map<MacAddress, Boolean> fresh = new LinkedHashMap<>();
+    /** By the card's address, which IP addresses the one in whose place it is had. */
+    private final Map<MacAddress, Families> fresh = new LinkedHashMap<>();
 
     private FreshCards(Domain fork, Duration patience) {
         this.fork = fork;
@@ -61,65 +53,53 @@ final class FreshCards {
     }
 
     /**
-     * Waits until each has an IP address in whose place was one that had.
+     * Waits until each has IP addresses of the families of which the one in whose place it is had some: with IPv6, for example,
+     * it has one by itself long before a server of DHCP has given it one of IPv4.
      *
-     * @throws NoFreshCardsException if it gets none in time
+     * @throws NoFreshCardsException if it does not get them in time
      */
     void awaitAddresses() {
-        Set<MacAddress> wanted = fresh.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
         orRefused(
                 "it gives no IP address to network cards that come while it runs, see GoldenMachine.joins",
-                () -> until(
-                        "IP addresses of its new network cards",
-                        all -> addressed(all).containsAll(wanted)));
+                () -> until("IP addresses of its new network cards", this::isAddressed));
+    }
+
+    private boolean isAddressed(Map<MacAddress, Families> all) {
+        return fresh.entrySet().stream()
+                .allMatch(card -> all.getOrDefault(card.getKey(), Families.NONE).includes(card.getValue()));
     }
 
     private void exchange(GoldenMachine golden, Collection<String> networks) {
         Set<MacAddress> named =
                 golden.spec().nics().stream().flatMap(nic -> nic.mac().stream()).collect(Collectors.toSet());
-        Set<MacAddress> before = addressed(interfaces());
+        Map<MacAddress, Families> before = cards();
         for (Nic nic : fork.nics()) {
             if (nic.spec().network().filter(networks::contains).isPresent()) {
                 NicSpec was = nic.detach().await(patience);
                 NicSpec its = named.contains(nic.mac()) ? was : was.anyMac();
-                boolean unused = fresh.put(fork.attach(its).mac(), before.contains(nic.mac())) != null;
+                Families had = before.getOrDefault(nic.mac(), Families.NONE);
+                Families unused = fresh.put(fork.attach(its).mac(), had);
             }
         }
-        until("its new network cards", all -> addresses(all).containsAll(fresh.keySet()));
+        until("its new network cards", all -> all.keySet().containsAll(fresh.keySet()));
     }
 
-    private void until(String awaited, Predicate<List<GuestInterface>> there) {
+    private void until(String awaited, Predicate<Map<MacAddress, Families>> there) {
         new Watch(fork, awaited, patience).await((domain, longest) -> {
-            while (!there.test(interfaces())) {
+            while (!there.test(cards())) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
             }
         });
     }
 
-    private List<GuestInterface> interfaces() {
-        return fork.agent().within(patience).interfaces();
-    }
-
-    private static Set<MacAddress> addresses(List<GuestInterface> all) {
-        return all.stream().flatMap(each -> each.mac().stream()).collect(Collectors.toCollection(HashSet::new));
-    }
-
-    /** Those that others than their neighbours can reach. */
-    private static Set<MacAddress> addressed(List<GuestInterface> all) {
-        return addresses(all.stream()
-                .filter(each -> each.addresses().stream()
-                        .map(NetworkAddress::address)
-                        .anyMatch(address -> !isLinkLocal(address)))
-                .toList());
-    }
-
-    private static boolean isLinkLocal(IpAddress address) {
-        return address.isV6()
-                ? address.isInNetwork(LINK_LOCAL_V6, LINK_LOCAL_V6_PREFIX)
-                : address.isInNetwork(LINK_LOCAL_V4, LINK_LOCAL_V4_PREFIX);
+    /** Those that its guest has, by their addresses. */
+    private Map<MacAddress, Families> cards() {
+        Map<MacAddress, Families> all = new HashMap<>();
+        for (GuestInterface each : fork.agent().within(patience).interfaces()) {
+            // Several interfaces may have the address of one card, a bridge's for example.
+            each.mac().ifPresent(mac -> all.merge(mac, Families.of(each.addresses()), Families::and));
+        }
+        return all;
     }
 
     private void orRefused(String words, Runnable work) {

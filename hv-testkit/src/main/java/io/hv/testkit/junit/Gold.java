@@ -14,6 +14,7 @@ import io.hv.TransientDomain;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,24 +56,26 @@ final class Gold implements AutoCloseable {
     /**
      * A machine for one test, running and ready; the caller closes it.
      *
+     * @param asked for by a member: this one, or one that differs in its patience and in what is run when its cards are its own
      * @param cabling which of the test's networks it has cards on: the cards of a clone are the golden one's, so that nobody
      *     hears them
+     * @throws NotGoldenException if there is no golden machine: it does not become ready, or its networks cannot be
      */
-    TransientDomain fresh(Cabling cabling) {
-        TransientDomain machine = made(cabling);
+    TransientDomain fresh(GoldenMachine asked, Cabling cabling) {
+        TransientDomain machine = made(asked, cabling);
         try {
-            golden.meet(machine);
+            asked.meet(machine);
             return machine;
         } catch (RuntimeException | Error e) {
-            machine.close();
+            Closing.after(e, machine);
             throw e;
         }
     }
 
-    private TransientDomain made(Cabling cabling) {
+    private TransientDomain made(GoldenMachine asked, Cabling cabling) {
         Source from = source(null, cabling);
         try {
-            return named(from, cabling);
+            return named(from, asked, cabling);
         } catch (ClosedException | InterruptedOperationException e) {
             throw e;
         } catch (HypervisorException e) {
@@ -81,7 +84,7 @@ final class Gold implements AutoCloseable {
             }
             // Somebody may have removed the file since it was tried out.
             try {
-                return named(source(from, cabling), cabling);
+                return named(source(from, cabling), asked, cabling);
             } catch (HypervisorException | NotGoldenException again) {
                 again.addSuppressed(e);
                 throw again;
@@ -89,8 +92,8 @@ final class Gold implements AutoCloseable {
         }
     }
 
-    private TransientDomain named(Source from, Cabling cabling) {
-        return MachineNames.next(host, golden, name -> from.fresh(name, cabling));
+    private TransientDomain named(Source from, GoldenMachine asked, Cabling cabling) {
+        return MachineNames.next(host, asked, name -> from.fresh(asked, name, cabling));
     }
 
     /**
@@ -147,7 +150,7 @@ final class Gold implements AutoCloseable {
                 lans.close();
                 used(of);
             } catch (ClosedException | InterruptedOperationException e) {
-                closed(booted);
+                Closing.after(e, booted, lans);
                 throw e;
             } catch (HypervisorException e) {
                 LOG.log(
@@ -156,6 +159,9 @@ final class Gold implements AutoCloseable {
                         golden.spec().name(),
                         e.getMessage());
                 return unsaved(booted);
+            } catch (RuntimeException | Error e) {
+                Closing.after(e, booted, lans);
+                throw e;
             }
         }
         return template;
@@ -197,18 +203,23 @@ final class Gold implements AutoCloseable {
 
     /** It stands still, so that all clones are of one moment. */
     private Source keep(TransientDomain booted) {
-        kept = booted;
-        List<SpecFault> obstacles = booted.plan(CloneSpec.live()).obstacles();
-        if (!obstacles.isEmpty()) {
-            kept = null;
-            closed(booted);
-            return bootEach("it cannot be cloned: "
-                    + obstacles.stream().map(SpecFault::toString).collect(Collectors.joining("; ")));
+        List<SpecFault> obstacles;
+        try {
+            obstacles = booted.plan(CloneSpec.live()).obstacles();
+            if (obstacles.isEmpty() && host.supports(Feature.SUSPEND).isSupported()) {
+                booted.suspend();
+            }
+        } catch (RuntimeException | Error e) {
+            Closing.after(e, booted, lans);
+            throw e;
         }
-        if (host.supports(Feature.SUSPEND).isSupported()) {
-            booted.suspend();
+        if (obstacles.isEmpty()) {
+            kept = booted;
+            return new Source.Kept(booted, lans);
         }
-        return new Source.Kept(booted, lans);
+        closed(booted);
+        return bootEach("it cannot be cloned: "
+                + obstacles.stream().map(SpecFault::toString).collect(Collectors.joining("; ")));
     }
 
     private Source bootEach(String why) {
@@ -218,16 +229,26 @@ final class Gold implements AutoCloseable {
                 golden.spec().name(),
                 host.uri(),
                 why);
-        return new Source.Booted(host, golden);
+        return new Source.Booted(host);
     }
 
     private TransientDomain bootGolden() {
-        lans.start();
+        startLans();
         try {
             return new Boots(host, golden.on(lans.names())).boot(golden.spec().name() + "-golden-" + some());
         } catch (RuntimeException | Error e) {
-            lans.close();
+            Closing.after(e, lans);
             throw e;
+        }
+    }
+
+    private void startLans() {
+        try {
+            lans.start();
+        } catch (ClosedException | InterruptedOperationException e) {
+            throw e;
+        } catch (HypervisorException e) {
+            throw new NotGoldenException(golden.spec().name(), e, Map.of());
         }
     }
 

@@ -2,6 +2,7 @@ package io.hv.testkit.junit;
 
 import io.hv.CloneSpec;
 import io.hv.Host;
+import io.hv.NetworkMode;
 import io.hv.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The networks on which a machine becomes golden: like those of its tests, with nobody else on them. Clones of it are on
- * their test's instead. There from {@link #start} on, until it is closed. Used by one thread at a time.
+ * The networks on which a machine becomes golden: copies of those of its tests, with the same addresses, DHCP and names, that
+ * are {@linkplain NetworkMode#ISOLATED isolated} whatever those are: nobody else is on them, and the test's may be there at the
+ * same time, where the host cannot be the gateway of two with one address. Clones of it are on their test's instead. There from
+ * {@link #start} on, until it is closed. Used by one thread at a time.
  */
 final class GoldenLans implements AutoCloseable {
 
@@ -41,20 +44,22 @@ final class GoldenLans implements AutoCloseable {
         return lans.stream().map(NetworkSpec::name).collect(Collectors.toMap(name -> name, this::name));
     }
 
-    /** Makes them; all or none. */
+    /** Makes them; all or none, and what was there before stays. */
     void start() {
+        List<LiveLan> made = new ArrayList<>();
         try {
             for (NetworkSpec lan : lans) {
-                live.add(LiveLan.start(host, lan, name(lan.name())));
+                made.add(LiveLan.start(host, alone(lan), name(lan.name())));
             }
         } catch (RuntimeException | Error e) {
-            try {
-                close();
-            } catch (RuntimeException stays) {
-                e.addSuppressed(stays);
-            }
+            Closing.after(e, made.toArray(LiveLan[]::new));
             throw e;
         }
+        live.addAll(made);
+    }
+
+    private static NetworkSpec alone(NetworkSpec lan) {
+        return lan.edit(builder -> builder.mode(NetworkMode.ISOLATED));
     }
 
     /** A clone of that name, whose cards are on a test's networks. */

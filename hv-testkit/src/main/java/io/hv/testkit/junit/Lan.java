@@ -20,14 +20,16 @@ import java.lang.annotation.Target;
  *       one without addresses.
  * </ul>
  *
- * <p>A machine with a card on it whose {@link GoldenMachine} waits for {@link Readiness#agent()} becomes golden on a network
- * like it, where it is alone, and is forked for each test, as others are. A fork would have the addresses of its original: its
+ * <p>A machine with a card on it whose {@link GoldenMachine} waits for {@link Readiness#agent()} becomes golden on an isolated
+ * copy of it, where it is alone, and is forked for each test, as others are. A fork would have the addresses of its original: its
  * guest lets go of the cards, by {@link io.hv.Nic#detach}, and gets others, with hardware addresses of their own, or those that
  * the spec names; then one machine of a test can have them. It is handed out when its agent has seen the new cards, when what
- * {@link GoldenMachine#joins} says has been run, and when each card has an IP address in whose place was one that had.
+ * {@link GoldenMachine#joins} says has been run, and when each card has IP addresses of the families, IPv4 and IPv6, of which the
+ * one in whose place it is had some.
  *
- * <p>Where that cannot be, each test's machine is booted on the test's network up to where it is of use, and the log says why:
- * on a host that cannot do it, without an agent, and of a guest that does not let go of its cards or does not take new ones.
+ * <p>Where that cannot be, each test's machine is booted on the test's network up to where it is of use, and the log says why: on
+ * a host that cannot do it, without an agent, where a golden machine or its network cannot be, and of a guest that does not let go
+ * of its cards or does not take new ones.
  */
 @Documented
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})

@@ -46,9 +46,9 @@ final class LanForks {
         }
         TransientDomain machine;
         try {
-            machine = gold.fresh(cabling);
+            machine = gold.fresh(golden, cabling);
         } catch (NotGoldenException e) {
-            // It may need somebody who is on the test's network.
+            // It may need somebody who is on the test's network, or such a network can be had once only.
             boot("it does not become ready on a network of its own: " + e.getMessage());
             return Optional.empty();
         }
@@ -56,11 +56,13 @@ final class LanForks {
             exchange(machine, cabling, patience.orElseThrow());
             return Optional.of(machine);
         } catch (NoFreshCardsException e) {
-            machine.close();
+            // Said first: it may stay on the test's network, which is another failure.
             boot(String.valueOf(e.getMessage()));
+            machine.close();
             return Optional.empty();
         } catch (RuntimeException | Error e) {
-            throw closed(machine, e);
+            Closing.after(e, machine);
+            throw e;
         }
     }
 
@@ -96,20 +98,9 @@ final class LanForks {
             golden.join(machine);
             return machine;
         } catch (RuntimeException | Error e) {
-            throw closed(machine, e);
+            Closing.after(e, machine);
+            throw e;
         }
-    }
-
-    private static RuntimeException closed(TransientDomain machine, Throwable because) {
-        try {
-            machine.close();
-        } catch (RuntimeException e) {
-            because.addSuppressed(e);
-        }
-        if (because instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) because;
     }
 
     private synchronized boolean isBooting() {

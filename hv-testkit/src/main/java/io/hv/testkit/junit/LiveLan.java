@@ -30,11 +30,7 @@ final class LiveLan implements AutoCloseable {
             lan.network.start();
             return lan;
         } catch (RuntimeException | Error e) {
-            try {
-                lan.close();
-            } catch (RuntimeException stays) {
-                e.addSuppressed(stays);
-            }
+            Closing.after(e, lan);
             throw e;
         }
     }

@@ -32,14 +32,16 @@ final class Run implements AutoCloseable {
     /** Of a golden machine as a member gives it, which has no equality, or by its fingerprint; on such networks. */
     private record Key(String uri, boolean shared, Object golden, List<NetworkSpec> lans) {}
 
+    /** Where a member's machines come from: what is golden may be another member's too, who joins networks is not. */
+    private record Forks(Gold gold, LanForks onLans) {}
+
     private final Settings settings;
     private final TemplateFolder folder;
     private final Map<String, Opened> hosts = new ConcurrentHashMap<>();
     private final Map<Member, GoldenMachine> members = new ConcurrentHashMap<>();
     private final Map<Member, DeclaredLan> lans = new ConcurrentHashMap<>();
-    private final Map<Key, Gold> byMember = new ConcurrentHashMap<>();
+    private final Map<Key, Forks> byMember = new ConcurrentHashMap<>();
     private final Map<Key, Gold> byFingerprint = new ConcurrentHashMap<>();
-    private final Map<Gold, LanForks> onLans = new ConcurrentHashMap<>();
 
     private Run(Settings settings) {
         this.settings = settings;
@@ -147,11 +149,13 @@ final class Run implements AutoCloseable {
      */
     TransientDomain fresh(String uri, boolean shared, GoldenMachine golden, Cabling cabling) {
         // What is booted may be large: it is looked at once.
-        Gold gold = byMember.computeIfAbsent(new Key(uri, shared, golden, cabling.lans()), key -> gold(key, golden));
-        return cabling.isEmpty()
-                ? gold.fresh(cabling)
-                : onLans.computeIfAbsent(gold, key -> new LanForks(host(uri), golden, gold))
-                        .fresh(cabling);
+        Forks forks = byMember.computeIfAbsent(new Key(uri, shared, golden, cabling.lans()), key -> forks(key, golden));
+        return cabling.isEmpty() ? forks.gold().fresh(golden, cabling) : forks.onLans().fresh(cabling);
+    }
+
+    private Forks forks(Key member, GoldenMachine golden) {
+        Gold gold = gold(member, golden);
+        return new Forks(gold, new LanForks(host(member.uri()), golden, gold));
     }
 
     /** Members of two classes that give the same share it. */
@@ -170,7 +174,8 @@ final class Run implements AutoCloseable {
     @Override
     public void close() {
         // One that two members share is closed twice, which does no harm.
-        List<AutoCloseable> all = new ArrayList<>(byMember.values());
+        List<AutoCloseable> all = new ArrayList<>();
+        byMember.values().forEach(forks -> all.add(forks.gold()));
         hosts.values().forEach(opened -> opened.host().ifPresent(all::add));
         Closing.all(all);
     }

@@ -12,13 +12,17 @@ import io.hv.TransientDomain;
 /** Where the machines of tests come from. Safe for any thread. */
 sealed interface Source {
 
-    /** One more, running; its cards are where the test has them, and those of a clone are the golden one's. */
-    TransientDomain fresh(String name, Cabling cabling);
+    /**
+     * One more, running; its cards are where the test has them, and those of a clone are the golden one's.
+     *
+     * @param asked for by a member; others may have the same, and wait longer for it
+     */
+    TransientDomain fresh(GoldenMachine asked, String name, Cabling cabling);
 
     /** Clones of a machine in a file. */
     record Template(Host host, HostPath file, GoldenLans lans) implements Source {
         @Override
-        public TransientDomain fresh(String name, Cabling cabling) {
+        public TransientDomain fresh(GoldenMachine asked, String name, Cabling cabling) {
             return only(made(host.restore(file, lans.clone(name, cabling))));
         }
 
@@ -34,7 +38,7 @@ sealed interface Source {
     /** Clones of a machine that stands still in this process. */
     record Kept(Domain golden, GoldenLans lans) implements Source {
         @Override
-        public TransientDomain fresh(String name, Cabling cabling) {
+        public TransientDomain fresh(GoldenMachine asked, String name, Cabling cabling) {
             TransientDomain clone = only(made(golden.cloneAs(lans.clone(name, cabling))));
             try {
                 if (clone.state() == DomainState.PAUSED) {
@@ -42,17 +46,17 @@ sealed interface Source {
                 }
                 return clone;
             } catch (RuntimeException | Error e) {
-                clone.close();
+                Closing.after(e, clone);
                 throw e;
             }
         }
     }
 
     /** Machines that are booted one by one. */
-    record Booted(Host host, GoldenMachine golden) implements Source {
+    record Booted(Host host) implements Source {
         @Override
-        public TransientDomain fresh(String name, Cabling cabling) {
-            return new Boots(host, golden.on(cabling.names())).boot(name);
+        public TransientDomain fresh(GoldenMachine asked, String name, Cabling cabling) {
+            return new Boots(host, asked.on(cabling.names())).boot(name);
         }
     }
 

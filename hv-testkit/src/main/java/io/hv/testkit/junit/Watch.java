@@ -10,6 +10,7 @@ import io.hv.InterruptedOperationException;
 import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
+import io.hv.testkit.time.Durations;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +39,7 @@ final class Watch {
         Thread waiting = start("ready", () -> isReady(check));
         Thread watching = start("watch", this::untilItCannotBe);
         try {
-            boolean unused = end.get(timeout.plus(FOR_ITS_OWN_WORDS).toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = end.get(Durations.sum(timeout, FOR_ITS_OWN_WORDS).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw new InterruptedOperationException("waiting for " + awaited + " of '" + domain.name() + "'");
         } catch (TimeoutException e) {

@@ -21,6 +21,7 @@ import io.hv.OperationTimeoutException;
 import io.hv.StateReason;
 import io.hv.Support;
 import io.hv.TransientDomain;
+import io.hv.testkit.time.Durations;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class CommandEndTest {
     }
 
     private DomainStatus awaitEnd(Duration timeout) throws InterruptedException {
-        if (over.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (over.await(Durations.sum(timeout, Duration.ZERO).toNanos(), TimeUnit.NANOSECONDS)) {
             return DomainStatus.of(DomainState.SHUTOFF, StateReason.SHUT_DOWN);
         }
         throw new OperationTimeoutException("it runs on", "wait longer", "");
@@ -80,6 +81,18 @@ class CommandEndTest {
 
     private ExecResult run(Work work) {
         return GuestCommand.run(host(agent(work)), DomainSpec.named("own").build(), COMMAND, PATIENCE);
+    }
+
+    /** It may take longer than a number of nanoseconds can say. */
+    @Test
+    void patienceMayBeEndless() {
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+        ExecResult result = GuestCommand.run(
+                host(agent(() -> ExecResult.exited(3))),
+                DomainSpec.named("own").build(),
+                COMMAND.timeout(endless),
+                endless);
+        assertEquals(3, result.exitCode().orElseThrow());
     }
 
     private void requireEnded(Work work) {

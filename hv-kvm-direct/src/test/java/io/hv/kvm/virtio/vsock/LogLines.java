@@ -16,9 +16,7 @@ final class LogLines implements AutoCloseable {
 
     /** Waits until a line has these words. */
     void await(String words) {
-        while (count(words) == 0) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> count(words) > 0, () -> "no line with '" + words + "' among these:\n" + this);
     }
 
     /** How many lines have these words. */

@@ -49,16 +49,18 @@ class UnixBridgeTest {
     }
 
     private static void awaitNone(VsockBridge bridge) {
-        while (bridge.connections() > 0) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> bridge.connections() == 0, () -> bridge.connections() + " connections");
     }
 
     private static void awaitThreadsOver() {
-        while (Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith("hv/test/vsock"))) {
-            Thread.onSpinWait();
-        }
+        Spin.until(() -> threads().isEmpty(), UnixBridgeTest::threads);
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("hv/test/vsock"))
+                .toList();
     }
 
     private static byte[] readAll(SocketChannel from) throws IOException {

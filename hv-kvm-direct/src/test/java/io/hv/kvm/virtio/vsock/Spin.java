@@ -1,0 +1,32 @@
+package io.hv.kvm.virtio.vsock;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.hv.testkit.contract.Patience;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for what another thread does, where nobody tells that it has. */
+final class Spin {
+
+    private Spin() {}
+
+    /**
+     * Comes back when that is so.
+     *
+     * @param instead what is there instead, for the failure if it takes too long, or the thread is interrupted
+     */
+    static void until(BooleanSupplier isSo, Supplier<?> instead) {
+        long begin = System.nanoTime();
+        long patience = Patience.forWhatMustHappen().toNanos();
+        while (!isSo.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted()) {
+                fail("interrupted: " + instead.get());
+            }
+            if (System.nanoTime() - begin > patience) {
+                fail("it does not come: " + instead.get());
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
