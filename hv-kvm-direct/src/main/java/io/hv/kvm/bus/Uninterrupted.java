@@ -31,6 +31,20 @@ public final class Uninterrupted {
         await(() -> executor.awaitTermination(1, TimeUnit.DAYS));
     }
 
+    /**
+     * Waits until a process has ended, for a while.
+     *
+     * @return whether it has
+     */
+    public static boolean awaitEnd(Process process, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        await(() -> {
+            boolean unused = process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return true;
+        });
+        return !process.isAlive();
+    }
+
     /** Waits on an object whose monitor the caller holds, until it is notified and the condition holds. */
     public static void await(Object monitor, BooleanSupplier condition) {
         await(() -> {

@@ -4,8 +4,6 @@ import io.hv.Finding;
 import io.hv.Finding.Severity;
 import io.hv.backend.SystemView;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +41,7 @@ final class JavaFindings {
     /** It is not. */
     static Finding noNativeCode(SystemView system, List<Path> folders, Throwable failure) {
         Optional<String> barred = folders.stream()
-                .flatMap(folder -> noexec(system, folder).stream())
+                .flatMap(folder -> Mounts.with(system, folder, "noexec").stream())
                 .findFirst();
         return Finding.of(
                 "native-code",
@@ -53,15 +51,5 @@ final class JavaFindings {
                         + barred.map(mount -> ": " + mount + " is mounted noexec")
                                 .orElse("") + " (" + failure + ")",
                 "name a folder from which code may run: java -Djna.tmpdir=\"$HOME/.cache/jna\"");
-    }
-
-    /** Where that folder's file system is mounted, if without the right to execute what is in it. */
-    private static Optional<String> noexec(SystemView system, Path folder) {
-        return system.lines("/proc/self/mounts").stream()
-                .map(line -> line.split(" "))
-                .filter(fields -> fields.length > 3 && folder.startsWith(fields[1]))
-                .max(Comparator.comparingInt(fields -> fields[1].length()))
-                .filter(fields -> Arrays.asList(fields[3].split(",")).contains("noexec"))
-                .map(fields -> fields[1]);
     }
 }

@@ -17,6 +17,7 @@ final class RoutingFindings {
     private static final String ID = "routing";
     private static final String TITLE = "NAT and routed networks";
     private static final String STATUS = "/proc/self/status";
+    private static final Path SETTINGS = Path.of("/proc/sys/net");
     private static final String TUN = "/dev/net/tun";
 
     /** The capabilities that this process has, of which bit 12 is CAP_NET_ADMIN (capability.h). */
@@ -27,7 +28,8 @@ final class RoutingFindings {
     private RoutingFindings() {}
 
     /**
-     * Looks for the right, the device and the program.
+     * Looks for the rights, the device and the program. Who has the right may write the settings unless they are mounted
+     * read-only, whatever access(2) says of them to other users than root.
      *
      * @param program nft, where there is one
      */
@@ -42,6 +44,11 @@ final class RoutingFindings {
             missing.add(TUN);
             remedies.add("load the module tun; in a container --device " + TUN);
         }
+        Mounts.with(system, SETTINGS, "ro").ifPresent(mount -> {
+            missing.add("the right to write " + SETTINGS + " (" + mount + " is mounted read-only)");
+            remedies.add(
+                    "in a container --privileged; or set beforehand what a start names (docs/networks.md), by --sysctl");
+        });
         if (program.isEmpty()) {
             missing.add("the program nft");
             remedies.add(Nft.INSTALL);

@@ -24,6 +24,7 @@ final class RoutedNetworks {
     static final String GATEWAY_V4 = "10.9.0.1";
     static final String GATEWAY_V6 = "fd00:9::1";
     static final String FOREIGN = "10.99.0.9";
+    static final String FOREIGN_V6 = "fd00:99::9";
     static final int GUEST_PORT = 8000;
 
     private static final String SCRIPT = """
@@ -103,14 +104,17 @@ final class RoutedNetworks {
         say("dns "
                 + guest.run("busybox nslookup -type=a web.lan.example " + GATEWAY_V4)
                         .contains("Address: " + lease.address()));
-        say("ping " + guest.run("busybox ping -c 1 " + GATEWAY_V4).contains("1 packets received"));
+        say("ping " + answers(guest, "ping -c 1 " + GATEWAY_V4));
         say("tcp4 " + peer(guest, RoutedNetworksTest.WORLD_V4));
         await(guest, "ip -6 route show default", "via fe80::");
         String own = await(guest, "ip -6 -o addr show scope global -tentative", "fd00:9::");
         say("own6 " + own.replaceAll("(?s).*(fd00:9::[0-9a-f:]+)/64.*", "$1"));
-        say("ping6 " + guest.run("busybox ping6 -c 1 " + GATEWAY_V6).contains("1 packets received"));
+        say("ping6 " + answers(guest, "ping6 -c 1 " + GATEWAY_V6));
         say("tcp6 " + peer(guest, RoutedNetworksTest.WORLD_V6));
         unused = guest.runWell("ip addr add " + FOREIGN + "/32 dev " + guest.name);
+        unused = guest.runWell("ip addr add " + FOREIGN_V6 + "/128 dev " + guest.name + " nodad");
+        say("foreign " + answers(guest, "ping -I " + FOREIGN + " -c 1 -W 2 " + GATEWAY_V4) + " "
+                + answers(guest, "ping6 -I " + FOREIGN_V6 + " -c 1 -W 2 " + GATEWAY_V6));
         // The first one comes from nobody, the second one from the machine itself.
         unused = guest.runWell(
                 datagram(FOREIGN) + " && " + datagram(lease.address().toString()));
@@ -120,6 +124,10 @@ final class RoutedNetworks {
         say("listening");
         awaitLine();
         unused = guest.runWell("kill $(cat " + folder.resolve("pid") + ")");
+    }
+
+    private static boolean answers(TapNamespace guest, String ping) {
+        return guest.run("busybox " + ping).contains("1 packets received");
     }
 
     private static String datagram(String from) {

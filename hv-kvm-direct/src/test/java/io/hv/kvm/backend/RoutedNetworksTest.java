@@ -115,6 +115,7 @@ class RoutedNetworksTest {
                 assertEquals(1, taps(host).size(), () -> "devices");
                 // What keeps others' addresses from being used is the rules, and not that they lead elsewhere.
                 host.ip("route", "add", RoutedNetworks.FOREIGN + "/32", "dev", device);
+                host.ip("route", "add", RoutedNetworks.FOREIGN_V6 + "/128", "dev", device);
                 assertEquals(1, tables(host).lines().count(), () -> "tables");
                 assertEquals(
                         "1", host.exec("cat", "/proc/sys/net/ipv4/ip_forward").strip());
@@ -127,6 +128,7 @@ class RoutedNetworksTest {
                 assertEquals("ping6 true", next(lines, errors));
                 IpAddress seen6 = IpAddress.parse(said(next(lines, errors), "tcp6"));
                 assertEquals(IpAddress.parse(nat ? HOST_V6 : own6), seen6);
+                assertEquals("foreign false false", next(lines, errors), "the host answers to others' addresses");
                 assertEquals("listening", next(lines, errors));
                 assertEquals("datagram from " + (nat ? HOST_V4 : own), next(called, outside));
                 for (String address : List.of(own, own6)) {
@@ -193,7 +195,8 @@ class RoutedNetworksTest {
                 .toList();
         assertEquals(1, nft.size(), nft::toString);
         assertTrue(ignoresTheTerminal(nft.get(0).pid()), "a terminal's ^C is not for it");
-        assertTrue(host.ip("-o", "link", "show", device).contains(",UP"));
+        String flags = host.ip("-o", "link", "show", device);
+        assertTrue(flags.contains(",UP") && flags.contains("MULTICAST"), flags);
         assertTrue(nft.get(0).destroyForcibly());
         await(
                 "it passes packets on without rules",

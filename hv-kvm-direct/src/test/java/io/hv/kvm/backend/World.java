@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What {@link RoutedNetworksTest} runs out there: a server that tells who calls, and who sends datagrams, by which address; and what a machine says that
- * is called, whose address it reads.
+ * What {@link RoutedNetworksTest} runs out there: a server that tells who calls, and who sends datagrams, by which address; and
+ * what a machine says that is called, whose address it reads.
  */
 final class World {
 

@@ -48,6 +48,21 @@ class RoutingFindingsTest {
     }
 
     @Test
+    void inAContainerTheSettingsCannotBeWritten() {
+        String mounts = "proc /proc proc rw,nosuid 0 0\nproc /proc/sys proc ro,nosuid 0 0\n";
+        MadeUp machine = new MadeUp(root)
+                .with("/proc/self/status", ALL)
+                .with("/dev/net/tun", "")
+                .with("/proc/self/mounts", mounts);
+        Finding finding =
+                lacks(machine, NFT, List.of("the right to write /proc/sys/net (/proc/sys is mounted read-only)"));
+        assertTrue(finding.remedy().contains("--privileged"), finding.toString());
+        Finding hidden = RoutingFindings.of(
+                machine.with("/proc/self/mounts", mounts + "proc /proc/sys proc rw,nosuid 0 0\n"), NFT);
+        assertEquals(Severity.OK, hidden.severity(), hidden.toString());
+    }
+
+    @Test
     void allOfItAtOnce() {
         Finding finding = lacks(
                 new MadeUp(root),

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 /** A network namespace with an interface and a default route, for programs that a test starts in there. Gone at the end. */
 public final class NetNamespace implements AutoCloseable {
 
+    // A new one passes packets on where the machine does (net.core.devconf_inherit_init_net).
     private static final String MAKE = """
         ip netns add NS
+        ip netns exec NS sh -c 'echo 0 >/proc/sys/net/ipv4/ip_forward'
         ip -n NS link set lo up
         ip -n NS link add out0 type veth peer name out1
         ip -n NS addr add 192.0.2.10/24 dev out0

@@ -36,11 +36,13 @@ public final class Gateway implements AutoCloseable {
     private final TapDevice tap;
     private final TapLink link;
     private final OwnedTable table;
+    private final Gate gate;
 
-    private Gateway(TapDevice tap, TapLink link, OwnedTable table) {
+    private Gateway(TapDevice tap, TapLink link, OwnedTable table, Gate gate) {
         this.tap = tap;
         this.link = link;
         this.table = table;
+        this.gate = gate;
     }
 
     /**
@@ -68,12 +70,17 @@ public final class Gateway implements AutoCloseable {
             boolean v6 = speaks(spec, true);
             KernelSettings kernel = new KernelSettings(PROC);
             kernel.guard(tap.name(), v6);
-            spec.addresses().forEach(each -> tap.address(each.address().bytes(), each.prefix()));
+            // Before they are given: the host's own router may have one of them.
             keepApart(spec, tap.name());
-            OwnedTable table = table(nft, spec, tap);
+            spec.addresses().forEach(each -> tap.address(each.address().bytes(), each.prefix()));
+            // And after it: of two that begin at once, one sees the other at least.
+            keepApart(spec, tap.name());
+            Gate gate = new Gate(() -> cutOff(spec, tap));
+            OwnedTable table = table(nft, spec, tap.name(), gate);
             opened.push(table::close);
-            kernel.forward(speaks(spec, false), v6);
-            return new Gateway(tap, link, table);
+            opened.push(gate::close);
+            kernel.forward(tap.name(), speaks(spec, false), v6);
+            return new Gateway(tap, link, table, gate);
         } catch (NativeException e) {
             opened.forEach(Runnable::run);
             throw refused(e);
@@ -94,7 +101,6 @@ public final class Gateway implements AutoCloseable {
         return address;
     }
 
-    /** After the addresses are there: of two that begin at once, one sees the other at least. */
     private static void keepApart(NetworkSpec spec, String device) throws GatewayException {
         Optional<Neighbourhood.Place> other;
         try {
@@ -109,11 +115,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static OwnedTable table(Path nft, NetworkSpec spec, TapDevice tap) throws GatewayException {
+    private static OwnedTable table(Path nft, NetworkSpec spec, String device, Gate gate) throws GatewayException {
         // One that was killed a moment ago may still have its table, of the same device.
-        String name = tap.name() + "-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
+        String name = device + "-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         try {
-            return OwnedTable.make(nft, name, Rules.of(name, tap.name(), spec), () -> lost(spec, name, tap));
+            return OwnedTable.make(nft, name, Rules.of(name, device, spec), gate::lose);
         } catch (IOException e) {
             throw new GatewayException(
                     "the rules of its firewall are refused: " + e.getMessage(),
@@ -123,12 +129,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Without rules nobody is kept out: nothing passes any more. */
-    private static void lost(NetworkSpec spec, String table, TapDevice tap) {
-        LOG.error("network '{}' is cut off from the host: the table {} of its rules is gone", spec.name(), table);
+    private static void cutOff(NetworkSpec spec, TapDevice tap) {
+        LOG.error("network '{}' is cut off from the host: the table of the rules for {} is gone", spec.name(), tap);
         try {
             tap.down();
         } catch (NativeException e) {
-            LOG.error("network '{}' has no rules, and its device {} stays up", spec.name(), tap, e);
+            LOG.error("the device {} of network '{}' stays up, and all its frames are dropped", tap, spec.name(), e);
         }
     }
 
@@ -146,12 +152,16 @@ public final class Gateway implements AutoCloseable {
      *
      * @param name of the thread
      * @param coming gets each frame of the kernel's, which is the caller's again when it returns
-     * @throws GatewayException if the kernel refuses; it is still to be closed
+     * @throws GatewayException if the kernel refuses, or the rules are gone already; it is still to be closed
      */
     public void start(String name, Consumer<Frame> coming) throws GatewayException {
         try {
-            link.start(name, coming);
-            tap.up();
+            link.start(name, frame -> {
+                if (gate.isOpen()) {
+                    coming.accept(frame);
+                }
+            });
+            gate.begin(tap::up);
         } catch (NativeException e) {
             throw refused(e);
         }
@@ -160,10 +170,10 @@ public final class Gateway implements AutoCloseable {
     /**
      * Sends a frame to the kernel. For one thread at a time, and none after {@link #close}.
      *
-     * @return whether it has arrived
+     * @return whether it has arrived; not where the rules are gone
      */
     public boolean write(byte[] frame) {
-        return link.write(frame);
+        return gate.isOpen() && link.write(frame);
     }
 
     /** The host's name of the device. */
@@ -174,6 +184,7 @@ public final class Gateway implements AutoCloseable {
     /** Takes the device away, and then the rules. Idempotent. */
     @Override
     public void close() {
+        gate.close();
         link.close();
         table.close();
     }

@@ -1,5 +1,6 @@
 package io.hv.kvm.net.gateway;
 
+import io.hv.kvm.bus.Uninterrupted;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table of the kernel's firewall that belongs to a process of nft's, which ends with its input: however this process ends,
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OwnedTable implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedTable.class);
     private static final Duration BEGIN = Duration.ofSeconds(30);
     private static final Duration END = Duration.ofSeconds(10);
 
@@ -113,27 +117,21 @@ final class OwnedTable implements AutoCloseable {
         throw new IOException("nft has ended, or was silent for " + BEGIN.toSeconds() + " s: " + said);
     }
 
-    /** Ends nft, and with it the table, and waits for that. Idempotent. */
+    /** Ends nft, and with it the table, and waits for that, whatever interrupts say. Idempotent. */
     @Override
     public void close() {
         closed = true;
-        boolean interrupted = Thread.interrupted();
         try {
             commands.close();
         } catch (IOException e) {
             // It has ended already: there is nobody to be told.
             Process unused = process.destroyForcibly();
         }
-        try {
-            if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
-                Process unused = process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
+        if (!Uninterrupted.awaitEnd(process, END)) {
             Process unused = process.destroyForcibly();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            if (!Uninterrupted.awaitEnd(process, END)) {
+                LOG.warn("nft, process {}, does not end, and keeps its table", process.pid());
+            }
         }
     }
 }

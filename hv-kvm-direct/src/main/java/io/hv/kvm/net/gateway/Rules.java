@@ -6,7 +6,7 @@ import io.hv.NetworkSpec;
 
 /**
  * What the firewall is to do for a network, in nft's words (nft(8)), one statement a line: machines send under their own
- * addresses only; of a network that is translated nobody else begins a connection with them, and out there they have the
+ * addresses only, to the host too; of a network that is translated nobody else begins a connection with them, and out there they have the
  * address of the interface by which their packets leave. The table is its maker's: the kernel has it for as long as that has
  * its socket.
  */
@@ -41,6 +41,16 @@ final class Rules {
         line("flags owner;");
         chain("from", "saddr", "accept;", "drop;");
         chain("to", "daddr", nat ? "ct state established,related accept;" : "accept;", REFUSE);
+        line("chain local {");
+        // What a machine says before it has an address, and to its neighbours.
+        line("ip saddr 0.0.0.0 accept;");
+        line("ip6 saddr { ::, fe80::/10 } accept;");
+        line("goto from;");
+        line("};");
+        line("chain input {");
+        line("type filter hook input priority filter; policy accept;");
+        line("iifname \"" + device + "\" goto local;");
+        line("};");
         line("chain forward {");
         line("type filter hook forward priority filter; policy accept;");
         line("iifname \"" + device + "\" goto from;");

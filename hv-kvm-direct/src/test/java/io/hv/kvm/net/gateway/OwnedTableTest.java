@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -66,6 +67,35 @@ class OwnedTableTest {
         try (OwnedTable table = OwnedTable.make(nft(LISTS + "exit 3"), "t", "a;\n", lost::countDown)) {
             assertTrue(lost.await(60, TimeUnit.SECONDS), table::toString);
         }
+    }
+
+    /** Also until an interrupt has come to it. */
+    private static void awaitWaiting(Thread thread) {
+        while (thread.isAlive() && (thread.isInterrupted() || thread.getState() != Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void anInterruptDoesNotCutTheEndShort() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        String slow = "read more; read word < '" + pipe + "'; echo \"$word\" > \"$0.end\"";
+        OwnedTable table = OwnedTable.make(nft(LISTS + slow), "t", "a;\n", () -> {});
+        AtomicBoolean kept = new AtomicBoolean();
+        Thread closing = new Thread(() -> {
+            table.close();
+            kept.set(Thread.currentThread().isInterrupted());
+        });
+        closing.start();
+        awaitWaiting(closing);
+        closing.interrupt();
+        awaitWaiting(closing);
+        assertTrue(closing.isAlive(), "it waits for its end");
+        Path unused = Files.writeString(pipe, "ended\n");
+        closing.join();
+        assertEquals("ended\n", Files.readString(folder.resolve("nft.end")), "it was not killed");
+        assertTrue(kept.get(), "it was interrupted");
     }
 
     @Test

@@ -30,6 +30,15 @@ class RulesTest {
             ip6 daddr fd00:9::1/64 ct state established,related accept;
             reject with icmpx type admin-prohibited;
             };
+            chain local {
+            ip saddr 0.0.0.0 accept;
+            ip6 saddr { ::, fe80::/10 } accept;
+            goto from;
+            };
+            chain input {
+            type filter hook input priority filter; policy accept;
+            iifname "hvtap7" goto local;
+            };
             chain forward {
             type filter hook forward priority filter; policy accept;
             iifname "hvtap7" goto from;
@@ -58,6 +67,15 @@ class RulesTest {
             chain to {
             ip daddr 10.9.0.1/30 accept;
             reject with icmpx type admin-prohibited;
+            };
+            chain local {
+            ip saddr 0.0.0.0 accept;
+            ip6 saddr { ::, fe80::/10 } accept;
+            goto from;
+            };
+            chain input {
+            type filter hook input priority filter; policy accept;
+            iifname "hvtap7" goto local;
             };
             chain forward {
             type filter hook forward priority filter; policy accept;
