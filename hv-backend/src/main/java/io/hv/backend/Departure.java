@@ -30,14 +30,18 @@ final class Departure<T> {
         return device.isIn().test(machine);
     }
 
-    /** The device is out of the machine. What follows is done once; its failure is the job's, in the end. */
+    /**
+     * The device is out of the machine. What follows is done once. If it fails, the next who tells of it has it tried again, and
+     * the last failure is the job's.
+     */
     void left() {
         if (left) {
             return;
         }
-        left = true;
+        failure = null;
         try {
-            device.left().run();
+            device.left().ifPresent(Runnable::run);
+            left = true;
         } catch (RuntimeException e) {
             failure = e;
         }
@@ -75,19 +79,19 @@ final class Departure<T> {
 
     /** The job ends with the machine. */
     void ended(String domain) {
-        if (left && failure == null) {
+        RuntimeException mine = failure;
+        if (mine != null) {
+            job.fail(told(mine));
+        } else if (left) {
+            String definition = device.left().isPresent() ? ", and the definition says so" : "";
             job.fail(new InvalidStateException(
                     domain + " has ended before it was known that all of the " + device.words() + " was given back",
-                    "nothing is to be done: the device had left, and the definition says so; the log tells what went"
-                            + " wrong, if something did"));
-            return;
+                    "nothing is to be done: the device had left" + definition
+                            + "; the log tells what went wrong, if something did"));
+        } else {
+            job.fail(new InvalidStateException(
+                    domain + " has ended before its guest let go of the " + device.words(),
+                    "nothing is to be done: without a machine there is no device"));
         }
-        InvalidStateException early = new InvalidStateException(
-                domain + " has ended before its guest let go of the " + device.words(),
-                "nothing is to be done: without a machine there is no device");
-        if (failure != null) {
-            early.addSuppressed(failure);
-        }
-        job.fail(early);
     }
 }

@@ -26,10 +26,15 @@ final class Departures {
      * @param request asks the machine
      * @param spec what the device was, in which the job results
      * @param isIn whether a machine that is this has it
-     * @param left done when it is out of the machine
+     * @param left changes the definition when it is out of the machine; nothing where that stays as it is
      */
     record Leaving<T>(
-            String words, String name, Consumer<Machine> request, T spec, Predicate<DomainSpec> isIn, Runnable left) {}
+            String words,
+            String name,
+            Consumer<Machine> request,
+            T spec,
+            Predicate<DomainSpec> isIn,
+            Optional<Runnable> left) {}
 
     /**
      * Asks the guest to let go of a device; the job ends when that is out of the machine, or with the machine, or when its

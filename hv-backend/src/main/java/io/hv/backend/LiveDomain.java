@@ -47,7 +47,7 @@ final class LiveDomain {
         this.definition = new DomainDefinition(world, transitions, defined, persistent, lineage);
         this.console = new ConsoleBuffer(name);
         Holds inForce = new Holds();
-        this.runs = new Runs(world, transitions, definition, inForce, console, markers, this::ended);
+        this.runs = new Runs(world, transitions, definition, inForce, departures, console, markers, this::ended);
         this.holds = new MachineHolds(transitions, runs, inForce);
         this.moments = new Moments(transitions, definition, runs, holds, departures);
     }

@@ -1,5 +1,6 @@
 package io.hv.backend;
 
+import io.hv.DomainSpec;
 import io.hv.DomainState;
 import io.hv.DomainStatus;
 import io.hv.HypervisorException;
@@ -47,25 +48,41 @@ final class Moments {
         try {
             holds.requireNone("a clone");
             boolean running = transitions.now().state() == DomainState.RUNNING;
-            return running ? takeRunning(current) : moment(current, false);
+            return running ? takeRunning(current) : told(moment(current, false), Duration.ZERO);
         } finally {
             transitions.unlock();
         }
     }
 
+    /** What a machine was while it stood still. */
+    private record Still(DomainSpec spec, MachineImage image, boolean running, Instant time) {}
+
     /**
      * What its machine is now, which stands still. The image first: a reset that the guest has asked for is part of it, and
-     * devices leave by that, and so from the definition, if that was asked for.
+     * devices leave by that.
      */
-    private Taken moment(Machine current, boolean running) {
+    private Still moment(Machine current, boolean running) {
         MachineImage image = current.image();
         try {
-            departures.settle(runs.spec());
-            SavedDomain about =
-                    new SavedDomain(runs.spec(), running, Instant.now(), definition.lineage(), definition.spec());
-            return new Taken(about, image, Duration.ZERO);
+            return new Still(runs.spec(), image, running, Instant.now());
         } catch (RuntimeException | Error e) {
             giveUp(image, e);
+            throw e;
+        }
+    }
+
+    /**
+     * With what it is defined as, without the devices that had left by then, if that was asked for. A file may be written for
+     * that, so the machine goes on first, if it is to. In the same transition.
+     */
+    private Taken told(Still moment, Duration pause) {
+        try {
+            departures.settle(moment.spec());
+            SavedDomain about = new SavedDomain(
+                    moment.spec(), moment.running(), moment.time(), definition.lineage(), definition.spec());
+            return new Taken(about, moment.image(), pause);
+        } catch (RuntimeException | Error e) {
+            giveUp(moment.image(), e);
             throw e;
         }
     }
@@ -73,17 +90,17 @@ final class Moments {
     private Taken takeRunning(Machine current) {
         long begin = System.nanoTime();
         current.suspend();
-        Taken moment = null;
+        Still moment = null;
         try {
             moment = moment(current, true);
         } finally {
             goOn(current, moment);
         }
-        return new Taken(moment.about(), moment.image(), Duration.ofNanos(System.nanoTime() - begin));
+        return told(moment, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** After a moment was taken, or not. */
-    private void goOn(Machine current, @Nullable Taken moment) {
+    private void goOn(Machine current, @Nullable Still moment) {
         try {
             current.resume();
         } catch (HypervisorException refused) {
@@ -98,7 +115,7 @@ final class Moments {
         }
     }
 
-    private static void giveUp(@Nullable Taken moment, Throwable because) {
+    private static void giveUp(@Nullable Still moment, Throwable because) {
         if (moment != null) {
             giveUp(moment.image(), because);
         }
@@ -131,7 +148,7 @@ final class Moments {
         }
         try (hold) {
             progress.check();
-            try (Taken taken = runs.ask("save", machine -> moment(current, running))) {
+            try (Taken taken = runs.ask("save", machine -> told(moment(current, running), Duration.ZERO))) {
                 progress.stage("writing");
                 Work.Progress present = progress.andThen(() -> requirePresent(current));
                 if (difference) {

@@ -14,6 +14,7 @@ import io.hv.SpecFault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -184,7 +185,7 @@ final class Plugging {
     }
 
     /** What becomes of the definition when the device has gone. */
-    private Runnable left(UnaryOperator<DomainSpec> removal) {
-        return definitionToo ? () -> live.definition().redefineActive(removal) : () -> {};
+    private Optional<Runnable> left(UnaryOperator<DomainSpec> removal) {
+        return definitionToo ? Optional.of(() -> live.definition().redefineActive(removal)) : Optional.empty();
     }
 }

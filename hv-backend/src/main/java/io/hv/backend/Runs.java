@@ -25,6 +25,7 @@ final class Runs {
     private final Transitions transitions;
     private final DomainDefinition definition;
     private final Holds holds;
+    private final Departures departures;
     private final ConsoleBuffer console;
     private final Markers markers;
     private final Consumer<Runnable> atEnd;
@@ -39,6 +40,7 @@ final class Runs {
      * None yet.
      *
      * @param holds that end with a run
+     * @param departures of devices: what follows on those that have left is done before a run ends
      * @param console begun and ended with it
      * @param markers cleared at its beginning
      * @param atEnd has the last status told, when a run has ended; in that transition
@@ -48,6 +50,7 @@ final class Runs {
             Transitions transitions,
             DomainDefinition definition,
             Holds holds,
+            Departures departures,
             ConsoleBuffer console,
             Markers markers,
             Consumer<Runnable> atEnd) {
@@ -55,6 +58,7 @@ final class Runs {
         this.transitions = transitions;
         this.definition = definition;
         this.holds = holds;
+        this.departures = departures;
         this.console = console;
         this.markers = markers;
         this.atEnd = atEnd;
@@ -192,6 +196,9 @@ final class Runs {
         holds.clear();
         Release release = new Release();
         if (current != null) {
+            if (isPluggable()) {
+                release.step(() -> departures.settle(current.spec()));
+            }
             release.step(current::close);
         }
         release.step(definition::unclaim);

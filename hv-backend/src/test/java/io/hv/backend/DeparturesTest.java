@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.Domain;
 import io.hv.DomainSpec;
@@ -32,6 +33,7 @@ class DeparturesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private final HostFailureException lost = new HostFailureException("lost", "look", "pwritev", 5, null);
 
+    private final DefaultJob<String> job = new DefaultJob<>("a job", Runnable::run, DefaultJob::cancelled);
     private final List<MachineListener> listeners = new ArrayList<>();
     private final Host host = new EmbeddedHosts("toy").open(URI.create("toy:///departures"), Factory::new);
     private final Domain domain = host.define(DomainSpec.named("web").build());
@@ -68,7 +70,8 @@ class DeparturesTest {
         LiveDomain live = ((EmbeddedDomain) domain).live();
         return live.detach(
                 host,
-                new Departures.Leaving<>("disk '" + device + "'", device, machine -> {}, device, spec -> true, left));
+                new Departures.Leaving<>(
+                        "disk '" + device + "'", device, machine -> {}, device, spec -> true, Optional.of(left)));
     }
 
     private static HypervisorException failure(Job<String> job) {
@@ -122,6 +125,43 @@ class DeparturesTest {
         listeners.get(0).detached("vda", Optional.empty());
         assertSame(odd, failure(strange).getCause());
         assertSame(gone, failure(known));
+    }
+
+    /** A file may not be to be written at one moment, and to be at the next. */
+    @Test
+    void whatFailedIsTriedAgain() {
+        List<String> tried = new ArrayList<>();
+        Departure<String> departure = departure(() -> {
+            tried.add("try");
+            if (tried.size() == 1) {
+                throw new IllegalStateException("odd");
+            }
+        });
+        departure.left();
+        departure.left();
+        departure.end(Optional.empty());
+        assertEquals("vda", job.await(PATIENCE));
+        assertEquals(2, tried.size());
+    }
+
+    /** It has left, whatever became of the definition. */
+    @Test
+    void whatFailedToTheEndIsTold() {
+        IllegalStateException odd = new IllegalStateException("odd");
+        Departure<String> departure = departure(() -> {
+            throw odd;
+        });
+        departure.left();
+        departure.ended("it");
+        HypervisorException told = failure(job);
+        assertSame(odd, told.getCause());
+        assertTrue(String.valueOf(told.getMessage()).contains("had left failed"), told::toString);
+    }
+
+    private Departure<String> departure(Runnable left) {
+        return new Departure<>(
+                job,
+                new Departures.Leaving<>("disk 'vda'", "vda", machine -> {}, "vda", spec -> false, Optional.of(left)));
     }
 
     /** The first machine's device is none of the second's. */

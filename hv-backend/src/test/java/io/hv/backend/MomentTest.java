@@ -10,6 +10,7 @@ import io.hv.DiskSource;
 import io.hv.DiskSpec;
 import io.hv.Domain;
 import io.hv.DomainSpec;
+import io.hv.DomainStatus;
 import io.hv.Feature;
 import io.hv.Host;
 import io.hv.HostPath;
@@ -40,6 +41,10 @@ class MomentTest {
     private final Host host = new EmbeddedHosts("toy").open(URI.create("toy:///moment"), Factory::new);
     private final List<SavedDomain> written = new ArrayList<>();
     private final List<MachineListener> listeners = new ArrayList<>();
+    /** Done as a machine goes on. */
+    private Runnable onResume = () -> {};
+    /** Has a disk leave as the guest lets go of it. */
+    private Runnable letGo = () -> {};
 
     /** A machine that is reset as its image is taken, and has no disk afterwards. */
     private final class Factory implements MachineFactory {
@@ -57,7 +62,9 @@ class MomentTest {
         @Override
         public Machine create(DomainSpec spec, UUID uuid, ConsoleBuffer console, MachineListener listener) {
             listeners.add(listener);
-            return new Shrinking(spec.edit(only -> only.uuid(uuid)));
+            Shrinking machine = new Shrinking(spec.edit(only -> only.uuid(uuid)));
+            letGo = machine::shrink;
+            return machine;
         }
 
         @Override
@@ -77,12 +84,16 @@ class MomentTest {
             return spec;
         }
 
+        void shrink() {
+            spec = spec.edit(changed -> changed.disks(List.of()));
+        }
+
         @Override
         public void detachDisk(String target) {}
 
         @Override
         public MachineImage image() {
-            spec = spec.edit(changed -> changed.disks(List.of()));
+            shrink();
             return new MachineImage() {
                 @Override
                 public CloneFacts facts() {
@@ -100,7 +111,9 @@ class MomentTest {
         }
 
         @Override
-        public void resume() {}
+        public void resume() {
+            onResume.run();
+        }
 
         @Override
         public void suspend() {}
@@ -193,6 +206,49 @@ class MomentTest {
         assertTrue(String.valueOf(ended.getMessage()).contains("given back"), ended::toString);
     }
 
+    /** A definition's file may be long in coming, and a guest that runs does not wait for it. */
+    @Test
+    void aDefinitionFollowsWhenTheGuestRunsOn() {
+        Domain domain = defined();
+        Job<DiskSpec> unused = domain.disk("vda").detach(PlugFlag.DEFINITION);
+        List<Integer> atResume = new ArrayList<>();
+        onResume = () -> atResume.add(domain.spec().disks().size());
+        try (Taken taken = live(domain).moments().take()) {
+            assertEquals(List.of(), taken.about().defined().disks());
+        }
+        assertEquals(List.of(1), atResume);
+    }
+
+    /** Its disk has left, and what that held is still being given back. */
+    @Test
+    void aDefinitionThatFollowsAtTheEnd() {
+        for (boolean byItself : List.of(false, true)) {
+            Domain domain = defined();
+            Job<DiskSpec> job = domain.disk("vda").detach(PlugFlag.DEFINITION);
+            letGo.run();
+            if (byItself) {
+                listeners.get(listeners.size() - 1).ended(MachineEnd.shutDown());
+                DomainStatus unused = domain.awaitEnd(PATIENCE);
+            } else {
+                domain.destroy();
+            }
+            InvalidStateException ended = assertThrows(InvalidStateException.class, () -> job.await(PATIENCE));
+            assertTrue(ended.toString().contains("the definition says so"), ended::toString);
+            assertEquals(List.of(), domain.spec().disks());
+            domain.undefine();
+        }
+    }
+
+    @Test
+    void whatStaysToTheEndStaysInTheDefinition() {
+        Domain domain = defined();
+        Job<DiskSpec> job = domain.disk("vda").detach(PlugFlag.DEFINITION);
+        domain.destroy();
+        InvalidStateException ended = assertThrows(InvalidStateException.class, () -> job.await(PATIENCE));
+        assertTrue(ended.toString().contains("let go"), ended::toString);
+        assertEquals(1, domain.spec().disks().size());
+    }
+
     @Test
     void nobodyWaitsForItAnyMore() {
         Domain domain = defined();
@@ -205,8 +261,11 @@ class MomentTest {
     @Test
     void onlyThisRunIsMeant() {
         Domain domain = defined();
-        Job<DiskSpec> unused = domain.disk("vda").detach();
+        Job<DiskSpec> job = domain.disk("vda").detach();
         save(live(domain));
+        InvalidStateException ended = assertThrows(InvalidStateException.class, () -> job.await(PATIENCE));
+        assertTrue(ended.toString().contains("given back"), ended::toString);
+        assertFalse(ended.toString().contains("definition"), ended::toString);
         assertEquals(1, written.get(0).defined().disks().size());
         assertEquals(1, domain.spec().disks().size());
     }

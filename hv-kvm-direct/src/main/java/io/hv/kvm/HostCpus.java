@@ -23,11 +23,16 @@ public final class HostCpus {
         if (sorted.isEmpty()) {
             throw new IllegalArgumentException("a vCPU needs a CPU of the host's");
         }
-        if (sorted.first() < 0 || sorted.last() > MOST) {
-            throw new IllegalArgumentException("a CPU of the host's has a number from 0 to " + MOST + ", not "
-                    + (sorted.first() < 0 ? sorted.first() : sorted.last()));
-        }
+        requireNumber(sorted.first());
+        requireNumber(sorted.last());
         this.numbers = Collections.unmodifiableSortedSet(sorted);
+    }
+
+    private static void requireNumber(int number) {
+        if (number < 0 || number > MOST) {
+            throw new IllegalArgumentException(
+                    "a CPU of the host's has a number from 0 to " + MOST + ", not " + number);
+        }
     }
 
     /**
@@ -45,8 +50,10 @@ public final class HostCpus {
      * @throws IllegalArgumentException if there is none between, or one is not 0 to {@value #MOST}
      */
     public static HostCpus range(int first, int last) {
+        requireNumber(first);
+        requireNumber(last);
         SortedSet<Integer> numbers = new TreeSet<>();
-        for (int each = first; each <= last && each <= MOST + 1; each++) {
+        for (int each = first; each <= last; each++) {
             numbers.add(each);
         }
         return new HostCpus(numbers);

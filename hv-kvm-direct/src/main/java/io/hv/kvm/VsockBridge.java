@@ -2,8 +2,9 @@ package io.hv.kvm;
 
 /**
  * A listener whose connections go on elsewhere, see {@link Vsock#bridgeToGuest} and {@link Vsock#bridgeToHost}. Each is carried
- * both ways by daemon threads, and half-closed as its ends are. Connections that come while this process has no descriptor left
- * wait until it has. It ends with the run. Safe for any thread.
+ * both ways by daemon threads, and half-closed as its ends are. Connections to the guest that come while this process has no
+ * descriptor left wait until it has; those from the guest are closed then, as they are where nobody listens at the socket, and the
+ * log ({@code io.hv.kvm.vsock}) warns of the first in a row. It ends with the run. Safe for any thread.
  */
 public interface VsockBridge extends AutoCloseable {
 

@@ -40,7 +40,13 @@ class VcpuAffinityTest {
             assertThrows(IllegalArgumentException.class, () -> HostCpus.of(wrong));
         }
         assertThrows(IllegalArgumentException.class, () -> HostCpus.range(-1, 0));
-        assertThrows(IllegalArgumentException.class, () -> HostCpus.range(0, Integer.MAX_VALUE));
+        for (int wrong : List.of(Integer.MIN_VALUE, HostCpus.MOST + 1, Integer.MAX_VALUE)) {
+            int low = Math.min(0, wrong);
+            int high = Math.max(0, wrong);
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> HostCpus.range(low, high));
+            assertTrue(String.valueOf(refused.getMessage()).endsWith("not " + wrong), refused::toString);
+        }
         assertThrows(IllegalArgumentException.class, () -> HostCpus.range(1, 0));
     }
 

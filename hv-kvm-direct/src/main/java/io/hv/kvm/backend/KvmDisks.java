@@ -214,9 +214,11 @@ final class KvmDisks implements AutoCloseable {
         return limits.bytesPerSecond().map(ByteSize::bytes).orElse(0L);
     }
 
-    /** Sets another limit for a disk. */
-    void limit(String target, DiskLimits limits) {
-        device(target).limit(operations(limits), bytes(limits));
+    /** Sets another limit for a disk; false if there is none, or none any more. */
+    boolean limit(String target, DiskLimits limits) {
+        Optional<OpenDisk> disk = find(target);
+        disk.ifPresent(each -> device(target, each).limit(operations(limits), bytes(limits)));
+        return disk.isPresent();
     }
 
     /** The machine's own time: a machine that stands still saves up nothing. */
@@ -250,20 +252,20 @@ final class KvmDisks implements AutoCloseable {
         }
     }
 
-    private synchronized OpenDisk disk(String target) {
-        OpenDisk disk = disks.get(target);
-        if (disk == null) {
-            throw new IllegalStateException("no disk '" + target + "'");
-        }
-        return disk;
+    private synchronized Optional<OpenDisk> find(String target) {
+        return Optional.ofNullable(disks.get(target));
+    }
+
+    private OpenDisk disk(String target) {
+        return find(target).orElseThrow(() -> new IllegalStateException("no disk '" + target + "'"));
     }
 
     ByteSize capacity(String target) {
         return ByteSize.bytes(disk(target).store.capacity());
     }
 
-    private VirtioBlock device(String target) {
-        VirtioBlock device = disk(target).device.get();
+    private static VirtioBlock device(String target, OpenDisk disk) {
+        VirtioBlock device = disk.device.get();
         if (device == null) {
             throw new IllegalStateException("the machine of the disk '" + target + "' was never made");
         }
@@ -271,7 +273,7 @@ final class KvmDisks implements AutoCloseable {
     }
 
     void resize(String target, ByteSize capacity) {
-        VirtioBlock device = device(target);
+        VirtioBlock device = device(target, disk(target));
         try {
             device.resize(capacity.bytes());
         } catch (InterruptedIOException e) {

@@ -94,15 +94,13 @@ final class KvmHotPlug {
      * @throws NotFoundException if there is no such disk
      */
     synchronized void limit(String target, DiskLimits limits) {
-        if (spec.disks().stream()
-                .noneMatch(disk -> disk.target().filter(target::equals).isPresent())) {
-            throw new NotFoundException(
-                    "the machine of '" + spec.name() + "' has no disk '" + target + "'", "look at what it has");
-        }
         DomainSpec limited = spec.edit(changed -> changed.disks(spec.disks().stream()
                 .map(disk -> disk.target().filter(target::equals).isPresent() ? disk.limits(limits) : disk)
                 .toList()));
-        disks.limit(target, limits);
+        if (!disks.limit(target, limits)) {
+            throw new NotFoundException(
+                    "the machine of '" + spec.name() + "' has no disk '" + target + "'", "look at what it has");
+        }
         spec = limited;
     }
 

@@ -60,6 +60,7 @@ final class KvmMachine implements Machine {
     private volatile @Nullable VirtualMachine machine;
     private final RunInspection inspection;
     private final RunMoments moments;
+    private final KvmScheduling scheduling;
 
     /** Of the last moment, once it is closed. */
     private volatile RunFacts facts = RunFacts.none();
@@ -99,35 +100,51 @@ final class KvmMachine implements Machine {
         this.inspection = new RunInspection(name, listener);
         RunObserver observer = new RunObserver(listener, plugs, inspection);
         BaseFile own = null;
-        VirtualMachine fresh;
+        VirtualMachine fresh = null;
         try {
             own = moment == null ? null : BaseFile.shareOf(moment.base());
             fresh = moment == null
                     ? new VirtualMachine(kvm, config, observer, reaper)
                     : VirtualMachine.begin(kvm, config, observer, reaper, moment.machine(), moment.clocks());
-        } catch (RuntimeException | Error e) {
-            shares.close();
-            disks.close();
-            if (own != null) {
-                own.close();
+            this.machine = fresh;
+            this.base = own;
+            this.moments = new RunMoments(name, plugs, disks, consoles, own);
+            this.scheduling = new KvmScheduling(fresh, plugs);
+            if (moment != null) {
+                consoles.startWith(moment.input());
             }
+            connect(fresh);
+            scheduling.begin();
+        } catch (RuntimeException | Error e) {
+            giveUp(fresh, peripherals, own, e);
             throw e;
         }
-        this.machine = fresh;
-        this.base = own;
-        this.moments = new RunMoments(name, plugs, disks, consoles, own);
-        if (moment != null) {
-            consoles.startWith(moment.input());
+    }
+
+    private static void giveUp(
+            @Nullable VirtualMachine fresh, Peripherals peripherals, @Nullable BaseFile own, Throwable because) {
+        Release release = new Release();
+        if (fresh != null) {
+            release.step(fresh::close);
         }
+        release.step(peripherals.shares()::close);
+        release.step(peripherals.disks()::close);
+        if (own != null) {
+            release.step(own::close);
+        }
+        release.endBeneath(because);
+    }
+
+    private void connect(VirtualMachine fresh) {
         consoles.connect(fresh::serialInputReady, fresh::tell);
         balloon.ifPresent(each -> each.connect(fresh));
         sockets.connect(fresh);
-        new KvmScheduling(fresh, plugs).begin();
     }
 
     /** When and where its vCPUs have their turns. */
     KvmScheduling scheduling() {
-        return new KvmScheduling(open(), plugs);
+        VirtualMachine unused = open();
+        return scheduling;
     }
 
     /** What it has of this backend's own by now, or had at its end. */

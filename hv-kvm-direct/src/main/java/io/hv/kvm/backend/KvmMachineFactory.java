@@ -286,7 +286,7 @@ final class KvmMachineFactory implements MachineFactory {
                 shares,
                 new KvmHotPlug(spec, disks, nics, networks, workers, listener));
         boolean pci = options.virtioTransport() == VirtioTransport.PCI;
-        VirtioConfig virtio = new VirtioConfig(pci, devices(options, peripherals));
+        VirtioConfig virtio = new VirtioConfig(pci, devices(spec.name(), options, peripherals));
         MachineConfig config = new MachineConfig(
                 spec.name(),
                 spec.memory().bytes(),
@@ -345,7 +345,7 @@ final class KvmMachineFactory implements MachineFactory {
     }
 
     private static List<Function<? super DeviceContext, ? extends VirtioDevice>> devices(
-            KvmOptions options, KvmMachine.Peripherals peripherals) {
+            String domain, KvmOptions options, KvmMachine.Peripherals peripherals) {
         List<Function<? super DeviceContext, ? extends VirtioDevice>> devices =
                 new ArrayList<>(peripherals.disks().factories());
         devices.addAll(peripherals.nics().factories());
@@ -357,7 +357,10 @@ final class KvmMachineFactory implements MachineFactory {
         peripherals.sockets().device().ifPresent(device -> devices.add(context -> device));
         devices.addAll(peripherals.shares().factories());
         options.devices().forEach(device -> devices.add(context -> device.get()));
-        return devices;
+        DeviceNames names = new DeviceNames(domain);
+        return devices.stream()
+                .<Function<? super DeviceContext, ? extends VirtioDevice>>map(names::distinct)
+                .toList();
     }
 
     @Override

@@ -3,15 +3,19 @@ package io.hv.kvm.backend;
 import io.hv.DomainSpec;
 import io.hv.HostFailureException;
 import io.hv.SpecFault;
+import io.hv.backend.Release;
 import io.hv.kvm.HostCpus;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VcpuAffinity;
 import io.hv.kvm.machine.VirtualMachine;
+import io.hv.kvm.vcpu.VcpuSchedule;
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.NativeException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the host's CPUs the vCPUs of a run have, and their nice value. Safe for any thread. */
@@ -82,7 +86,7 @@ final class KvmScheduling {
                 machine.schedule(vcpu).processors(cpus.get().numbers());
             }
             if (options.nice().isPresent()) {
-                machine.schedule(vcpu).nice(options.nice().getAsInt());
+                Runnable unused = machine.schedule(vcpu).nice(options.nice().getAsInt());
             }
         }
     }
@@ -115,13 +119,31 @@ final class KvmScheduling {
             if (refusal.isPresent()) {
                 throw refusal.get();
             }
-            for (int vcpu = 0; vcpu < spec.spec().vcpus(); vcpu++) {
-                machine.schedule(vcpu).nice(value);
-            }
+            niceAll(value);
         } catch (NativeException e) {
             throw refused(String.valueOf(e.getMessage()), NICE_REMEDY, e.call(), e.errno(), e);
         }
         spec.options(options -> options.nice(value));
+    }
+
+    /**
+     * All, or none. Those come first whose value becomes lower, as only that can be refused: what is put back then becomes
+     * higher.
+     */
+    private void niceAll(int value) {
+        List<VcpuSchedule> vcpus = IntStream.range(0, spec.spec().vcpus())
+                .mapToObj(machine::schedule)
+                .sorted(Comparator.comparingInt(VcpuSchedule::presentNice).reversed())
+                .toList();
+        List<Runnable> undo = new ArrayList<>();
+        try {
+            vcpus.forEach(vcpu -> undo.add(vcpu.nice(value)));
+        } catch (NativeException e) {
+            Release release = new Release();
+            undo.forEach(release::step);
+            release.endBeneath(e);
+            throw e;
+        }
     }
 
     private HostFailureException refused(

@@ -2,6 +2,7 @@ package io.hv.kvm.gdb;
 
 import io.hv.HypervisorException;
 import io.hv.kvm.GdbServer;
+import io.hv.kvm.bus.Backoff;
 import io.hv.kvm.bus.Uninterrupted;
 import io.hv.kvm.machine.VirtualMachine;
 import io.hv.kvm.vcpu.DebugTrap;
@@ -15,7 +16,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +33,13 @@ public final class GdbStub implements GdbServer {
     private final DebugSupport support;
     private final Selector selector;
     private final ServerSocketChannel server;
+    private final SelectionKey accepting;
     private final SocketAddress address;
     private final Thread thread;
+
+    private final Backoff backoff = new Backoff();
+    /** When it accepts connections again, by {@link System#nanoTime}; empty where it does. Of its thread. */
+    private OptionalLong acceptsAgain = OptionalLong.empty();
 
     /** What the machine's threads have to tell; under its own monitor, with the next. */
     private final Queue<Runnable> told = new ArrayDeque<>();
@@ -59,7 +67,7 @@ public final class GdbStub implements GdbServer {
                     : ServerSocketChannel.open();
             open.bind(where);
             open.configureBlocking(false);
-            open.register(selector, SelectionKey.OP_ACCEPT);
+            this.accepting = open.register(selector, SelectionKey.OP_ACCEPT);
             this.server = open;
             this.address = open.getLocalAddress();
         } catch (IOException | RuntimeException e) {
@@ -146,7 +154,7 @@ public final class GdbStub implements GdbServer {
     private void live() {
         try {
             while (!isOver()) {
-                selector.select();
+                select();
                 for (Runnable task = next(); task != null; task = next()) {
                     guarded(task);
                 }
@@ -159,6 +167,19 @@ public final class GdbStub implements GdbServer {
             LOG.error("{} ends", thread.getName(), e);
         } finally {
             release();
+        }
+    }
+
+    private void select() throws IOException {
+        if (acceptsAgain.isEmpty()) {
+            selector.select();
+            return;
+        }
+        long again = acceptsAgain.getAsLong();
+        selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(again - System.nanoTime())));
+        if (System.nanoTime() - again >= 0) {
+            acceptsAgain = OptionalLong.empty();
+            accepting.interestOps(SelectionKey.OP_ACCEPT);
         }
     }
 
@@ -190,6 +211,7 @@ public final class GdbStub implements GdbServer {
         Conversation fresh;
         try {
             channel = server.accept();
+            backoff.succeeded();
             if (channel == null) {
                 return;
             }
@@ -200,22 +222,33 @@ public final class GdbStub implements GdbServer {
             }
             fresh = new Conversation(channel);
         } catch (IOException | RuntimeException e) {
-            // The machine ends just now, or the process has no descriptor left: one connection is lost, not the stub.
-            LOG.warn("{}: a connection is refused: {}", thread.getName(), e.toString());
-            close(channel);
+            if (channel == null) {
+                acceptLater(e);
+            } else {
+                // The machine ends just now: one connection is lost, not the stub.
+                LOG.warn("{}: a connection is refused: {}", thread.getName(), e.toString());
+                close(channel);
+            }
             return;
         }
         conversation = fresh;
         guarded(fresh.target::attach);
     }
 
-    private void close(@Nullable SocketChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                LOG.debug("{}: {}", thread.getName(), e.toString());
-            }
+    /** The process has no descriptor left, and who connects waits: the selector would tell of that without end. */
+    private void acceptLater(Exception e) {
+        if (!backoff.isUnderWay()) {
+            LOG.warn("{}: connections wait until this is over: {}", thread.getName(), e.toString());
+        }
+        acceptsAgain = OptionalLong.of(System.nanoTime() + backoff.failed().toNanos());
+        accepting.interestOps(0);
+    }
+
+    private void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("{}: {}", thread.getName(), e.toString());
         }
     }
 

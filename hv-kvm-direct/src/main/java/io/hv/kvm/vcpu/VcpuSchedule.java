@@ -18,6 +18,8 @@ public final class VcpuSchedule {
     private Set<Integer> processors = Set.of();
 
     private OptionalInt nice = OptionalInt.empty();
+    /** What the thread began with. */
+    private int usual;
 
     VcpuSchedule() {}
 
@@ -27,6 +29,7 @@ public final class VcpuSchedule {
         if (!processors.isEmpty()) {
             own.processors(processors);
         }
+        usual = own.nice();
         nice.ifPresent(own::nice);
         thread = own;
     }
@@ -63,13 +66,31 @@ public final class VcpuSchedule {
      * Sets the nice value.
      *
      * @param value -20 to 19
+     * @return puts back what was before; that may be refused likewise
      * @throws io.hv.nativeaccess.NativeException if this process may not; then it is as before
      */
-    public synchronized void nice(int value) {
+    public synchronized Runnable nice(int value) {
+        OptionalInt set = nice;
+        OptionalInt had = OptionalInt.empty();
         if (thread != null) {
+            had = OptionalInt.of(thread.nice());
             thread.nice(value);
         }
         nice = OptionalInt.of(value);
+        OptionalInt before = had;
+        return () -> putBack(set, before);
+    }
+
+    private synchronized void putBack(OptionalInt set, OptionalInt had) {
+        nice = set;
+        if (thread != null) {
+            thread.nice(had.orElse(set.orElse(usual)));
+        }
+    }
+
+    /** What the kernel says of the thread; where that is not there, what was set, or 0. */
+    public synchronized int presentNice() {
+        return thread == null ? nice.orElse(0) : thread.nice();
     }
 
     /** What was set; empty where nothing was. */

@@ -17,6 +17,8 @@ import io.hv.TransientDomain;
 import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.contract.OwnRoot;
+import io.hv.kvm.memory.HostLimit;
+import io.hv.kvm.virtio.vsock.LogLines;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What a debugger's coming and going means for a domain. */
 @RequiresKvm
@@ -60,6 +63,25 @@ class GdbServerTest {
         RspClient client = new RspClient(server.address(), PATIENCE);
         assertEquals("T05thread:1;", client.ask("?"));
         return client;
+    }
+
+    /** The classes that this takes are loaded by a first connection: none can be loaded without a descriptor. */
+    @Test
+    void whoConnectsWaitsForADescriptor() throws Exception {
+        try (TransientDomain domain = domain(DebuggedGuest.SPINS, 1);
+                GdbServer server = server(domain);
+                SocketChannel waiting = SocketChannel.open();
+                LogLines log = new LogLines()) {
+            LoggerFactory.getLogger("io.hv.kvm.gdb").warn("{} loads {}", "a first line", "what it takes to log");
+            connect(server).close();
+            domain.awaitState(DomainState.RUNNING, PATIENCE);
+            try (HostLimit none = HostLimit.noDescriptor()) {
+                assertTrue(waiting.connect(server.address()));
+                log.await("Too many open files");
+            }
+            domain.awaitState(DomainState.PAUSED, PATIENCE);
+            assertEquals(1, log.count("Too many open files"), log::toString);
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.hv.Network;
 import io.hv.NetworkSpec;
 import io.hv.Nic;
 import io.hv.NicSpec;
+import io.hv.NotFoundException;
 import io.hv.OperationTimeoutException;
 import io.hv.PlugFlag;
 import io.hv.TransientDomain;
@@ -32,6 +33,7 @@ import io.hv.kvm.KvmDomain;
 import io.hv.kvm.KvmNetwork;
 import io.hv.kvm.KvmOptions;
 import io.hv.kvm.contract.OwnRoot;
+import io.hv.kvm.virtio.entropy.VirtioEntropy;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -117,6 +119,24 @@ class KvmHotPlugTest {
                             domain.nics().stream().map(Nic::mac).toList());
                 }
             }
+            end(lan);
+        }
+    }
+
+    /** A device of the user's own has a name that no other has; a refused machine leaves nothing at the network. */
+    @Test
+    void twoDevicesOfANameAreRefused() {
+        DomainSpec spec = Saves.spec(POLITE)
+                .nic(NicSpec.on("lan").mac(FIRST))
+                .with(KvmOptions.defaults().device(() -> new VirtioEntropy("net0")))
+                .build();
+        try (Host host = Host.open(OwnRoot.URI)) {
+            Network lan = lan(host);
+            InvalidSpecException refused = assertThrows(InvalidSpecException.class, () -> host.create(spec));
+            assertEquals("options.devices", refused.faults().get(0).path());
+            assertEquals("net0", refused.faults().get(0).value());
+            KvmNetwork fabric = lan.as(KvmNetwork.class);
+            assertThrows(NotFoundException.class, () -> fabric.portsOf("actor"));
             end(lan);
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hv.ByteSize;
 import io.hv.CloneSpec;
@@ -32,6 +33,7 @@ import io.hv.kvm.KvmOptions;
 import io.hv.kvm.VcpuAffinity;
 import io.hv.kvm.contract.OwnRoot;
 import io.hv.nativeaccess.Errno;
+import io.hv.nativeaccess.NativeException;
 import io.hv.nativeaccess.ThreadSchedule;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
@@ -43,7 +45,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,7 +197,7 @@ class KvmLimitsTest {
     }
 
     @Test
-    void whatCannotBeIsRefused() {
+    void whatCannotBeIsRefused() throws Exception {
         HostCpus absent = HostCpus.of(List.of(present.first(), HostCpus.MOST));
         for (VcpuAffinity wrong : List.of(
                 VcpuAffinity.none().every(absent),
@@ -208,7 +215,7 @@ class KvmLimitsTest {
             HostFailureException refused = assertThrows(HostFailureException.class, () -> view.affinity(1, absent));
             assertEquals(Errno.EINVAL, refused.code());
             assertTrue(
-                    String.valueOf(refused.getMessage()).contains(all + ", and not " + HostCpus.MOST),
+                    String.valueOf(refused.getMessage()).contains(usable() + ", and not " + HostCpus.MOST),
                     refused.getMessage());
             assertThrows(IllegalArgumentException.class, () -> view.affinity(2, first));
             assertThrows(IllegalArgumentException.class, () -> view.affinity(-1, first));
@@ -219,6 +226,57 @@ class KvmLimitsTest {
             assertTrue(view.affinity().isNone());
             assertEquals(STANDSTILL, domain.disk("vda").spec().limits());
         }
+    }
+
+    /** All that this process may use, which the test's thread may use in part only; told by a thread that ends. */
+    private static HostCpus usable() throws Exception {
+        FutureTask<HostCpus> look =
+                new FutureTask<>(() -> HostCpus.of(ThreadSchedule.here().allProcessors()));
+        new Thread(look, "usable").start();
+        return look.get(1, TimeUnit.MINUTES);
+    }
+
+    /** Both are told to all vCPUs, and the one that comes last counts. */
+    @Test
+    void twoAtOnceAreOneAfterTheOther() throws Exception {
+        assumeTrue(isNiceFree(), "this process may not lower a nice value (CAP_SYS_NICE)");
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try (TransientDomain domain = host.create(spec("lim", STANDSTILL, KvmOptions.defaults()))) {
+            Saves.await(domain, TOLD);
+            KvmDomain view = view(domain);
+            for (int round = 0; round < 50; round++) {
+                List<Callable<Integer>> turns = List.of(turn(view, usual + 1), turn(view, usual + 2));
+                for (Future<Integer> turn : both.invokeAll(turns)) {
+                    assertTrue(turn.get() > usual);
+                }
+                awaitVcpus("lim", all, all, view.nice().orElseThrow());
+            }
+        } finally {
+            both.shutdown();
+        }
+    }
+
+    private static Callable<Integer> turn(KvmDomain view, int nice) {
+        return () -> {
+            view.nice(nice);
+            return nice;
+        };
+    }
+
+    private static boolean isNiceFree() throws Exception {
+        FutureTask<Boolean> trial = new FutureTask<>(() -> {
+            ThreadSchedule own = ThreadSchedule.here();
+            int before = own.nice();
+            own.nice(before + 1);
+            try {
+                own.nice(before);
+                return true;
+            } catch (NativeException e) {
+                return false;
+            }
+        });
+        new Thread(trial, "trial").start();
+        return trial.get(1, TimeUnit.MINUTES);
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.hv.kvm.backend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,9 +40,19 @@ record ThreadLook(String cpus, int nice) {
             if (name.startsWith(prefix)) {
                 all.put(name, new ThreadLook(cpus(task), nice(task)));
             }
-        } catch (NoSuchFileException e) {
-            // It has ended since the folder was listed, which says the same.
-            return;
+        } catch (IOException e) {
+            requireEnded(task, e);
+        }
+    }
+
+    /** Of one that ends, the files cannot be read (ESRCH) a moment before the folder is gone. */
+    private static void requireEnded(Path task, IOException e) throws IOException {
+        long patience = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (Files.exists(task)) {
+            if (System.nanoTime() > patience) {
+                throw e;
+            }
+            Thread.onSpinWait();
         }
     }
 

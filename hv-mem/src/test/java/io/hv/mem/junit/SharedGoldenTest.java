@@ -33,8 +33,7 @@ class SharedGoldenTest {
     private Path templates;
 
     private static GoldenMachine machine(Duration patience) {
-        return GoldenMachine.of(
-                        DomainSpec.named("same").with(MemGuest.quiet()).build())
+        return GoldenMachine.of(DomainSpec.named("same").with(MemGuest.quiet()).build())
                 .ready(
                         Readiness.of("it", (domain, longest) -> {
                             WAITED.add(longest);

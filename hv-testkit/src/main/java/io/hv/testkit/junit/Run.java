@@ -150,7 +150,9 @@ final class Run implements AutoCloseable {
     TransientDomain fresh(String uri, boolean shared, GoldenMachine golden, Cabling cabling) {
         // What is booted may be large: it is looked at once.
         Forks forks = byMember.computeIfAbsent(new Key(uri, shared, golden, cabling.lans()), key -> forks(key, golden));
-        return cabling.isEmpty() ? forks.gold().fresh(golden, cabling) : forks.onLans().fresh(cabling);
+        return cabling.isEmpty()
+                ? forks.gold().fresh(golden, cabling)
+                : forks.onLans().fresh(cabling);
     }
 
     private Forks forks(Key member, GoldenMachine golden) {

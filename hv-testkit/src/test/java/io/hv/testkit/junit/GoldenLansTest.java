@@ -24,7 +24,8 @@ class GoldenLansTest {
     private static final NetworkSpec ROUTED = NetworkSpec.routed("routed")
             .address(NetworkAddress.of("fd00:9::1/64"))
             .build();
-    private static final NetworkSpec BRIDGE = NetworkSpec.bridge("bridge", "br0").build();
+    private static final NetworkSpec BRIDGE =
+            NetworkSpec.bridge("bridge", "br0").build();
 
     private final FakeHost fake = new FakeHost();
 

@@ -54,6 +54,10 @@ final class Pump {
             LOG.debug("{}: {}", Thread.currentThread().getName(), e.toString());
             close();
             over.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: a connection ends", Thread.currentThread().getName(), e);
+            close();
+            over.run();
         }
     }
 

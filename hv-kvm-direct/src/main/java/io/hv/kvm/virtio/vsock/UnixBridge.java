@@ -4,6 +4,7 @@ import io.hv.kvm.Vsock;
 import io.hv.kvm.VsockBridge;
 import io.hv.kvm.VsockConnection;
 import io.hv.kvm.VsockListener;
+import io.hv.kvm.bus.Backoff;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,6 @@ final class UnixBridge implements VsockBridge {
     /** A guest that lives answers at once, or in the lab soon. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How long it waits after its first failure in a row; twice as long after each one more, but not longer than the most. */
-    private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
-
-    private static final Duration MOST_PAUSE = Duration.ofSeconds(1);
-
     private static final Logger LOG = LoggerFactory.getLogger("io.hv.kvm.vsock");
 
     private final String threads;
@@ -38,8 +35,8 @@ final class UnixBridge implements VsockBridge {
     private final Release end;
     private final Set<Pump> pumps = new LinkedHashSet<>();
     private boolean closed;
-    /** After the last failure in a row; zero where there was none. Of the thread that waits. */
-    private Duration pause = Duration.ZERO;
+    /** Of the thread that waits. */
+    private final Backoff backoff = new Backoff();
 
     /** Where connections come from: waits for one, and returns how to get its other end. */
     @FunctionalInterface
@@ -80,11 +77,30 @@ final class UnixBridge implements VsockBridge {
     }
 
     static UnixBridge toHost(VsockListener listener, UnixDomainSocketAddress socket, String threads) {
+        AtomicBoolean failing = new AtomicBoolean();
         Source source = () -> {
             VsockConnection guest = listener.accept();
-            return new Pump(() -> SocketChannel.open(socket), () -> guest, guest);
+            return new Pump(() -> open(socket, failing), () -> guest, guest);
         };
         return new UnixBridge(threads, source, listener::close).begun();
+    }
+
+    /** A connection cannot wait here, as the guest has it already. The first failure in a row is told: a guest may try often. */
+    private static SocketChannel open(UnixDomainSocketAddress socket, AtomicBoolean failing) throws IOException {
+        try {
+            SocketChannel here = SocketChannel.open(socket);
+            failing.set(false);
+            return here;
+        } catch (IOException e) {
+            if (!failing.getAndSet(true)) {
+                LOG.warn(
+                        "{}: what comes from the guest is closed until {} can be opened: {}",
+                        Thread.currentThread().getName(),
+                        socket,
+                        e.toString());
+            }
+            throw e;
+        }
     }
 
     private UnixBridge begun() {
@@ -108,28 +124,29 @@ final class UnixBridge implements VsockBridge {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.debug("{} ends: {}", Thread.currentThread().getName(), e.toString());
+        } catch (RuntimeException | Error e) {
+            // Such as no memory for a thread.
+            LOG.error("{} ends", Thread.currentThread().getName(), e);
         } finally {
             close();
         }
     }
 
-    /** Whatever fails but the source itself is over some time: descriptors or memory are to be had again. */
+    /** Whatever fails but the source itself is over some time: descriptors are to be had again. */
     private void carryNext() throws ClosedChannelException, InterruptedException {
         try {
             carry(source.next());
-            pause = Duration.ZERO;
+            backoff.succeeded();
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            if (pause.isZero()) {
+            if (!backoff.isUnderWay()) {
                 LOG.warn(
                         "{}: connections wait until this is over: {}",
                         Thread.currentThread().getName(),
                         e.toString());
             }
-            pause = pause.isZero() ? LEAST_PAUSE : pause.multipliedBy(2);
-            pause = pause.compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : pause;
-            awaitClosed(pause.toNanos());
+            awaitClosed(backoff.failed().toNanos());
         }
     }
 

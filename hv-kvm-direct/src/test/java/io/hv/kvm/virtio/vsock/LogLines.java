@@ -5,22 +5,23 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What is logged, which goes to the standard error stream here. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    LogLines() {
+    /** From now on. */
+    public LogLines() {
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
     /** Waits until a line has these words. */
-    void await(String words) {
+    public void await(String words) {
         Spin.until(() -> count(words) > 0, () -> "no line with '" + words + "' among these:\n" + this);
     }
 
     /** How many lines have these words. */
-    long count(String words) {
+    public long count(String words) {
         return toString().lines().filter(line -> line.contains(words)).count();
     }
 

@@ -207,11 +207,15 @@ class UnixBridgeTest {
 
     @Test
     void aSocketThatIsNotThere() throws Exception {
-        try (VsockBridge bridge = rig.host.bridgeToHost(PORT, socket)) {
-            rig.send(PacketHeader.REQUEST, PORT, GUEST);
-            assertEquals("RESPONSE", rig.awaitPacket().brief());
-            assertEquals("SHUTDOWN 3", rig.awaitPacket().brief());
+        try (VsockBridge bridge = rig.host.bridgeToHost(PORT, socket);
+                LogLines log = new LogLines()) {
+            for (int guest = GUEST; guest < GUEST + 2; guest++) {
+                rig.send(PacketHeader.REQUEST, PORT, guest);
+                assertEquals("RESPONSE", rig.awaitPacket().brief());
+                assertEquals("SHUTDOWN 3", rig.awaitPacket().brief());
+            }
             awaitNone(bridge);
+            assertEquals(1, log.count("what comes from the guest is closed"), log::toString);
         }
         awaitThreadsOver();
     }
