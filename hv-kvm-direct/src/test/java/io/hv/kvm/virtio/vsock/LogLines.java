@@ -13,6 +13,8 @@ public final class LogLines implements AutoCloseable {
     /** From now on. */
     public LogLines() {
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        // Loads what waiting takes: no class can be loaded where there is no descriptor.
+        Spin.until(() -> true, () -> "");
     }
 
     /** Waits until a line has these words. */
