@@ -44,6 +44,8 @@ final class AgentFailures {
                         failure);
             case VIR_ERR_RPC -> failure.text().contains(TOO_LONG) ? tooLong(failure) : otherwise(failure);
             case VIR_ERR_AGENT_UNSYNCED -> refused(failure);
+            // The socket to the agent broke: its machine ends.
+            case VIR_ERR_SYSTEM_ERROR -> failure.domain() == FROM_QEMU ? unavailable(failure) : otherwise(failure);
             case VIR_ERR_INTERNAL_ERROR, VIR_ERR_OPERATION_UNSUPPORTED -> ofAgent(failure);
             default ->
                 switch (failure.code()) {
@@ -61,6 +63,7 @@ final class AgentFailures {
             case VIR_ERR_AGENT_UNRESPONSIVE -> !failure.text().contains(NOBODY) && isClosed(failure);
             case VIR_ERR_INTERNAL_ERROR, VIR_ERR_OPERATION_UNSUPPORTED ->
                 failure.domain() == FROM_QEMU && hasEnded(failure);
+            case VIR_ERR_SYSTEM_ERROR -> failure.domain() == FROM_QEMU;
             default -> failure.code() == QemuCalls.ERROR_AGENT_COMMAND_TIMEOUT;
         };
     }

@@ -6,6 +6,7 @@ import io.hv.Console.From;
 import io.hv.ConsoleSession;
 import io.hv.Domain;
 import io.hv.Feature;
+import io.hv.HostFailureException;
 import io.hv.InterruptedOperationException;
 import io.hv.InvalidStateException;
 import io.hv.NotFoundException;
@@ -95,7 +96,7 @@ final class Watch {
             return true;
         } catch (ClosedException e) {
             throw e;
-        } catch (InvalidStateException | NotFoundException e) {
+        } catch (InvalidStateException | NotFoundException | HostFailureException e) {
             // The machine's state may be known later than what comes of it; or the check looks for something else.
             if (Misfortune.endsSoon(domain)) {
                 throw Misfortune.ended(domain, awaited, e);
