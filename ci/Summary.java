@@ -28,6 +28,7 @@ public final class Summary {
         int passed = 0;
         int failed = 0;
         int skipped = 0;
+        List<String> names = new ArrayList<>();
         for (String lane : lanes) {
             Summary summary = new Summary();
             summary.read(Path.of(lane));
@@ -35,7 +36,11 @@ public final class Summary {
             passed += summary.passed;
             failed += summary.failures.size();
             skipped += summary.skipped();
+            summary.failures.forEach(failure -> names.add(
+                    Path.of(lane).getFileName() + ": " + failure.lines().findFirst().orElseThrow()));
         }
+        // Once more, and last: who reads a log's end alone is to see all of them.
+        names.forEach(name -> System.out.println("FAILED " + name));
         System.out.printf("%d passed, %d failed, %d skipped%n", passed, failed, skipped);
         System.exit(failed == 0 ? 0 : 1);
     }

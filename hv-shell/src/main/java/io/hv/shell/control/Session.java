@@ -95,22 +95,39 @@ final class Session {
         } catch (IOException e) {
             LOG.debug("a command's connection is over", e);
         }
+        interrupt();
+    }
+
+    /** Has the command end early. It may still say so, unless nobody reads. */
+    private void interrupt() {
+        try {
+            if (wire.interrupt(worker, GRACE)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        hangUp();
         worker.interrupt();
+    }
+
+    private void hangUp() {
+        try {
+            wire.close();
+        } catch (IOException e) {
+            LOG.debug("a command's connection was not closed", e);
+        }
     }
 
     /** Waits a while for the command, then interrupts it and waits for it. */
     void close() {
         try {
             worker.join(GRACE.toMillis());
-            worker.interrupt();
+            interrupt();
             worker.join(GRACE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        try {
-            wire.close();
-        } catch (IOException e) {
-            LOG.debug("a command's connection was not closed", e);
-        }
+        hangUp();
     }
 }

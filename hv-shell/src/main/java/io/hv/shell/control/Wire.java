@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Frames on a connection. One thread may read while others write. Channels are used as they are: the JDK's streams over them
@@ -15,6 +18,7 @@ final class Wire implements AutoCloseable {
     private static final int HEADER = 1 + Integer.BYTES;
 
     private final SocketChannel channel;
+    private final ReentrantLock writing = new ReentrantLock();
 
     Wire(SocketChannel channel) {
         this.channel = channel;
@@ -24,7 +28,7 @@ final class Wire implements AutoCloseable {
      * Writes a whole frame; those of several threads follow one another. A thread whose interrupt flag was set before writes
      * all the same, and has it set after: a channel would be closed by it, and what an interrupted command says be lost.
      */
-    synchronized void write(Frame frame) throws IOException {
+    void write(Frame frame) throws IOException {
         ByteBuffer content = frame.content().duplicate();
         if (content.remaining() > Frame.LONGEST) {
             throw new ProtocolException("a piece of " + content.remaining() + " bytes, of at most " + Frame.LONGEST);
@@ -34,6 +38,7 @@ final class Wire implements AutoCloseable {
                 .putInt(content.remaining())
                 .put(content)
                 .flip();
+        writing.lock();
         boolean interrupted = Thread.interrupted();
         try {
             while (bytes.hasRemaining()) {
@@ -43,6 +48,26 @@ final class Wire implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            writing.unlock();
+        }
+    }
+
+    /**
+     * Interrupts a thread that writes here, though never while it does. A thread that an interrupt has woken may be in a
+     * channel already when {@link Thread#interrupt} looks for one to close (it wakes first, since JDK 21): its last words
+     * would be lost.
+     *
+     * @return false if it was not interrupted, because who reads has not read for so long
+     */
+    boolean interrupt(Thread writer, Duration patience) throws InterruptedException {
+        if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        try {
+            writer.interrupt();
+            return true;
+        } finally {
+            writing.unlock();
         }
     }
 
