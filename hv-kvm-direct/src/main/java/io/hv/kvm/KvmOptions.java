@@ -1,6 +1,7 @@
 package io.hv.kvm;
 
 import io.hv.BackendOptions;
+import io.hv.DomainSpec;
 import io.hv.HostPath;
 import io.hv.kvm.device.VirtioDevice;
 import io.hv.kvm.net.PortForward;
@@ -113,6 +114,11 @@ public final class KvmOptions implements BackendOptions {
     /** What a machine has where nothing is said. */
     public static KvmOptions defaults() {
         return new KvmOptions(new Draft());
+    }
+
+    /** What a machine of this spec has: what it says, or the defaults. */
+    public static KvmOptions of(DomainSpec spec) {
+        return spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
     }
 
     /**

@@ -73,7 +73,7 @@ final class CloneNotes {
     /** What keeps a machine of this spec from having clones. */
     static List<SpecFault> obstacles(DomainSpec spec) {
         List<SpecFault> obstacles = new ArrayList<>();
-        KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        KvmOptions options = KvmOptions.of(spec);
         int own = options.devices().size();
         if (own > 0) {
             obstacles.add(SpecFault.of(

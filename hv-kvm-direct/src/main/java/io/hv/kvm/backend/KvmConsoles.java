@@ -40,7 +40,7 @@ final class KvmConsoles {
 
     /** Of a spec with no {@link #faults}. */
     KvmConsoles(DomainSpec spec, ConsoleBuffer console) {
-        KvmOptions options = options(spec);
+        KvmOptions options = KvmOptions.of(spec);
         this.domain = spec.name();
         this.console = console;
         this.agent = spec.hasAgent() ? Optional.of(new PortChannel()) : Optional.empty();
@@ -53,13 +53,9 @@ final class KvmConsoles {
         device = isWanted(spec) ? Optional.of(new VirtioConsole("console0", sides())) : Optional.empty();
     }
 
-    private static KvmOptions options(DomainSpec spec) {
-        return spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
-    }
-
     /** Whether there is a virtio console. */
     static boolean isWanted(DomainSpec spec) {
-        KvmOptions options = options(spec);
+        KvmOptions options = KvmOptions.of(spec);
         return spec.hasAgent()
                 || options.console() == ConsoleDevice.VIRTIO
                 || !options.ports().isEmpty();
@@ -67,7 +63,7 @@ final class KvmConsoles {
 
     /** Two cannot speak by one port. */
     static List<SpecFault> faults(DomainSpec spec) {
-        List<String> names = options(spec).ports();
+        List<String> names = KvmOptions.of(spec).ports();
         List<SpecFault> faults = new ArrayList<>();
         if (spec.hasAgent() && names.contains(AGENT_PORT)) {
             faults.add(SpecFault.of(

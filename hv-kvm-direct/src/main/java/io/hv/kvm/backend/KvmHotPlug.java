@@ -106,7 +106,7 @@ final class KvmHotPlug {
 
     /** What it has of this backend's own by now. */
     KvmOptions options() {
-        return spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        return KvmOptions.of(spec);
     }
 
     /** Something that is this backend's own has changed. */

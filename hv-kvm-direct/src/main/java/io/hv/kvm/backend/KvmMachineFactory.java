@@ -269,7 +269,7 @@ final class KvmMachineFactory implements MachineFactory {
             MachineListener listener,
             @Nullable Moment moment) {
         Boot boot = spec.boot().orElseThrow(() -> new IllegalStateException("a spec without a boot was not refused"));
-        KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        KvmOptions options = KvmOptions.of(spec);
         MachineIdentity identity = new MachineIdentity(spec.name(), uuid, spec.vcpus());
         Unpacking unpacking = unpacking(options.kernelUnpacking());
         KvmConsoles consoles = new KvmConsoles(spec, console);

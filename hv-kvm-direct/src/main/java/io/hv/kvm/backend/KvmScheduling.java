@@ -40,7 +40,7 @@ final class KvmScheduling {
 
     /** What this process cannot give; asks the kernel. */
     static List<SpecFault> faults(DomainSpec spec) {
-        KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        KvmOptions options = KvmOptions.of(spec);
         List<SpecFault> faults = new ArrayList<>();
         VcpuAffinity affinity = options.affinity();
         affinity.every().ifPresent(cpus -> cpuFault(cpus.toString(), cpus).ifPresent(faults::add));

@@ -118,7 +118,7 @@ final class SavedFiles {
         if (vcpus.size() != spec.vcpus()) {
             throw new StateFormatException("it has " + vcpus.size() + " vCPUs, and its spec " + spec.vcpus());
         }
-        KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        KvmOptions options = KvmOptions.of(spec);
         CpuidPolicy policy = new CpuidPolicy(
                 spec.vcpus(), kvm.check(Capability.TSC_DEADLINE_TIMER) > 0, CpuChoice.hidden(spec, options));
         List<String> missing = CpuFit.missing(vcpus.get(0).cpuid(), GuestCpuid.of(kvm.supportedCpuid(), policy, 0));

@@ -108,7 +108,7 @@ final class SpecLimits {
     }
 
     private static void checkRoom(DomainSpec spec, List<SpecFault> faults) {
-        KvmOptions options = spec.options(KvmOptions.class).orElseGet(KvmOptions::defaults);
+        KvmOptions options = KvmOptions.of(spec);
         int room = VirtioRack.room(options.virtioTransport() == VirtioTransport.PCI);
         int wanted = spec.disks().size()
                 + spec.nics().size()

@@ -18,7 +18,7 @@ import io.hv.kvm.GdbServer;
 import io.hv.kvm.KvmDomain;
 import io.hv.kvm.contract.OwnRoot;
 import io.hv.kvm.memory.HostLimit;
-import io.hv.kvm.virtio.vsock.LogLines;
+import io.hv.kvm.waits.LogLines;
 import io.hv.testkit.requires.RequiresKvm;
 import java.io.IOException;
 import java.net.InetSocketAddress;

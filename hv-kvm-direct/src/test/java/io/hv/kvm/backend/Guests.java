@@ -9,11 +9,11 @@ import io.hv.MultibootBoot;
 import io.hv.guests.SmallGuest;
 
 /** Small guests in the API's terms. */
-final class Guests {
+public final class Guests {
 
     private Guests() {}
 
-    static Boot boot(SmallGuest guest) {
+    public static Boot boot(SmallGuest guest) {
         Content bytes = Content.bytes(guest.bytes());
         return switch (guest.format()) {
             case FLAT ->

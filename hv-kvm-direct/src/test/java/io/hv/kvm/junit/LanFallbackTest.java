@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.hv.BinaryBoot;
-import io.hv.ByteSize;
-import io.hv.Content;
 import io.hv.Domain;
 import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.HostPath;
 import io.hv.NicSpec;
-import io.hv.guests.SmallGuest;
-import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmNetwork;
 import io.hv.kvm.KvmOptions;
 import io.hv.testkit.junit.Fresh;
@@ -44,24 +39,18 @@ import org.junit.platform.testkit.engine.Events;
 @RequiresKvm
 class LanFallbackTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private Path folder;
 
-    private static DomainSpec.Builder echo(String name) {
-        SmallGuest guest = SmallGuests.echo();
-        return DomainSpec.named(name)
-                .memory(ByteSize.mib(16))
-                .nic(NicSpec.on("lan"))
-                .boot(BinaryBoot.of(Content.bytes(guest.bytes()), BinaryBoot.Mode.LONG, guest.loadAddress()));
+    private static DomainSpec.Builder onLan(String name) {
+        return EchoMachine.named(name).nic(NicSpec.on("lan"));
     }
 
     @HvTest(uri = "kvm:///")
     static class NoAgent {
 
         @Golden
-        static final GoldenMachine MUTE = GoldenMachine.of(echo("mute").build()).expects("echo ready\n", PATIENCE);
+        static final GoldenMachine MUTE = EchoMachine.golden(onLan("mute"));
 
         @RepeatedTest(3)
         void isBooted(@Lan KvmNetwork lan, @Fresh Domain one, @Fresh Domain two) {
@@ -83,7 +72,7 @@ class LanFallbackTest {
 
         @Golden
         static final GoldenMachine DEAF =
-                GoldenMachine.of(echo("deaf").agent().build()).ready(Readiness.agent(), Duration.ofSeconds(1));
+                GoldenMachine.of(onLan("deaf").agent().build()).ready(Readiness.agent(), Duration.ofSeconds(1));
 
         @RepeatedTest(2)
         void fails(@Lan KvmNetwork lan, @Fresh Domain deaf) {
@@ -119,11 +108,8 @@ class LanFallbackTest {
         /** Nobody knows what its guest has open there. */
         @Golden
         static GoldenMachine sharing() {
-            return GoldenMachine.of(echo("sharing")
-                            .nics(List.of())
-                            .with(KvmOptions.defaults().share("data", HostPath.of(shared), true))
-                            .build())
-                    .expects("echo ready\n", PATIENCE);
+            return EchoMachine.golden(
+                    EchoMachine.named("sharing").with(KvmOptions.defaults().share("data", HostPath.of(shared), true)));
         }
 
         @RepeatedTest(2)

@@ -6,19 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.hv.BinaryBoot;
-import io.hv.ByteSize;
-import io.hv.Content;
 import io.hv.Domain;
-import io.hv.DomainSpec;
 import io.hv.Host;
 import io.hv.MacAddress;
 import io.hv.Network;
 import io.hv.NetworkAddress;
 import io.hv.NetworkSpec;
 import io.hv.NicSpec;
-import io.hv.guests.SmallGuest;
-import io.hv.guests.SmallGuests;
 import io.hv.kvm.KvmNetwork;
 import io.hv.kvm.net.ProgramPort;
 import io.hv.kvm.net.gateway.Gateway;
@@ -56,21 +50,8 @@ import org.junit.platform.testkit.engine.EventType;
 @RequiresKvm
 class LanOnKvmTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private Path folder;
-
-    private static DomainSpec.Builder echo(String name) {
-        SmallGuest guest = SmallGuests.echo();
-        return DomainSpec.named(name)
-                .memory(ByteSize.mib(16))
-                .boot(BinaryBoot.of(Content.bytes(guest.bytes()), BinaryBoot.Mode.LONG, guest.loadAddress()));
-    }
-
-    private static GoldenMachine ready(DomainSpec.Builder spec) {
-        return GoldenMachine.of(spec.build()).expects("echo ready\n", PATIENCE);
-    }
 
     /** A frame for all with that text in it, from a program at a port of its own. */
     private static void say(KvmNetwork lan, String text) {
@@ -91,10 +72,11 @@ class LanOnKvmTest {
         static final NetworkSpec LAN = NetworkSpec.isolated("lan").build();
 
         @Golden
-        static final GoldenMachine PLUGGED = ready(echo("plugged").nic(NicSpec.on("lan")));
+        static final GoldenMachine PLUGGED =
+                EchoMachine.golden(EchoMachine.named("plugged").nic(NicSpec.on("lan")));
 
         @Golden
-        static final GoldenMachine PLAIN = ready(echo("plain"));
+        static final GoldenMachine PLAIN = EchoMachine.golden(EchoMachine.named("plain"));
 
         @Test
         void fails(
@@ -198,11 +180,12 @@ class LanOnKvmTest {
     static class Wrong {
 
         @Golden
-        static final GoldenMachine FIXED =
-                ready(echo("fixed").nic(NicSpec.on("lan").mac(MacAddress.parse("52:54:00:00:00:01"))));
+        static final GoldenMachine FIXED = EchoMachine.golden(
+                EchoMachine.named("fixed").nic(NicSpec.on("lan").mac(MacAddress.parse("52:54:00:00:00:01"))));
 
         @Golden
-        static final GoldenMachine DEAF = ready(echo("deaf").agent()).ready(Readiness.agent(), Duration.ofSeconds(1));
+        static final GoldenMachine DEAF =
+                EchoMachine.golden(EchoMachine.named("deaf").agent()).ready(Readiness.agent(), Duration.ofSeconds(1));
 
         @Test
         void oneHasTheAddress(@Lan KvmNetwork lan, @Fresh("FIXED") Domain one) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.memory.GuestMemory;
 import io.hv.kvm.virtio.block.BlockOptions;
+import io.hv.kvm.virtio.block.HandClock;
 import io.hv.kvm.virtio.block.RateLimit;
 import io.hv.kvm.virtio.block.VirtioBlock;
 import java.nio.ByteBuffer;
@@ -26,37 +27,12 @@ class LimitedQueuesTest {
     private final GuestMemory memory = GuestMemory.onHeap(1 << 20);
     private final ManualWorkers workers = new ManualWorkers();
     private final FaultLog faults = new FaultLog();
-    private final Hand hand = new Hand();
+    private final HandClock hand = new HandClock();
     private final RateLimit limit = new RateLimit(10, 0, hand);
     private final VirtioBlock disk = new VirtioBlock(
             "vda", new BytesStore(64 * SECTOR, false), new BlockOptions("", QUEUES, 64, false), memory, limit);
     private final VirtioFunction function = new VirtioFunction(disk, memory, workers, faults);
     private final List<DriverRing> rings = new ArrayList<>();
-
-    /** A clock that the test moves. */
-    private static final class Hand implements RateLimit.Timing {
-
-        private long now;
-        private long wake = Long.MAX_VALUE;
-        private Runnable action = () -> {};
-
-        @Override
-        public long nanos() {
-            return now;
-        }
-
-        @Override
-        public void wakeAt(long nanos, Runnable refilled) {
-            wake = nanos;
-            action = refilled;
-        }
-
-        void fire() {
-            now = Math.max(now, wake);
-            wake = Long.MAX_VALUE;
-            action.run();
-        }
-    }
 
     private LimitedQueuesTest() {
         function.connect(new TestTransport());
@@ -123,7 +99,7 @@ class LimitedQueuesTest {
             work();
         }
         assertEquals(List.of(REQUESTS, REQUESTS, REQUESTS), List.of(done[0], done[1], done[2]));
-        assertTrue(hand.now >= (QUEUES * REQUESTS - 1) * SECOND / 10, hand.now + " ns");
+        assertTrue(hand.nanos() >= (QUEUES * REQUESTS - 1) * SECOND / 10, hand.nanos() + " ns");
         assertEquals(List.of(), faults.all());
     }
 
@@ -149,7 +125,7 @@ class LimitedQueuesTest {
         assertEquals(0, collected(1));
         hand.fire();
         work();
-        assertEquals(0, hand.now);
+        assertEquals(0, hand.nanos());
         assertEquals(REQUESTS - 1, collected(1));
     }
 }

@@ -16,39 +16,15 @@ class RateLimitTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final Hand hand = new Hand();
-
-    /** A clock that goes on to the time for which it was asked to wake somebody. */
-    private static final class Hand implements RateLimit.Timing {
-
-        private long now;
-        private long wake = Long.MIN_VALUE;
-        private Runnable action = () -> {};
-
-        @Override
-        public long nanos() {
-            return now;
-        }
-
-        @Override
-        public void wakeAt(long nanos, Runnable refilled) {
-            wake = nanos;
-            action = refilled;
-        }
-
-        void goOn() {
-            assertTrue(wake > now, "it would wake at once, again and again: " + wake + " at " + now);
-            now = wake;
-        }
-    }
+    private final HandClock hand = new HandClock();
 
     /** Does requests of one size for so long, each as soon as it may be done, and tells when. */
     private List<Long> times(RateLimit limit, long size, long until) {
         List<Long> times = new ArrayList<>();
-        while (hand.now < until) {
+        while (hand.nanos() < until) {
             if (limit.allows()) {
                 limit.spend(size);
-                times.add(hand.now);
+                times.add(hand.nanos());
             } else {
                 hand.goOn();
             }
@@ -96,7 +72,7 @@ class RateLimitTest {
     }
 
     private List<Long> timesAnew(RateLimit limit, long size, long until) {
-        hand.now = 0;
+        hand.set(0);
         return times(limit, size, until);
     }
 
@@ -104,8 +80,8 @@ class RateLimitTest {
     void whatIsNotUsedIsKeptForATenthOfASecond() {
         RateLimit limit = limit(100, 0);
         assertEquals(10, times(limit, 1, 1).size());
-        hand.now = 3600 * SECOND;
-        assertEquals(10, times(limit, 1, hand.now + 1).size());
+        hand.set(3600 * SECOND);
+        assertEquals(10, times(limit, 1, hand.nanos() + 1).size());
     }
 
     @Test
@@ -116,18 +92,18 @@ class RateLimitTest {
         assertFalse(limit.allows());
         hand.goOn();
         assertTrue(limit.allows());
-        assertTrue(hand.now >= 99 * SECOND / 10 && hand.now <= 10 * SECOND, hand.now + " ns");
+        assertTrue(hand.nanos() >= 99 * SECOND / 10 && hand.nanos() <= 10 * SECOND, hand.nanos() + " ns");
     }
 
     /** As a guest can make them, by zeros for all of a large disk. */
     @Test
     void debtsOfCenturiesAreWaitedFor() {
         RateLimit limit = limit(0, 1);
-        hand.now = 5 * SECOND;
+        hand.set(5 * SECOND);
         assertTrue(limit.allows());
         limit.spend(Long.MAX_VALUE);
         assertFalse(limit.allows());
-        assertTrue(hand.wake > 100L * 365 * 24 * 3600 * SECOND, hand.wake + " ns");
+        assertTrue(hand.wake() > 100L * 365 * 24 * 3600 * SECOND, hand.wake() + " ns");
     }
 
     @Test
@@ -137,11 +113,11 @@ class RateLimitTest {
         assertTrue(limit.allows());
         limit.spend(1 << 20);
         assertFalse(limit.allows());
-        long slow = hand.wake;
+        long slow = hand.wake();
         limit.change(0, 1 << 20);
-        assertEquals(hand.now, hand.wake, "it looks at once");
+        assertEquals(hand.nanos(), hand.wake(), "it looks at once");
         assertFalse(limit.allows(), "what is owed is owed still");
-        assertTrue(hand.wake <= SECOND && slow > 100 * SECOND, hand.wake + " ns, " + slow + " ns before");
+        assertTrue(hand.wake() <= SECOND && slow > 100 * SECOND, hand.wake() + " ns, " + slow + " ns before");
         limit.change(0, 0);
         assertTrue(limit.allows());
     }
@@ -153,7 +129,7 @@ class RateLimitTest {
             assertTrue(limit.allows());
             limit.spend(1 << 20);
         }
-        assertEquals(Long.MIN_VALUE, hand.wake, "nobody waits");
+        assertFalse(hand.isAwaited());
         limit.change(10, 0);
         assertEquals(1 + 20, times(limit, 1 << 20, 2 * SECOND + 1).size());
         limit.change(0, 0);
@@ -172,7 +148,7 @@ class RateLimitTest {
         assertFalse(limit.allows());
         limit.onRefill(() -> woken.add("second"));
         assertFalse(limit.allows());
-        hand.action.run();
+        hand.fire();
         assertEquals(List.of("second"), woken);
     }
 
@@ -180,11 +156,11 @@ class RateLimitTest {
     @Test
     void timeThatGoesBackGivesNothing() {
         RateLimit limit = limit(10, 0);
-        hand.now = 100 * SECOND;
-        assertEquals(1, times(limit, 1, hand.now + 1).size());
-        hand.now = 50 * SECOND;
+        hand.set(100 * SECOND);
+        assertEquals(1, times(limit, 1, hand.nanos() + 1).size());
+        hand.set(50 * SECOND);
         assertFalse(limit.allows());
-        assertEquals(50 * SECOND + SECOND / 10, hand.wake);
+        assertEquals(50 * SECOND + SECOND / 10, hand.wake());
         hand.goOn();
         assertTrue(limit.allows());
     }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hv.kvm.VsockBridge;
 import io.hv.kvm.memory.HostLimit;
+import io.hv.kvm.waits.LogLines;
+import io.hv.kvm.waits.Spin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.hv.kvm.virtio.vsock;
+package io.hv.kvm.waits;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

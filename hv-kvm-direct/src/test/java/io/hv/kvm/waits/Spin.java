@@ -1,4 +1,4 @@
-package io.hv.kvm.virtio.vsock;
+package io.hv.kvm.waits;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what another thread does, where nobody tells that it has. */
-final class Spin {
+public final class Spin {
 
     private Spin() {}
 
@@ -16,7 +16,7 @@ final class Spin {
      *
      * @param instead what is there instead, for the failure if it takes too long, or the thread is interrupted
      */
-    static void until(BooleanSupplier isSo, Supplier<?> instead) {
+    public static void until(BooleanSupplier isSo, Supplier<?> instead) {
         long begin = System.nanoTime();
         long patience = Patience.forWhatMustHappen().toNanos();
         while (!isSo.getAsBoolean()) {
