@@ -1,4 +1,4 @@
-# Sourced by ci/full.d/fuzz-virtio*.sh: virtio devices with a hostile driver, split and packed, under a coverage-guided fuzzer
+# Sourced by those of ci/full.d that fuzz virtio devices: a hostile driver, split and packed, under a coverage-guided fuzzer
 # (ci/fuzz.sh), until ten minutes or two million programs have brought no new coverage.
 . ci/setup.sh
 . ci/java.sh

@@ -206,6 +206,11 @@ enum FuzzedDevice {
         }
 
         @Override
+        void end(VirtioDevice device) {
+            SocketHost.end(device);
+        }
+
+        @Override
         void works(HostileProgram program, GuestMemory memory, long features) {
             DeviceRig rig = rig(program, memory, features);
             byte[] request = SocketHost.packet(1, 77, 9, 0);
@@ -253,6 +258,11 @@ enum FuzzedDevice {
     /** The machine whose requests it holds is gone. */
     void forget(VirtioDevice device) {
         // It holds none.
+    }
+
+    /** Nobody needs the device any more. */
+    void end(VirtioDevice device) {
+        // Nobody knows it.
     }
 
     /** A driver that behaves gets what it asks for. */

@@ -101,8 +101,16 @@ final class HostileProgram {
         return seen;
     }
 
-    /** Runs it, and looks whether everything is as it must be then. */
+    /** Runs it, once, and looks whether everything is as it must be then. */
     void run() {
+        try {
+            drive();
+        } finally {
+            kind.end(device);
+        }
+    }
+
+    private void drive() {
         int begin = next();
         features = Driver.features(packed, (begin & 1) != 0, (begin & 2) != 0) | kind.features();
         if ((begin & 4) == 0) {

@@ -13,16 +13,15 @@ import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Programs of the host's behind a socket device that is fuzzed: they never wait. */
 final class SocketHost {
 
-    private static final Map<VirtioDevice, SocketHost> ALL = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<VirtioDevice, SocketHost> ALL = new ConcurrentHashMap<>();
     private static final int MOST = 4;
 
     private final VsockListener listener;
@@ -33,7 +32,7 @@ final class SocketHost {
         this.listener = listener;
     }
 
-    /** A device with such programs. */
+    /** A device with such programs, until its {@link #end}. */
     static VirtioSocket makeDevice() {
         VirtioSocket device = new VirtioSocket("vsock0", 3);
         try {
@@ -46,6 +45,15 @@ final class SocketHost {
 
     static SocketHost of(VirtioDevice device) {
         return Objects.requireNonNull(ALL.get(device));
+    }
+
+    static void end(VirtioDevice device) {
+        Objects.requireNonNull(ALL.remove(device)).listener.close();
+    }
+
+    /** How many there are. */
+    static int count() {
+        return ALL.size();
     }
 
     /** A packet of the guest's without data. */

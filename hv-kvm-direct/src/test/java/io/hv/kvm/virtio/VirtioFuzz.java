@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The entry of a coverage-guided fuzzer, as Jazzer calls it: {@code ci/full.d/fuzz-virtio.sh} does. Property
+ * The entry of a coverage-guided fuzzer, as Jazzer calls it: {@code ci/virtio-fuzz.sh} has it do so. Property
  * {@code hv.fuzz.device} names the {@link FuzzedDevice}, {@code hv.fuzz.ring} the kind of ring, SPLIT or PACKED.
  */
 public final class VirtioFuzz {

@@ -1,5 +1,6 @@
 package io.hv.kvm.virtio;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,11 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hostile programs: what fuzzing has found worth keeping (see {@code ci/full.d/fuzz-virtio.sh}), and random ones. */
+/** Hostile programs: what fuzzing has found worth keeping (see {@code ci/virtio-fuzz.sh}), and random ones. */
 class VirtioFuzzTest {
 
     private static final int PROGRAMS = 1500;
@@ -53,6 +55,12 @@ class VirtioFuzzTest {
             program[0] &= (byte) (i % 2 == 0 ? 3 : 7);
             run(device, packed, program, "program " + i);
         }
+    }
+
+    /** A fuzzer runs millions in one process. */
+    @AfterEach
+    void nothingIsKept() {
+        assertEquals(0, SocketHost.count());
     }
 
     private static void run(FuzzedDevice device, boolean packed, byte[] program, String what) {

@@ -1,0 +1,5 @@
+# The sockets between a guest and its host, with a hostile driver, under a coverage-guided fuzzer (ci/virtio-fuzz.sh).
+set -euo pipefail
+. ci/virtio-fuzz.sh
+
+fuzz_all VSOCK-{SPLIT,PACKED}
