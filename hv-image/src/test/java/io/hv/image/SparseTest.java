@@ -152,7 +152,7 @@ class SparseTest {
         }
     }
 
-    /** By its name the second descriptor would be that of another file. */
+    /** The second descriptor, which is opened late where there is no lock, would be that of another file by its name. */
     @Test
     void aFileThatLostItsNameIsNotMistaken() throws IOException {
         try (Image image = Image.create(file, kind("raw"))) {
@@ -160,7 +160,8 @@ class SparseTest {
         }
         Path other = folder.resolve("other");
         Path unused = Files.write(other, bytes);
-        try (Image image = Image.open(file, OpenOptions.format(ImageFormat.RAW).writable())) {
+        try (Image image =
+                Image.open(file, OpenOptions.format(ImageFormat.RAW).writable().unlocked())) {
             unused = Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             image.zero(0, BLOCK);
             assertEquals(0, MatrixTest.bytes(image, 0, 1)[0]);

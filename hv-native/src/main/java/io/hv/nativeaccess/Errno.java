@@ -80,6 +80,9 @@ public final class Errno {
     /** File name too long. */
     public static final int ENAMETOOLONG = 36;
 
+    /** No locks available. */
+    public static final int ENOLCK = 37;
+
     /** Function not implemented. */
     public static final int ENOSYS = 38;
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -167,6 +168,23 @@ final class FileStorage implements Storage {
     @Override
     public void force() throws IOException {
         channel.force(true);
+    }
+
+    /**
+     * Locks it against other processes, and machines of this one, until it is closed: as its descriptor's where hv-native is
+     * there, else as this process's, which loses it with any other descriptor of the file that it closes.
+     *
+     * @return the byte at which somebody else is in the way; or -1, and then it is locked
+     */
+    long lock() throws IOException {
+        SparseFile file = sparse();
+        OptionalLong held = file == null ? OptionalLong.empty() : file.lock(writable);
+        return held.isPresent() ? held.getAsLong() : QemuLock.take(this, path, writable);
+    }
+
+    /** How many descriptors it has. */
+    synchronized int descriptors() {
+        return sparse == null ? 1 : 2;
     }
 
     @Nullable

@@ -2,8 +2,10 @@ package io.hv.image.file;
 
 import io.hv.nativeaccess.Errno;
 import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.FileLocks;
 import io.hv.nativeaccess.FileStatus;
 import io.hv.nativeaccess.Holes;
+import io.hv.nativeaccess.ImageLock;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -73,7 +75,7 @@ final class NativeFiles {
                     fd.close();
                     return null;
                 }
-                return new Sparse(fd, new Holes(fd, () -> {}));
+                return new Sparse(fd, new Holes(fd, () -> {}), new FileLocks(fd));
             } catch (NativeException e) {
                 // It is open already, and its name may be gone by now.
                 return null;
@@ -85,7 +87,7 @@ final class NativeFiles {
         }
     }
 
-    private record Sparse(Fd fd, Holes holes) implements SparseFile {
+    private record Sparse(Fd fd, Holes holes, FileLocks locks) implements SparseFile {
 
         @Override
         public boolean punch(long offset, long length) throws IOException {
@@ -125,7 +127,21 @@ final class NativeFiles {
         }
 
         @Override
+        public OptionalLong lock(boolean writable) throws IOException {
+            try {
+                return OptionalLong.of(ImageLock.take(locks, writable).orElse(-1));
+            } catch (NativeException e) {
+                if (FileLocks.isUnsupported(e)) {
+                    return OptionalLong.empty();
+                }
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+
+        @Override
         public void close() {
+            // A process that is just being started may have the descriptor still.
+            locks.release();
             fd.close();
         }
     }

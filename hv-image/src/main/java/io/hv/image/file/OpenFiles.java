@@ -1,6 +1,7 @@
 package io.hv.image.file;
 
 import io.hv.image.ImageException;
+import io.hv.image.ImageUsers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -46,10 +47,15 @@ public final class OpenFiles {
             try {
                 FileStorage file = FileStorage.open(path, true, true);
                 try {
-                    long held = QemuLock.take(file, path, true);
+                    long held = file.lock();
                     if (held >= 0) {
                         throw new ImageException(
-                                path, "lock", held, "it is in use by " + LockHolder.of(path), "end that", null);
+                                path,
+                                "lock",
+                                held,
+                                "it is in use by " + ImageUsers.of(path, file.descriptors()),
+                                "end that",
+                                null);
                     }
                     return new ImageFile(path, register(key(path), new Shared(file, true)), true);
                 } catch (IOException | RuntimeException e) {
@@ -112,13 +118,14 @@ public final class OpenFiles {
             }
             FileStorage file = FileStorage.open(path, writable, false);
             try {
-                long held = locked ? QemuLock.take(file, path, writable) : -1;
+                long held = locked ? file.lock() : -1;
                 if (held >= 0) {
                     throw new ImageException(
                             path,
                             "lock",
                             held,
-                            (writable ? "it is in use by " : "it is being written by ") + LockHolder.of(path),
+                            (writable ? "it is in use by " : "it is being written by ")
+                                    + ImageUsers.of(path, file.descriptors()),
                             "end that, or copy the image",
                             null);
                 }

@@ -1,6 +1,7 @@
 package io.hv.image.file;
 
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** What the JDK cannot do with a file. Safe for any thread. */
 interface SparseFile {
@@ -23,6 +24,14 @@ interface SparseFile {
     /** Makes it longer, by a hole. */
     void lengthen(long size) throws IOException;
 
-    /** Ends it. */
+    /**
+     * Locks the file as {@link QemuLock} does, by locks that other descriptors of this process neither have nor lose.
+     *
+     * @return the byte at which somebody else is in the way; -1 once it is taken, until this ends; nothing where files have
+     *     no such locks
+     */
+    OptionalLong lock(boolean writable) throws IOException;
+
+    /** Ends it, and its lock. */
     void close();
 }

@@ -1,7 +1,9 @@
 package io.hv.kvm.storage;
 
+import io.hv.image.ImageException;
 import io.hv.image.ImageFormat;
 import io.hv.kvm.bus.Uninterrupted;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +34,7 @@ final class Holders {
      *
      * @throws DiskInUseException if that is not possible beside those who have it
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses
-     * @throws io.hv.image.ImageException if it is no raw image, and damaged, or in use in another process
+     * @throws ImageException if it is in use in another process; or it is no raw image, and damaged
      */
     static Base open(Path path, ImageFormat format, boolean writable) {
         while (true) {
@@ -110,7 +112,7 @@ final class Holders {
 
     /** Null if there is another file at the path by now. */
     private static @Nullable Base opened(Path path, Inode inode, ImageFormat format, boolean writable) {
-        BaseStore store = BaseStore.open(path, format, !writable);
+        BaseStore store = store(path, format, writable);
         boolean taken = false;
         try {
             List<Path> files = store.files();
@@ -133,6 +135,20 @@ final class Holders {
             if (!taken) {
                 store.close();
             }
+        }
+    }
+
+    private static BaseStore store(Path path, ImageFormat format, boolean writable) {
+        try {
+            return BaseStore.open(path, format, !writable);
+        } catch (ImageException e) {
+            // What lies below may be locked by a machine of this process, which is told better.
+            if (!e.file().equals(path) && Files.exists(e.file())) {
+                synchronized (OPEN) {
+                    requireNotWritten(path, e.file(), OPEN.get(Inode.of(e.file())));
+                }
+            }
+            throw e;
         }
     }
 

@@ -1,11 +1,16 @@
 package io.hv.kvm.storage;
 
+import io.hv.image.ImageException;
+import io.hv.image.ImageUsers;
 import io.hv.nativeaccess.Fd;
+import io.hv.nativeaccess.FileLocks;
 import io.hv.nativeaccess.Holes;
+import io.hv.nativeaccess.ImageLock;
 import io.hv.nativeaccess.NativeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +38,41 @@ public final class RawFile implements BaseStore {
     }
 
     /**
-     * Opens one.
+     * Opens one, and locks it as images of other formats are: against other processes, and images of this one.
      *
      * @throws NativeException if the kernel refuses
+     * @throws ImageException if somebody else is in the way; its message names him
      */
     public static RawFile open(Path path, boolean readOnly) {
         Fd file = readOnly ? Fd.openReadOnly(path) : Fd.open(path);
         try {
+            lock(path, file, readOnly);
             return new RawFile(path, file, readOnly, file.length() / SECTOR * SECTOR);
         } catch (RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    private static void lock(Path path, Fd file, boolean readOnly) {
+        OptionalLong held;
+        try {
+            held = ImageLock.take(new FileLocks(file), !readOnly);
+        } catch (NativeException e) {
+            if (!FileLocks.isUnsupported(e)) {
+                throw e;
+            }
+            LOG.info("{}: cannot be locked there: nothing keeps other processes from it", path);
+            return;
+        }
+        if (held.isPresent()) {
+            throw new ImageException(
+                    path,
+                    "lock",
+                    held.getAsLong(),
+                    (readOnly ? "it is being written by " : "it is in use by ") + ImageUsers.of(path, 1),
+                    "end that, or copy the image",
+                    null);
         }
     }
 
@@ -129,6 +158,10 @@ public final class RawFile implements BaseStore {
 
     @Override
     public void close() {
-        file.close();
+        if (!file.isClosed()) {
+            // A process that is just being started may have the descriptor still.
+            new FileLocks(file).release();
+            file.close();
+        }
     }
 }
