@@ -25,7 +25,7 @@ final class BackupRun {
     BackupRun(DomainHandle domain, BackupSpec spec) {
         this.domain = domain;
         this.spec = spec;
-        this.shared = domain.shared();
+        this.shared = domain.host().shared();
     }
 
     /** All of it, on a thread of the job's; returns the files by the disks' targets. */

@@ -31,7 +31,7 @@ final class BlockJobRun {
         this.domain = domain;
         this.target = target;
         this.work = work;
-        this.shared = domain.shared();
+        this.shared = domain.host().shared();
     }
 
     /** All of it, on a thread of the job's; returns the file that the disk writes then. */

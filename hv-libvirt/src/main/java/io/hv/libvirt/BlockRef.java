@@ -29,10 +29,7 @@ final class BlockRef {
     }
 
     private int check(int result, String function) throws LibvirtFailure {
-        if (result < 0) {
-            throw LibvirtFailure.last(calls, function);
-        }
-        return result;
+        return LibvirtFailure.check(calls, result, function);
     }
 
     private static NativeLong perSecond(Optional<ByteSize> bandwidth) {
@@ -41,10 +38,8 @@ final class BlockRef {
 
     /** Lets disks write other files than before. */
     void overlay(String xml, int flags) throws LibvirtFailure {
-        @Nullable DomainSnapshotPointer snapshot = calls.virDomainSnapshotCreateXML(pointer(), xml, flags);
-        if (snapshot == null) {
-            throw LibvirtFailure.last(calls, "virDomainSnapshotCreateXML");
-        }
+        DomainSnapshotPointer snapshot = LibvirtFailure.present(
+                calls, calls.virDomainSnapshotCreateXML(pointer(), xml, flags), "virDomainSnapshotCreateXML");
         calls.virDomainSnapshotFree(snapshot);
     }
 

@@ -81,10 +81,7 @@ final class ByteStream implements AutoCloseable {
     }
 
     private int check(int result, String function) throws LibvirtFailure {
-        if (result < 0) {
-            throw LibvirtFailure.last(calls, function);
-        }
-        return result;
+        return LibvirtFailure.check(calls, result, function);
     }
 
     /** Sends all of a buffer that is not on the heap. */

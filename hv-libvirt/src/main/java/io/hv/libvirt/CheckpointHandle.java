@@ -24,7 +24,7 @@ final class CheckpointHandle implements LibvirtCheckpoint {
     }
 
     private <T> T ask(String what, Question<T> question) {
-        return domain.ask(what + " of " + this, ref -> {
+        return domain.lookup().ask(what + " of " + this, ref -> {
             try (CheckpointRef checkpoint = CheckpointRef.find(ref, name)
                     .orElseThrow(() ->
                             new NotFoundException(this + " is not there", "list what there is with checkpoints()"))) {
@@ -76,7 +76,7 @@ final class CheckpointHandle implements LibvirtCheckpoint {
     @Override
     public void delete() {
         String unused = ask("look-up", CheckpointRef::name);
-        domain.requireActive("delete of a checkpoint");
+        domain.transitions().requireActive("delete of a checkpoint");
         boolean unusedToo = ask("delete", ref -> {
             ref.delete();
             return true;

@@ -24,16 +24,16 @@ final class CheckpointRef extends NativeRef {
     /** Those of a domain, parents first; each has to be closed. */
     static List<CheckpointRef> all(DomainRef domain) throws LibvirtFailure {
         PointerByReference array = new PointerByReference();
-        int count = domain.calls()
-                .virDomainListAllCheckpoints(domain.pointer(), array, LibvirtCalls.CHECKPOINTS_PARENTS_FIRST);
-        if (count < 0) {
-            throw LibvirtFailure.last(domain.calls(), "virDomainListAllCheckpoints");
-        }
+        int count = LibvirtFailure.check(
+                domain.calls(),
+                domain.calls()
+                        .virDomainListAllCheckpoints(domain.pointer(), array, LibvirtCalls.CHECKPOINTS_PARENTS_FIRST),
+                "virDomainListAllCheckpoints");
         return NativeArray.taken(array.getValue(), count, DomainCheckpointPointer::new, each -> of(domain, each));
     }
 
     static Optional<CheckpointRef> find(DomainRef domain, String name) throws LibvirtFailure {
-        if (!Connection.isCString(name)) {
+        if (!NativeNames.isCString(name)) {
             return Optional.empty();
         }
         @Nullable
@@ -56,10 +56,10 @@ final class CheckpointRef extends NativeRef {
 
     /** Creates one. */
     static void create(DomainRef domain, String xml) throws LibvirtFailure {
-        @Nullable DomainCheckpointPointer made = domain.calls().virDomainCheckpointCreateXML(domain.pointer(), xml, 0);
-        if (made == null) {
-            throw LibvirtFailure.last(domain.calls(), "virDomainCheckpointCreateXML");
-        }
+        DomainCheckpointPointer made = LibvirtFailure.present(
+                domain.calls(),
+                domain.calls().virDomainCheckpointCreateXML(domain.pointer(), xml, 0),
+                "virDomainCheckpointCreateXML");
         of(domain, made).close();
     }
 

@@ -1,30 +1,15 @@
 package io.hv.libvirt;
 
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
-import com.sun.jna.ptr.LongByReference;
 import io.hv.ClosedException;
 import io.hv.HostUnavailableException;
-import io.hv.backend.ConsoleBuffer;
 import io.hv.backend.DaemonThreads;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.libvirt.Error.ErrorNumber;
-import org.libvirt.jna.CString;
 import org.libvirt.jna.ConnectionPointer;
-import org.libvirt.jna.DomainByReference;
-import org.libvirt.jna.DomainPointer;
-import org.libvirt.jna.StreamPointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +17,12 @@ import org.slf4j.LoggerFactory;
  * A connection to libvirt, owned and closed once. Every call holds a lease, {@link DomainRef}s too; closing waits until
  * all are given back, so no call meets a connection that was closed. Those that may outlast it are not waited for: libvirt's
  * own connection ends with the last of them. One that ends by itself, since its daemon does or does not answer, is opened
- * again until that succeeds; meanwhile nothing can be asked. Safe for any thread.
+ * again until that succeeds; meanwhile nothing can be asked. What there is to ask is in {@link ConnectionFacts},
+ * {@link ConnectionDomains} and the {@link ConnectionRefs}. Safe for any thread.
  */
 final class Connection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.hv.libvirt");
-    private static final long FIRST_PAUSE_MILLIS = 20;
-    private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     /** Who is told of a connection that ended by itself. On a thread of the connection's, one call at a time. */
     interface Life {
@@ -54,6 +38,7 @@ final class Connection implements AutoCloseable {
     private final EventLoop loop;
     private final String uri;
     private final ExecutorService work;
+    private final Retries retries;
     private final Object lock = new Object();
     /** libvirt keeps only their addresses, so the collector must not have them. */
     private final Set<ConsoleStream> streams = ConcurrentHashMap.newKeySet();
@@ -78,6 +63,7 @@ final class Connection implements AutoCloseable {
         this.loop = runtime.loop();
         this.uri = uri;
         this.work = DaemonThreads.single("hv/" + uri + "/connection");
+        this.retries = new Retries("the opening of " + uri);
     }
 
     static Connection open(LibvirtRuntime runtime, String uri) throws LibvirtFailure {
@@ -99,6 +85,18 @@ final class Connection implements AutoCloseable {
 
     EventLoop loop() {
         return loop;
+    }
+
+    /** By which it was opened. */
+    String uri() {
+        return uri;
+    }
+
+    /** libvirt's own of now; none while it is lost. */
+    Optional<Link> link() {
+        synchronized (lock) {
+            return Optional.ofNullable(link);
+        }
     }
 
     /** Has libvirt tell of events, also after a loss, and tells of losses. Once at most. */
@@ -135,8 +133,8 @@ final class Connection implements AutoCloseable {
         }
         streams.stream().filter(stream -> stream.isOf(gone)).forEach(stream -> guarded(stream::close));
         guarded(() -> retire(gone));
-        until(this::isOpenAgain);
-        until(() -> isRestored(owner));
+        retries.until(this::isOpenAgain);
+        retries.until(() -> isRestored(owner));
     }
 
     /** What fails keeps nothing else from being done. */
@@ -145,13 +143,6 @@ final class Connection implements AutoCloseable {
             step.run();
         } catch (RuntimeException e) {
             LOG.error("after the loss of the connection to {}", uri, e);
-        }
-    }
-
-    private void until(BooleanSupplier done) {
-        long pause = FIRST_PAUSE_MILLIS;
-        while (!done.getAsBoolean() && awaitEnd(pause)) {
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 
@@ -195,25 +186,6 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Waits that long; false where the connection is closed. */
-    private boolean awaitEnd(long millis) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        synchronized (lock) {
-            long left = end - System.nanoTime();
-            while (!closing && left > 0) {
-                try {
-                    TimeUnit.NANOSECONDS.timedWait(lock, left);
-                } catch (InterruptedException e) {
-                    // Nobody interrupts this thread but one who wants it to end.
-                    LOG.warn("{} is not opened again: the thread that does was interrupted", uri);
-                    return false;
-                }
-                left = end - System.nanoTime();
-            }
-            return !closing;
-        }
-    }
-
     private void retire(Link old) {
         boolean isFree;
         synchronized (lock) {
@@ -222,190 +194,6 @@ final class Connection implements AutoCloseable {
         if (isFree) {
             old.end();
         }
-    }
-
-    /** The driver's own name for itself, for example {@code QEMU}. */
-    String type() throws LibvirtFailure {
-        try (Lease held = lease()) {
-            return present(calls.virConnectGetType(held.pointer()), "virConnectGetType");
-        }
-    }
-
-    /** The URI as libvirt resolved it. */
-    String canonicalUri() throws LibvirtFailure {
-        try (Lease held = lease()) {
-            return text(calls.virConnectGetURI(held.pointer()), "virConnectGetURI");
-        }
-    }
-
-    /** libvirt's version where the driver runs: major · 1,000,000 + minor · 1,000 + release. */
-    long version() throws LibvirtFailure {
-        LongByReference version = new LongByReference();
-        try (Lease held = lease()) {
-            check(calls.virConnectGetLibVersion(held.pointer(), version), "virConnectGetLibVersion");
-        }
-        return version.getValue();
-    }
-
-    String capabilities() throws LibvirtFailure {
-        try (Lease held = lease()) {
-            return text(calls.virConnectGetCapabilities(held.pointer()), "virConnectGetCapabilities");
-        }
-    }
-
-    String domainCapabilities(String domainType) throws LibvirtFailure {
-        try (Lease held = lease()) {
-            return text(
-                    calls.virConnectGetDomainCapabilities(held.pointer(), null, null, null, domainType, 0),
-                    "virConnectGetDomainCapabilities");
-        }
-    }
-
-    int maxVcpus(String domainType) throws LibvirtFailure {
-        try (Lease held = lease()) {
-            return check(calls.virConnectGetMaxVcpus(held.pointer(), domainType), "virConnectGetMaxVcpus");
-        }
-    }
-
-    /** Whether libvirt is told of this very name; as a C string others would be another one. */
-    static boolean isCString(String name) {
-        return name.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(name);
-    }
-
-    /** As libvirt takes it. */
-    static byte[] bytes(UUID uuid) {
-        return ByteBuffer.allocate(16)
-                .putLong(uuid.getMostSignificantBits())
-                .putLong(uuid.getLeastSignificantBits())
-                .array();
-    }
-
-    Optional<DomainRef> find(String name) throws LibvirtFailure {
-        if (!isCString(name)) {
-            return Optional.empty();
-        }
-        Lease held = lease();
-        return found(calls.virDomainLookupByName(held.pointer(), name), "virDomainLookupByName", held);
-    }
-
-    Optional<DomainRef> find(UUID uuid) throws LibvirtFailure {
-        Lease held = lease();
-        return found(QuickCalls.find(held.pointer().getPointer(), uuid), "virDomainLookupByUUID", held);
-    }
-
-    /**
-     * As {@link #find(UUID)}, but of a domain that was asked for before it may be only the question that notices that it is
-     * gone: {@link #forget} is for whoever does.
-     */
-    Optional<DomainRef> known(UUID uuid) throws LibvirtFailure {
-        Lease held = lease();
-        KnownDomains domains = held.link().domains();
-        KnownDomains.Handle known = domains.take(uuid);
-        if (known == null) {
-            long address = QuickCalls.find(held.pointer().getPointer(), uuid);
-            if (address == 0) {
-                return found(0, "virDomainLookupByUUID", held);
-            }
-            known = domains.own(uuid, address);
-        }
-        return Optional.of(new DomainRef(calls, known, held));
-    }
-
-    /** A domain is gone. */
-    void forget(UUID uuid) {
-        synchronized (lock) {
-            if (link != null) {
-                link.domains().forget(uuid);
-            }
-        }
-    }
-
-    private Optional<DomainRef> found(@Nullable DomainPointer domain, String function, Lease held)
-            throws LibvirtFailure {
-        return found(domain == null ? 0 : Pointer.nativeValue(domain.getPointer()), function, held);
-    }
-
-    private Optional<DomainRef> found(long domain, String function, Lease held) throws LibvirtFailure {
-        if (domain != 0) {
-            return Optional.of(new DomainRef(calls, domain, held));
-        }
-        LibvirtFailure failure = LibvirtFailure.last(calls, function);
-        held.close();
-        if (failure.number() == ErrorNumber.VIR_ERR_NO_DOMAIN) {
-            return Optional.empty();
-        }
-        throw failure;
-    }
-
-    /**
-     * The domains; each has to be closed.
-     *
-     * @param filter libvirt's flags, 0 for all of them
-     */
-    List<DomainRef> list(int filter) throws LibvirtFailure {
-        try (Lease held = lease()) {
-            DomainByReference array = new DomainByReference();
-            int count =
-                    check(calls.virConnectListAllDomains(held.pointer(), array, filter), "virConnectListAllDomains");
-            Pointer domains = array.getValue();
-            List<DomainRef> all = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                long each = Pointer.nativeValue(domains.getPointer((long) i * Native.POINTER_SIZE));
-                all.add(new DomainRef(calls, each, held.another()));
-            }
-            Native.free(Pointer.nativeValue(domains));
-            return all;
-        }
-    }
-
-    DomainRef define(String xml) throws LibvirtFailure {
-        Lease held = lease();
-        return made(calls.virDomainDefineXML(held.pointer(), xml), "virDomainDefineXML", held);
-    }
-
-    DomainRef create(String xml, int flags) throws LibvirtFailure {
-        Lease held = lease();
-        return made(calls.virDomainCreateXML(held.pointer(), xml, flags), "virDomainCreateXML", held);
-    }
-
-    /**
-     * Lets a machine go on from a file.
-     *
-     * @param flags how it is to go on; 0 for as it was saved
-     */
-    DomainRef restore(UUID uuid, String file, int flags) throws LibvirtFailure {
-        // All by one lease: a connection that is being closed waits for it, and gives no other.
-        try (Lease held = lease()) {
-            check(calls.virDomainRestoreFlags(held.pointer(), file, null, flags), "virDomainRestoreFlags");
-            return found(QuickCalls.find(held.pointer().getPointer(), uuid), "virDomainLookupByUUID", held.another())
-                    .orElseThrow(() -> LibvirtFailure.last(calls, "virDomainLookupByUUID"));
-        }
-    }
-
-    /** The XML of the machine that is in a file. */
-    String saved(String file) throws LibvirtFailure {
-        try (Lease held = lease()) {
-            return text(calls.virDomainSaveImageGetXMLDesc(held.pointer(), file, 0), "virDomainSaveImageGetXMLDesc");
-        }
-    }
-
-    private DomainRef made(@Nullable DomainPointer domain, String function, Lease held) throws LibvirtFailure {
-        return found(domain, function, held).orElseThrow(() -> LibvirtFailure.last(calls, function));
-    }
-
-    /** Opens the serial console of a machine; {@link ConsoleStream#begin} is for the caller. */
-    ConsoleStream openConsole(DomainRef domain, ConsoleBuffer buffer) throws LibvirtFailure {
-        Lease held = lease();
-        @Nullable StreamPointer stream = calls.virStreamNew(held.pointer(), LibvirtCalls.STREAM_NONBLOCK);
-        if (stream != null && calls.virDomainOpenConsole(domain.pointer(), null, stream, 0) == 0) {
-            return new ConsoleStream(this, stream, held, buffer);
-        }
-        LibvirtFailure failure = LibvirtFailure.last(calls, stream == null ? "virStreamNew" : "virDomainOpenConsole");
-        if (stream != null) {
-            calls.virStreamFree(stream);
-        }
-        held.close();
-        throw failure;
     }
 
     /** A stream takes part from now on: closing the connection ends it. */
@@ -425,24 +213,6 @@ final class Connection implements AutoCloseable {
 
     void remove(ConsoleStream stream) {
         streams.remove(stream);
-    }
-
-    int check(int result, String function) throws LibvirtFailure {
-        if (result < 0) {
-            throw LibvirtFailure.last(calls, function);
-        }
-        return result;
-    }
-
-    private String text(@Nullable CString result, String function) throws LibvirtFailure {
-        return present(result, function).toString();
-    }
-
-    private <T> T present(@Nullable T result, String function) throws LibvirtFailure {
-        if (result == null) {
-            throw LibvirtFailure.last(calls, function);
-        }
-        return result;
     }
 
     Lease lease() {
@@ -490,9 +260,9 @@ final class Connection implements AutoCloseable {
                 return;
             }
             closing = true;
-            lock.notifyAll();
             work.shutdown();
         }
+        retries.end();
         streams.forEach(ConsoleStream::close);
         boolean interrupted = false;
         Link last;

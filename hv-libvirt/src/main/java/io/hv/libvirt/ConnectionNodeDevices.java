@@ -17,23 +17,24 @@ final class ConnectionNodeDevices extends ConnectionRefs<DevicePointer, NodeDevi
     }
 
     Optional<NodeDeviceRef> find(String name) throws LibvirtFailure {
-        return Connection.isCString(name)
+        return NativeNames.isCString(name)
                 ? found("LookupByName", connection -> calls.virNodeDeviceLookupByName(connection, name))
                 : Optional.empty();
     }
 
     /** The names of those that have a capability; libvirt's other list knows capabilities by flags only. */
     List<String> names(String capability) throws LibvirtFailure {
-        if (!Connection.isCString(capability)) {
+        if (!NativeNames.isCString(capability)) {
             return List.of();
         }
         try (Connection.Lease held = connection.lease()) {
-            int expected =
-                    connection.check(calls.virNodeNumOfDevices(held.pointer(), capability, 0), "virNodeNumOfDevices");
+            int expected = LibvirtFailure.check(
+                    calls, calls.virNodeNumOfDevices(held.pointer(), capability, 0), "virNodeNumOfDevices");
             while (true) {
                 // One more than there are: were it filled, some that have come meanwhile might be missing.
                 CString[] names = new CString[expected + 1];
-                int count = connection.check(
+                int count = LibvirtFailure.check(
+                        calls,
                         calls.virNodeListDevices(held.pointer(), capability, names, names.length, 0),
                         "virNodeListDevices");
                 List<String> all =

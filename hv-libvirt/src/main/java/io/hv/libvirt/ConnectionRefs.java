@@ -70,7 +70,7 @@ abstract class ConnectionRefs<P extends PointerType, R extends NativeRef> {
     final List<R> list() throws LibvirtFailure {
         try (Connection.Lease held = leases.get()) {
             PointerByReference array = new PointerByReference();
-            int count = connection.check(all(held.pointer(), array), "virConnectListAll" + type + "s");
+            int count = LibvirtFailure.check(calls, all(held.pointer(), array), "virConnectListAll" + type + "s");
             return NativeArray.taken(array.getValue(), count, this::pointer, each -> ref(each, held.another()));
         }
     }
@@ -90,10 +90,7 @@ abstract class ConnectionRefs<P extends PointerType, R extends NativeRef> {
     /** The handle of what a function gives, by the end of its name. */
     final R made(String function, Source<P> source) throws LibvirtFailure {
         try (Connection.Lease held = leases.get()) {
-            P pointer = source.from(held.pointer());
-            if (pointer == null) {
-                throw LibvirtFailure.last(calls, "vir" + type + function);
-            }
+            P pointer = LibvirtFailure.present(calls, source.from(held.pointer()), "vir" + type + function);
             return ref(pointer, held.another());
         }
     }

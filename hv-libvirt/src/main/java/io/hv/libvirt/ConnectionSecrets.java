@@ -15,11 +15,11 @@ final class ConnectionSecrets extends ConnectionRefs<SecretPointer, SecretRef> {
     }
 
     Optional<SecretRef> find(UUID uuid) throws LibvirtFailure {
-        return found("LookupByUUID", connection -> calls.virSecretLookupByUUID(connection, Connection.bytes(uuid)));
+        return found("LookupByUUID", connection -> calls.virSecretLookupByUUID(connection, NativeNames.bytes(uuid)));
     }
 
     Optional<SecretRef> find(LibvirtSecretUsage usage, String id) throws LibvirtFailure {
-        return usage.isLookedUp() && Connection.isCString(id)
+        return usage.isLookedUp() && NativeNames.isCString(id)
                 ? found("LookupByUsage", connection -> calls.virSecretLookupByUsage(connection, usage.number(), id))
                 : Optional.empty();
     }

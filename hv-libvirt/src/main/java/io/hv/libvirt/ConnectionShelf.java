@@ -32,13 +32,13 @@ abstract class ConnectionShelf<P extends PointerType, R extends NativeRef> exten
     abstract @Nullable P defined(ConnectionPointer connection, String xml);
 
     final Optional<R> find(String name) throws LibvirtFailure {
-        return Connection.isCString(name)
+        return NativeNames.isCString(name)
                 ? found("LookupByName", connection -> byName(connection, name))
                 : Optional.empty();
     }
 
     final Optional<R> find(UUID uuid) throws LibvirtFailure {
-        return found("LookupByUUID", connection -> byUuid(connection, Connection.bytes(uuid)));
+        return found("LookupByUUID", connection -> byUuid(connection, NativeNames.bytes(uuid)));
     }
 
     final R define(String xml) throws LibvirtFailure {

@@ -38,18 +38,29 @@ final class ConsoleStream implements VirStreamEventCallback {
     private final ByteBuffer outgoing = ByteBuffer.allocateDirect(CHUNK).limit(0);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /**
-     * Takes over a stream that was opened for a console.
-     *
-     * @param lease given back at the end
-     */
-    ConsoleStream(Connection connection, StreamPointer stream, Connection.Lease lease, ConsoleBuffer buffer) {
+    private ConsoleStream(Connection connection, StreamPointer stream, Connection.Lease lease, ConsoleBuffer buffer) {
         this.connection = connection;
         this.calls = connection.calls();
         this.loop = connection.loop();
         this.stream = stream;
         this.lease = lease;
         this.buffer = buffer;
+    }
+
+    /** Opens the serial console of a machine; {@link #begin} is for the caller. */
+    static ConsoleStream open(Connection connection, DomainRef domain, ConsoleBuffer buffer) throws LibvirtFailure {
+        LibvirtCalls calls = connection.calls();
+        Connection.Lease held = connection.lease();
+        @Nullable StreamPointer stream = calls.virStreamNew(held.pointer(), LibvirtCalls.STREAM_NONBLOCK);
+        if (stream != null && calls.virDomainOpenConsole(domain.pointer(), null, stream, 0) == 0) {
+            return new ConsoleStream(connection, stream, held, buffer);
+        }
+        LibvirtFailure failure = LibvirtFailure.last(calls, stream == null ? "virStreamNew" : "virDomainOpenConsole");
+        if (stream != null) {
+            calls.virStreamFree(stream);
+        }
+        held.close();
+        throw failure;
     }
 
     /** Begins to move bytes. Called once. */

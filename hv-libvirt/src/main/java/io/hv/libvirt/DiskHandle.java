@@ -10,6 +10,7 @@ import io.hv.Job;
 import io.hv.NotFoundException;
 import io.hv.PlugFlag;
 import io.hv.backend.DiskFiles;
+import java.util.List;
 
 /** A disk by its target, through one handle of its domain; every call looks it up anew. */
 final class DiskHandle implements Disk {
@@ -20,6 +21,13 @@ final class DiskHandle implements Disk {
     DiskHandle(DomainHandle domain, String target) {
         this.domain = domain;
         this.target = target;
+    }
+
+    /** All of a domain. */
+    static List<Disk> all(DomainHandle domain) {
+        return domain.documents().present().disks().stream()
+                .<Disk>map(disk -> new DiskHandle(domain, disk.target().orElseThrow()))
+                .toList();
     }
 
     @Override
@@ -34,7 +42,7 @@ final class DiskHandle implements Disk {
 
     @Override
     public DiskSpec spec() {
-        return domain.present().disks().stream()
+        return domain.documents().present().disks().stream()
                 .filter(disk -> disk.target().filter(target::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException(
@@ -44,23 +52,27 @@ final class DiskHandle implements Disk {
 
     @Override
     public ByteSize capacity() {
-        return domain.ask("looking at the disk '" + target + "'", ref -> ref.diskCapacity(target));
+        return domain.lookup().ask("looking at the disk '" + target + "'", ref -> ref.diskCapacity(target));
     }
 
     @Override
     public void resize(ByteSize capacity) {
         DiskFiles.requireSectors(capacity);
-        ByteSize unused = domain.whileActive("resize of the disk '" + target + "'", Feature.DISK_RESIZE, ref -> {
-            DiskFiles.requireWritable(spec(), "the disk '" + target + "' of '" + domain.name() + "'");
-            ref.resizeDisk(target, capacity);
-            return capacity;
-        });
+        ByteSize unused = domain.transitions()
+                .whileActive("resize of the disk '" + target + "'", Feature.DISK_RESIZE, ref -> {
+                    DiskFiles.requireWritable(spec(), "the disk '" + target + "' of '" + domain.name() + "'");
+                    ref.resizeDisk(target, capacity);
+                    return capacity;
+                });
     }
 
     @Override
     public DiskStatistics statistics() {
-        return domain.whileActive(
-                "statistics of the disk '" + target + "'", Feature.DISK_STATISTICS, ref -> ref.diskStatistics(target));
+        return domain.transitions()
+                .whileActive(
+                        "statistics of the disk '" + target + "'",
+                        Feature.DISK_STATISTICS,
+                        ref -> ref.diskStatistics(target));
     }
 
     @Override

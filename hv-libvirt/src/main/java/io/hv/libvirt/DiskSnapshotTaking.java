@@ -19,7 +19,7 @@ final class DiskSnapshotTaking {
 
     /** All of it, on a thread of the job's; returns what was written before. */
     Map<String, HostPath> run(DomainJob<Map<String, HostPath>> job, DomainRef ref) throws LibvirtFailure {
-        SharedConnection shared = domain.shared();
+        SharedConnection shared = domain.host().shared();
         new NewFiles(shared, spec.isReusing() ? List.of() : spec.files().values()).requireNone(job, ref);
         ReentrantLock lock = shared.domain(domain.uuid(), "disk snapshot of '" + domain.name() + "'");
         try {

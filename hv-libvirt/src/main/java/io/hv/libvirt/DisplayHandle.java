@@ -24,7 +24,7 @@ final class DisplayHandle implements Display {
 
     @Override
     public Screenshot screenshot() {
-        byte[] picture = domain.askActive("screenshot", ref -> {
+        byte[] picture = domain.transitions().askActive("screenshot", ref -> {
             if (!DisplayXml.isIn(ref.xml(0))) {
                 throw new NotFoundException(
                         domain + " has no screen", "give it one when it is off: edit(spec -> spec.display(...))");
@@ -58,7 +58,7 @@ final class DisplayHandle implements Display {
         if (held.isNegative() || held.compareTo(LONGEST_PRESS) > 0) {
             throw new IllegalArgumentException("0 to " + LONGEST_PRESS + ", not " + held);
         }
-        int unused = domain.whileActive("keys", Feature.DISPLAY, ref -> {
+        int unused = domain.transitions().whileActive("keys", Feature.DISPLAY, ref -> {
             ref.sendKeys((int) held.toMillis(), linuxCodes);
             return linuxCodes.length;
         });

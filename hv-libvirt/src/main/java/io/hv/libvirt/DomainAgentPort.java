@@ -37,11 +37,11 @@ final class DomainAgentPort implements AgentPort {
     public String send(String command, long nanos) throws LibvirtFailure, TimeoutException {
         int seconds = Math.toIntExact(TimeUnit.NANOSECONDS.toSeconds(nanos)) + MORE_SECONDS;
         CompletableFuture<String> answer = new CompletableFuture<>();
-        Waits waits = domain.waits();
+        Waits waits = domain.host().waits();
         Object key = waits.add(answer);
         try {
             // A host that was closed before the wait was added is seen here, one that is later ends it.
-            domain.shared().work(() -> ask(command, seconds, answer));
+            domain.host().shared().work(() -> ask(command, seconds, answer));
             return answer.get(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw new InterruptedOperationException("waiting for the agent of " + domain);
@@ -60,7 +60,7 @@ final class DomainAgentPort implements AgentPort {
 
     private void ask(String command, int seconds, CompletableFuture<String> answer) {
         try {
-            Said said = domain.ask(WHAT, ref -> said(ref, command, seconds));
+            Said said = domain.lookup().ask(WHAT, ref -> said(ref, command, seconds));
             String words = said.answer();
             if (words == null) {
                 answer.completeExceptionally(Objects.requireNonNull(said.failure()));
@@ -84,9 +84,11 @@ final class DomainAgentPort implements AgentPort {
     @Override
     public boolean isClosed() {
         try {
-            return domain.ask(
-                    WHAT,
-                    ref -> !ref.status().state().isActive() || AgentXml.isDisconnected(HardenedXml.parse(ref.xml(0))));
+            return domain.lookup()
+                    .ask(
+                            WHAT,
+                            ref -> !ref.status().state().isActive()
+                                    || AgentXml.isDisconnected(HardenedXml.parse(ref.xml(0))));
         } catch (NotFoundException gone) {
             return true;
         }

@@ -18,11 +18,11 @@ final class DomainBlocks implements LibvirtBlocks {
     }
 
     private Map<String, DiskChain> disks(String verb) {
-        return domain.ask(verb, ref -> DiskChain.all(ref.xml(0)));
+        return domain.lookup().ask(verb, ref -> DiskChain.all(ref.xml(0)));
     }
 
     private Map<String, DiskChain> activeDisks(String verb) {
-        domain.requireActive(verb);
+        domain.transitions().requireActive(verb);
         return disks(verb);
     }
 
@@ -48,7 +48,7 @@ final class DomainBlocks implements LibvirtBlocks {
         requireWritable(
                 spec.isQuiesced() ? activeDisks(verb) : disks(verb),
                 spec.files().keySet());
-        return domain.job(verb, new DiskSnapshotTaking(domain, spec)::run);
+        return DomainJob.start(domain.lookup(), verb, new DiskSnapshotTaking(domain, spec)::run);
     }
 
     @Override
@@ -67,13 +67,14 @@ final class DomainBlocks implements LibvirtBlocks {
     }
 
     private Job<HostPath> job(String verb, String target, BlockWork work) {
-        return domain.job(verb + " of the disk '" + target + "'", new BlockJobRun(domain, target, work)::run);
+        return DomainJob.start(
+                domain.lookup(), verb + " of the disk '" + target + "'", new BlockJobRun(domain, target, work)::run);
     }
 
     @Override
     public LibvirtCheckpoint createCheckpoint(CheckpointSpec spec) {
         requireWritable(activeDisks("checkpoint"), spec.disks());
-        return domain.ask(spec.toString(), ref -> {
+        return domain.lookup().ask(spec.toString(), ref -> {
             if (CheckpointRef.isThere(ref, spec.name())) {
                 throw BackupRun.taken(domain, spec);
             }
@@ -84,7 +85,7 @@ final class DomainBlocks implements LibvirtBlocks {
 
     @Override
     public List<LibvirtCheckpoint> checkpoints() {
-        return domain.ask("checkpoints", ref -> {
+        return domain.lookup().ask("checkpoints", ref -> {
             List<LibvirtCheckpoint> all = new ArrayList<>();
             for (CheckpointRef each : CheckpointRef.all(ref)) {
                 try (each) {
@@ -97,7 +98,7 @@ final class DomainBlocks implements LibvirtBlocks {
 
     @Override
     public Optional<LibvirtCheckpoint> checkpoint(String name) {
-        return domain.ask("look-up of a checkpoint", ref -> CheckpointRef.isThere(ref, name))
+        return domain.lookup().ask("look-up of a checkpoint", ref -> CheckpointRef.isThere(ref, name))
                 ? Optional.of(new CheckpointHandle(domain, name))
                 : Optional.empty();
     }
@@ -107,6 +108,6 @@ final class DomainBlocks implements LibvirtBlocks {
         Map<String, DiskChain> disks = activeDisks("backup");
         requireWritable(disks, spec.files().keySet());
         spec.checkpoint().ifPresent(checkpoint -> requireWritable(disks, checkpoint.disks()));
-        return domain.job("backup", new BackupRun(domain, spec)::run);
+        return DomainJob.start(domain.lookup(), "backup", new BackupRun(domain, spec)::run);
     }
 }

@@ -2,6 +2,7 @@ package io.hv.libvirt;
 
 import io.hv.Console;
 import io.hv.ConsoleSession;
+import io.hv.DomainState;
 import io.hv.InterruptedOperationException;
 import io.hv.backend.ConsoleBuffer;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class DomainConsole {
         buffer.begin();
         boolean open = false;
         try {
-            ConsoleStream opened = connection.openConsole(domain, buffer);
+            ConsoleStream opened = ConsoleStream.open(connection, domain, buffer);
             opened.begin();
             stream = opened;
             open = true;
@@ -63,8 +64,26 @@ final class DomainConsole {
         }
     }
 
-    /** For a machine that runs, and that somebody else may have started. */
-    synchronized void attachIfLoose(Connection connection, DomainRef domain) throws LibvirtFailure {
+    /** For a machine that somebody else may have started; where there is none, there is what was printed before. */
+    void attachIfThere(Connection connection, DomainRef domain) throws LibvirtFailure {
+        if (isThere(domain)) {
+            try {
+                attachIfLoose(connection, domain);
+            } catch (LibvirtFailure e) {
+                // It may have stopped meanwhile.
+                if (isThere(domain)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isThere(DomainRef domain) throws LibvirtFailure {
+        DomainState state = domain.status().state();
+        return state == DomainState.RUNNING || state == DomainState.PAUSED;
+    }
+
+    private synchronized void attachIfLoose(Connection connection, DomainRef domain) throws LibvirtFailure {
         if (!isAttached()) {
             attach(connection, domain);
         }

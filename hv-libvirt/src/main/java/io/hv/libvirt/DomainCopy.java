@@ -7,6 +7,7 @@ import io.hv.DiskFormat;
 import io.hv.DiskSource;
 import io.hv.HostPath;
 import io.hv.InvalidSpecException;
+import io.hv.Job;
 import io.hv.NotFoundException;
 import io.hv.OperationCancelledException;
 import io.hv.Origin;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -53,9 +55,20 @@ final class DomainCopy implements CopyIdentity {
      */
     private record FileCopy(HostPath from, HostPath to, DiskFormat format, boolean isLinked, boolean isNeeded) {}
 
-    DomainCopy(HostHandle host, CopySpec spec) {
+    private DomainCopy(HostHandle host, CopySpec spec) {
         this.host = host;
         this.spec = spec;
+    }
+
+    /** Begins to copy one that is off. */
+    static Job<CloneReport> start(DomainHandle original, CopySpec spec) {
+        HostHandle host = original.host();
+        SharedConnection shared = host.shared();
+        AtomicBoolean stopped = new AtomicBoolean();
+        DefaultJob<CloneReport> job =
+                new DefaultJob<>(original.lookup().words("copy"), shared.workers(), cancelled -> stopped.set(true));
+        shared.work(() -> new DomainCopy(host, spec).run(original, job, stopped::get));
+        return job;
     }
 
     @Override
@@ -111,12 +124,12 @@ final class DomainCopy implements CopyIdentity {
     }
 
     /** All of it; ends the job. */
-    void run(DomainHandle original, DefaultJob<CloneReport> job, BooleanSupplier stopped) {
+    private void run(DomainHandle original, DefaultJob<CloneReport> job, BooleanSupplier stopped) {
         ReentrantLock lock = host.sharedWhileClosing().copies();
         job.stage("waiting for another copy");
         lock.lock();
         try {
-            DomainJob.end(job, "copy of '" + original.name() + "'", stopped, () -> copy(original, job, stopped));
+            DomainJob.end(job, original.lookup().words("copy"), stopped, () -> copy(original, job, stopped));
         } finally {
             lock.unlock();
         }
@@ -125,8 +138,8 @@ final class DomainCopy implements CopyIdentity {
     private CloneReport copy(DomainHandle original, DefaultJob<CloneReport> job, BooleanSupplier stopped)
             throws LibvirtFailure {
         requireGoing(original, stopped);
-        host.requireFree(spec.name(), uuid);
-        CopiedDefinition copied = Documents.copied(original.whole(), this);
+        host.sharedWhileClosing().domains().requireFree(spec.name(), uuid);
+        CopiedDefinition copied = Documents.copied(original.documents().whole(), this);
         requireShared(original);
         Instant now = Instant.now();
         try (FolderPools pools = new FolderPools(host.shared().pools())) {
@@ -174,7 +187,7 @@ final class DomainCopy implements CopyIdentity {
         if (stopped.getAsBoolean()) {
             throw new OperationCancelledException("the " + spec + " was cancelled", "start it again");
         }
-        original.requireOff("copy");
+        original.transitions().requireOff("copy");
     }
 
     private boolean make(FileCopy file, FolderPools pools) throws LibvirtFailure {

@@ -57,10 +57,19 @@ final class DomainJob<T> {
     /**
      * Begins.
      *
-     * @param domain closed at the end
-     * @param what for example {@code migration of 'web'}
+     * @param verb for example {@code migration}
      */
-    static <T> Job<T> start(HostHandle host, DomainRef domain, String what, Work<T> work) {
+    static <T> Job<T> start(DomainLookup domain, String verb, Work<T> work) {
+        String what = domain.words(verb);
+        try {
+            return start(domain.host(), domain.find(domain.shared()), what, work);
+        } catch (LibvirtFailure e) {
+            throw e.translated(what);
+        }
+    }
+
+    /** The same with a handle of the domain, which is closed at the end. */
+    private static <T> Job<T> start(HostHandle host, DomainRef domain, String what, Work<T> work) {
         try {
             DomainJob<T> begun = new DomainJob<>(host, domain, what);
             host.shared().work(() -> begun.run(work));

@@ -21,8 +21,10 @@ final class DomainRecords {
         LibvirtCalls calls = connection.calls();
         try (Connection.Lease held = connection.lease()) {
             PointerByReference array = new PointerByReference();
-            int count = connection.check(
-                    calls.virConnectGetAllDomainStats(held.pointer(), 0, array, 0), "virConnectGetAllDomainStats");
+            int count = LibvirtFailure.check(
+                    calls,
+                    calls.virConnectGetAllDomainStats(held.pointer(), 0, array, 0),
+                    "virConnectGetAllDomainStats");
             Pointer records = array.getValue();
             try {
                 Map<UUID, Map<String, Object>> all = new HashMap<>();

@@ -104,11 +104,7 @@ final class DomainRef implements AutoCloseable {
     }
 
     DomainStatus status() throws LibvirtFailure {
-        DomainStatus status = QuickCalls.status(address);
-        if (status == null) {
-            throw LibvirtFailure.last(calls, "virDomainGetState");
-        }
-        return status;
+        return LibvirtFailure.present(calls, QuickCalls.status(address), "virDomainGetState");
     }
 
     boolean isPersistent() throws LibvirtFailure {
@@ -121,11 +117,7 @@ final class DomainRef implements AutoCloseable {
     }
 
     String xml(int flags) throws LibvirtFailure {
-        String xml = QuickCalls.xml(address, flags);
-        if (xml == null) {
-            throw LibvirtFailure.last(calls, "virDomainGetXMLDesc");
-        }
-        return xml;
+        return LibvirtFailure.present(calls, QuickCalls.xml(address, flags), "virDomainGetXMLDesc");
     }
 
     void start(int flags) throws LibvirtFailure {
@@ -234,7 +226,7 @@ final class DomainRef implements AutoCloseable {
     }
 
     Optional<SnapshotRef> snapshot(String name) throws LibvirtFailure {
-        if (!Connection.isCString(name)) {
+        if (!NativeNames.isCString(name)) {
             return Optional.empty();
         }
         @Nullable DomainSnapshotPointer snapshot = calls.virDomainSnapshotLookupByName(pointer(), name, 0);
@@ -249,10 +241,8 @@ final class DomainRef implements AutoCloseable {
     }
 
     void takeSnapshot(String xml) throws LibvirtFailure {
-        @Nullable DomainSnapshotPointer taken = calls.virDomainSnapshotCreateXML(pointer(), xml, 0);
-        if (taken == null) {
-            throw LibvirtFailure.last(calls, "virDomainSnapshotCreateXML");
-        }
+        DomainSnapshotPointer taken = LibvirtFailure.present(
+                calls, calls.virDomainSnapshotCreateXML(pointer(), xml, 0), "virDomainSnapshotCreateXML");
         snapshot(taken).close();
     }
 
@@ -296,12 +286,11 @@ final class DomainRef implements AutoCloseable {
 
     /** Moves it, and waits for the end. */
     void migrate(Connection.Lease destination, TypedParameters parameters, int flags) throws LibvirtFailure {
-        @Nullable
-        DomainPointer moved = calls.virDomainMigrate3(
-                pointer(), destination.pointer(), parameters.pointer(), parameters.count(), flags);
-        if (moved == null) {
-            throw LibvirtFailure.last(calls, "virDomainMigrate3");
-        }
+        DomainPointer moved = LibvirtFailure.present(
+                calls,
+                calls.virDomainMigrate3(
+                        pointer(), destination.pointer(), parameters.pointer(), parameters.count(), flags),
+                "virDomainMigrate3");
         calls.virDomainFree(moved);
     }
 
@@ -313,10 +302,7 @@ final class DomainRef implements AutoCloseable {
     }
 
     private int check(int result, String function) throws LibvirtFailure {
-        if (result < 0) {
-            throw LibvirtFailure.last(calls, function);
-        }
-        return result;
+        return LibvirtFailure.check(calls, result, function);
     }
 
     /** Frees the handle; the domain stays. Idempotent. */

@@ -20,7 +20,7 @@ final class FilterRef extends NativeRef {
 
     /** Its UUID; the handle itself holds it, nobody is asked. */
     UUID uuid() {
-        return uuid(bytes -> calls.virNWFilterGetUUID(pointer, bytes));
+        return NativeNames.uuid(bytes -> calls.virNWFilterGetUUID(pointer, bytes));
     }
 
     String xml() throws LibvirtFailure {

@@ -3,7 +3,7 @@ package io.hv.libvirt;
 import io.hv.HostUnavailableException;
 import io.hv.InvalidStateException;
 import io.hv.LifecycleEvent;
-import io.hv.libvirt.DomainHandle.Question;
+import io.hv.libvirt.DomainLookup.Question;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorNumber;
@@ -26,8 +26,9 @@ final class Following implements AutoCloseable {
     Following(DomainHandle handle, DomainJob<?> job, DomainRef ref) {
         this.handle = handle;
         this.job = job;
-        this.domain = new LastingDomain(handle.shared(), ref);
-        this.end = handle.shared()
+        this.domain = new LastingDomain(handle.host().shared(), ref);
+        this.end = handle.host()
+                .shared()
                 .feed()
                 .watch(this, handle.uuid(), event -> !event.status().state().isActive());
         end.whenDone(this::woken, gone -> job.news());

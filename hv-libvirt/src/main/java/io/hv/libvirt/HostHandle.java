@@ -1,6 +1,5 @@
 package io.hv.libvirt;
 
-import io.hv.AlreadyExistsException;
 import io.hv.CloneSpec;
 import io.hv.Clones;
 import io.hv.ClosedException;
@@ -11,9 +10,7 @@ import io.hv.Event;
 import io.hv.Events;
 import io.hv.Feature;
 import io.hv.HostPath;
-import io.hv.InvalidSpecException;
 import io.hv.Job;
-import io.hv.LifecycleEvent;
 import io.hv.Network;
 import io.hv.NetworkSpec;
 import io.hv.Pool;
@@ -22,14 +19,11 @@ import io.hv.SpecFault;
 import io.hv.StartFlag;
 import io.hv.Support;
 import io.hv.TransientDomain;
-import io.hv.UnsupportedFeatureException;
 import io.hv.backend.EventHub;
 import io.hv.backend.Release;
 import io.hv.backend.SpecCheck;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +31,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** One handle on the host behind a {@link SharedConnection}. */
+/**
+ * One handle on the host behind a {@link SharedConnection}, from its opening to its closing, which ends what is its own. What
+ * the host says of itself, and each kind of thing on it, have classes of their own. Safe for any thread.
+ */
 final class HostHandle implements LibvirtHost {
 
     private final SharedConnection shared;
@@ -51,6 +46,8 @@ final class HostHandle implements LibvirtHost {
     private final Set<TransientHandle> owned =
             Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
+    private final HostFacts facts = new HostFacts(this);
+    private final HostDomains domains = new HostDomains(this);
     private final HostNetworks networks = new HostNetworks(this);
     private final HostPools pools = new HostPools(this);
     private final HostFilters filters = new HostFilters(this);
@@ -99,203 +96,52 @@ final class HostHandle implements LibvirtHost {
 
     @Override
     public List<SpecFault> check(DomainSpec spec) {
-        List<SpecFault> faults =
-                new ArrayList<>(SpecCheck.faults(spec, shared().driver().features(), PoolHandle.FORMATS));
-        faults.addAll(DomainXmlWriter.check(spec));
-        @Nullable String type = shared.guestType(spec).orElse(null);
-        if (shared.guestTypes().types().isEmpty()) {
-            faults.add(SpecFault.of(
-                    "domain", spec.name(), "the host runs no machines with virtual hardware", "install QEMU there"));
-        } else if (type == null) {
-            faults.add(SpecFault.of(
-                    "options.acceleration",
-                    spec.options(LibvirtOptions.class).map(Object::toString).orElse(""),
-                    "the host has only domains of the types "
-                            + shared.guestTypes().types(),
-                    "leave the choice to hv: LibvirtOptions.Acceleration.BEST"));
-        } else if (spec.vcpus() > shared.maxVcpus(type)) {
-            faults.add(SpecFault.of(
-                    "vcpus",
-                    Integer.toString(spec.vcpus()),
-                    "the host gives a machine " + shared.maxVcpus(type) + " at most",
-                    "ask for fewer"));
-        }
-        return List.copyOf(faults);
+        return domains.check(spec);
     }
 
     @Override
     public Domain define(DomainSpec spec) {
-        return make(Feature.DEFINE, "define", LifecycleEvent.Type.DEFINED, spec, (uuid, xml) -> defined(xml));
+        return domains.define(spec);
     }
 
-    /** libvirt honours all that its XML can say; only what is in words of hv's own means nothing to it. */
     @Override
     public List<SpecFault> check(Definition definition) {
-        shared().driver().features().require(toString(), Feature.DOCUMENTS);
-        return check(definition.toSpec()).stream()
-                .filter(fault -> fault.path().startsWith("boot"))
-                .toList();
+        return domains.check(definition);
     }
 
     @Override
     public Domain define(Definition definition) {
-        List<SpecFault> faults = check(definition);
-        DomainSpec spec = definition.toSpec();
-        if (!faults.isEmpty()) {
-            throw new InvalidSpecException("domain '" + spec.name() + "' on " + uri(), faults);
-        }
-        UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
-        String xml = Documents.identified(definition, uuid);
-        return make("define", LifecycleEvent.Type.DEFINED, spec.name(), uuid, xml, (made, text) -> defined(text));
-    }
-
-    private Domain defined(String xml) throws LibvirtFailure {
-        try (DomainRef made = shared.connection().define(xml)) {
-            return new DomainHandle(this, made);
-        }
+        return domains.define(definition);
     }
 
     @Override
     public TransientDomain create(DomainSpec spec, StartFlag... flags) {
-        boolean paused = Set.of(flags).contains(StartFlag.PAUSED);
-        if (paused) {
-            shared().driver().features().require(toString(), Feature.START_PAUSED);
-        }
-        TransientHandle handle = make(Feature.TRANSIENT, "create", LifecycleEvent.Type.STARTED, spec, (uuid, xml) -> {
-            TransientEnd end = new TransientEnd(shared.feed(), this, uuid);
-            try (DomainRef made = shared.startup().create(uuid, xml, paused)) {
-                return new TransientHandle(this, made, DomainXmlReader.read(xml), end);
-            } catch (LibvirtFailure | RuntimeException e) {
-                end.close();
-                throw e;
-            }
-        });
-        return owned(handle);
-    }
-
-    /** A machine that ends when this is closed. */
-    TransientHandle owned(TransientHandle handle) {
-        owned.add(handle);
-        handle.whenEnded(() -> {
-            owned.remove(handle);
-            shared.forget(handle.uuid());
-        });
-        if (closed.get()) {
-            // The handle was closed meanwhile, and may have missed this one.
-            handle.end();
-            checkOpen();
-        }
-        return handle;
+        return domains.create(spec, flags);
     }
 
     @Override
     public Job<Domain> restore(HostPath file) {
-        shared().driver().features().require(toString(), Feature.SAVE);
-        return Restoring.start(this, file);
+        return domains.restore(file);
     }
 
     @Override
     public Job<Clones> restore(HostPath template, CloneSpec spec) {
-        shared().driver().features().require(toString(), Feature.SAVE);
-        throw new UnsupportedFeatureException(toString(), Feature.CLONE_LIVE, supports(Feature.CLONE_LIVE));
-    }
-
-    /** One of the ways of making a domain. */
-    private interface Maker<D> {
-        D make(UUID uuid, String xml) throws LibvirtFailure;
-    }
-
-    /** Makes a domain where there is none of its name and UUID; libvirt itself would change that one, or start it. */
-    private <D> D make(Feature feature, String verb, LifecycleEvent.Type told, DomainSpec spec, Maker<D> maker) {
-        shared().driver().features().require(toString(), feature);
-        requireValid(spec);
-        UUID uuid = spec.uuid().orElseGet(UUID::randomUUID);
-        String xml = DomainXmlWriter.write(
-                spec,
-                uuid,
-                shared.guestType(spec).orElseThrow(),
-                shared.guestTypes().architecture());
-        return make(verb, told, spec.name(), uuid, xml, maker);
-    }
-
-    private <D> D make(String verb, LifecycleEvent.Type told, String name, UUID uuid, String xml, Maker<D> maker) {
-        String what = verb + " of '" + name + "'";
-        ReentrantLock lock = shared.names(what);
-        try (Echo echo = shared.echo(uuid, told)) {
-            requireFree(name, uuid);
-            try {
-                D made = maker.make(uuid, xml);
-                echo.await();
-                return made;
-            } catch (LibvirtFailure e) {
-                // Another client may have been faster.
-                requireFree(name, uuid);
-                throw e;
-            }
-        } catch (LibvirtFailure e) {
-            throw e.translated(what);
-        } finally {
-            lock.unlock();
-            shared.settle();
-        }
-    }
-
-    private void requireValid(DomainSpec spec) {
-        List<SpecFault> faults = check(spec);
-        if (!faults.isEmpty()) {
-            throw new InvalidSpecException("domain '" + spec.name() + "' on " + uri(), faults);
-        }
-    }
-
-    void requireFree(String name, UUID uuid) throws LibvirtFailure {
-        try (DomainRef taken = shared.connection().find(name).orElse(null)) {
-            if (taken != null) {
-                throw new AlreadyExistsException(
-                        "a domain called '" + name + "' is on " + uri() + " already",
-                        "choose another name, or undefine that one");
-            }
-        }
-        try (DomainRef taken = shared.connection().find(uuid).orElse(null)) {
-            if (taken != null) {
-                throw new AlreadyExistsException(
-                        "a domain with the UUID " + uuid + " is on " + uri() + " already: '" + taken.name() + "'",
-                        "choose another UUID, or leave it to the host");
-            }
-        }
+        return domains.restore(template, spec);
     }
 
     @Override
     public List<Domain> domains() {
-        List<Domain> domains = new ArrayList<>();
-        try {
-            for (DomainRef ref : shared().connection().list(0)) {
-                try (ref) {
-                    domains.add(new DomainHandle(this, ref));
-                }
-            }
-        } catch (LibvirtFailure e) {
-            throw e.translated("list of domains on " + uri());
-        }
-        domains.sort(Comparator.comparing(Domain::name));
-        return List.copyOf(domains);
+        return domains.list();
     }
 
     @Override
     public Optional<Domain> findDomain(String name) {
-        try (DomainRef ref = shared().connection().find(name).orElse(null)) {
-            return Optional.ofNullable(ref).map(found -> new DomainHandle(this, found));
-        } catch (LibvirtFailure e) {
-            throw e.translated("look-up of '" + name + "' on " + uri());
-        }
+        return domains.find(name);
     }
 
     @Override
     public Optional<Domain> findDomain(UUID uuid) {
-        try (DomainRef ref = shared().connection().find(uuid).orElse(null)) {
-            return Optional.ofNullable(ref).map(found -> new DomainHandle(this, found));
-        } catch (LibvirtFailure e) {
-            throw e.translated("look-up of " + uuid + " on " + uri());
-        }
+        return domains.find(uuid);
     }
 
     @Override
@@ -356,59 +202,32 @@ final class HostHandle implements LibvirtHost {
 
     @Override
     public String connectionUri() {
-        try {
-            return shared().connection().canonicalUri();
-        } catch (LibvirtFailure e) {
-            throw e.translated("the URI of " + uri());
-        }
+        return facts.connectionUri();
     }
 
     @Override
     public String driver() {
-        try {
-            return shared().connection().type();
-        } catch (LibvirtFailure e) {
-            throw e.translated("the driver of " + uri());
-        }
+        return facts.driver();
     }
 
     @Override
     public String libvirtVersion() {
-        try {
-            long version = shared().connection().version();
-            return version / 1_000_000 + "." + version / 1_000 % 1_000 + "." + version % 1_000;
-        } catch (LibvirtFailure e) {
-            throw e.translated("the version of " + uri());
-        }
+        return facts.libvirtVersion();
     }
 
     @Override
     public Map<UUID, Map<String, Object>> statistics() {
-        try {
-            return DomainRecords.of(shared().connection());
-        } catch (LibvirtFailure e) {
-            throw e.translated("the statistics of " + uri());
-        }
+        return facts.statistics();
     }
 
     @Override
     public String domainCapabilities(String type) {
-        try {
-            return shared().connection().domainCapabilities(type);
-        } catch (LibvirtFailure e) {
-            throw e.translated("the capabilities of domains of type " + type + " on " + uri());
-        }
+        return facts.domainCapabilities(type);
     }
 
     @Override
     public Domain defineXml(String xml) {
-        try (DomainRef made = shared().connection().define(xml)) {
-            return new DomainHandle(this, made);
-        } catch (LibvirtFailure e) {
-            throw e.translated("define of XML on " + uri());
-        } finally {
-            shared.settle();
-        }
+        return domains.defineXml(xml);
     }
 
     @Override
@@ -473,6 +292,21 @@ final class HostHandle implements LibvirtHost {
             return type.cast(this);
         }
         throw SpecCheck.notOfType(toString(), type, backend());
+    }
+
+    /** A machine that ends when this is closed. */
+    TransientHandle owned(TransientHandle handle) {
+        owned.add(handle);
+        handle.whenEnded(() -> {
+            owned.remove(handle);
+            shared.forget(handle.uuid());
+        });
+        if (closed.get()) {
+            // The handle was closed meanwhile, and may have missed this one.
+            handle.end();
+            checkOpen();
+        }
+        return handle;
     }
 
     /** What is waited for by way of this, also while it is being closed. */

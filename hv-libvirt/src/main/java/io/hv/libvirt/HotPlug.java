@@ -39,7 +39,7 @@ final class HotPlug {
 
     /** The same of a device that is to be taken out. */
     static boolean changesDefinition(DomainHandle domain, PlugFlag... flags) {
-        domain.shared().driver().features().require(domain.toString(), Feature.HOT_PLUG);
+        domain.host().shared().driver().features().require(domain.toString(), Feature.HOT_PLUG);
         boolean definitionToo = Set.of(flags).contains(PlugFlag.DEFINITION);
         if (definitionToo) {
             domain.requirePersistent("changing the definition");
@@ -49,7 +49,7 @@ final class HotPlug {
 
     Disk attach(DiskSpec disk) {
         requireHonoured(spec -> spec.disk(disk));
-        return domain.whileActive("attaching a disk", Feature.HOT_PLUG, ref -> {
+        return domain.transitions().whileActive("attaching a disk", Feature.HOT_PLUG, ref -> {
             List<String> documents = documents(ref);
             Set<String> taken = known(documents, Devices::targets);
             DiskSpec named = disk.target().isPresent() ? disk : disk.target(DiskSpec.freeTarget(taken));
@@ -64,7 +64,7 @@ final class HotPlug {
         requireHonoured(spec -> spec.nic(nic));
         NicSpec named = nic.mac().isPresent() ? nic : nic.mac(MacAddress.random());
         MacAddress mac = named.mac().orElseThrow();
-        return domain.whileActive("attaching a network card", Feature.HOT_PLUG, ref -> {
+        return domain.transitions().whileActive("attaching a network card", Feature.HOT_PLUG, ref -> {
             List<String> documents = documents(ref);
             requireFree(known(documents, Devices::macs), mac.toString(), "nic.mac");
             attach(ref, documents, spec -> spec.nic(named), Devices.text(named));
@@ -93,7 +93,7 @@ final class HotPlug {
     private void attach(DomainRef ref, List<String> documents, Consumer<DomainSpec.Builder> addition, String xml)
             throws LibvirtFailure {
         for (String document : documents) {
-            DomainSpec unused = domain.read(document).edit(addition);
+            DomainSpec unused = domain.documents().read(document).edit(addition);
         }
         ref.attach(xml, definitionToo);
     }

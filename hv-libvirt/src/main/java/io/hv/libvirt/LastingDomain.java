@@ -2,7 +2,7 @@ package io.hv.libvirt;
 
 import io.hv.HostUnavailableException;
 import io.hv.InvalidStateException;
-import io.hv.libvirt.DomainHandle.Question;
+import io.hv.libvirt.DomainLookup.Question;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -58,7 +58,7 @@ final class LastingDomain implements AutoCloseable {
 
     private void renew() throws LibvirtFailure {
         try {
-            DomainRef next = shared.connection()
+            DomainRef next = shared.domains()
                     .find(uuid)
                     .orElseThrow(() -> new InvalidStateException(
                             "the domain " + uuid + " is not there any more", "define it again"));

@@ -10,6 +10,7 @@ import io.hv.NotFoundException;
 import io.hv.SpecFault;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.libvirt.Error.ErrorDomain;
 import org.libvirt.Error.ErrorNumber;
 
@@ -38,6 +39,30 @@ final class LibvirtFailure extends Exception {
     static LibvirtFailure last(LibvirtCalls calls, String function) {
         String text = Objects.requireNonNullElse(calls.virGetLastErrorMessage(), "libvirt gives no reason");
         return new LibvirtFailure(function, text, calls.virGetLastErrorCode(), calls.virGetLastErrorDomain());
+    }
+
+    /**
+     * What a call returned that did not fail.
+     *
+     * @param result negative where it did
+     */
+    static int check(LibvirtCalls calls, int result, String function) throws LibvirtFailure {
+        if (result < 0) {
+            throw last(calls, function);
+        }
+        return result;
+    }
+
+    /**
+     * The same of a call that gives something.
+     *
+     * @param result null where it failed
+     */
+    static <T> T present(LibvirtCalls calls, @Nullable T result, String function) throws LibvirtFailure {
+        if (result == null) {
+            throw last(calls, function);
+        }
+        return result;
     }
 
     /** libvirt's words alone. */

@@ -46,7 +46,7 @@ final class LibvirtWire implements AgentWire {
         return new AgentClient(
                 subject,
                 new LibvirtWire(subject, new DomainAgentPort(domain)),
-                task -> domain.shared().work(task));
+                task -> domain.host().shared().work(task));
     }
 
     /**

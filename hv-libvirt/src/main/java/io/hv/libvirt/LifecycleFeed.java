@@ -75,13 +75,13 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     }
 
     /** Takes note of the domains that are paused when this feed begins. */
-    void begin(Connection connection) throws LibvirtFailure {
-        paused.addAll(paused(connection));
+    void begin(ConnectionDomains domains) throws LibvirtFailure {
+        paused.addAll(paused(domains));
     }
 
-    private static Set<UUID> paused(Connection connection) throws LibvirtFailure {
+    private static Set<UUID> paused(ConnectionDomains domains) throws LibvirtFailure {
         Set<UUID> all = new HashSet<>();
-        for (DomainRef each : connection.list(LibvirtCalls.LIST_PAUSED)) {
+        for (DomainRef each : domains.list(LibvirtCalls.LIST_PAUSED)) {
             try (each) {
                 all.add(each.uuid());
             }
@@ -90,18 +90,18 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     }
 
     /** After a time in which nothing was heard, who waits for an event of a domain is told how that is now. */
-    void resume(Connection connection) throws LibvirtFailure {
-        Set<UUID> now = paused(connection);
+    void resume(ConnectionDomains domains, EventLoop loop) throws LibvirtFailure {
+        Set<UUID> now = paused(domains);
         List<LifecycleEvent> news = new ArrayList<>();
         Set<UUID> gone = new HashSet<>();
         for (UUID uuid : watches.stream().map(Watch::uuid).distinct().toList()) {
-            LifecycleEvent event = look(connection, uuid);
+            LifecycleEvent event = look(domains, uuid);
             news.add(event == null ? ended(uuid) : event);
             if (event == null) {
                 gone.add(uuid);
             }
         }
-        connection.loop().run(() -> {
+        loop.run(() -> {
             paused.retainAll(now);
             paused.addAll(now);
             news.forEach(event -> watches.forEach(watch -> watch.offer(event)));
@@ -110,8 +110,8 @@ final class LifecycleFeed implements VirConnectDomainEventCallback {
     }
 
     /** How a domain is; null where it is gone, be it while it is looked at. */
-    private static @Nullable LifecycleEvent look(Connection connection, UUID uuid) throws LibvirtFailure {
-        try (DomainRef ref = connection.find(uuid).orElse(null)) {
+    private static @Nullable LifecycleEvent look(ConnectionDomains domains, UUID uuid) throws LibvirtFailure {
+        try (DomainRef ref = domains.find(uuid).orElse(null)) {
             return ref == null ? null : seen(uuid, ref.name(), ref.status());
         } catch (LibvirtFailure e) {
             if (e.number() == ErrorNumber.VIR_ERR_NO_DOMAIN) {

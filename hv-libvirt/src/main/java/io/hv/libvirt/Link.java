@@ -60,10 +60,7 @@ final class Link {
      */
     static Link open(LibvirtRuntime runtime, String uri, BiConsumer<Link, String> lost) throws LibvirtFailure {
         LibvirtCalls calls = runtime.calls();
-        @Nullable ConnectionPointer pointer = calls.virConnectOpen(uri);
-        if (pointer == null) {
-            throw LibvirtFailure.last(calls, "virConnectOpen");
-        }
+        ConnectionPointer pointer = LibvirtFailure.present(calls, calls.virConnectOpen(uri), "virConnectOpen");
         Link link = new Link(calls, runtime.loop(), pointer, lost);
         if (calls.virConnectRegisterCloseCallback(pointer, link.closed, null, null) < 0) {
             LibvirtFailure failure = LibvirtFailure.last(calls, "virConnectRegisterCloseCallback");

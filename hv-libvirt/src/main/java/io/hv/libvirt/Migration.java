@@ -40,7 +40,7 @@ final class Migration {
 
     /** All of it, on a thread of the job's. */
     Domain run(DomainJob<Domain> job, DomainRef here) throws LibvirtFailure {
-        to.requireFree(domain.name(), domain.uuid());
+        to.sharedWhileClosing().domains().requireFree(domain.name(), domain.uuid());
         requireNoSnapshots(here);
         boolean isPersistent = here.isPersistent();
         if (!isPersistent) {
@@ -108,7 +108,7 @@ final class Migration {
     /** Both hosts answer, and it is not there: nothing is on its way then. */
     private boolean isCertainlyNotThere(DomainRef here) {
         try (DomainRef there =
-                to.sharedWhileClosing().connection().find(domain.uuid()).orElse(null)) {
+                to.sharedWhileClosing().domains().find(domain.uuid()).orElse(null)) {
             DomainStatus unused = here.status();
             return there == null;
         } catch (LibvirtFailure | HypervisorException e) {

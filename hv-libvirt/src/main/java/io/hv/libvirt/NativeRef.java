@@ -1,9 +1,6 @@
 package io.hv.libvirt;
 
-import java.nio.ByteBuffer;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.CString;
 
@@ -28,29 +25,11 @@ abstract class NativeRef implements AutoCloseable {
     }
 
     final int check(int result, String function) throws LibvirtFailure {
-        if (result < 0) {
-            throw LibvirtFailure.last(calls, function);
-        }
-        return result;
+        return LibvirtFailure.check(calls, result, function);
     }
 
     final String text(@Nullable CString text, String function) throws LibvirtFailure {
-        if (text == null) {
-            throw LibvirtFailure.last(calls, function);
-        }
-        return text.toString();
-    }
-
-    /** What libvirt writes into 16 bytes, of a handle that holds it: nobody is asked. */
-    static UUID uuid(ToIntFunction<byte[]> writer) {
-        byte[] bytes = new byte[16];
-        int unused = writer.applyAsInt(bytes);
-        return uuid(bytes);
-    }
-
-    private static UUID uuid(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new UUID(buffer.getLong(), buffer.getLong());
+        return LibvirtFailure.present(calls, text, function).toString();
     }
 
     /** Frees the handle; what it is of stays. Idempotent. */

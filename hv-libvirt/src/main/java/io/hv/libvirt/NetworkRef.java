@@ -21,7 +21,7 @@ final class NetworkRef extends PersistentRef {
 
     @Override
     UUID uuid() {
-        return uuid(bytes -> calls.virNetworkGetUUID(pointer, bytes));
+        return NativeNames.uuid(bytes -> calls.virNetworkGetUUID(pointer, bytes));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.hv.Nic;
 import io.hv.NicSpec;
 import io.hv.NotFoundException;
 import io.hv.PlugFlag;
+import java.util.List;
 import org.w3c.dom.Element;
 
 /** A network card by its address, through one handle of its domain; every call looks it up anew. */
@@ -19,6 +20,14 @@ final class NicHandle implements Nic {
     NicHandle(DomainHandle domain, MacAddress mac) {
         this.domain = domain;
         this.mac = mac;
+    }
+
+    /** All of a domain that have an address. */
+    static List<Nic> all(DomainHandle domain) {
+        return domain.documents().present().nics().stream()
+                .flatMap(nic -> nic.mac().stream())
+                .<Nic>map(mac -> new NicHandle(domain, mac))
+                .toList();
     }
 
     @Override
@@ -33,7 +42,7 @@ final class NicHandle implements Nic {
 
     @Override
     public NicSpec spec() {
-        return domain.present().nics().stream()
+        return domain.documents().present().nics().stream()
                 .filter(nic -> nic.mac().filter(mac::equals).isPresent())
                 .findFirst()
                 .orElseThrow(this::gone);
@@ -45,7 +54,7 @@ final class NicHandle implements Nic {
 
     @Override
     public void link(boolean up) {
-        boolean unused = domain.whileActive("changing the link of " + this, Feature.NIC_LINK, ref -> {
+        boolean unused = domain.transitions().whileActive("changing the link of " + this, Feature.NIC_LINK, ref -> {
             Element device = Devices.Named.nic(mac).in(ref.xml(0)).orElseThrow(this::gone);
             ref.update(Devices.withLink(device, up));
             return up;

@@ -29,7 +29,7 @@ final class PoolRef extends PersistentRef {
 
     @Override
     UUID uuid() {
-        return uuid(bytes -> calls.virStoragePoolGetUUID(pointer, bytes));
+        return NativeNames.uuid(bytes -> calls.virStoragePoolGetUUID(pointer, bytes));
     }
 
     @Override
@@ -107,7 +107,7 @@ final class PoolRef extends PersistentRef {
     }
 
     Optional<VolumeRef> find(String name) throws LibvirtFailure {
-        if (!Connection.isCString(name)) {
+        if (!NativeNames.isCString(name)) {
             return Optional.empty();
         }
         @Nullable StorageVolPointer volume = calls.virStorageVolLookupByName(pointer, name);
@@ -122,19 +122,17 @@ final class PoolRef extends PersistentRef {
     }
 
     VolumeRef create(String xml) throws LibvirtFailure {
-        @Nullable StorageVolPointer volume = calls.virStorageVolCreateXML(pointer, xml, 0);
-        if (volume == null) {
-            throw LibvirtFailure.last(calls, "virStorageVolCreateXML");
-        }
+        StorageVolPointer volume =
+                LibvirtFailure.present(calls, calls.virStorageVolCreateXML(pointer, xml, 0), "virStorageVolCreateXML");
         return volume(volume);
     }
 
     /** A volume with the content of another, perhaps of another pool. */
     VolumeRef createFrom(String xml, VolumeRef original) throws LibvirtFailure {
-        @Nullable StorageVolPointer volume = calls.virStorageVolCreateXMLFrom(pointer, xml, original.pointer(), 0);
-        if (volume == null) {
-            throw LibvirtFailure.last(calls, "virStorageVolCreateXMLFrom");
-        }
+        StorageVolPointer volume = LibvirtFailure.present(
+                calls,
+                calls.virStorageVolCreateXMLFrom(pointer, xml, original.pointer(), 0),
+                "virStorageVolCreateXMLFrom");
         return volume(volume);
     }
 

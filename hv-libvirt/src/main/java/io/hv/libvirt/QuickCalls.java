@@ -41,7 +41,7 @@ final class QuickCalls {
 
     /** A handle, to be freed; 0 where that failed. */
     static long find(Pointer connection, UUID uuid) {
-        return virDomainLookupByUUID(Pointer.nativeValue(connection), Connection.bytes(uuid));
+        return virDomainLookupByUUID(Pointer.nativeValue(connection), NativeNames.bytes(uuid));
     }
 
     /** The state and its reason; null where that failed. */
@@ -71,7 +71,7 @@ final class QuickCalls {
     }
 
     static UUID uuid(long domain) {
-        return NativeRef.uuid(bytes -> virDomainGetUUID(domain, bytes));
+        return NativeNames.uuid(bytes -> virDomainGetUUID(domain, bytes));
     }
 
     static void free(long domain) {

@@ -74,7 +74,7 @@ final class ResourceFeed {
         try {
             ResourceEvent.Type type = type(event);
             if (type != null) {
-                tell.accept(ResourceEvent.now(kind, NativeRef.uuid(uuid), name.get(), type));
+                tell.accept(ResourceEvent.now(kind, NativeNames.uuid(uuid), name.get(), type));
             }
         } catch (RuntimeException e) {
             // Nothing may be thrown into libvirt.

@@ -54,7 +54,7 @@ final class Restoring {
 
     private SavedMachineFile look() throws LibvirtFailure {
         try {
-            return SavedMachineFile.of(shared.connection(), file);
+            return SavedMachineFile.of(shared.domains(), file);
         } catch (IllegalArgumentException e) {
             throw new HostFailureException(
                     what + " failed: the XML in it is not as hv expects it: " + e.getMessage(),
@@ -79,9 +79,9 @@ final class Restoring {
 
     /** Whether there is a domain that is active afterwards; otherwise its name must be free. */
     private boolean requireFree(SavedMachineFile saved) throws LibvirtFailure {
-        try (DomainRef same = shared.connection().find(saved.uuid()).orElse(null)) {
+        try (DomainRef same = shared.domains().find(saved.uuid()).orElse(null)) {
             if (same == null) {
-                host.requireFree(saved.name(), saved.uuid());
+                shared.domains().requireFree(saved.name(), saved.uuid());
                 return false;
             }
             if (!same.isPersistent()) {

@@ -38,8 +38,8 @@ final class SavedMachineFile {
      *
      * @throws IllegalArgumentException if its XML is not as hv expects it
      */
-    static SavedMachineFile of(Connection connection, HostPath file) throws LibvirtFailure {
-        return new SavedMachineFile(file, connection.saved(file.path()));
+    static SavedMachineFile of(ConnectionDomains domains, HostPath file) throws LibvirtFailure {
+        return new SavedMachineFile(file, domains.saved(file.path()));
     }
 
     /** Puts into a machine's XML whether it is to run, before it comes into a file. */

@@ -14,8 +14,8 @@ final class Saving {
     private final DomainHandle handle;
     private final HostPath file;
 
-    Saving(SharedConnection shared, DomainHandle handle, HostPath file) {
-        this.shared = shared;
+    Saving(DomainHandle handle, HostPath file) {
+        this.shared = handle.host().shared();
         this.handle = handle;
         this.file = file;
     }

@@ -27,7 +27,7 @@ final class SecretRef extends NativeRef {
     }
 
     static UUID uuid(LibvirtCalls calls, SecretPointer pointer) {
-        return uuid(bytes -> calls.virSecretGetUUID(pointer, bytes));
+        return NativeNames.uuid(bytes -> calls.virSecretGetUUID(pointer, bytes));
     }
 
     /** What it is for; the handle itself holds it, nobody is asked. */

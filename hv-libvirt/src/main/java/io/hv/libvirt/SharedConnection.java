@@ -32,6 +32,8 @@ final class SharedConnection implements Connection.Life {
 
     private final URI uri;
     private final Connection connection;
+    private final ConnectionFacts facts;
+    private final ConnectionDomains domains;
     private final ConnectionNetworks networks;
     private final ConnectionPools pools;
     private final OwnRefs own;
@@ -47,25 +49,27 @@ final class SharedConnection implements Connection.Life {
     private final ExecutorService workers;
     private final ReentrantLock copies = new ReentrantLock();
     private final ReentrantLock names = new ReentrantLock();
-    private final ReentrantLock[] domains =
+    private final ReentrantLock[] stripes =
             IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
 
     private SharedConnection(URI uri, Connection connection) throws LibvirtFailure {
         this.uri = uri;
         this.connection = connection;
         this.feed = new LifecycleFeed(connection.calls(), starts, consoles);
+        this.facts = new ConnectionFacts(connection);
+        this.domains = new ConnectionDomains(connection);
         this.networks = new ConnectionNetworks(connection);
         this.pools = new ConnectionPools(connection);
         this.own = OwnRefs.of(connection);
-        this.driver = known(known(Driver.of(connection.type(), uri), Feature.NETWORKS, networks), Feature.POOLS, pools);
-        this.guestTypes = GuestTypes.of(connection.capabilities());
+        this.driver = known(known(Driver.of(facts.type(), uri), Feature.NETWORKS, networks), Feature.POOLS, pools);
+        this.guestTypes = GuestTypes.of(facts.capabilities());
         for (String type : guestTypes.types()) {
-            maxVcpus.put(type, connection.maxVcpus(type));
+            maxVcpus.put(type, facts.maxVcpus(type));
         }
         this.domainEvents = new DomainEventFeed(feed::tell);
         domainEvents.add(jobs::told);
         connection.listen(Registrations.of(driver, own, feed, domainEvents, connection.calls()), this);
-        feed.begin(connection);
+        feed.begin(domains);
         this.workers = DaemonThreads.pool("hv/" + uri + "/worker");
     }
 
@@ -150,7 +154,7 @@ final class SharedConnection implements Connection.Life {
 
     @Override
     public void restored() throws LibvirtFailure {
-        feed.resume(connection);
+        feed.resume(domains, connection.loop());
         feed.tell(ConnectionEvent.now(ConnectionEvent.Type.RESTORED, ""));
     }
 
@@ -160,6 +164,15 @@ final class SharedConnection implements Connection.Life {
 
     Connection connection() {
         return connection;
+    }
+
+    /** What the driver says of itself. */
+    ConnectionFacts facts() {
+        return facts;
+    }
+
+    ConnectionDomains domains() {
+        return domains;
     }
 
     ConnectionNetworks networks() {
@@ -215,7 +228,7 @@ final class SharedConnection implements Connection.Life {
 
     /** A domain is gone: what was kept of it goes, too. */
     void forget(UUID uuid) {
-        connection.forget(uuid);
+        domains.forget(uuid);
         starts.forget(uuid);
         consoles.forget(uuid);
     }
@@ -276,14 +289,18 @@ final class SharedConnection implements Connection.Life {
 
     /** Held by whoever changes the state of a domain, a network or a pool, from the look at the state on. Some of them share one. */
     ReentrantLock domain(UUID uuid, String operation) {
-        return lock(domains[Math.floorMod(uuid.hashCode(), STRIPES)], operation);
+        return lock(stripe(uuid), operation);
     }
 
     /** The same for whoever closes: an interrupt must not leave a machine behind that nobody owns. */
     ReentrantLock domainToClose(UUID uuid) {
-        ReentrantLock lock = domains[Math.floorMod(uuid.hashCode(), STRIPES)];
+        ReentrantLock lock = stripe(uuid);
         lock.lock();
         return lock;
+    }
+
+    private ReentrantLock stripe(UUID uuid) {
+        return stripes[Math.floorMod(uuid.hashCode(), STRIPES)];
     }
 
     private static ReentrantLock lock(ReentrantLock lock, String operation) {

@@ -7,6 +7,9 @@ import io.hv.LifecycleEvent;
 import io.hv.NotFoundException;
 import io.hv.Snapshot;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,13 +25,27 @@ final class SnapshotHandle implements Snapshot {
         this.name = name;
     }
 
+    /** All of a domain, in the order of their names. */
+    static List<Snapshot> all(DomainHandle domain) {
+        return domain.lookup().ask("snapshots", ref -> {
+            List<Snapshot> all = new ArrayList<>();
+            for (SnapshotRef each : ref.snapshots()) {
+                try (each) {
+                    all.add(new SnapshotHandle(domain, each.name()));
+                }
+            }
+            all.sort(Comparator.comparing(Snapshot::name));
+            return List.copyOf(all);
+        });
+    }
+
     /** What is asked of a snapshot that was found. */
     private interface Question<T> {
         T of(SnapshotRef ref) throws LibvirtFailure;
     }
 
     private <T> T ask(String what, Question<T> question) {
-        return domain.ask(what + " of " + this, ref -> {
+        return domain.lookup().ask(what + " of " + this, ref -> {
             try (SnapshotRef snapshot = find(ref)) {
                 return question.of(snapshot);
             }
@@ -86,7 +103,7 @@ final class SnapshotHandle implements Snapshot {
     @Override
     public Job<DomainStatus> revert() {
         SnapshotXml unused = xml();
-        return domain.job("revert to " + this, (job, ref) -> {
+        return DomainJob.start(domain.lookup(), "revert to " + this, (job, ref) -> {
             job.requireGoing();
             try (SnapshotRef snapshot = find(ref)) {
                 return revert(ref, snapshot);
@@ -95,7 +112,7 @@ final class SnapshotHandle implements Snapshot {
     }
 
     private DomainStatus revert(DomainRef ref, SnapshotRef snapshot) throws LibvirtFailure {
-        SharedConnection shared = domain.shared();
+        SharedConnection shared = domain.host().shared();
         SnapshotXml target = read(snapshot);
         ReentrantLock lock = shared.domain(domain.uuid(), "revert to " + this);
         try {

@@ -21,7 +21,7 @@ final class SnapshotTaking {
     /** All of it, on a thread of the job's. */
     Snapshot run(DomainJob<Snapshot> job, DomainRef ref) throws LibvirtFailure {
         job.requireGoing();
-        SharedConnection shared = domain.shared();
+        SharedConnection shared = domain.host().shared();
         ReentrantLock lock = shared.domain(domain.uuid(), "snapshot of '" + domain.name() + "'");
         try {
             take(job, ref, shared);

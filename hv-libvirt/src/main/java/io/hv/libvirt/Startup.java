@@ -39,27 +39,27 @@ final class Startup {
     DomainRef create(UUID uuid, String xml, boolean paused) throws LibvirtFailure {
         int owned = shared.driver().inProcess() ? 0 : LibvirtCalls.START_AUTODESTROY;
         if (!hasConsoles()) {
-            return shared.connection().create(xml, owned | flags(paused));
+            return shared.domains().create(xml, owned | flags(paused));
         }
         return inTwoSteps(
                 uuid,
                 Starts.Kind.BOOT,
                 paused,
-                () -> shared.connection().create(xml, owned | LibvirtCalls.START_PAUSED),
+                () -> shared.domains().create(xml, owned | LibvirtCalls.START_PAUSED),
                 this::attach);
     }
 
     /** Lets a machine go on from a file that {@link SavedMachineFile} knows. */
     DomainRef restore(SavedMachineFile saved) throws LibvirtFailure {
-        Connection connection = shared.connection();
+        ConnectionDomains domains = shared.domains();
         if (!saved.isKnownHow()) {
-            return connection.restore(saved.uuid(), saved.file().path(), 0);
+            return domains.restore(saved.uuid(), saved.file().path(), 0);
         }
         return inTwoSteps(
                 saved.uuid(),
                 Starts.Kind.RESTORE,
                 !saved.isRunning(),
-                () -> connection.restore(saved.uuid(), saved.file().path(), LibvirtCalls.SAVE_PAUSED),
+                () -> domains.restore(saved.uuid(), saved.file().path(), LibvirtCalls.SAVE_PAUSED),
                 made -> {
                     saved.forgetIn(made);
                     if (saved.hasSerialConsole()) {

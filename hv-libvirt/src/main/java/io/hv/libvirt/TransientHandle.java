@@ -10,14 +10,12 @@ import io.hv.TransientDomain;
 /** The handle of whoever created a transient domain: it still answers when the domain is gone. */
 final class TransientHandle extends DomainHandle implements TransientDomain {
 
-    private final HostHandle host;
     private final DomainSpec spec;
     private final TransientEnd end;
     private final DomainConsole console;
 
     TransientHandle(HostHandle host, DomainRef ref, DomainSpec spec, TransientEnd end) {
         super(host, ref);
-        this.host = host;
         this.spec = spec;
         this.end = end;
         this.console = host.shared().consoles().of(ref.uuid(), ref.name());
@@ -25,20 +23,20 @@ final class TransientHandle extends DomainHandle implements TransientDomain {
 
     @Override
     public DomainSpec spec() {
-        host.checkOpen();
+        host().checkOpen();
         return spec;
     }
 
     @Override
     public boolean isPersistent() {
-        host.checkOpen();
+        host().checkOpen();
         return false;
     }
 
     /** It answers for what was. */
     @Override
     void requireKnown() {
-        host.checkOpen();
+        host().checkOpen();
     }
 
     @Override
@@ -85,7 +83,7 @@ final class TransientHandle extends DomainHandle implements TransientDomain {
             return;
         }
         try {
-            destroyToClose();
+            transitions().destroyToClose();
         } catch (NotFoundException | InvalidStateException ended) {
             // It ended by itself, or with its host, which is as good.
         }

@@ -46,18 +46,21 @@ final class Unplugging<S> {
         boolean definitionToo = HotPlug.changesDefinition(domain, flags);
         S spec = look.get();
         String what = "detaching the " + device.words();
-        String alias = domain.whileActive(
-                what,
-                Feature.HOT_PLUG,
-                ref -> device.in(ref.xml(0))
-                        .flatMap(Devices::alias)
-                        .orElseThrow(() -> new NotFoundException(
-                                "the machine of " + domain + " has no " + device.words(), "look at what it has now")));
-        return domain.job(what, new Unplugging<>(domain, device, spec, alias, definitionToo)::run);
+        String alias = domain.transitions()
+                .whileActive(
+                        what,
+                        Feature.HOT_PLUG,
+                        ref -> device.in(ref.xml(0))
+                                .flatMap(Devices::alias)
+                                .orElseThrow(() -> new NotFoundException(
+                                        "the machine of " + domain + " has no " + device.words(),
+                                        "look at what it has now")));
+        return DomainJob.start(
+                domain.lookup(), what, new Unplugging<>(domain, device, spec, alias, definitionToo)::run);
     }
 
     private S run(DomainJob<S> job, DomainRef ref) throws LibvirtFailure {
-        DomainEventFeed events = domain.shared().domainEvents();
+        DomainEventFeed events = domain.host().shared().domainEvents();
         Consumer<LibvirtDomainEvent> listener = event -> {
             if (isOfThis(event)) {
                 told = event.kind();
@@ -134,7 +137,7 @@ final class Unplugging<S> {
     }
 
     private void locked(Step step) throws LibvirtFailure {
-        ReentrantLock lock = domain.shared().domain(domain.uuid(), "detaching the " + device.words());
+        ReentrantLock lock = domain.host().shared().domain(domain.uuid(), "detaching the " + device.words());
         try {
             step.make();
         } finally {

@@ -147,7 +147,7 @@ class LibvirtHostTest {
                                     LifecycleEvent.class,
                                     e -> e.uuid().equals(each.uuid()),
                                     Duration.ofSeconds(30),
-                                    () -> crash(shared.connection(), each));
+                                    () -> crash(shared, each));
                     assertEquals(LifecycleEvent.Type.CRASHED, event.type());
                     assertEquals(DomainStatus.of(DomainState.CRASHED, StateReason.CRASHED), each.status());
                     assertTrue(each.crash().isPresent());
@@ -162,10 +162,10 @@ class LibvirtHostTest {
     }
 
     /** The test driver's guests crash on request only: {@code VIR_DUMP_CRASH}. */
-    private void crash(Connection connection, Domain domain) {
-        try (DomainRef ref = connection.find(domain.uuid()).orElseThrow()) {
+    private void crash(SharedConnection shared, Domain domain) {
+        try (DomainRef ref = shared.domains().find(domain.uuid()).orElseThrow()) {
             String core = folder.resolve("core").toString();
-            assertEquals(0, connection.calls().virDomainCoreDump(ref.pointer(), core, 1));
+            assertEquals(0, shared.connection().calls().virDomainCoreDump(ref.pointer(), core, 1));
         } catch (LibvirtFailure e) {
             throw new AssertionError(e);
         }
@@ -196,7 +196,7 @@ class LibvirtHostTest {
             try {
                 String name = "hv-" + java.util.UUID.randomUUID();
                 Domain web = host.define(DomainSpec.named(name).build());
-                try (DomainRef theirs = other.connection().find(name).orElseThrow()) {
+                try (DomainRef theirs = other.domains().find(name).orElseThrow()) {
                     theirs.start(0);
                     assertEquals(
                             DomainState.RUNNING,
@@ -207,7 +207,7 @@ class LibvirtHostTest {
                     theirs.undefine();
                 }
                 assertTrue(host.findDomain(name).isEmpty());
-                try (DomainRef theirs = other.connection()
+                try (DomainRef theirs = other.domains()
                         .define("<domain type='test'><name>" + name + "</name><memory>4096</memory>"
                                 + "<os><type>hvm</type></os></domain>")) {
                     assertThrows(
