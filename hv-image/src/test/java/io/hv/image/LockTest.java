@@ -102,7 +102,10 @@ class LockTest {
             }
             writer.flush();
         }
-        try (Image reader = Image.open(file, raw())) {
+        // Who wants no lock may have it open already.
+        try (Image unlocked = Image.open(file, raw().unlocked());
+                Image reader = Image.open(file, raw())) {
+            assertEquals(unlocked.capacity(), reader.capacity());
             assertNotEquals(0, qemuIo("-c", "length").waitFor());
             assertEquals(0, qemuIo("-r", "-c", "length").waitFor());
             reader.read(0, ByteBuffer.allocate(1));

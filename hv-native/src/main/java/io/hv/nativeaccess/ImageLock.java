@@ -19,9 +19,9 @@ public final class ImageLock {
     private ImageLock() {}
 
     /**
-     * Takes it, for a writer, who is alone, or for a reader, who keeps writers out.
+     * Takes it, for a writer, who is alone, or for a reader, who keeps writers out; all of it or nothing.
      *
-     * @return the byte at which somebody else is in the way; nothing once it is taken, until {@link FileLocks#release} or the
+     * @return the byte at which somebody else is in the way; empty once it is taken, until {@link FileLocks#release} or the
      *     end of the descriptor
      * @throws NativeException if the kernel refuses; see {@link FileLocks#isUnsupported}
      */
@@ -30,11 +30,20 @@ public final class ImageLock {
         int[] unshared = writable ? new int[] {WRITE, RESIZE} : new int[] {WRITE};
         long[] mine = joined(places(USED, used), places(UNSHARED, unshared));
         long[] theirs = joined(places(UNSHARED, used), places(USED, unshared));
-        OptionalLong refused =
-                Arrays.stream(mine).filter(place -> !locks.share(place)).findFirst();
-        return refused.isPresent()
-                ? refused
-                : Arrays.stream(theirs).filter(locks::isOthers).findFirst();
+        boolean taken = false;
+        try {
+            OptionalLong refused =
+                    Arrays.stream(mine).filter(place -> !locks.share(place)).findFirst();
+            if (refused.isEmpty()) {
+                refused = Arrays.stream(theirs).filter(locks::isOthers).findFirst();
+            }
+            taken = refused.isEmpty();
+            return refused;
+        } finally {
+            if (!taken) {
+                locks.release();
+            }
+        }
     }
 
     private static long[] places(int first, int[] permissions) {

@@ -29,7 +29,8 @@ final class NativeFiles {
     }
 
     /**
-     * Opens a file a second time, which is to be closed with the first and not before: that would drop the first one's locks.
+     * Opens a file a second time, which is to be closed with the first and not before: that would drop locks that are the
+     * process's.
      *
      * @param identity of what is open; what has its name now may be another file
      * @return null where there is nothing to open it by
@@ -65,8 +66,8 @@ final class NativeFiles {
 
         static @Nullable SparseFile open(Path path, boolean writable, Map<String, Object> identity) {
             try {
-                // Looked at before it is opened: another file is not to be opened and closed, which would drop its
-                // locks.
+                // Looked at before it is opened: another file is not to be opened and closed, which would drop those of
+                // its locks that are the process's.
                 if (!isSame(FileStatus.of(path), identity)) {
                     return null;
                 }

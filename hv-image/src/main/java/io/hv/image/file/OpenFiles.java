@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The image files that this process has open, each by one channel: closing a second channel to a file would drop the locks
- * of the first, without a word. Many readers share it; a writer is alone. (A channel that somebody else in this process
- * opens and closes drops them too: nothing here can know.)
+ * The image files that this process has open, each by one channel: without hv-native, closing a second channel to a file would
+ * drop the locks of the first, without a word. Many readers share it; a writer is alone. (Then a channel that somebody else in
+ * this process opens and closes drops them too: nothing here can know.)
  */
 public final class OpenFiles {
 
@@ -47,17 +47,9 @@ public final class OpenFiles {
             try {
                 FileStorage file = FileStorage.open(path, true, true);
                 try {
-                    long held = file.lock();
-                    if (held >= 0) {
-                        throw new ImageException(
-                                path,
-                                "lock",
-                                held,
-                                "it is in use by " + ImageUsers.of(path, file.descriptors()),
-                                "end that",
-                                null);
-                    }
-                    return new ImageFile(path, register(key(path), new Shared(file, true)), true);
+                    Shared made = new Shared(file, true);
+                    made.lock(path);
+                    return new ImageFile(path, register(key(path), made), true);
                 } catch (IOException | RuntimeException e) {
                     file.close();
                     boolean unused = Files.deleteIfExists(path);
@@ -114,22 +106,18 @@ public final class OpenFiles {
                     throw new ImageException(
                             path, "lock", -1, "this process has it open: " + there, "close that first", null);
                 }
+                if (locked) {
+                    there.lock(path);
+                }
                 return register(key, there);
             }
             FileStorage file = FileStorage.open(path, writable, false);
             try {
-                long held = locked ? file.lock() : -1;
-                if (held >= 0) {
-                    throw new ImageException(
-                            path,
-                            "lock",
-                            held,
-                            (writable ? "it is in use by " : "it is being written by ")
-                                    + ImageUsers.of(path, file.descriptors()),
-                            "end that, or copy the image",
-                            null);
+                Shared made = new Shared(file, writable);
+                if (locked) {
+                    made.lock(path);
                 }
-                return register(key, new Shared(file, writable));
+                return register(key, made);
             } catch (IOException | RuntimeException e) {
                 file.close();
                 throw e;
@@ -170,11 +158,31 @@ public final class OpenFiles {
         final FileStorage file;
         final boolean writable;
         final String opener = Thread.currentThread().getName();
+        private boolean locked;
         int users;
 
         Shared(FileStorage file, boolean writable) {
             this.file = file;
             this.writable = writable;
+        }
+
+        /** Locks it, unless it is; who asked for no lock may have opened it. */
+        void lock(Path path) throws IOException {
+            if (locked) {
+                return;
+            }
+            long held = file.lock();
+            if (held >= 0) {
+                throw new ImageException(
+                        path,
+                        "lock",
+                        held,
+                        (writable ? "it is in use by " : "it is being written by ")
+                                + ImageUsers.of(path, file.descriptors()),
+                        "end that, or copy the image",
+                        null);
+            }
+            locked = true;
         }
 
         @Override

@@ -13,7 +13,7 @@ interface BaseStore extends BlockStore {
      * Opens one.
      *
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses a raw file
-     * @throws io.hv.image.ImageException if an image is damaged, in use, or its file fails
+     * @throws io.hv.image.ImageException if it is in use; or an image is damaged, or its file fails
      */
     static BaseStore open(Path path, ImageFormat format, boolean readOnly) {
         return format == ImageFormat.RAW ? RawFile.open(path, readOnly) : ImageStore.open(path, format, readOnly);

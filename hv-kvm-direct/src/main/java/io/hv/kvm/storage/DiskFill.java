@@ -32,7 +32,7 @@ public final class DiskFill implements AutoCloseable {
      * @param capacity the disk's, a multiple of 512
      * @throws DiskInUseException if a machine of this process uses the image in a way that forbids it
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses
-     * @throws io.hv.image.ImageException if it is no raw image, and damaged or in use
+     * @throws io.hv.image.ImageException if it is in use; or it is no raw image, and damaged
      * @throws IOException if there is no room for an overlay
      */
     public static DiskFill begin(Path image, ImageFormat format, DiskUse use, long capacity) throws IOException {

@@ -69,7 +69,7 @@ public final class ForkableDisk implements BlockStore {
      * @param format the image's, whatever its first bytes are
      * @throws DiskInUseException if a machine of this process uses it in a way that forbids it
      * @throws io.hv.nativeaccess.NativeException if the kernel refuses
-     * @throws io.hv.image.ImageException if it is no raw image, and damaged, or in use in another process
+     * @throws io.hv.image.ImageException if another process has it, or an {@code Image} of this one; or it is no raw image, and damaged
      * @throws IOException if there is no room for an overlay
      */
     public static ForkableDisk open(Path image, ImageFormat format, DiskUse use) throws IOException {

@@ -3,7 +3,7 @@ package io.hv.kvm.storage;
 import io.hv.image.ImageException;
 import io.hv.image.ImageFormat;
 import io.hv.kvm.bus.Uninterrupted;
-import java.nio.file.Files;
+import io.hv.nativeaccess.NativeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +22,8 @@ final class Holders {
     private static final Map<Inode, Base> OPEN = new HashMap<>();
 
     /**
-     * Files that somebody opens or closes, for which others wait: an image that is being closed is locked still, and who closes
-     * any descriptor of a file takes the locks of all.
+     * Files that somebody opens or closes, for which others wait: an image that is being closed is locked still, and where the
+     * locks are the process's, who closes any descriptor of a file takes those of all.
      */
     private static final Set<Inode> CHANGING = new HashSet<>();
 
@@ -33,8 +33,8 @@ final class Holders {
      * Opens an image, or takes the one that is open; the caller holds it.
      *
      * @throws DiskInUseException if that is not possible beside those who have it
-     * @throws io.hv.nativeaccess.NativeException if the kernel refuses
-     * @throws ImageException if it is in use in another process; or it is no raw image, and damaged
+     * @throws NativeException if the kernel refuses
+     * @throws ImageException if another process has it, or an {@code Image} of this one; or it is no raw image, and damaged
      */
     static Base open(Path path, ImageFormat format, boolean writable) {
         while (true) {
@@ -143,12 +143,23 @@ final class Holders {
             return BaseStore.open(path, format, !writable);
         } catch (ImageException e) {
             // What lies below may be locked by a machine of this process, which is told better.
-            if (!e.file().equals(path) && Files.exists(e.file())) {
+            Inode below = e.file().equals(path) ? null : inode(e.file());
+            if (below != null) {
                 synchronized (OPEN) {
-                    requireNotWritten(path, e.file(), OPEN.get(Inode.of(e.file())));
+                    requireNotWritten(path, e.file(), OPEN.get(below));
                 }
             }
             throw e;
+        }
+    }
+
+    /** Null where the file is not to be looked at. */
+    private static @Nullable Inode inode(Path file) {
+        try {
+            return Inode.of(file);
+        } catch (NativeException e) {
+            // Whatever it is that was wrong with it is told.
+            return null;
         }
     }
 

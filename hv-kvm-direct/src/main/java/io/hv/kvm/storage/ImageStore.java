@@ -62,9 +62,7 @@ final class ImageStore implements BaseStore {
      * @throws ImageException if it is damaged, written by another process, or its file fails
      */
     static long capacity(Path path, ImageFormat format) {
-        OpenOptions options = OpenOptions.format(format).withoutBacking();
-        // A raw image is as large as its file, whoever writes it.
-        try (Image image = Image.open(path, format == ImageFormat.RAW ? options.unlocked() : options)) {
+        try (Image image = Image.open(path, OpenOptions.format(format).withoutBacking())) {
             return sectors(image);
         }
     }

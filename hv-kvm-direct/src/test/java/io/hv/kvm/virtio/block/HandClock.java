@@ -36,7 +36,7 @@ public final class HandClock implements RateLimit.Timing {
         return wake != NEVER;
     }
 
-    /** Goes on to the time for which it was asked to wake somebody. */
+    /** Goes on to the time for which it was asked to wake somebody, who is not woken. */
     public void goOn() {
         assertTrue(wake() > now, "it would wake at once, again and again: " + wake + " at " + now);
         now = wake;
@@ -44,8 +44,10 @@ public final class HandClock implements RateLimit.Timing {
 
     /** The time has come for who waits, however late it is by now; if nobody does, nothing happens. */
     public void fire() {
+        Runnable due = action;
         now = Math.max(now, wake);
         wake = NEVER;
-        action.run();
+        action = () -> {};
+        due.run();
     }
 }
