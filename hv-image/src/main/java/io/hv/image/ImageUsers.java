@@ -16,11 +16,24 @@ public final class ImageUsers {
     private ImageUsers() {}
 
     /**
-     * The processes that have it open, by number and name, for messages; "another process" where they cannot be seen.
+     * Why it cannot be locked, in words that name who is in the way.
      *
-     * @param own how many of this process's descriptors are the asker's own; with more this process is one of them
+     * @param position of the byte that somebody else has locked
+     * @param writable whether it was to be written
+     * @param own how many of this process's descriptors are the asker's own; with more this process is in the way, too
      */
-    public static String of(Path file, int own) {
+    public static ImageException refusal(Path file, long position, boolean writable, int own) {
+        return new ImageException(
+                file,
+                "lock",
+                position,
+                (writable ? "it is in use by " : "it is being written by ") + of(file, own),
+                "end that, or copy the image",
+                null);
+    }
+
+    /** By number and name; "another process" where they cannot be seen. */
+    private static String of(Path file, int own) {
         List<String> users = new ArrayList<>();
         long self = ProcessHandle.current().pid();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {

@@ -173,14 +173,7 @@ public final class OpenFiles {
             }
             long held = file.lock();
             if (held >= 0) {
-                throw new ImageException(
-                        path,
-                        "lock",
-                        held,
-                        (writable ? "it is in use by " : "it is being written by ")
-                                + ImageUsers.of(path, file.descriptors()),
-                        "end that, or copy the image",
-                        null);
+                throw ImageUsers.refusal(path, held, writable, file.descriptors());
             }
             locked = true;
         }

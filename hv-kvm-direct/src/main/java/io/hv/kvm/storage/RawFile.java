@@ -66,13 +66,7 @@ public final class RawFile implements BaseStore {
             return;
         }
         if (held.isPresent()) {
-            throw new ImageException(
-                    path,
-                    "lock",
-                    held.getAsLong(),
-                    (readOnly ? "it is being written by " : "it is in use by ") + ImageUsers.of(path, 1),
-                    "end that, or copy the image",
-                    null);
+            throw ImageUsers.refusal(path, held.getAsLong(), !readOnly, 1);
         }
     }
 
